@@ -1,0 +1,39 @@
+import { z } from 'zod'
+
+const Env = z.object({
+  /** PostgreSQL 15 to 18. bin/run sets it to the embedded server when it is not given. */
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
+  /** `local` is set by bin/start, `test` by bin/test; without it this is production and secrets must be given. */
+  PERCH_MODE: z.enum(['local', 'test', 'production']).default('production'),
+  /** Where the site is reached from outside; every absolute URL starts with it. No trailing slash. */
+  SITE_URL: z
+    .url({ protocol: /^https?$/ })
+    .transform((url) => url.replace(/\/+$/, '')),
+  /** At least 32 characters; keys of readers' hashes and signatures are derived from it. */
+  PERCH_SECRET: z.string().min(32),
+  PORT: z.coerce.number().int().min(0).max(65535).default(3000),
+  HOST: z.string().default('127.0.0.1'),
+  /** Connections that one process holds at most. */
+  DATABASE_POOL: z.coerce.number().int().min(1).max(100).default(10),
+  LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
+})
+
+export type Env = z.infer<typeof Env>
+
+let parsed: Env | undefined
+
+/**
+ * The environment, parsed on first use, so that a build needs none of it.
+ * Throws an Error that names each variable that is missing or wrong, and no value.
+ */
+export function env(): Env {
+  parsed ??= parse(process.env)
+  return parsed
+}
+
+function parse(source: NodeJS.ProcessEnv): Env {
+  const result = Env.safeParse(source)
+  if (result.success) return result.data
+  const wrong = result.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`)
+  throw new Error(`The environment is not complete. ${wrong.join('; ')}`)
+}

@@ -1,0 +1,57 @@
+/** Every address of the site, made here and nowhere else. */
+export const paths = {
+  home: () => '/',
+  communities: () => '/communities',
+  community: (slug: string) => `/communities/${slug}`,
+  communityAmas: (slug: string) => `/communities/${slug}/amas`,
+  communityMentors: (slug: string) => `/communities/${slug}/mentors`,
+  communityQuestions: (slug: string) => `/communities/${slug}/questions`,
+  amas: () => '/amas',
+  ama: (slug: string) => `/amas/${slug}`,
+  question: (slug: string) => `/questions/${slug}`,
+  answer: (questionSlug: string, answerId: string) => `/questions/${questionSlug}#${answerAnchor(answerId)}`,
+  mentor: (handle: string) => `/mentors/${handle}`,
+  topic: (slug: string) => `/topics/${slug}`,
+  company: (slug: string) => `/companies/${slug}`,
+  feed: (kind: FeedKind, slug: string) => `/feeds/${kind}/${slug}`,
+  picture: (kind: PictureKind, slug: string) => `/og/${kind}/${slug}`,
+  sitemap: () => '/sitemap.xml',
+  robots: () => '/robots.txt',
+  views: () => '/api/views',
+} as const
+
+export type FeedKind = 'communities' | 'topics' | 'mentors' | 'amas'
+export type PictureKind = 'amas' | 'questions' | 'mentors'
+
+/** The id of an answer's element on its pages, and the end of its permalink. */
+export function answerAnchor(answerId: string): string {
+  return `answer-${answerId}`
+}
+
+const slug = '[a-z0-9-]+'
+const cacheable: { path: RegExp; query: string[] }[] = [
+  { path: /^\/$/, query: [] },
+  { path: /^\/communities$/, query: ['after'] },
+  { path: new RegExp(`^/communities/${slug}$`), query: [] },
+  { path: new RegExp(`^/communities/${slug}/amas$`), query: ['after'] },
+  { path: new RegExp(`^/communities/${slug}/mentors$`), query: ['after'] },
+  { path: new RegExp(`^/communities/${slug}/questions$`), query: ['after', 'order'] },
+  { path: /^\/amas$/, query: ['after'] },
+  { path: new RegExp(`^/amas/${slug}$`), query: ['after'] },
+  { path: new RegExp(`^/questions/${slug}$`), query: ['after'] },
+  { path: new RegExp(`^/mentors/${slug}$`), query: ['after'] },
+  { path: new RegExp(`^/topics/${slug}$`), query: ['after'] },
+  { path: new RegExp(`^/companies/${slug}$`), query: ['after'] },
+  { path: new RegExp(`^/feeds/(communities|topics|mentors|amas)/${slug}$`), query: [] },
+  { path: new RegExp(`^/og/(amas|questions|mentors)/${slug}$`), query: [] },
+  { path: /^\/(sitemap\.xml|robots\.txt)$/, query: [] },
+  { path: new RegExp(`^/sitemaps/${slug}$`), query: [] },
+]
+
+/**
+ * The query parameters that a public page reads, or null where the page is not public. Public pages are the same bytes
+ * for everybody, so server.ts may keep them.
+ */
+export function publicPage(pathname: string): { query: readonly string[] } | null {
+  return cacheable.find(({ path }) => path.test(pathname)) ?? null
+}

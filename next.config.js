@@ -1,0 +1,12 @@
+/** @type {import('next').NextConfig} */
+export default {
+  // bin/test builds beside a running bin/start.
+  distDir: process.env.PERCH_DIST_DIR ?? '.next',
+  poweredByHeader: false,
+  // server.ts compresses finished pages once for everybody.
+  compress: false,
+  // Pictures are sized when they are uploaded; nothing is resized on request.
+  images: { unoptimized: true },
+  reactStrictMode: true,
+  experimental: { serverActions: { bodySizeLimit: '64kb' } },
+}
