@@ -1,0 +1,63 @@
+import { createHash } from 'node:crypto'
+import type { Metadata } from 'next'
+import { env } from '#lib/env.ts'
+import { type FeedKind, type PictureKind, paths } from '#lib/paths.ts'
+
+export type PageDescription = {
+  /** The page's own name; " · Perch" is added, except on the home page. */
+  title: string
+  /** Plain text; whitespace is folded, and what is longer than a search result shows is cut at a word. */
+  description: string
+  /** From `paths`; with its query where that makes another page (`?after=`). */
+  path: string
+  /** `alt` says all that the picture shows: when the words change, its address does, and those who keep pictures ask again. */
+  picture?: { kind: PictureKind; slug: string; alt: string }
+  /** Feed readers find the feed through this. */
+  feed?: { kind: FeedKind; slug: string; title: string }
+}
+
+const DESCRIPTION_MAX = 180
+
+/** What a public page says in its head to search engines, feed readers and sites that show a link to it. */
+export function pageMetadata({ title, description, path, picture, feed }: PageDescription): Metadata {
+  const url = env().SITE_URL + path
+  const short = cutAtWord(description.replace(/\s+/g, ' ').trim(), DESCRIPTION_MAX)
+  const images = picture && [{ url: pictureUrl(picture), width: 1200, height: 630, alt: picture.alt, type: 'image/png' }]
+  return {
+    title: { absolute: path === paths.home() ? title : `${title} · Perch` },
+    description: short,
+    alternates: {
+      canonical: url,
+      ...(feed && { types: { 'application/atom+xml': [{ url: env().SITE_URL + paths.feed(feed.kind, feed.slug), title: feed.title }] } }),
+    },
+    openGraph: {
+      ...openGraphType(picture?.kind),
+      siteName: 'Perch',
+      locale: 'en_US',
+      title,
+      description: short,
+      url,
+      ...(images && { images }),
+    },
+    twitter: { card: images ? 'summary_large_image' : 'summary', title, description: short, ...(images && { images }) },
+    robots: { index: true, follow: true, 'max-image-preview': 'large', 'max-snippet': -1 },
+  }
+}
+
+function pictureUrl({ kind, slug, alt }: NonNullable<PageDescription['picture']>): string {
+  const version = createHash('sha256').update(alt).digest('base64url').slice(0, 10)
+  return `${env().SITE_URL}${paths.picture(kind, slug)}?v=${version}`
+}
+
+function openGraphType(kind: PictureKind | undefined): { type: 'website' | 'profile' | 'article' } {
+  if (kind === 'mentors') return { type: 'profile' }
+  return { type: kind ? 'article' : 'website' }
+}
+
+function cutAtWord(text: string, max: number): string {
+  if (text.length <= max) return text
+  const space = text.lastIndexOf(' ', max - 1)
+  // A text without spaces is cut between characters; half a surrogate pair would be no character.
+  const cut = space > max / 2 ? text.slice(0, space) : text.slice(0, max - 1).replace(/[\ud800-\udbff]$/, '')
+  return `${cut.replace(/[\s,;:.–-]+$/, '')}…`
+}
