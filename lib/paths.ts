@@ -16,6 +16,7 @@ export const paths = {
   feed: (kind: FeedKind, slug: string) => `/feeds/${kind}/${slug}`,
   picture: (kind: PictureKind, slug: string) => `/og/${kind}/${slug}`,
   sitemap: () => '/sitemap.xml',
+  sitemapPart: (part: string) => `/sitemaps/${part}`,
   robots: () => '/robots.txt',
   views: () => '/api/views',
 } as const

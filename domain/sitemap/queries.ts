@@ -1,0 +1,82 @@
+import { db, Prisma } from '#lib/db.ts'
+import { paths } from '#lib/paths.ts'
+
+/** Rows of a part. A community has up to four pages, so a part stays within the protocol's 50,000 URLs. */
+export const SITEMAP_ROWS = 10_000
+
+export type SitemapPage = { path: string; changedAt?: Date | null }
+
+type SitemapKind = 'communities' | 'topics' | 'companies' | 'mentors' | 'amas' | 'questions'
+
+/**
+ * The names of all parts: "pages", then each kind in runs of SITEMAP_ROWS rows, named by the first row's id. Ids are
+ * ordered by time, so a part's name stays while the site grows.
+ */
+export async function listSitemapParts(): Promise<string[]> {
+  const parts = await Promise.all(kinds.map(async (kind) => (await listFirstIds(kind)).map((id) => `${kind}-${id}`)))
+  return ['pages', ...parts.flat()]
+}
+
+/** The pages of a part; null where the name is not one of a part. */
+export async function listSitemapPages(part: string): Promise<SitemapPage[] | null> {
+  if (part === 'pages') return [paths.home(), paths.communities(), paths.amas()].map((path) => ({ path }))
+  const [, name, from] = /^([a-z]+)-([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/.exec(part) ?? []
+  const kind = kinds.find((each) => each === name)
+  return kind && from ? pagesFrom[kind](from) : null
+}
+
+const kinds: SitemapKind[] = ['communities', 'topics', 'companies', 'mentors', 'amas', 'questions']
+
+// Walks the index alone.
+async function listFirstIds(kind: SitemapKind): Promise<string[]> {
+  const rows = await db().$queryRaw<{ id: string }[]>`
+    SELECT id FROM (SELECT id, row_number() OVER (ORDER BY id) AS place FROM ${tables[kind]}) placed
+    WHERE place % ${SITEMAP_ROWS} = 1 ORDER BY id`
+  return rows.map(({ id }) => id)
+}
+
+const tables: Record<SitemapKind, Prisma.Sql> = {
+  communities: Prisma.sql`"Community"`,
+  topics: Prisma.sql`"Topic"`,
+  companies: Prisma.sql`"Company"`,
+  mentors: Prisma.sql`"Member" WHERE "mentorSince" IS NOT NULL`,
+  amas: Prisma.sql`"Ama"`,
+  questions: Prisma.sql`"Question"`,
+}
+
+const pagesFrom: Record<SitemapKind, (from: string) => Promise<SitemapPage[]>> = {
+  communities: async (from) => {
+    const select = { slug: true, mentorCount: true, questionCount: true, amaCount: true }
+    const rows = await db().community.findMany({ where: { id: { gte: from } }, orderBy: { id: 'asc' }, take: SITEMAP_ROWS, select })
+    return rows.flatMap(({ slug, mentorCount, questionCount, amaCount }) => [
+      { path: paths.community(slug) },
+      ...(amaCount ? [{ path: paths.communityAmas(slug) }] : []),
+      ...(mentorCount ? [{ path: paths.communityMentors(slug) }] : []),
+      ...(questionCount ? [{ path: paths.communityQuestions(slug) }] : []),
+    ])
+  },
+  topics: async (from) => {
+    const rows = await db().topic.findMany({ where: { id: { gte: from } }, orderBy: { id: 'asc' }, take: SITEMAP_ROWS, select: { slug: true } })
+    return rows.map(({ slug }) => ({ path: paths.topic(slug) }))
+  },
+  companies: async (from) => {
+    const rows = await db().company.findMany({ where: { id: { gte: from } }, orderBy: { id: 'asc' }, take: SITEMAP_ROWS, select: { slug: true } })
+    return rows.map(({ slug }) => ({ path: paths.company(slug) }))
+  },
+  mentors: async (from) => {
+    const where = { id: { gte: from }, mentorSince: { not: null } }
+    const rows = await db().member.findMany({ where, orderBy: { id: 'asc' }, take: SITEMAP_ROWS, select: { handle: true } })
+    return rows.map(({ handle }) => ({ path: paths.mentor(handle) }))
+  },
+  amas: async (from) => {
+    const rows = await db().ama.findMany({ where: { id: { gte: from } }, orderBy: { id: 'asc' }, take: SITEMAP_ROWS, select: { slug: true } })
+    return rows.map(({ slug }) => ({ path: paths.ama(slug) }))
+  },
+  // Asking and answering are what changes a question's page; of the others nobody keeps a true date.
+  questions: async (from) => {
+    const rows = await db().$queryRaw<{ slug: string; changedAt: Date }[]>`
+      SELECT slug, coalesce("lastAnsweredAt", "askedAt") AS "changedAt" FROM "Question"
+      WHERE id >= ${from}::uuid ORDER BY id LIMIT ${SITEMAP_ROWS}`
+    return rows.map(({ slug, changedAt }) => ({ path: paths.question(slug), changedAt }))
+  },
+}
