@@ -28,7 +28,7 @@ export function age(from: Date, now: Date): string {
 
 /** "May 31, 2022, 5:00 PM UTC", for the title of a `<time>`. Throws RangeError for an unknown zone. */
 export function fullDate(date: Date, timeZone = 'UTC'): string {
-  return plainSpaces(fullFormat(timeZone).format(date))
+  return plainSpaces(fullFormat(timeZone).format(date)).replace(' at ', ', ')
 }
 
 /** "May 31", and with the year once it is another one: "May 31, 2022". Throws RangeError for an unknown zone. */

@@ -1,0 +1,99 @@
+import type { Element, ElementContent, Root, RootContent } from 'hast'
+import type { Options as Schema } from 'rehype-sanitize'
+
+/** All that a text of a member's can become. There are no classes, ids, styles, pictures or forms in it. */
+export const allowed: Schema = {
+  tagNames: [
+    ...['p', 'h4', 'h5', 'h6', 'blockquote', 'ul', 'ol', 'li', 'pre', 'hr', 'br'],
+    ...['a', 'strong', 'em', 'del', 'code', 'table', 'thead', 'tbody', 'tr', 'th', 'td'],
+  ],
+  attributes: {
+    a: ['href'],
+    ol: ['start'],
+    th: [['dataAlign', 'center', 'right']],
+    td: [['dataAlign', 'center', 'right']],
+  },
+  ancestors: { li: ['ul', 'ol'], thead: ['table'], tbody: ['table'], tr: ['table'], th: ['table'], td: ['table'] },
+  protocols: { href: ['http', 'https'] },
+  clobber: [],
+  required: {},
+  strip: [],
+}
+
+/**
+ * Makes what Markdown gave fit into a page of ours, before it is sanitized: headings begin below the page's own, pictures
+ * become links to them, check boxes signs, links that lead nowhere safe their text.
+ */
+export function tidy(tree: Root): void {
+  const outline: number[] = []
+  tree.children = content(tree.children, false)
+
+  function content<T extends RootContent>(nodes: T[], inLink: boolean): T[] {
+    return nodes.flatMap((node) => (node.type === 'element' ? (element(node, inLink) as T[]) : [node]))
+  }
+
+  function element(node: Element, inLink: boolean): ElementContent[] {
+    const { tagName, properties } = node
+    if (tagName === 'img') {
+      const source = String(properties.src ?? '')
+      return element(link(source, [text(String(properties.alt ?? ''))]), inLink)
+    }
+    if (tagName === 'input') return [text(properties.checked ? '☑' : '☐')]
+    const children = content(node.children, inLink || tagName === 'a')
+    if (tagName === 'a') {
+      const href = safeHref(String(properties.href ?? ''))
+      if (inLink || !href) return children
+      return [link(href, children.some(hasText) ? children : [text(href)])]
+    }
+    if (/^h[1-6]$/.test(tagName)) {
+      if (!children.some(hasText)) return []
+      return [{ ...node, tagName: `h${headingLevel(Number(tagName[1]))}`, children }]
+    }
+    if (tagName === 'th' || tagName === 'td') {
+      // A header cell without words is none; `align` is no HTML any more.
+      const cell = children.some(hasText) ? tagName : 'td'
+      return [{ ...node, tagName: cell, properties: { dataAlign: properties.align }, children }]
+    }
+    return [{ ...node, children }]
+  }
+
+  /** Deeper headings one level each, whatever the writer skipped, as an outline has no gaps. */
+  function headingLevel(depth: number): number {
+    while ((outline.at(-1) ?? 0) >= depth) outline.pop()
+    outline.push(depth)
+    return Math.min(6, 3 + outline.length)
+  }
+}
+
+/** Adds what is ours and the same for everybody, after sanitizing. */
+export function finish(tree: Root): void {
+  tree.children = tree.children.map(finished)
+}
+
+function finished<T extends RootContent>(node: T): T {
+  if (node.type !== 'element') return node
+  node.children = node.children.map(finished)
+  if (node.tagName === 'a') node.properties.rel = ['nofollow', 'ugc', 'noopener']
+  // What may be wider than the page scrolls by itself, and so must be reached by the keyboard.
+  if (node.tagName === 'pre') node.properties.tabIndex = 0
+  if (node.tagName !== 'table') return node
+  const frame = { role: 'group', ariaLabel: 'Table', tabIndex: 0 }
+  return { type: 'element', tagName: 'div', properties: frame, children: [node] } as Element as T
+}
+
+/** The address in its canonical form, or null unless it is whole, http or https, and without a name that poses as a host. */
+function safeHref(href: string): string | null {
+  if (!/^https?:\/\//i.test(href)) return null
+  const url = URL.parse(href)
+  return url && !url.username && !url.password ? url.href : null
+}
+
+const text = (value: string) => ({ type: 'text' as const, value })
+
+const link = (href: string, children: ElementContent[]): Element => ({ type: 'element', tagName: 'a', properties: { href }, children })
+
+/** Whether there is something to see in it; spaces and invisible characters alone are nothing to point at. */
+function hasText(node: RootContent): boolean {
+  if (node.type === 'text') return /[\p{L}\p{N}\p{P}\p{S}]/u.test(node.value)
+  return node.type === 'element' && node.children.some(hasText)
+}

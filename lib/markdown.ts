@@ -1,0 +1,100 @@
+import type { Root as Html } from 'hast'
+import type { Nodes, Parents, Root } from 'mdast'
+import rehypeSanitize from 'rehype-sanitize'
+import rehypeStringify from 'rehype-stringify'
+import remarkGfm from 'remark-gfm'
+import remarkParse from 'remark-parse'
+import remarkRehype from 'remark-rehype'
+import { type Processor, unified } from 'unified'
+import { cut, excerptOf } from '#lib/clip.ts'
+import { allowed, finish, tidy } from '#lib/markdown-html.ts'
+
+/**
+ * An answer as both its pages show it: `html` with the place marked where an excerpt ends (lib/clip.ts), and `excerpt`,
+ * its plain text of at most 200 characters. Raw HTML in the Markdown is shown as the text that it is. Never throws; input
+ * that would cost too much to render becomes plain paragraphs.
+ */
+export function renderAnswer(body: string): { html: string; excerpt: string } {
+  const tree = render(body)
+  cut(tree)
+  const html = toHtml.stringify(tree)
+  return { html, excerpt: excerptOf(html) }
+}
+
+/** The HTML of a question's details or an AMA's introduction: the same Markdown, without a place to cut. */
+export function renderDetails(markdown: string): string {
+  return toHtml.stringify(render(markdown))
+}
+
+function render(markdown: string): Html {
+  const source = cleaned(markdown)
+  const parsed = opensTooDeep(source) ? plain(source) : parser.parse(source)
+  return toHtml.runSync(isTooMuch(parsed) ? plain(source) : parsed) as Html
+}
+
+const parser = unified().use(remarkParse).use(remarkGfm).use(withoutHtml)
+
+const toHtml = unified()
+  .use(remarkRehype)
+  .use(() => tidy)
+  .use(rehypeSanitize, allowed)
+  .use(() => finish)
+  .use(rehypeStringify, { collapseEmptyAttributes: true })
+
+/** HTML is text here, so nobody's "List<String>" vanishes. Footnotes need ids, which two answers on a page would share. */
+function withoutHtml(this: Processor): void {
+  const data = this.data()
+  const disable = ['htmlFlow', 'htmlText', 'gfmFootnoteCall', 'gfmFootnoteDefinition', 'gfmPotentialFootnoteCall']
+  data.micromarkExtensions = [...(data.micromarkExtensions ?? []), { disable: { null: disable } }]
+}
+
+/** Without halves of characters, and without the control characters and non-characters that HTML forbids. */
+function cleaned(markdown: string): string {
+  return markdown
+    .toWellFormed()
+    .replace(/\r\n?/g, '\n')
+    .replace(/[\0-\x08\x0b-\x1f\x7f-\x9f\ufdd0-\ufdef]|[\ufffe\uffff]|\p{Noncharacter_Code_Point}/gu, '')
+}
+
+const deepest = 12
+
+/** Each quote or list that a line opens costs the parser work on every line after it. */
+function opensTooDeep(source: string): boolean {
+  return source.split('\n').some((line) => {
+    let opened = 0
+    for (const [marker] of line.matchAll(/[ \t]*(>|[-+*](?=[ \t])|\d{1,9}[.)](?=[ \t]))/gy)) if (marker) opened++
+    return opened > deepest && !/^[ \t]*([-*])[ \t]*(\1[ \t]*)+$/.test(line)
+  })
+}
+
+/**
+ * Bounds what the tree costs from here on: nesting (all that follows recurses), cells (a row is filled up to the header's
+ * width) and addresses (each reference repeats its definition's).
+ */
+function isTooMuch(tree: Root): boolean {
+  const left: { node: Nodes; depth: number }[] = [{ node: tree, depth: 0 }]
+  let [cells, references, longestUrl] = [0, 0, 0]
+  for (let next = left.pop(); next; next = left.pop()) {
+    const { node, depth } = next
+    // A list is two levels: itself and its items.
+    if (depth > 2 * deepest) return true
+    if (node.type === 'table') cells += node.children.length * (node.align?.length ?? 0)
+    if (node.type === 'linkReference' || node.type === 'imageReference') references++
+    if (node.type === 'definition') longestUrl = Math.max(longestUrl, node.url.length)
+    if ('children' in node) left.push(...node.children.map((child) => ({ node: child, depth: depth + 1 })))
+  }
+  return cells > 2_000 || references * longestUrl > 200_000
+}
+
+/** The source as it is, in paragraphs. */
+function plain(source: string): Root {
+  const paragraphs: string[][] = [[]]
+  for (const line of source.split('\n')) {
+    if (line.trim()) paragraphs.at(-1)?.push(line.trim())
+    else if (paragraphs.at(-1)?.length) paragraphs.push([])
+  }
+  const children = paragraphs
+    .filter((lines) => lines.length > 0)
+    .map((lines) => ({ type: 'paragraph' as const, children: [{ type: 'text' as const, value: lines.join('\n') }] }))
+  return { type: 'root', children }
+}
