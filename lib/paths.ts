@@ -21,6 +21,14 @@ export const paths = {
   views: () => '/api/views',
 } as const
 
+/** A list's address where it goes on behind a cursor; without one its first page. */
+export function afterHref(path: string, after: string | string[] | undefined, order?: string): string {
+  const query = new URLSearchParams()
+  if (order) query.set('order', order)
+  if (typeof after === 'string') query.set('after', after)
+  return query.size ? `${path}?${query}` : path
+}
+
 export type FeedKind = 'communities' | 'topics' | 'mentors' | 'amas'
 export type PictureKind = 'amas' | 'questions' | 'mentors'
 
@@ -34,10 +42,10 @@ const cacheable: { path: RegExp; query: string[] }[] = [
   { path: /^\/$/, query: [] },
   { path: /^\/communities$/, query: ['after'] },
   { path: new RegExp(`^/communities/${slug}$`), query: [] },
-  { path: new RegExp(`^/communities/${slug}/amas$`), query: ['after'] },
+  { path: new RegExp(`^/communities/${slug}/amas$`), query: ['after', 'order'] },
   { path: new RegExp(`^/communities/${slug}/mentors$`), query: ['after'] },
   { path: new RegExp(`^/communities/${slug}/questions$`), query: ['after', 'order'] },
-  { path: /^\/amas$/, query: ['after'] },
+  { path: /^\/amas$/, query: ['after', 'order'] },
   { path: new RegExp(`^/amas/${slug}$`), query: ['after'] },
   { path: new RegExp(`^/questions/${slug}$`), query: ['after'] },
   { path: new RegExp(`^/mentors/${slug}$`), query: ['after'] },

@@ -54,3 +54,14 @@ function amaPeople(mentors: AmaMentorThen[]): string {
   if (mentors.length === 2) return named.join(' and ')
   return `${named.join(', ')} and ${mentors.length - 2} more`
 }
+
+/** What a search result says under an AMA's title. `when` is the date as the page shows it. */
+export function amaDescription(
+  { mentors, topic, questionCount, answeredCount }: { mentors: AmaMentorThen[]; topic: { name: string }; questionCount: number; answeredCount: number },
+  when: string,
+): string {
+  const names = mentors.map(({ name }) => name).join(', ')
+  const questions = `${questionCount} ${questionCount === 1 ? 'question' : 'questions'}`
+  const standing = answeredCount ? `${questions}, ${answeredCount} answered` : questions
+  return `${names} on ${topic.name}, ${when}. ${questionCount ? `${standing}.` : 'Questions are open.'}`
+}

@@ -4,6 +4,8 @@ import { Name, Slug } from '#domain/community/rules.ts'
 export const Handle = Slug
 /** A job title: one line, at most 120 characters. */
 export const Title = z.string().trim().min(1).max(120)
+/** What somebody says of themselves, plain text of at most 2,000 characters. */
+export const Bio = z.string().trim().min(1).max(2_000)
 /** "2019" or "2019-04". */
 export const RoleDate = z.string().regex(/^\d{4}(-(0[1-9]|1[0-2]))?$/, 'must be a year or a year and month, such as "2019-04"')
 
@@ -24,4 +26,23 @@ export function byline(role: RoleThen, name: string): string {
 /** The part of a name that a button says: "Ask Navin a question". */
 export function firstName(name: string): string {
   return name.split(' ')[0] ?? name
+}
+
+/** The heading of a community's mentors: "Top" only once at least three have answered or held an AMA. */
+export function mentorsHeading(community: string, proven: boolean): string {
+  return proven ? `Top ${community} Mentors` : `Mentors in ${community}`
+}
+
+/** "2019 to 2021", "since Mar 2021", "until 2019", or null without dates. */
+export function roleDates({ startedOn, endedOn }: { startedOn: string | null; endedOn: string | null }): string | null {
+  if (startedOn && endedOn) return `${spoken(startedOn)} to ${spoken(endedOn)}`
+  if (startedOn) return `since ${spoken(startedOn)}`
+  return endedOn && `until ${spoken(endedOn)}`
+}
+
+const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
+
+function spoken(date: string): string {
+  const [year, month] = date.split('-')
+  return month ? `${MONTHS[Number(month) - 1]} ${year}` : date
 }

@@ -1,0 +1,77 @@
+import type { Metadata } from 'next'
+import { notFound } from 'next/navigation'
+import { cache } from 'react'
+import { AmaHead } from '#components/ama/ama-head.tsx'
+import { AmaRail } from '#components/ama/ama-row.tsx'
+import { MentorRail } from '#components/mentor/mentor-row.tsx'
+import { AmaQuestion } from '#components/question/ama-question.tsx'
+import { Columns, Empty, Rail } from '#components/ui/columns.tsx'
+import { MoreList } from '#components/ui/more-list.tsx'
+import { getAma, relatedAmas } from '#domain/ama/queries.ts'
+import { amaDescription, amaPhase, amaTitle } from '#domain/ama/rules.ts'
+import { topMentors } from '#domain/member/queries.ts'
+import { mentorsHeading } from '#domain/member/rules.ts'
+import { listAmaQuestions } from '#domain/question/queries.ts'
+import { afterHref, paths } from '#lib/paths.ts'
+import { amaDate } from '#lib/zone.ts'
+import { movedOrNotFound } from '../../moved.ts'
+import { pageMetadata } from '../../page-metadata.ts'
+
+type Props = { params: Promise<{ slug: string }>; searchParams: Promise<{ after?: string | string[] }> }
+
+const load = cache(async (slug: string) => (await getAma(slug)) ?? movedOrNotFound('Ama', slug, paths.ama))
+
+export async function generateMetadata({ params, searchParams }: Props): Promise<Metadata> {
+  const { after } = await searchParams
+  const ama = await load((await params).slug)
+  const title = amaTitle(ama.mentors, ama.topic.name)
+  return pageMetadata({
+    title,
+    description: amaDescription(ama, amaDate(ama.startsAt, ama.timeZone)),
+    path: afterHref(paths.ama(ama.slug), after),
+    picture: { kind: 'amas', slug: ama.slug, alt: title },
+    feed: { kind: 'amas', slug: ama.slug, title: `Answers of ${title}` },
+  })
+}
+
+export default async function AmaPage({ params, searchParams }: Props) {
+  const now = new Date()
+  const { after } = await searchParams
+  const ama = await load((await params).slug)
+  const [page, related, top] = await Promise.all([
+    listAmaQuestions(ama.id, amaPhase(ama, now), after),
+    relatedAmas(ama.community.id, ama.topicId, ama.id),
+    topMentors(
+      ama.community.id,
+      ama.mentors.map(({ id }) => id),
+    ),
+  ])
+  const questions = page ?? notFound()
+  return (
+    <Columns
+      rails={
+        <>
+          <Rail heading="Related Ask Me Anything Sessions">
+            <AmaRail amas={related} />
+            {!related.length && <Empty>No other AMA in {ama.community.name} yet.</Empty>}
+          </Rail>
+          {top.mentors.length > 0 && (
+            <Rail heading={mentorsHeading(ama.community.name, top.proven)}>
+              <MentorRail mentors={top.mentors} />
+            </Rail>
+          )}
+        </>
+      }
+    >
+      <AmaHead ama={ama} now={now} />
+      <div id="answers" className="scroll-mt-0">
+        <MoreList ordered next={questions.next && afterHref(paths.ama(ama.slug), questions.next)} more="More questions">
+          {questions.rows.map((question) => (
+            <AmaQuestion key={question.id} question={question} now={now} />
+          ))}
+        </MoreList>
+        {!questions.rows.length && <Empty>Nobody has asked yet. The first question opens this AMA.</Empty>}
+      </div>
+    </Columns>
+  )
+}

@@ -1,0 +1,94 @@
+import type { Metadata } from 'next'
+import { cache } from 'react'
+import { AmaRow } from '#components/ama/ama-row.tsx'
+import { CommunityFacts } from '#components/community/community-rail.tsx'
+import { MentorRail } from '#components/mentor/mentor-row.tsx'
+import { QuestionRow } from '#components/question/question-row.tsx'
+import { TopicLinks } from '#components/topic/topic-links.tsx'
+import { Columns, Empty, Rail, Section } from '#components/ui/columns.tsx'
+import { Crumbs } from '#components/ui/crumbs.tsx'
+import { listComingAmas, listPastAmas } from '#domain/ama/queries.ts'
+import { getCommunity } from '#domain/community/queries.ts'
+import { topMentors } from '#domain/member/queries.ts'
+import { mentorsHeading } from '#domain/member/rules.ts'
+import { listCommunityQuestions } from '#domain/question/queries.ts'
+import { listTopics } from '#domain/topic/queries.ts'
+import { paths } from '#lib/paths.ts'
+import { movedOrNotFound } from '../../moved.ts'
+import { pageMetadata } from '../../page-metadata.ts'
+
+type Props = { params: Promise<{ slug: string }> }
+
+const load = cache(async (slug: string) => (await getCommunity(slug)) ?? movedOrNotFound('Community', slug, paths.community))
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const community = await load((await params).slug)
+  return pageMetadata({
+    title: community.name,
+    description: `Questions about ${community.name}, answered by people who do it: AMAs, mentors, topics and the answers that are read most.`,
+    path: paths.community(community.slug),
+    feed: { kind: 'communities', slug: community.slug, title: `New answers in ${community.name}` },
+  })
+}
+
+export default async function CommunityPage({ params }: Props) {
+  const now = new Date()
+  const community = await load((await params).slug)
+  const [coming, past, questions, topics, top] = await Promise.all([
+    listComingAmas(now, community.id, undefined, 3),
+    listPastAmas(now, community.id, undefined, 3),
+    listCommunityQuestions(community.id, 'read', undefined, 10),
+    listTopics(community.id),
+    topMentors(community.id, []),
+  ])
+  const amas = [...(coming?.rows ?? []), ...(past?.rows ?? [])]
+  return (
+    <Columns
+      rails={
+        <Rail heading={mentorsHeading(community.name, top.proven)}>
+          <MentorRail mentors={top.mentors} />
+          {top.mentors.length ? (
+            <a className="text-link mt-4 inline-block text-sm" href={paths.communityMentors(community.slug)}>
+              All mentors
+            </a>
+          ) : (
+            <Empty>No mentor is here yet. A host invites the first one.</Empty>
+          )}
+        </Rail>
+      }
+    >
+      <Crumbs crumbs={[{ name: 'Communities', href: paths.communities() }]} />
+      <h1 className="text-3xl font-semibold tracking-tight sm:text-4xl">{community.name}</h1>
+      <div className="mt-2">
+        <CommunityFacts community={community} />
+      </div>
+      <div className="mb-10 mt-6">
+        <TopicLinks topics={topics} />
+      </div>
+      <Section heading="AMAs" aside={<AllLink href={paths.communityAmas(community.slug)} />}>
+        <ul className="divide-y divide-line">
+          {amas.map((ama) => (
+            <AmaRow key={ama.id} ama={ama} now={now} />
+          ))}
+        </ul>
+        {!amas.length && <Empty>No AMA was held here yet. A host sets up the first one with a mentor.</Empty>}
+      </Section>
+      <Section heading="Read most" aside={<AllLink href={paths.communityQuestions(community.slug)} />}>
+        <ul className="divide-y divide-line">
+          {questions?.rows.map((question) => (
+            <QuestionRow key={question.id} question={question} now={now} />
+          ))}
+        </ul>
+        {!questions?.rows.length && <Empty>Nobody asked here yet. The first question stands here, and its answer for years.</Empty>}
+      </Section>
+    </Columns>
+  )
+}
+
+function AllLink({ href }: { href: string }) {
+  return (
+    <a className="text-link text-sm" href={href}>
+      All
+    </a>
+  )
+}

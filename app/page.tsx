@@ -1,0 +1,57 @@
+import type { Metadata } from 'next'
+import { AmaRow } from '#components/ama/ama-row.tsx'
+import { CommunityRail } from '#components/community/community-rail.tsx'
+import { QuestionRow } from '#components/question/question-row.tsx'
+import { Columns, Empty, Rail, Section } from '#components/ui/columns.tsx'
+import { listComingAmas } from '#domain/ama/queries.ts'
+import { listCommunities } from '#domain/community/queries.ts'
+import { listWorthReading } from '#domain/question/queries.ts'
+import { paths } from '#lib/paths.ts'
+import { pageMetadata } from './page-metadata.ts'
+
+const WHAT_THIS_IS = 'People who have done a job answer questions about it. Read what they say, and ask what nobody has asked yet.'
+
+export function generateMetadata(): Metadata {
+  return pageMetadata({ title: 'Perch: answers from people who have done the job', description: WHAT_THIS_IS, path: paths.home() })
+}
+
+export default async function HomePage() {
+  const now = new Date()
+  const [coming, questions, communities] = await Promise.all([listComingAmas(now, undefined, undefined, 4), listWorthReading(12), listCommunities()])
+  return (
+    <Columns
+      rails={
+        <Rail heading="Communities">
+          <CommunityRail communities={communities?.rows ?? []} />
+        </Rail>
+      }
+    >
+      <h1 className="mb-10 max-w-[34ch] text-2xl font-semibold leading-snug tracking-tight sm:text-[1.75rem]">
+        People who have done a job answer questions about it.
+      </h1>
+      <Section
+        heading="Live and next"
+        aside={
+          <a className="text-link text-sm" href={paths.amas()}>
+            All AMAs
+          </a>
+        }
+      >
+        <ul className="divide-y divide-line">
+          {coming?.rows.map((ama) => (
+            <AmaRow key={ama.id} ama={ama} now={now} />
+          ))}
+        </ul>
+        {!coming?.rows.length && <Empty>No AMA is planned at the moment. When a host sets one up, it stands here with its date.</Empty>}
+      </Section>
+      <Section heading="Worth reading">
+        <ul className="divide-y divide-line">
+          {questions.map((question) => (
+            <QuestionRow key={question.id} question={question} now={now} />
+          ))}
+        </ul>
+        {!questions.length && <Empty>Nothing is answered yet. The first answer that a mentor gives stands here.</Empty>}
+      </Section>
+    </Columns>
+  )
+}

@@ -1,0 +1,93 @@
+import type { Metadata } from 'next'
+import { notFound } from 'next/navigation'
+import { cache } from 'react'
+import { AmaRail } from '#components/ama/ama-row.tsx'
+import { WholeAnswer } from '#components/answer/whole-answer.tsx'
+import { MentorRail } from '#components/mentor/mentor-row.tsx'
+import { QuestionHead } from '#components/question/question-head.tsx'
+import { RelatedQuestions } from '#components/question/related-questions.tsx'
+import { Columns, Empty, Rail } from '#components/ui/columns.tsx'
+import { MoreList } from '#components/ui/more-list.tsx'
+import { getAmaLink, relatedAmas } from '#domain/ama/queries.ts'
+import { listAnswers } from '#domain/answer/queries.ts'
+import { topMentors } from '#domain/member/queries.ts'
+import { mentorsHeading } from '#domain/member/rules.ts'
+import { getQuestion, relatedQuestions } from '#domain/question/queries.ts'
+import { questionDescription } from '#domain/question/rules.ts'
+import { count } from '#lib/count.ts'
+import { afterHref, paths } from '#lib/paths.ts'
+import { movedOrNotFound } from '../../moved.ts'
+import { pageMetadata } from '../../page-metadata.ts'
+
+type Props = { params: Promise<{ slug: string }>; searchParams: Promise<{ after?: string | string[] }> }
+
+const load = cache(async (slug: string) => (await getQuestion(slug)) ?? movedOrNotFound('Question', slug, paths.question))
+
+export async function generateMetadata({ params, searchParams }: Props): Promise<Metadata> {
+  const { after } = await searchParams
+  const question = await load((await params).slug)
+  return pageMetadata({
+    title: question.title,
+    description: questionDescription(question),
+    path: afterHref(paths.question(question.slug), after),
+    picture: { kind: 'questions', slug: question.slug, alt: question.title },
+    feed: question.topic
+      ? { kind: 'topics', slug: question.topic.slug, title: `New answers on ${question.topic.name}` }
+      : { kind: 'communities', slug: question.community.slug, title: `New answers in ${question.community.name}` },
+  })
+}
+
+export default async function QuestionPage({ params, searchParams }: Props) {
+  const now = new Date()
+  const { after } = await searchParams
+  const question = await load((await params).slug)
+  const answersLoading = listAnswers(question.id, after)
+  const [page, ama, amas, top, related] = await Promise.all([
+    answersLoading,
+    question.amaId && getAmaLink(question.amaId),
+    relatedAmas(question.communityId, question.topicId, question.amaId),
+    answersLoading.then((answers) => topMentors(question.communityId, answers?.rows.map(({ mentorId }) => mentorId) ?? [])),
+    relatedQuestions(question),
+  ])
+  const answers = page ?? notFound()
+  return (
+    <Columns
+      rails={
+        <>
+          <Rail heading="Related Ask Me Anything Sessions">
+            <AmaRail amas={amas} />
+            {!amas.length && <Empty>No other AMA in {question.community.name} yet.</Empty>}
+          </Rail>
+          <Rail heading={mentorsHeading(question.community.name, top.proven)}>
+            <MentorRail mentors={top.mentors} />
+            {!top.mentors.length && <Empty>No other mentor is here yet.</Empty>}
+          </Rail>
+          <Rail heading="Related Questions">
+            <RelatedQuestions questions={related} />
+            {!related.length && <Empty>No other question in {question.topic?.name ?? question.community.name} yet.</Empty>}
+          </Rail>
+        </>
+      }
+    >
+      <QuestionHead question={question} ama={ama || null} now={now} />
+      {question.answerCount > 0 ? (
+        <section className="mt-10">
+          <h2 className="border-b border-line pb-3 text-lg font-semibold">{count(question.answerCount, 'Answer')}</h2>
+          <MoreList next={answers.next && afterHref(paths.question(question.slug), answers.next)} more="More answers">
+            {answers.rows.map((answer) => (
+              <li key={answer.id}>
+                <WholeAnswer answer={answer} now={now} />
+              </li>
+            ))}
+          </MoreList>
+        </section>
+      ) : (
+        <section className="mt-10 border-t border-line">
+          <Empty>
+            Not answered yet. It waits for {question.askedTo ? question.askedTo.name : `a mentor of ${question.community.name}`}; the answer will stand here.
+          </Empty>
+        </section>
+      )}
+    </Columns>
+  )
+}

@@ -1,0 +1,75 @@
+import type { Metadata } from 'next'
+import { notFound } from 'next/navigation'
+import { cache } from 'react'
+import { AmaRail } from '#components/ama/ama-row.tsx'
+import { MentorRail } from '#components/mentor/mentor-row.tsx'
+import { QuestionRow } from '#components/question/question-row.tsx'
+import { Columns, Empty, Rail } from '#components/ui/columns.tsx'
+import { Crumbs } from '#components/ui/crumbs.tsx'
+import { MoreList } from '#components/ui/more-list.tsx'
+import { listTopicAmas } from '#domain/ama/queries.ts'
+import { topMentors } from '#domain/member/queries.ts'
+import { mentorsHeading } from '#domain/member/rules.ts'
+import { listTopicQuestions } from '#domain/question/queries.ts'
+import { getTopic } from '#domain/topic/queries.ts'
+import { count } from '#lib/count.ts'
+import { afterHref, paths } from '#lib/paths.ts'
+import { movedOrNotFound } from '../../moved.ts'
+import { pageMetadata } from '../../page-metadata.ts'
+
+type Props = { params: Promise<{ slug: string }>; searchParams: Promise<{ after?: string | string[] }> }
+
+const load = cache(async (slug: string) => (await getTopic(slug)) ?? movedOrNotFound('Topic', slug, paths.topic))
+
+export async function generateMetadata({ params, searchParams }: Props): Promise<Metadata> {
+  const { after } = await searchParams
+  const topic = await load((await params).slug)
+  return pageMetadata({
+    title: `${topic.name} in ${topic.community.name}`,
+    description: `Questions about ${topic.name}${topic.synonyms.length ? ` (${topic.synonyms.join(', ')})` : ''}, answered by people who do it.`,
+    path: afterHref(paths.topic(topic.slug), after),
+    feed: { kind: 'topics', slug: topic.slug, title: `New answers on ${topic.name}` },
+  })
+}
+
+export default async function TopicPage({ params, searchParams }: Props) {
+  const now = new Date()
+  const { after } = await searchParams
+  const topic = await load((await params).slug)
+  const [page, amas, top] = await Promise.all([
+    listTopicQuestions(topic.id, after),
+    listTopicAmas(topic.id, 5),
+    topMentors(topic.community.id, []),
+  ])
+  const questions = page ?? notFound()
+  const facts = [count(topic.questionCount, 'question'), count(topic.answerCount, 'answer')]
+  return (
+    <Columns
+      rails={
+        <>
+          <Rail heading={`AMAs on ${topic.name}`}>
+            <AmaRail amas={amas} />
+            {!amas.length && <Empty>None yet. A host sets up the first one with a mentor.</Empty>}
+          </Rail>
+          <Rail heading={mentorsHeading(topic.community.name, top.proven)}>
+            <MentorRail mentors={top.mentors} />
+            {!top.mentors.length && <Empty>No mentor is here yet.</Empty>}
+          </Rail>
+        </>
+      }
+    >
+      <Crumbs crumbs={[{ name: topic.community.name, href: paths.community(topic.community.slug) }]} />
+      <h1 className="text-3xl font-semibold tracking-tight sm:text-4xl">{topic.name}</h1>
+      <p className="mt-2 text-soft">{facts.filter(Boolean).join(' · ')}</p>
+      {topic.synonyms.length > 0 && <p className="mt-1 text-sm text-soft">Also called {topic.synonyms.join(', ')}</p>}
+      <div className="mt-6 border-t border-line">
+        <MoreList next={questions.next && afterHref(paths.topic(topic.slug), questions.next)} more="More questions">
+          {questions.rows.map((question) => (
+            <QuestionRow key={question.id} question={question} now={now} />
+          ))}
+        </MoreList>
+        {!questions.rows.length && <Empty>Nobody asked about {topic.name} yet.</Empty>}
+      </div>
+    </Columns>
+  )
+}

@@ -1,0 +1,61 @@
+import { AmaPhaseMark } from '#components/ama/ama-phase.tsx'
+import { AmaWhen } from '#components/ama/ama-when.tsx'
+import { Avatar } from '#components/ui/avatar.tsx'
+import type { AmaView } from '#domain/ama/queries.ts'
+import { amaPhase, amaTitleParts, type TitlePart } from '#domain/ama/rules.ts'
+import { count } from '#lib/count.ts'
+import { paths } from '#lib/paths.ts'
+
+const PART: Record<TitlePart['kind'], string> = { quiet: 'font-normal text-quiet', who: '', topic: 'text-accent' }
+
+/** The top of an AMA's page: who holds it, the title, when, how much, and the way to the answers. */
+export function AmaHead({ ama, now }: { ama: AmaView; now: Date }) {
+  const phase = amaPhase(ama, now)
+  return (
+    <div className="border-b border-line pb-7">
+      <ul className="flex flex-wrap gap-x-5 gap-y-2">
+        {ama.mentors.map((mentor) => (
+          <li key={mentor.id}>
+            <a className="quiet-link flex items-center gap-2.5 font-semibold" href={paths.mentor(mentor.handle)}>
+              <Avatar name={mentor.name} />
+              {mentor.name}
+            </a>
+          </li>
+        ))}
+      </ul>
+      <h1 className="mt-5 text-[1.9rem] font-semibold leading-[1.13] tracking-[-0.025em] sm:text-[2.6rem]">
+        {amaTitleParts(ama.mentors, ama.topic.name).map(({ text, kind }) => (
+          <span key={text} className={PART[kind]}>
+            {text}
+          </span>
+        ))}
+      </h1>
+      <p className="mt-4 text-[1.02rem] font-semibold">
+        <AmaWhen ama={ama} now={now} />
+      </p>
+      <p className="mt-2 flex flex-wrap items-center gap-x-5 gap-y-1 text-[0.95rem] text-soft">
+        <AmaPhaseMark ama={ama} now={now} />
+        <a className="quiet-link" href={paths.community(ama.community.slug)}>
+          {ama.community.name}
+        </a>
+        <span>{answered(ama)}</span>
+      </p>
+      {ama.introductionHtml && <div className="prose mt-5 max-w-[65ch]" dangerouslySetInnerHTML={{ __html: ama.introductionHtml }} />}
+      {phase === 'past' && ama.answeredCount > 0 && (
+        <p className="mt-6" data-no-print="">
+          <a className="button" href="#answers">
+            View AMA Answers
+          </a>
+        </p>
+      )}
+    </div>
+  )
+}
+
+/** "10 questions, all answered", "10 questions, 4 answered", "7 questions". */
+function answered({ questionCount, answeredCount }: AmaView): string | null {
+  const questions = count(questionCount, 'question')
+  if (!questions || !answeredCount) return questions
+  if (questionCount === answeredCount) return questionCount === 1 ? '1 question, answered' : `${questions}, all answered`
+  return `${questions}, ${answeredCount.toLocaleString('en-US')} answered`
+}

@@ -1,0 +1,47 @@
+import { AmaRow } from '#components/ama/ama-row.tsx'
+import { Empty, Section } from '#components/ui/columns.tsx'
+import { MoreList } from '#components/ui/more-list.tsx'
+import type { AmaRow as Ama } from '#domain/ama/queries.ts'
+import { amaPhase } from '#domain/ama/rules.ts'
+import type { Page } from '#lib/cursor.ts'
+import { afterHref } from '#lib/paths.ts'
+
+/** `order=coming` goes on through what is next, else through what is past. */
+export type AmaListOrder = 'coming' | 'past'
+
+type Props = { coming: Page<Ama> | null; past: Page<Ama> | null; now: Date; path: string }
+
+/** AMAs live, upcoming and past; a list that is null is not shown (the page goes on through the other one). */
+export function AmaLists({ coming, past, now, path }: Props) {
+  const live = coming?.rows.filter((ama) => amaPhase(ama, now) === 'live') ?? []
+  const upcoming = coming?.rows.filter((ama) => amaPhase(ama, now) === 'upcoming') ?? []
+  return (
+    <>
+      {live.length > 0 && (
+        <Section heading="Live now">
+          <ul className="divide-y divide-line">{rows(live, now)}</ul>
+        </Section>
+      )}
+      {coming && (
+        <Section heading="Upcoming">
+          <MoreList next={coming.next && afterHref(path, coming.next, 'coming')} more="More upcoming AMAs">
+            {rows(upcoming, now)}
+          </MoreList>
+          {!upcoming.length && <Empty>No AMA is planned at the moment. When a host sets one up, it stands here with its date.</Empty>}
+        </Section>
+      )}
+      {past && (
+        <Section heading="Past">
+          <MoreList next={past.next && afterHref(path, past.next, 'past')} more="More past AMAs">
+            {rows(past.rows, now)}
+          </MoreList>
+          {!past.rows.length && <Empty>No AMA is past yet. Its answers stay here once it is.</Empty>}
+        </Section>
+      )}
+    </>
+  )
+}
+
+function rows(amas: Ama[], now: Date) {
+  return amas.map((ama) => <AmaRow key={ama.id} ama={ama} now={now} />)
+}

@@ -1,0 +1,26 @@
+import type { ReactNode } from 'react'
+import { roleOrNothing } from '#components/mentor/mentor-row.tsx'
+import { Avatar } from '#components/ui/avatar.tsx'
+import type { RoleThen } from '#domain/member/rules.ts'
+import { paths } from '#lib/paths.ts'
+
+type Props = { mentor: RoleThen & { handle: string; name: string }; children: ReactNode }
+
+/** Who answered, in the role held then, and when: "{company} {title} • 4y". */
+export function Byline({ mentor, children }: Props) {
+  const role = roleOrNothing(mentor)
+  return (
+    <div className="flex items-center gap-3">
+      <Avatar name={mentor.name} />
+      <div className="min-w-0 leading-snug">
+        <a className="quiet-link font-semibold" href={paths.mentor(mentor.handle)}>
+          {mentor.name}
+        </a>
+        <p className="text-[0.9rem] text-soft">
+          {role} {role && <span aria-hidden="true">• </span>}
+          {children}
+        </p>
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,25 @@
+import { AnswerText } from '#components/answer/answer-text.tsx'
+import { Byline } from '#components/answer/byline.tsx'
+import { ShortDate } from '#components/ui/time.tsx'
+import type { AnswerView } from '#domain/answer/queries.ts'
+import { count } from '#lib/count.ts'
+import { answerAnchor } from '#lib/paths.ts'
+
+/** An answer whole, on its question's page, with its own permalink. */
+export function WholeAnswer({ answer, now }: { answer: AnswerView; now: Date }) {
+  const anchor = answerAnchor(answer.id)
+  const views = count(answer.viewCount, 'View')
+  return (
+    <article id={anchor} data-answer={answer.id} className="scroll-mt-6 py-8">
+      <Byline mentor={answer}>
+        <a className="quiet-link" href={`#${anchor}`}>
+          <ShortDate at={answer.answeredAt} now={now} />
+        </a>
+      </Byline>
+      <div className="mt-4">
+        <AnswerText html={answer.html} />
+      </div>
+      {views && <p className="mt-4 text-[0.95rem] text-soft">{views}</p>}
+    </article>
+  )
+}

@@ -1,0 +1,24 @@
+'use client'
+
+import { useEffect } from 'react'
+import { watchViews } from '#components/answer/watch-views.ts'
+import { keepAges } from '#components/enhance/ages.ts'
+import { openMoreInPlace } from '#components/enhance/more-in-place.ts'
+import { openReadMore } from '#components/enhance/read-more.ts'
+import { showReadersTimes } from '#components/enhance/readers-times.ts'
+import { switchTheme } from '#components/enhance/theme-switch.ts'
+
+/**
+ * What JavaScript adds to the finished pages. Each part listens on the document and finds its things by data attributes,
+ * so that it also serves rows that were set in later, and costs nothing per row.
+ */
+export function Enhancements() {
+  // The listeners belong to the document, which React does not render.
+  useEffect(() => {
+    const stops = [switchTheme(), openReadMore(), openMoreInPlace(), showReadersTimes(), keepAges(), watchViews()]
+    return () => {
+      for (const stop of stops) stop()
+    }
+  }, [])
+  return null
+}

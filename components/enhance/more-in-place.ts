@@ -1,0 +1,32 @@
+import { onClick } from '#components/enhance/on-click.ts'
+
+/** "More …" below a list sets the next page's rows in below, and takes the next page's link. */
+export function openMoreInPlace(): () => void {
+  return onClick('a[data-more-link]', (link, event) => {
+    const list = link.closest('[data-more-list]')
+    if (!(link instanceof HTMLAnchorElement) || !list || link.ariaBusy === 'true') return
+    event.preventDefault()
+    link.ariaBusy = 'true'
+    extend(list, link).catch(() => location.assign(link.href))
+  })
+}
+
+async function extend(list: Element, link: HTMLAnchorElement): Promise<void> {
+  const response = await fetch(link.href)
+  if (!response.ok) throw new Error(`${response.status}`)
+  const page = new DOMParser().parseFromString(await response.text(), 'text/html')
+  const next = page.querySelector('[data-more-list]')
+  const rows = next?.querySelector('ul, ol')?.children
+  const shown = list.querySelector('ul, ol')
+  if (!rows?.length || !shown) throw new Error('the next page has no such list')
+  const [first, ...others] = [...rows].map((row) => document.importNode(row, true))
+  if (!first) return
+  shown.append(first, ...others)
+  const further = next?.querySelector<HTMLAnchorElement>('a[data-more-link]')
+  if (further) link.href = further.getAttribute('href') ?? ''
+  else link.parentElement?.remove()
+  link.ariaBusy = null
+  // The reader, and a screen reader, goes on at the first new row.
+  first.querySelector<HTMLElement>('a')?.focus({ preventScroll: true })
+  document.dispatchEvent(new CustomEvent('perch:rows'))
+}

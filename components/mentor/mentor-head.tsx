@@ -1,0 +1,42 @@
+import { roleOrNothing } from '#components/mentor/mentor-row.tsx'
+import { Avatar } from '#components/ui/avatar.tsx'
+import type { MentorProfile } from '#domain/member/queries.ts'
+import { count } from '#lib/count.ts'
+import { paths } from '#lib/paths.ts'
+
+/** The top of a mentor's page: who it is, the role held now, and totals. */
+export function MentorHead({ mentor }: { mentor: MentorProfile }) {
+  const role = roleOrNothing({ company: mentor.company?.name ?? null, title: mentor.title })
+  const totals = [count(mentor.answerCount, 'answer'), count(mentor.viewCount, 'View'), count(mentor.amaCount, 'AMA')]
+  return (
+    <div className="mb-10">
+      <div className="flex items-center gap-4">
+        <Avatar name={mentor.name} size="lg" />
+        <div className="min-w-0">
+          <h1 className="text-3xl font-semibold leading-tight tracking-tight">{mentor.name}</h1>
+          <p className="text-soft">
+            {mentor.company ? (
+              <>
+                <a className="quiet-link" href={paths.company(mentor.company.slug)}>
+                  {mentor.company.name}
+                </a>{' '}
+                {mentor.title}
+              </>
+            ) : (
+              role
+            )}
+          </p>
+        </div>
+      </div>
+      {mentor.bio && <p className="mt-5 max-w-[65ch] text-[1.05rem]">{mentor.bio}</p>}
+      <p className="mt-4 flex flex-wrap gap-x-5 gap-y-1 text-[0.95rem] text-soft">
+        {totals.map((total) => total && <span key={total}>{total}</span>)}
+        {mentor.communities.map(({ community }) => (
+          <a key={community.slug} className="text-link" href={paths.community(community.slug)}>
+            {community.name}
+          </a>
+        ))}
+      </p>
+    </div>
+  )
+}

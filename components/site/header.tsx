@@ -1,0 +1,40 @@
+import { Mark } from '#components/ui/mark.tsx'
+import { paths } from '#lib/paths.ts'
+
+/** On every page: the way home, the two ways in, and light or dark. */
+export function Header() {
+  return (
+    <header className="border-b border-line print:hidden">
+      <a href="#content" className="sr-only focus:not-sr-only focus:absolute focus:left-4 focus:top-3 focus:z-10 focus:bg-paper focus:px-3 focus:py-2">
+        Skip to the content
+      </a>
+      <div className="mx-auto flex min-h-16 max-w-[70rem] items-center gap-x-6 px-5 sm:gap-x-8">
+        <a href={paths.home()} className="flex min-h-11 items-center gap-2.5 text-xl font-bold tracking-tight">
+          <Mark className="h-6 w-auto text-accent" />
+          Perch
+        </a>
+        <nav aria-label="Site" className="flex items-center gap-x-5 text-[0.95rem] text-soft sm:gap-x-7">
+          <a className="quiet-link flex min-h-11 items-center" href={paths.amas()}>
+            AMAs
+          </a>
+          <a className="quiet-link flex min-h-11 items-center" href={paths.communities()}>
+            Communities
+          </a>
+        </nav>
+        <button
+          type="button"
+          data-needs-js=""
+          data-theme-switch=""
+          aria-pressed="false"
+          className="ml-auto flex size-11 cursor-pointer items-center justify-center rounded-full text-soft hover:text-ink"
+        >
+          <span className="sr-only">Dark theme</span>
+          <svg aria-hidden="true" viewBox="0 0 20 20" className="size-5">
+            <circle cx="10" cy="10" r="7.2" fill="none" stroke="currentColor" strokeWidth="1.5" />
+            <path d="M10 2.8a7.2 7.2 0 0 1 0 14.4Z" fill="currentColor" />
+          </svg>
+        </button>
+      </div>
+    </header>
+  )
+}

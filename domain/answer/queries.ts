@@ -1,0 +1,62 @@
+import { z } from 'zod'
+import { decodeCursor, PAGE_SIZE, type Page, pageOf } from '#lib/cursor.ts'
+import { db, Prisma } from '#lib/db.ts'
+
+/** An answer whole, as its question's page shows it, with the role held then. */
+export type AnswerView = {
+  id: string
+  html: string
+  excerpt: string
+  answeredAt: Date
+  viewCount: number
+  mentorId: string
+  handle: string
+  name: string
+  company: string | null
+  title: string | null
+}
+
+/** What a list shows of an answer, under its question's title. */
+export type AnswerRow = Omit<AnswerView, 'html'> & { question: { slug: string; title: string; requestCount: number } }
+
+/** Answers of a question, the first one first. Null where `after` is not a cursor of this list. */
+export async function listAnswers(questionId: string, after?: string | string[]): Promise<Page<AnswerView> | null> {
+  const keys = decodeCursor(Keys, after)
+  if (keys === null) return null
+  const rows = await db().$queryRaw<AnswerView[]>`
+    SELECT ${columns}, a.html FROM "Answer" a ${people}
+    WHERE a."questionId" = ${questionId}::uuid ${keys ? Prisma.sql`AND (a."answeredAt", a.id) > (${new Date(keys[0])}, ${keys[1]}::uuid)` : Prisma.empty}
+    ORDER BY a."answeredAt", a.id LIMIT ${PAGE_SIZE + 1}`
+  return pageOf(rows, PAGE_SIZE, (last) => [last.answeredAt.getTime(), last.id])
+}
+
+/** A mentor's answers, the latest first. Null where `after` is not a cursor of this list. */
+export async function listMentorAnswers(mentorId: string, after?: string | string[]): Promise<Page<AnswerRow> | null> {
+  const keys = decodeCursor(Keys, after)
+  if (keys === null) return null
+  const rows = await db().$queryRaw<AnswerRow[]>`
+    SELECT ${columns}, ${question} FROM "Answer" a ${people} JOIN "Question" q ON q.id = a."questionId"
+    WHERE a."mentorId" = ${mentorId}::uuid ${keys ? Prisma.sql`AND (a."answeredAt", a.id) < (${new Date(keys[0])}, ${keys[1]}::uuid)` : Prisma.empty}
+    ORDER BY a."answeredAt" DESC, a.id DESC LIMIT ${PAGE_SIZE + 1}`
+  return pageOf(rows, PAGE_SIZE, (last) => [last.answeredAt.getTime(), last.id])
+}
+
+/** Answers given while at a company, the most read first. Null where `after` is not a cursor of this list. */
+export async function listCompanyAnswers(companyId: string, after?: string | string[]): Promise<Page<AnswerRow> | null> {
+  const keys = decodeCursor(Keys, after)
+  if (keys === null) return null
+  const rows = await db().$queryRaw<AnswerRow[]>`
+    SELECT ${columns}, ${question} FROM "Answer" a ${people} JOIN "Question" q ON q.id = a."questionId"
+    WHERE a."companyId" = ${companyId}::uuid ${keys ? Prisma.sql`AND (a."viewCount", a.id) < (${keys[0]}, ${keys[1]}::uuid)` : Prisma.empty}
+    ORDER BY a."viewCount" DESC, a.id DESC LIMIT ${PAGE_SIZE + 1}`
+  return pageOf(rows, PAGE_SIZE, (last) => [last.viewCount, last.id])
+}
+
+const Keys = z.tuple([z.number(), z.uuid()])
+
+const people = Prisma.sql`JOIN "Member" m ON m.id = a."mentorId" LEFT JOIN "Company" co ON co.id = a."companyId"`
+
+const columns = Prisma.sql`
+  a.id, a.excerpt, a."answeredAt", a."viewCount", a."mentorId", m.handle, m.name, co.name AS company, a.title`
+
+const question = Prisma.sql`json_build_object('slug', q.slug, 'title', q.title, 'requestCount', q."requestCount") AS question`

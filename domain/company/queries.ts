@@ -1,0 +1,31 @@
+import type { MentorRow } from '#domain/member/queries.ts'
+import { db } from '#lib/db.ts'
+
+/** Mentors that a company's page names at most in each of its two lists. */
+const SHOWN = 24
+
+export function getCompany(slug: string) {
+  return db().company.findUnique({ where: { slug }, select: { id: true, slug: true, name: true } })
+}
+
+/** Mentors who work there now, most answers first. */
+export function listPresentMentors(companyId: string): Promise<MentorRow[]> {
+  return db().$queryRaw`
+    SELECT m.id, m.handle, m.name, c.name AS company, m.title, m."answerCount"
+    FROM "Member" m JOIN "Company" c ON c.id = m."companyId"
+    WHERE m."companyId" = ${companyId}::uuid AND m."mentorSince" IS NOT NULL
+    ORDER BY m."answerCount" DESC, m.id DESC LIMIT ${SHOWN}`
+}
+
+/** Mentors who worked there once and are elsewhere now, with the last role they had there. */
+export function listFormerMentors(companyId: string): Promise<(MentorRow & { roleThere: string | null; startedOn: string | null; endedOn: string | null })[]> {
+  return db().$queryRaw`
+    SELECT m.id, m.handle, m.name, c.name AS company, m.title, m."answerCount", there.title AS "roleThere", there."startedOn", there."endedOn"
+    FROM (
+      SELECT DISTINCT ON (r."memberId") r."memberId", r.title, r."startedOn", r."endedOn" FROM "Role" r
+      WHERE r."companyId" = ${companyId}::uuid ORDER BY r."memberId", r."endedOn" DESC NULLS FIRST
+    ) there
+    JOIN "Member" m ON m.id = there."memberId" LEFT JOIN "Company" c ON c.id = m."companyId"
+    WHERE m."mentorSince" IS NOT NULL AND m."companyId" IS DISTINCT FROM ${companyId}::uuid
+    ORDER BY there."endedOn" DESC NULLS FIRST, m.id LIMIT ${SHOWN}`
+}

@@ -1,0 +1,64 @@
+import { z } from 'zod'
+import { decodeCursor, PAGE_SIZE, type Page, pageOf } from '#lib/cursor.ts'
+import { db, Prisma } from '#lib/db.ts'
+
+/** What a list of mentors shows of one. */
+export type MentorRow = { id: string; handle: string; name: string; company: string | null; title: string | null; answerCount: number }
+
+export type MentorProfile = NonNullable<Awaited<ReturnType<typeof getMentor>>>
+
+export function getMentor(handle: string) {
+  return db().member.findFirst({
+    where: { handle, mentorSince: { not: null } },
+    select: {
+      id: true,
+      handle: true,
+      name: true,
+      bio: true,
+      title: true,
+      mentorSince: true,
+      answerCount: true,
+      viewCount: true,
+      amaCount: true,
+      company: { select: { slug: true, name: true } },
+      communities: { select: { community: { select: { slug: true, name: true } } }, orderBy: { answerCount: 'desc' }, take: 10 },
+      roles: {
+        select: { id: true, title: true, startedOn: true, endedOn: true, company: { select: { slug: true, name: true } } },
+        orderBy: [{ endedOn: { sort: 'desc', nulls: 'first' } }, { startedOn: { sort: 'desc', nulls: 'last' } }],
+        take: 50,
+      },
+    },
+  })
+}
+
+/** Mentors of a community, most answers first, ties by who came first. Null where `after` is not a cursor of this list. */
+export async function listCommunityMentors(communityId: string, after?: string | string[]): Promise<Page<MentorRow> | null> {
+  const keys = decodeCursor(z.tuple([z.number(), z.uuid()]), after)
+  if (keys === null) return null
+  const rows = await rankedMentors(communityId, keys, PAGE_SIZE + 1)
+  return pageOf(rows, PAGE_SIZE, (last) => [-last.answerCount, last.id])
+}
+
+/**
+ * The rail "Top {community} Mentors": those with most answers there, ties by who came first, without the given ones.
+ * `proven` says whether at least three of the community's mentors have answered or held an AMA.
+ */
+export async function topMentors(communityId: string, without: string[], size = 10): Promise<{ mentors: MentorRow[]; proven: boolean }> {
+  const [ranked, active] = await Promise.all([
+    rankedMentors(communityId, undefined, size + without.length),
+    db().$queryRaw<{ count: number }[]>`
+      SELECT count(*)::int AS count FROM (
+        SELECT 1 FROM "CommunityMentor" WHERE "communityId" = ${communityId}::uuid AND ("answerCount" > 0 OR "amaCount" > 0) LIMIT 3
+      ) active`,
+  ])
+  return { mentors: ranked.filter(({ id }) => !without.includes(id)).slice(0, size), proven: (active[0]?.count ?? 0) >= 3 }
+}
+
+function rankedMentors(communityId: string, after: [number, string] | undefined, limit: number): Promise<MentorRow[]> {
+  const further = after ? Prisma.sql`AND (-cm."answerCount", cm."memberId") > (${after[0]}::int, ${after[1]}::uuid)` : Prisma.empty
+  return db().$queryRaw<MentorRow[]>`
+    SELECT m.id, m.handle, m.name, c.name AS company, m.title, cm."answerCount"
+    FROM "CommunityMentor" cm JOIN "Member" m ON m.id = cm."memberId" LEFT JOIN "Company" c ON c.id = m."companyId"
+    WHERE cm."communityId" = ${communityId}::uuid ${further}
+    ORDER BY -cm."answerCount", cm."memberId" LIMIT ${limit}`
+}

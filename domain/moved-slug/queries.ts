@@ -1,0 +1,21 @@
+import { db } from '#lib/db.ts'
+
+/** The models whose rows have an address of their own. */
+export type SlugKind = 'Community' | 'Topic' | 'Company' | 'Member' | 'Ama' | 'Question'
+
+/** The present slug of what once had this one, or null. */
+export async function currentSlug(kind: SlugKind, slug: string): Promise<string | null> {
+  const moved = await db().movedSlug.findUnique({ where: { kind_slug: { kind, slug } } })
+  return moved ? present[kind](moved.targetId) : null
+}
+
+const slugOf = { select: { slug: true } } as const
+
+const present: Record<SlugKind, (id: string) => Promise<string | null>> = {
+  Community: async (id) => (await db().community.findUnique({ where: { id }, ...slugOf }))?.slug ?? null,
+  Topic: async (id) => (await db().topic.findUnique({ where: { id }, ...slugOf }))?.slug ?? null,
+  Company: async (id) => (await db().company.findUnique({ where: { id }, ...slugOf }))?.slug ?? null,
+  Member: async (id) => (await db().member.findUnique({ where: { id }, select: { handle: true } }))?.handle ?? null,
+  Ama: async (id) => (await db().ama.findUnique({ where: { id }, ...slugOf }))?.slug ?? null,
+  Question: async (id) => (await db().question.findUnique({ where: { id }, ...slugOf }))?.slug ?? null,
+}

@@ -1,0 +1,208 @@
+import { z } from 'zod'
+import type { AmaPhase } from '#domain/ama/rules.ts'
+import { decodeCursor, encodeCursor, PAGE_SIZE, type Page, pageOf } from '#lib/cursor.ts'
+import { db, Prisma } from '#lib/db.ts'
+
+/** What a list shows of a question. */
+export type QuestionRow = {
+  id: string
+  slug: string
+  title: string
+  askedAt: Date
+  requestCount: number
+  answerCount: number
+  viewCount: number
+  leadAnsweredAt: Date | null
+  leadExcerpt: string | null
+  /** Who gave the first answer, which stands for the question in lists, with the role held then. */
+  lead: { handle: string; name: string; company: string | null; title: string | null } | null
+}
+
+/** A question of an AMA with its lead answer whole. */
+export type AmaQuestion = QuestionRow & { number: number; detailsHtml: string | null; leadAnswerId: string | null; leadHtml: string | null; leadViews: number | null; askedBy: string | null }
+/** `place` is what stands before the title; `fresh` marks a question that few have seen. */
+export type PlacedQuestion = AmaQuestion & { place: number; fresh: boolean }
+
+export type QuestionView = NonNullable<Awaited<ReturnType<typeof getQuestion>>>
+
+/** A question by its slug. `askedBy` is null unless the asker shows the name. */
+export async function getQuestion(slug: string) {
+  const question = await db().question.findUnique({
+    where: { slug },
+    select: {
+      id: true,
+      slug: true,
+      title: true,
+      detailsHtml: true,
+      askedAt: true,
+      requestCount: true,
+      answerCount: true,
+      viewCount: true,
+      leadExcerpt: true,
+      showName: true,
+      topicId: true,
+      communityId: true,
+      amaId: true,
+      askedBy: { select: { name: true } },
+      askedTo: { select: { handle: true, name: true } },
+      community: { select: { slug: true, name: true, mentorCount: true } },
+      topic: { select: { slug: true, name: true } },
+    },
+  })
+  if (!question) return null
+  const { showName, askedBy, ...shown } = question
+  return { ...shown, askedBy: showName ? askedBy : null }
+}
+
+const Keys = z.tuple([z.number(), z.uuid()])
+
+export type QuestionOrder = 'read' | 'newest'
+
+/** Questions of a community, most read or newest first. Null where `after` is not a cursor of this list. */
+export async function listCommunityQuestions(
+  communityId: string,
+  order: QuestionOrder,
+  after?: string | string[],
+  size = PAGE_SIZE,
+): Promise<Page<QuestionRow> | null> {
+  const place = Prisma.sql`q."communityId" = ${communityId}::uuid`
+  return order === 'read' ? listMostRead(place, after, size) : listNewest(place, after, size)
+}
+
+/** Questions of a topic, most read first. Null where `after` is not a cursor of this list. */
+export function listTopicQuestions(topicId: string, after?: string | string[], size = PAGE_SIZE): Promise<Page<QuestionRow> | null> {
+  return listMostRead(Prisma.sql`q."topicId" = ${topicId}::uuid`, after, size)
+}
+
+/** Of the hundred questions that were answered last, those that are read most. */
+export function listWorthReading(size: number): Promise<QuestionRow[]> {
+  return db().$queryRaw<QuestionRow[]>`
+    SELECT ${columns} FROM (
+      SELECT * FROM "Question" WHERE "leadAnsweredAt" IS NOT NULL ORDER BY "leadAnsweredAt" DESC, id DESC LIMIT 100
+    ) q ${leads} ORDER BY q."viewCount" DESC, q.id DESC LIMIT ${size}`
+}
+
+/**
+ * The rail "Related Questions": those of the same topic (else community) that come next after this one by views, and from
+ * the top again at the end. So no two pages show the same five, and every question is on the way of another.
+ */
+export async function relatedQuestions(
+  question: { id: string; topicId: string | null; communityId: string; viewCount: number },
+  size = 5,
+): Promise<{ id: string; slug: string; title: string; answerCount: number }[]> {
+  const place = question.topicId ? Prisma.sql`"topicId" = ${question.topicId}::uuid` : Prisma.sql`"communityId" = ${question.communityId}::uuid`
+  return db().$queryRaw`
+    SELECT id, slug, title, "answerCount" FROM (
+      (SELECT id, slug, title, "answerCount", "viewCount", 1 AS turn FROM "Question"
+       WHERE ${place} AND ("viewCount", id) < (${question.viewCount}, ${question.id}::uuid) ORDER BY "viewCount" DESC, id DESC LIMIT ${size})
+      UNION ALL
+      (SELECT id, slug, title, "answerCount", "viewCount", 2 FROM "Question"
+       WHERE ${place} AND ("viewCount", id) > (${question.viewCount}, ${question.id}::uuid) ORDER BY "viewCount" DESC, id DESC LIMIT ${size})
+    ) candidates ORDER BY turn, "viewCount" DESC, id DESC LIMIT ${size}`
+}
+
+/** Places of the first page that go to questions that few have seen: every fourth of the first twenty. */
+const FRESH_PLACES = 5
+
+/**
+ * Questions of an AMA in the order of its phase (product.md: most requested with one place in four for new ones while
+ * people still ask; by views once it is past, then what is not answered by people waiting).
+ * Null where `after` is not a cursor of this list.
+ */
+export function listAmaQuestions(amaId: string, phase: AmaPhase, after?: string | string[]): Promise<Page<PlacedQuestion> | null> {
+  return phase === 'past' ? listPastQuestions(amaId, after) : listOpenQuestions(amaId, after)
+}
+
+const PastKeys = z.tuple([z.number().int(), z.number().int(), z.number().int(), z.number().int()])
+
+// Sort keys: answered before unanswered, views or requests, number. The cursor also carries the place reached.
+async function listPastQuestions(amaId: string, after: string | string[] | undefined): Promise<Page<PlacedQuestion> | null> {
+  const keys = decodeCursor(PastKeys, after)
+  if (keys === null) return null
+  const rank = Prisma.sql`(q."answerCount" = 0)::int, -(CASE WHEN q."answerCount" = 0 THEN q."requestCount" ELSE q."viewCount" END), q.number`
+  const rows = await db().$queryRaw<AmaQuestion[]>`
+    SELECT ${amaColumns} FROM "Question" q ${leads}
+    WHERE q."amaId" = ${amaId}::uuid ${keys ? Prisma.sql`AND (${rank}) > (${keys[0]}, ${keys[1]}, ${keys[2]})` : Prisma.empty}
+    ORDER BY ${rank} LIMIT ${PAGE_SIZE + 1}`
+  const passed = keys?.[3] ?? 0
+  const placed = rows.map((row, i) => ({ ...row, place: passed + i + 1, fresh: false }))
+  return pageOf(placed, PAGE_SIZE, (last) => [
+    last.answerCount === 0 ? 1 : 0,
+    -(last.answerCount === 0 ? last.requestCount : last.viewCount),
+    last.number,
+    last.place,
+  ])
+}
+
+const OpenKeys = z.tuple([z.number().int(), z.number().int()]).rest(z.number().int())
+
+// The cursor carries the numbers of the new questions that the first page has shown out of their order.
+async function listOpenQuestions(amaId: string, after: string | string[] | undefined): Promise<Page<PlacedQuestion> | null> {
+  const keys = decodeCursor(OpenKeys, after)
+  if (keys === null) return null
+  const [requests, number, ...shown] = keys ?? []
+  const further = keys
+    ? Prisma.sql`AND (-q."requestCount", q.number) > (${-(requests ?? 0)}, ${number ?? 0}) AND q.number <> ALL(${shown}::int[])`
+    : Prisma.empty
+  const byRequests = await db().$queryRaw<AmaQuestion[]>`
+    SELECT ${amaColumns} FROM "Question" q ${leads} WHERE q."amaId" = ${amaId}::uuid ${further}
+    ORDER BY q."requestCount" DESC, q.number LIMIT ${PAGE_SIZE + 1}`
+  if (!keys && byRequests.length <= PAGE_SIZE) return { rows: withFresh(byRequests), next: null }
+  if (keys) {
+    return pageOf(byRequests.map(atNumber), PAGE_SIZE, (last) => [last.requestCount, last.number, ...shown])
+  }
+  const wanted = byRequests.slice(0, PAGE_SIZE - FRESH_PLACES)
+  const newest = await db().$queryRaw<AmaQuestion[]>`
+    SELECT ${amaColumns} FROM "Question" q ${leads}
+    WHERE q."amaId" = ${amaId}::uuid AND q.number <> ALL(${wanted.map((row) => row.number)}::int[])
+    ORDER BY q.number DESC LIMIT ${FRESH_PLACES}`
+  const last = wanted.at(-1)
+  return {
+    rows: everyFourth(wanted, newest),
+    next: last ? encodeCursor([last.requestCount, last.number, ...newest.map((row) => row.number)]) : null,
+  }
+}
+
+/** All questions of a short AMA: the least requested quarter takes every fourth place, its newest first. */
+function withFresh(byRequests: AmaQuestion[]): PlacedQuestion[] {
+  const wanted = byRequests.length - Math.floor(byRequests.length / 4)
+  const newest = byRequests.slice(wanted).sort((a, b) => b.number - a.number)
+  return everyFourth(byRequests.slice(0, wanted), newest)
+}
+
+function everyFourth(wanted: AmaQuestion[], newest: AmaQuestion[]): PlacedQuestion[] {
+  const mixed = newest.flatMap((row, i) => [...wanted.slice(i * 3, i * 3 + 3).map(atNumber), { ...atNumber(row), fresh: true }])
+  return [...mixed, ...wanted.slice(newest.length * 3).map(atNumber)]
+}
+
+function atNumber(row: AmaQuestion): PlacedQuestion {
+  return { ...row, place: row.number, fresh: false }
+}
+
+async function listMostRead(place: Prisma.Sql, after: string | string[] | undefined, size: number): Promise<Page<QuestionRow> | null> {
+  const keys = decodeCursor(Keys, after)
+  if (keys === null) return null
+  const further = keys ? Prisma.sql`AND (q."viewCount", q.id) < (${keys[0]}, ${keys[1]}::uuid)` : Prisma.empty
+  const rows = await db().$queryRaw<QuestionRow[]>`
+    SELECT ${columns} FROM "Question" q ${leads} WHERE ${place} ${further} ORDER BY q."viewCount" DESC, q.id DESC LIMIT ${size + 1}`
+  return pageOf(rows, size, (last) => [last.viewCount, last.id])
+}
+
+async function listNewest(place: Prisma.Sql, after: string | string[] | undefined, size: number): Promise<Page<QuestionRow> | null> {
+  const keys = decodeCursor(Keys, after)
+  if (keys === null) return null
+  const further = keys ? Prisma.sql`AND (q."askedAt", q.id) < (${new Date(keys[0])}, ${keys[1]}::uuid)` : Prisma.empty
+  const rows = await db().$queryRaw<QuestionRow[]>`
+    SELECT ${columns} FROM "Question" q ${leads} WHERE ${place} ${further} ORDER BY q."askedAt" DESC, q.id DESC LIMIT ${size + 1}`
+  return pageOf(rows, size, (last) => [last.askedAt.getTime(), last.id])
+}
+
+const leads = Prisma.sql`
+  LEFT JOIN "Answer" la ON la.id = q."leadAnswerId" LEFT JOIN "Member" lm ON lm.id = q."leadMentorId" LEFT JOIN "Company" lc ON lc.id = la."companyId"`
+
+const columns = Prisma.sql`
+  q.id, q.slug, q.title, q."askedAt", q."requestCount", q."answerCount", q."viewCount", q."leadAnsweredAt", q."leadExcerpt",
+  CASE WHEN lm.id IS NOT NULL THEN json_build_object('handle', lm.handle, 'name', lm.name, 'company', lc.name, 'title', la.title) END AS lead`
+
+const amaColumns = Prisma.sql`${columns}, q.number, q."detailsHtml", q."leadAnswerId", la.html AS "leadHtml", la."viewCount" AS "leadViews",
+  CASE WHEN q."showName" THEN (SELECT name FROM "Member" WHERE id = q."askedById") END AS "askedBy"`

@@ -1,0 +1,29 @@
+import { db } from '#lib/db.ts'
+
+/** More topics than this in one community are a sign that it should be two. */
+const TOPICS_SHOWN = 60
+
+export function getTopic(slug: string) {
+  return db().topic.findUnique({
+    where: { slug },
+    select: {
+      id: true,
+      slug: true,
+      name: true,
+      synonyms: true,
+      questionCount: true,
+      answerCount: true,
+      community: { select: { id: true, slug: true, name: true } },
+    },
+  })
+}
+
+/** A community's topics by name. */
+export function listTopics(communityId: string) {
+  return db().topic.findMany({
+    where: { communityId },
+    orderBy: { name: 'asc' },
+    take: TOPICS_SHOWN,
+    select: { slug: true, name: true, questionCount: true },
+  })
+}

@@ -1,0 +1,31 @@
+import type { z } from 'zod'
+
+/** Rows a list shows at once. */
+export const PAGE_SIZE = 20
+
+/** One page of a list: its rows, and the cursor of the next page if there is one. */
+export type Page<Row> = { rows: Row[]; next: string | null }
+
+/** Where a list goes on: the sort keys of the last row shown, as one URL-safe word. */
+export function encodeCursor(keys: (string | number)[]): string {
+  return Buffer.from(JSON.stringify(keys)).toString('base64url')
+}
+
+/** The sort keys in `?after=`; undefined where there is none, null where it is not one of ours. */
+export function decodeCursor<Shape extends z.ZodType>(shape: Shape, after: string | string[] | undefined): z.infer<Shape> | undefined | null {
+  if (after === undefined) return undefined
+  if (typeof after !== 'string' || after.length > 400) return null
+  try {
+    const keys = shape.safeParse(JSON.parse(Buffer.from(after, 'base64url').toString('utf8')))
+    return keys.success ? keys.data : null
+  } catch {
+    return null
+  }
+}
+
+/** Cuts the one row too many that a list asks for to learn whether it goes on. */
+export function pageOf<Row>(rows: Row[], size: number, keys: (last: Row) => (string | number)[]): Page<Row> {
+  const shown = rows.slice(0, size)
+  const last = shown.at(-1)
+  return { rows: shown, next: last && rows.length > size ? encodeCursor(keys(last)) : null }
+}
