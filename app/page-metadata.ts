@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Metadata } from 'next'
+import { shortened } from '#lib/clip.ts'
 import { env } from '#lib/env.ts'
 import { type FeedKind, type PictureKind, paths } from '#lib/paths.ts'
 
@@ -21,7 +22,7 @@ const DESCRIPTION_MAX = 180
 /** What a public page says in its head to search engines, feed readers and sites that show a link to it. */
 export function pageMetadata({ title, description, path, picture, feed }: PageDescription): Metadata {
   const url = env().SITE_URL + path
-  const short = cutAtWord(description.replace(/\s+/g, ' ').trim(), DESCRIPTION_MAX)
+  const short = shortened(description.replace(/\s+/g, ' ').trim(), DESCRIPTION_MAX)
   const images = picture && [{ url: pictureUrl(picture), width: 1200, height: 630, alt: picture.alt, type: 'image/png' }]
   return {
     title: { absolute: path === paths.home() ? title : `${title} · Perch` },
@@ -52,12 +53,4 @@ function pictureUrl({ kind, slug, alt }: NonNullable<PageDescription['picture']>
 function openGraphType(kind: PictureKind | undefined): { type: 'website' | 'profile' | 'article' } {
   if (kind === 'mentors') return { type: 'profile' }
   return { type: kind ? 'article' : 'website' }
-}
-
-function cutAtWord(text: string, max: number): string {
-  if (text.length <= max) return text
-  const space = text.lastIndexOf(' ', max - 1)
-  // A text without spaces is cut between characters; half a surrogate pair would be no character.
-  const cut = space > max / 2 ? text.slice(0, space) : text.slice(0, max - 1).replace(/[\ud800-\udbff]$/, '')
-  return `${cut.replace(/[\s,;:.–-]+$/, '')}…`
 }

@@ -33,9 +33,13 @@ export function textOf(html: string): string {
 
 /** The text of an answer's HTML in one line of at most 200 UTF-16 units, cut at a word, with "…" where it goes on. */
 export function excerptOf(html: string): string {
-  const text = textOf(html).replace(/\n/g, ' ')
-  if (text.length <= excerptLength) return text
-  const room = excerptLength - 1
+  return shortened(textOf(html).replace(/\n/g, ' '), excerptLength)
+}
+
+/** A line of text in at most so many UTF-16 units, cut at a word, with "…" where it goes on. */
+export function shortened(text: string, length: number): string {
+  if (text.length <= length) return text
+  const room = length - 1
   return `${text.slice(0, wordEnd(text, room) ?? graphemeStart(text, room))}…`
 }
 

@@ -25,6 +25,12 @@ export function amaDate(startsAt: Date, timeZone: string): string {
   return `${shown.month} ${shown.day}, ${shown.year} @ ${clock12(shown)} ${zoneName(startsAt, timeZone)}`
 }
 
+/** RFC 3339 with the zone's offset then: "2022-05-31T10:00:00-07:00". Throws RangeError for an unknown zone. */
+export function offsetTime(date: Date, timeZone: string): string {
+  const zoned = Temporal.Instant.fromEpochMilliseconds(date.getTime()).toZonedDateTimeISO(timeZone)
+  return zoned.toString({ timeZoneName: 'never', smallestUnit: 'second' })
+}
+
 /**
  * What people call the zone at that time: "PT" in the United States and Canada as long as its clocks go with the rest of
  * Pacific Time (Vancouver's have not in winter since 2026: "Vancouver time"), elsewhere the city: "Kolkata time", "UTC".
