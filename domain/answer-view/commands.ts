@@ -1,7 +1,7 @@
 import { dayBefore, sentByReader, viewDay } from '#domain/answer-view/rules.ts'
 import { ADDRESS_HEADER, addressPrefix } from '#lib/address.ts'
 import { dailyHash } from '#lib/daily-hash.ts'
-import { type Db, db } from '#lib/db.ts'
+import { db } from '#lib/db.ts'
 import { onDrain } from '#lib/drain.ts'
 import { log } from '#lib/log.ts'
 
@@ -56,15 +56,15 @@ export function flushViews(now: Date): Promise<void> {
  * Writes views, each "day answer reader", and adds those that are new to their answers' counts, in one statement;
  * triggers add them to the question and the mentor. Exact whoever else writes at the same time.
  */
-export async function writeViews(tx: Db, views: string[]): Promise<void> {
+export async function writeViews(views: string[]): Promise<void> {
   const parts = views.map((view) => view.split(' '))
   const column = (index: number) => parts.map((part) => part[index])
   // Answers are locked by id before anything is inserted: two flushes wait for each other and never in a circle. Others
   // (an import, an edit) may hold rows in another order; then it is the flush that gives up, before PostgreSQL's search
   // for deadlocks (1 s) would choose between them.
-  await tx.$executeRaw`
+  await db().$executeRaw`
     WITH patience AS MATERIALIZED (
-      SELECT set_config('lock_timeout', '300ms', true)
+      SELECT set_config('lock_timeout', '500ms', true)
     ), seen AS (
       SELECT * FROM unnest(${column(0)}::date[], ${column(1)}::uuid[], ${column(2)}::text[]) AS seen (day, "answerId", reader)
     ), locked AS MATERIALIZED (
@@ -113,7 +113,7 @@ async function write(views: Views, today: string): Promise<void> {
   try {
     for (let left = views.waiting.size; left > 0; left -= STATEMENT_VIEWS) {
       const batch = oldest(views.waiting, Math.min(left, STATEMENT_VIEWS))
-      await writeViews(db(), batch)
+      await writeViews(batch)
       for (const view of batch) views.waiting.delete(view)
     }
     await sweep(views, today)
