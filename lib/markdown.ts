@@ -1,5 +1,5 @@
 import type { Root as Html } from 'hast'
-import type { Nodes, Parents, Root } from 'mdast'
+import type { Root } from 'mdast'
 import rehypeSanitize from 'rehype-sanitize'
 import rehypeStringify from 'rehype-stringify'
 import remarkGfm from 'remark-gfm'
@@ -7,6 +7,7 @@ import remarkParse from 'remark-parse'
 import remarkRehype from 'remark-rehype'
 import { type Processor, unified } from 'unified'
 import { cut, excerptOf } from '#lib/clip.ts'
+import { isCostlyToParse, isCostlyToShow } from '#lib/markdown-cost.ts'
 import { allowed, finish, tidy } from '#lib/markdown-html.ts'
 
 /**
@@ -28,8 +29,8 @@ export function renderDetails(markdown: string): string {
 
 function render(markdown: string): Html {
   const source = cleaned(markdown)
-  const parsed = opensTooDeep(source) ? plain(source) : parser.parse(source)
-  return toHtml.runSync(isTooMuch(parsed) ? plain(source) : parsed) as Html
+  const parsed = isCostlyToParse(source) ? plain(source) : parser.parse(source)
+  return toHtml.runSync(isCostlyToShow(parsed) ? plain(source) : parsed) as Html
 }
 
 const parser = unified().use(remarkParse).use(remarkGfm).use(withoutHtml)
@@ -54,36 +55,6 @@ function cleaned(markdown: string): string {
     .toWellFormed()
     .replace(/\r\n?/g, '\n')
     .replace(/[\0-\x08\x0b-\x1f\x7f-\x9f\ufdd0-\ufdef]|[\ufffe\uffff]|\p{Noncharacter_Code_Point}/gu, '')
-}
-
-const deepest = 12
-
-/** Each quote or list that a line opens costs the parser work on every line after it. */
-function opensTooDeep(source: string): boolean {
-  return source.split('\n').some((line) => {
-    let opened = 0
-    for (const [marker] of line.matchAll(/[ \t]*(>|[-+*](?=[ \t])|\d{1,9}[.)](?=[ \t]))/gy)) if (marker) opened++
-    return opened > deepest && !/^[ \t]*([-*])[ \t]*(\1[ \t]*)+$/.test(line)
-  })
-}
-
-/**
- * Bounds what the tree costs from here on: nesting (all that follows recurses), cells (a row is filled up to the header's
- * width) and addresses (each reference repeats its definition's).
- */
-function isTooMuch(tree: Root): boolean {
-  const left: { node: Nodes; depth: number }[] = [{ node: tree, depth: 0 }]
-  let [cells, references, longestUrl] = [0, 0, 0]
-  for (let next = left.pop(); next; next = left.pop()) {
-    const { node, depth } = next
-    // A list is two levels: itself and its items.
-    if (depth > 2 * deepest) return true
-    if (node.type === 'table') cells += node.children.length * (node.align?.length ?? 0)
-    if (node.type === 'linkReference' || node.type === 'imageReference') references++
-    if (node.type === 'definition') longestUrl = Math.max(longestUrl, node.url.length)
-    if ('children' in node) left.push(...node.children.map((child) => ({ node: child, depth: depth + 1 })))
-  }
-  return cells > 2_000 || references * longestUrl > 200_000
 }
 
 /** The source as it is, in paragraphs. */
