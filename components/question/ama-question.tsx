@@ -4,7 +4,7 @@ import { Requests } from '#components/question/requests.tsx'
 import { Age } from '#components/ui/time.tsx'
 import type { PlacedQuestion } from '#domain/question/queries.ts'
 import { count } from '#lib/count.ts'
-import { clipped, isClipped } from '#lib/markdown.ts'
+import { clipped, isClipped } from '#lib/clip.ts'
 import { answerAnchor, paths } from '#lib/paths.ts'
 
 /** A question on its AMA's page: number, title, details, the first answer's beginning, views, requests. */
