@@ -2,7 +2,8 @@ import type { Metadata } from 'next'
 import { AmaRow } from '#components/ama/ama-row.tsx'
 import { CommunityRail } from '#components/community/community-rail.tsx'
 import { QuestionRow } from '#components/question/question-row.tsx'
-import { Columns, Empty, Rail, Section } from '#components/ui/columns.tsx'
+import { Columns, Rail, Section } from '#components/ui/columns.tsx'
+import { List } from '#components/ui/list.tsx'
 import { listComingAmas } from '#domain/ama/queries.ts'
 import { listCommunities } from '#domain/community/queries.ts'
 import { listWorthReading } from '#domain/question/queries.ts'
@@ -37,20 +38,18 @@ export default async function HomePage() {
           </a>
         }
       >
-        <ul className="divide-y divide-line">
+        <List empty="No AMA is planned at the moment. When a host sets one up, it stands here with its date.">
           {coming?.rows.map((ama) => (
             <AmaRow key={ama.id} ama={ama} now={now} />
           ))}
-        </ul>
-        {!coming?.rows.length && <Empty>No AMA is planned at the moment. When a host sets one up, it stands here with its date.</Empty>}
+        </List>
       </Section>
       <Section heading="Worth reading">
-        <ul className="divide-y divide-line">
+        <List empty="Nothing is answered yet. The first answer that a mentor gives stands here.">
           {questions.map((question) => (
             <QuestionRow key={question.id} question={question} now={now} />
           ))}
-        </ul>
-        {!questions.length && <Empty>Nothing is answered yet. The first answer that a mentor gives stands here.</Empty>}
+        </List>
       </Section>
     </Columns>
   )

@@ -1,6 +1,6 @@
 import { AmaRow } from '#components/ama/ama-row.tsx'
-import { Empty, Section } from '#components/ui/columns.tsx'
-import { MoreList } from '#components/ui/more-list.tsx'
+import { Section } from '#components/ui/columns.tsx'
+import { List } from '#components/ui/list.tsx'
 import type { AmaRow as Ama } from '#domain/ama/queries.ts'
 import { amaPhase } from '#domain/ama/rules.ts'
 import type { Page } from '#lib/cursor.ts'
@@ -19,23 +19,21 @@ export function AmaLists({ coming, past, now, path }: Props) {
     <>
       {live.length > 0 && (
         <Section heading="Live now">
-          <ul className="divide-y divide-line">{rows(live, now)}</ul>
+          <List empty="">{rows(live, now)}</List>
         </Section>
       )}
       {coming && (
         <Section heading="Upcoming">
-          <MoreList next={coming.next && afterHref(path, coming.next, 'coming')} more="More upcoming AMAs">
+          <List next={coming.next && afterHref(path, coming.next, 'coming')} more="More upcoming AMAs" empty="No AMA is planned at the moment. When a host sets one up, it stands here with its date.">
             {rows(upcoming, now)}
-          </MoreList>
-          {!upcoming.length && <Empty>No AMA is planned at the moment. When a host sets one up, it stands here with its date.</Empty>}
+          </List>
         </Section>
       )}
       {past && (
         <Section heading="Past">
-          <MoreList next={past.next && afterHref(path, past.next, 'past')} more="More past AMAs">
+          <List next={past.next && afterHref(path, past.next, 'past')} more="More past AMAs" empty="No AMA is past yet. Its answers stay here once it is.">
             {rows(past.rows, now)}
-          </MoreList>
-          {!past.rows.length && <Empty>No AMA is past yet. Its answers stay here once it is.</Empty>}
+          </List>
         </Section>
       )}
     </>

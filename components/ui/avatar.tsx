@@ -24,13 +24,13 @@ export function Avatar({ name, size = 'md' }: { name: string; size?: keyof typeo
   )
 }
 
-function initials(name: string): string {
+export function initials(name: string): string {
   const words = name.split(/\s+/).filter((word) => /\p{L}|\p{N}/u.test(word))
   const letters = [words[0], words.length > 1 ? words.at(-1) : undefined].map((word) => word?.match(/\p{L}|\p{N}/u)?.[0] ?? '')
   return letters.join('').toLocaleUpperCase('en')
 }
 
-function colour(name: string): string {
+export function colour(name: string): string {
   let sum = 0
   for (const letter of name) sum = (sum * 31 + (letter.codePointAt(0) ?? 0)) % 9973
   return COLOURS[sum % COLOURS.length] ?? COLOURS[0]

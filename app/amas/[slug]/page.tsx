@@ -6,7 +6,7 @@ import { AmaRail } from '#components/ama/ama-row.tsx'
 import { MentorRail } from '#components/mentor/mentor-row.tsx'
 import { AmaQuestion } from '#components/question/ama-question.tsx'
 import { Columns, Empty, Rail } from '#components/ui/columns.tsx'
-import { MoreList } from '#components/ui/more-list.tsx'
+import { List } from '#components/ui/list.tsx'
 import { getAma, relatedAmas } from '#domain/ama/queries.ts'
 import { amaDescription, amaPhase, amaTitle } from '#domain/ama/rules.ts'
 import { topMentors } from '#domain/member/queries.ts'
@@ -65,12 +65,11 @@ export default async function AmaPage({ params, searchParams }: Props) {
     >
       <AmaHead ama={ama} now={now} />
       <div id="answers" className="scroll-mt-0">
-        <MoreList ordered next={questions.next && afterHref(paths.ama(ama.slug), questions.next)} more="More questions">
+        <List ordered next={questions.next && afterHref(paths.ama(ama.slug), questions.next)} more="More questions" empty="Nobody has asked yet. The first question opens this AMA.">
           {questions.rows.map((question) => (
             <AmaQuestion key={question.id} question={question} now={now} />
           ))}
-        </MoreList>
-        {!questions.rows.length && <Empty>Nobody has asked yet. The first question opens this AMA.</Empty>}
+        </List>
       </div>
     </Columns>
   )

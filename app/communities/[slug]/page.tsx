@@ -7,6 +7,7 @@ import { QuestionRow } from '#components/question/question-row.tsx'
 import { TopicLinks } from '#components/topic/topic-links.tsx'
 import { Columns, Empty, Rail, Section } from '#components/ui/columns.tsx'
 import { Crumbs } from '#components/ui/crumbs.tsx'
+import { List } from '#components/ui/list.tsx'
 import { listComingAmas, listPastAmas } from '#domain/ama/queries.ts'
 import { getCommunity } from '#domain/community/queries.ts'
 import { topMentors } from '#domain/member/queries.ts'
@@ -66,20 +67,18 @@ export default async function CommunityPage({ params }: Props) {
         <TopicLinks topics={topics} />
       </div>
       <Section heading="AMAs" aside={<AllLink href={paths.communityAmas(community.slug)} />}>
-        <ul className="divide-y divide-line">
+        <List empty="No AMA was held here yet. A host sets up the first one with a mentor.">
           {amas.map((ama) => (
             <AmaRow key={ama.id} ama={ama} now={now} />
           ))}
-        </ul>
-        {!amas.length && <Empty>No AMA was held here yet. A host sets up the first one with a mentor.</Empty>}
+        </List>
       </Section>
       <Section heading="Read most" aside={<AllLink href={paths.communityQuestions(community.slug)} />}>
-        <ul className="divide-y divide-line">
+        <List empty="Nobody asked here yet. The first question stands here, and its answer for years.">
           {questions?.rows.map((question) => (
             <QuestionRow key={question.id} question={question} now={now} />
           ))}
-        </ul>
-        {!questions?.rows.length && <Empty>Nobody asked here yet. The first question stands here, and its answer for years.</Empty>}
+        </List>
       </Section>
     </Columns>
   )

@@ -4,7 +4,7 @@ import { cache } from 'react'
 import { AnswerRow } from '#components/answer/answer-row.tsx'
 import { MentorRow } from '#components/mentor/mentor-row.tsx'
 import { Columns, Empty, Rail, Section } from '#components/ui/columns.tsx'
-import { MoreList } from '#components/ui/more-list.tsx'
+import { List } from '#components/ui/list.tsx'
 import { listCompanyAnswers } from '#domain/answer/queries.ts'
 import { getCompany, listFormerMentors, listPresentMentors } from '#domain/company/queries.ts'
 import { roleDates } from '#domain/member/rules.ts'
@@ -68,12 +68,11 @@ export default async function CompanyPage({ params, searchParams }: Props) {
     >
       <h1 className="mb-8 text-3xl font-semibold tracking-tight sm:text-4xl">{company.name}</h1>
       <Section heading="Answered while there">
-        <MoreList next={answers.next && afterHref(paths.company(company.slug), answers.next)} more="More answers">
+        <List next={answers.next && afterHref(paths.company(company.slug), answers.next)} more="More answers" empty={`Nobody answered a question while at ${company.name} yet.`}>
           {answers.rows.map((answer) => (
             <AnswerRow key={answer.id} answer={{ ...answer, company: null }} now={now} named />
           ))}
-        </MoreList>
-        {!answers.rows.length && <Empty>Nobody answered a question while at {company.name} yet.</Empty>}
+        </List>
       </Section>
     </Columns>
   )

@@ -6,7 +6,7 @@ import { AnswerRow } from '#components/answer/answer-row.tsx'
 import { MentorHead } from '#components/mentor/mentor-head.tsx'
 import { Roles } from '#components/mentor/roles.tsx'
 import { Columns, Empty, Rail, Section } from '#components/ui/columns.tsx'
-import { MoreList } from '#components/ui/more-list.tsx'
+import { List } from '#components/ui/list.tsx'
 import { listMentorAmas } from '#domain/ama/queries.ts'
 import { listMentorAnswers } from '#domain/answer/queries.ts'
 import { getMentor } from '#domain/member/queries.ts'
@@ -51,22 +51,19 @@ export default async function MentorPage({ params, searchParams }: Props) {
       }
     >
       <MentorHead mentor={mentor} />
-      {amas.length > 0 && (
-        <Section heading="AMAs">
-          <ul className="divide-y divide-line">
-            {amas.map((ama) => (
-              <AmaRow key={ama.id} ama={ama} now={now} />
-            ))}
-          </ul>
-        </Section>
-      )}
+      <Section heading="AMAs">
+        <List empty={`${mentor.name} has not held an AMA here yet.`}>
+          {amas.map((ama) => (
+            <AmaRow key={ama.id} ama={ama} now={now} />
+          ))}
+        </List>
+      </Section>
       <Section heading="Answers">
-        <MoreList next={answers.next && afterHref(paths.mentor(mentor.handle), answers.next)} more="More answers">
+        <List next={answers.next && afterHref(paths.mentor(mentor.handle), answers.next)} more="More answers" empty={`${mentor.name} has not answered a question here yet.`}>
           {answers.rows.map((answer) => (
             <AnswerRow key={answer.id} answer={answer} now={now} />
           ))}
-        </MoreList>
-        {!answers.rows.length && <Empty>{mentor.name} has not answered a question here yet.</Empty>}
+        </List>
       </Section>
     </Columns>
   )

@@ -7,7 +7,7 @@ import { MentorRail } from '#components/mentor/mentor-row.tsx'
 import { QuestionHead } from '#components/question/question-head.tsx'
 import { RelatedQuestions } from '#components/question/related-questions.tsx'
 import { Columns, Empty, Rail } from '#components/ui/columns.tsx'
-import { MoreList } from '#components/ui/more-list.tsx'
+import { List } from '#components/ui/list.tsx'
 import { getAmaLink, relatedAmas } from '#domain/ama/queries.ts'
 import { listAnswers } from '#domain/answer/queries.ts'
 import { topMentors } from '#domain/member/queries.ts'
@@ -70,24 +70,20 @@ export default async function QuestionPage({ params, searchParams }: Props) {
       }
     >
       <QuestionHead question={question} ama={ama || null} now={now} />
-      {question.answerCount > 0 ? (
-        <section className="mt-10">
-          <h2 className="border-b border-line pb-3 text-lg font-semibold">{count(question.answerCount, 'Answer')}</h2>
-          <MoreList next={answers.next && afterHref(paths.question(question.slug), answers.next)} more="More answers">
-            {answers.rows.map((answer) => (
-              <li key={answer.id}>
-                <WholeAnswer answer={answer} now={now} />
-              </li>
-            ))}
-          </MoreList>
-        </section>
-      ) : (
-        <section className="mt-10 border-t border-line">
-          <Empty>
-            Not answered yet. It waits for {question.askedTo ? question.askedTo.name : `a mentor of ${question.community.name}`}; the answer will stand here.
-          </Empty>
-        </section>
-      )}
+      <section className="mt-10">
+        <h2 className="border-b border-line pb-3 text-lg font-semibold">{count(question.answerCount, 'Answer') ?? 'Not answered yet'}</h2>
+        <List
+          next={answers.next && afterHref(paths.question(question.slug), answers.next)}
+          more="More answers"
+          empty={`It waits for ${question.askedTo?.name ?? `a mentor of ${question.community.name}`}. The answer will stand here.`}
+        >
+          {answers.rows.map((answer) => (
+            <li key={answer.id}>
+              <WholeAnswer answer={answer} now={now} />
+            </li>
+          ))}
+        </List>
+      </section>
     </Columns>
   )
 }

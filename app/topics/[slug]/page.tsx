@@ -6,7 +6,7 @@ import { MentorRail } from '#components/mentor/mentor-row.tsx'
 import { QuestionRow } from '#components/question/question-row.tsx'
 import { Columns, Empty, Rail } from '#components/ui/columns.tsx'
 import { Crumbs } from '#components/ui/crumbs.tsx'
-import { MoreList } from '#components/ui/more-list.tsx'
+import { List } from '#components/ui/list.tsx'
 import { listTopicAmas } from '#domain/ama/queries.ts'
 import { topMentors } from '#domain/member/queries.ts'
 import { mentorsHeading } from '#domain/member/rules.ts'
@@ -63,12 +63,11 @@ export default async function TopicPage({ params, searchParams }: Props) {
       <p className="mt-2 text-soft">{facts.filter(Boolean).join(' · ')}</p>
       {topic.synonyms.length > 0 && <p className="mt-1 text-sm text-soft">Also called {topic.synonyms.join(', ')}</p>}
       <div className="mt-6 border-t border-line">
-        <MoreList next={questions.next && afterHref(paths.topic(topic.slug), questions.next)} more="More questions">
+        <List next={questions.next && afterHref(paths.topic(topic.slug), questions.next)} more="More questions" empty={`Nobody asked about ${topic.name} yet.`}>
           {questions.rows.map((question) => (
             <QuestionRow key={question.id} question={question} now={now} />
           ))}
-        </MoreList>
-        {!questions.rows.length && <Empty>Nobody asked about {topic.name} yet.</Empty>}
+        </List>
       </div>
     </Columns>
   )

@@ -2,9 +2,8 @@ import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { cache } from 'react'
 import { MentorRow } from '#components/mentor/mentor-row.tsx'
-import { Empty } from '#components/ui/columns.tsx'
 import { Crumbs } from '#components/ui/crumbs.tsx'
-import { MoreList } from '#components/ui/more-list.tsx'
+import { List } from '#components/ui/list.tsx'
 import { getCommunity } from '#domain/community/queries.ts'
 import { listCommunityMentors } from '#domain/member/queries.ts'
 import { count } from '#lib/count.ts'
@@ -36,7 +35,7 @@ export default async function CommunityMentorsPage({ params, searchParams }: Pro
       <Crumbs crumbs={[{ name: community.name, href: paths.community(community.slug) }]} />
       <h1 className="text-3xl font-semibold tracking-tight">{community.name} mentors</h1>
       <p className="mb-4 mt-3 text-soft">Those who answered most come first.</p>
-      <MoreList next={mentors.next && afterHref(path, mentors.next)} more="More mentors">
+      <List next={mentors.next && afterHref(path, mentors.next)} more="More mentors" empty="No mentor is here yet. A host invites the first one.">
         {mentors.rows.map((mentor) => (
           <li key={mentor.id} className="py-4">
             <MentorRow mentor={mentor}>
@@ -44,8 +43,7 @@ export default async function CommunityMentorsPage({ params, searchParams }: Pro
             </MentorRow>
           </li>
         ))}
-      </MoreList>
-      {!mentors.rows.length && <Empty>No mentor is here yet. A host invites the first one.</Empty>}
+      </List>
     </div>
   )
 }

@@ -2,9 +2,8 @@ import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { cache } from 'react'
 import { QuestionRow } from '#components/question/question-row.tsx'
-import { Empty } from '#components/ui/columns.tsx'
 import { Crumbs } from '#components/ui/crumbs.tsx'
-import { MoreList } from '#components/ui/more-list.tsx'
+import { List } from '#components/ui/list.tsx'
 import { getCommunity } from '#domain/community/queries.ts'
 import { listCommunityQuestions } from '#domain/question/queries.ts'
 import { afterHref, paths } from '#lib/paths.ts'
@@ -41,12 +40,11 @@ export default async function CommunityQuestionsPage({ params, searchParams }: P
         <OrderLink href={path} current={!newest} name="Read most" />
         <OrderLink href={afterHref(path, undefined, 'newest')} current={newest} name="Newest" />
       </nav>
-      <MoreList next={questions.next && afterHref(path, questions.next, newest ? 'newest' : undefined)} more="More questions">
+      <List next={questions.next && afterHref(path, questions.next, newest ? 'newest' : undefined)} more="More questions" empty="Nobody asked here yet. The first question stands here, and its answer for years.">
         {questions.rows.map((question) => (
           <QuestionRow key={question.id} question={question} now={now} />
         ))}
-      </MoreList>
-      {!questions.rows.length && <Empty>Nobody asked here yet. The first question stands here, and its answer for years.</Empty>}
+      </List>
     </div>
   )
 }
