@@ -1,0 +1,69 @@
+/** Members and their roles: after communities and companies, before all that asks which role somebody held. */
+export const memberStatements = (now: Date) => [
+  `UPDATE "Member" m SET name = s.name, bio = s.bio, "companyId" = c.id, title = s.title
+   FROM found_member f JOIN staged_member s USING (fresh) LEFT JOIN "Company" c ON c.name = s.company
+   WHERE m.id = f.id AND (m.name, m.bio, m."companyId", m.title) IS DISTINCT FROM (s.name, s.bio, c.id, s.title)`,
+  `INSERT INTO "Member" (id, handle, name, bio, "companyId", title, "createdAt")
+   SELECT f.id, s.slug, s.name, s.bio, c.id, s.title, '${now.toISOString()}'
+   FROM found_member f JOIN staged_member s USING (fresh) LEFT JOIN "Company" c ON c.name = s.company
+   WHERE NOT f.known ORDER BY f.fresh`,
+  `CREATE TEMP TABLE wanted_role ON COMMIT DROP AS
+   SELECT DISTINCT ON (f.id, c.id, s.title, s.started_on, s.ended_on)
+     s.fresh, f.id AS member_id, c.id AS company_id, s.title, s.started_on, s.ended_on, g.member IS NOT NULL AS given
+   FROM staged_role s JOIN found_member f ON f.slug = s.member
+   LEFT JOIN "Company" c ON c.name = s.company LEFT JOIN staged_roles_given g ON g.member = s.member
+   ORDER BY f.id, c.id, s.title, s.started_on, s.ended_on, s.fresh`,
+  'CREATE INDEX ON wanted_role (member_id)',
+  'ANALYZE wanted_role',
+  // A history that the file gives replaces the one that is there.
+  `DELETE FROM "Role" r USING found_member f JOIN staged_roles_given g ON g.member = f.slug
+   WHERE r."memberId" = f.id AND NOT EXISTS (
+     SELECT 1 FROM wanted_role w WHERE w.member_id = r."memberId"
+       AND (w.company_id, w.title, w.started_on, w.ended_on) IS NOT DISTINCT FROM (r."companyId", r.title, r."startedOn", r."endedOn"))`,
+  `INSERT INTO "Role" (id, "memberId", "companyId", title, "startedOn", "endedOn")
+   SELECT fresh, member_id, company_id, title, started_on, ended_on FROM wanted_role w
+   WHERE given AND NOT EXISTS (
+     SELECT 1 FROM "Role" r WHERE r."memberId" = w.member_id
+       AND (w.company_id, w.title, w.started_on, w.ended_on) IS NOT DISTINCT FROM (r."companyId", r.title, r."startedOn", r."endedOn"))
+   ORDER BY fresh`,
+  // Where it gives none, the present role stands alone and without dates, unless more is known here.
+  `UPDATE "Role" r SET "companyId" = w.company_id, title = w.title FROM wanted_role w
+   WHERE NOT w.given AND r."memberId" = w.member_id AND r."startedOn" IS NULL AND r."endedOn" IS NULL
+     AND NOT EXISTS (SELECT 1 FROM "Role" other WHERE other."memberId" = r."memberId" AND other.id <> r.id)
+     AND (r."companyId", r.title) IS DISTINCT FROM (w.company_id, w.title)`,
+  `INSERT INTO "Role" (id, "memberId", "companyId", title)
+   SELECT fresh, member_id, company_id, title FROM wanted_role w
+   WHERE NOT given AND NOT EXISTS (SELECT 1 FROM "Role" r WHERE r."memberId" = w.member_id) ORDER BY fresh`,
+]
+
+/**
+ * Who is a mentor: whom the file says to be one, and who holds an AMA or answers in it. Since the earliest of what they did
+ * here. Runs after AMAs and answers; what was once found stays.
+ */
+export const mentorStatements = (now: Date) => [
+  `UPDATE "Member" m SET "mentorSince" = least(
+     '${now.toISOString()}'::timestamptz,
+     (SELECT min("answeredAt") FROM "Answer" WHERE "mentorId" = m.id),
+     (SELECT min(a."startsAt") FROM "AmaMentor" am JOIN "Ama" a ON a.id = am."amaId" WHERE am."memberId" = m.id))
+   WHERE m."mentorSince" IS NULL AND m.id IN (
+     SELECT f.id FROM found_member f JOIN staged_member s USING (fresh) WHERE s.mentor
+     UNION SELECT member_id FROM wanted_ama_mentor UNION SELECT mentor_id FROM found_answer)`,
+  `INSERT INTO "CommunityMentor" ("communityId", "memberId")
+   SELECT c.id, m.id FROM staged_membership s
+   JOIN named c ON c.kind = 'Community' AND c.slug = s.community
+   JOIN named n ON n.kind = 'Member' AND n.slug = s.member JOIN "Member" m ON m.id = n.id
+   WHERE m."mentorSince" IS NOT NULL ORDER BY s.fresh ON CONFLICT DO NOTHING`,
+]
+
+/**
+ * SQL that joins `held`, the role of a member's history that covers a time: of several the one that began last (a role's
+ * last month is often the next one's first). A role without dates is only the present one, it covers nothing.
+ */
+export const joinRoleHeld = (memberId: string, time: string) => `
+  LEFT JOIN LATERAL (
+    SELECT r.id, r."companyId", r.title FROM "Role" r CROSS JOIN to_char(${time}, 'YYYY-MM') AS month
+    WHERE r."memberId" = ${memberId} AND coalesce(r."startedOn", r."endedOn") IS NOT NULL
+      AND (r."startedOn" IS NULL OR r."startedOn" <= left(month, length(r."startedOn")))
+      AND (r."endedOn" IS NULL OR r."endedOn" >= left(month, length(r."endedOn")))
+    ORDER BY r."startedOn" DESC NULLS LAST, r.id LIMIT 1
+  ) held ON true`

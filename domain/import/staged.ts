@@ -1,0 +1,96 @@
+import { v7 as uuid } from 'uuid'
+import type { z } from 'zod'
+import {
+  ImportedAma,
+  ImportedAmaQuestion,
+  ImportedAnswer,
+  ImportedCommunity,
+  ImportedFile,
+  ImportedPerson,
+  ImportedQuestion,
+  ImportedTopic,
+  placeOf,
+  unusableText,
+} from '#domain/import/rules.ts'
+import type { FileRecord, Section } from '#domain/import/reading.ts'
+import { slugOf } from '#lib/slug.ts'
+
+export type Row = { table: string; row: Record<string, unknown> }
+type Staged = { rows: Row[]; problems: string[] }
+
+/** The rows that an entry of a file becomes in the staging tables, or what is wrong with it, each with its place. */
+export function staged(record: FileRecord): Staged {
+  const unusable = unusableText(record.value)
+  if (unusable !== null) return refused(`${record.place}${unusable}: has a character that is none (NUL or half of a surrogate pair)`)
+  return sections[record.section](record)
+}
+
+const sections: Record<Section, (record: FileRecord) => Staged> = {
+  communities: checked(ImportedCommunity, (community, place) => [{ table: 'staged_community', row: { fresh: uuid(), place, ...community } }]),
+  topics: checked(ImportedTopic, (topic, place) => [{ table: 'staged_topic', row: { fresh: uuid(), place, ...topic } }]),
+  people: checked(ImportedPerson, person),
+  amas: checked(ImportedAma, ama),
+  amaQuestions: checked(ImportedAmaQuestion, (value, place, parent) => question({ ...value, ama: parent }, place)),
+  questions: checked(ImportedQuestion, question),
+  answers: checked(ImportedAnswer, ({ by, answeredAt, ...answer }, place, parent) => [
+    { table: 'staged_answer', row: { fresh: uuid(), place, question: parent, mentor: by, answered_at: answeredAt, ...answer } },
+  ]),
+  file: checked(ImportedFile, () => []),
+}
+
+function checked<T extends z.ZodType>(shape: T, rows: (value: z.output<T>, place: string, parent: string) => Row[]) {
+  return ({ value, place, parent }: FileRecord): Staged => {
+    const result = shape.safeParse(value)
+    if (result.success) return { rows: rows(result.data, place, parent), problems: [] }
+    return refused(
+      ...result.error.issues.map((issue) => `${`${place}${placeOf(issue.path)}`.replace(/^\./, '') || 'the file'}: ${issue.message}`),
+    )
+  }
+}
+
+const refused = (...problems: string[]): Staged => ({ rows: [], problems })
+
+function person({ handle, roles, communities, ...value }: z.output<typeof ImportedPerson>, place: string): Row[] {
+  const present = value.company || value.title ? value : roles?.find((role) => !role.to)
+  const { company, title } = present ?? {}
+  const { name, mentor, bio } = value
+  // Somebody with a present role and no history has this one role, of which nobody knows since when.
+  const history = roles ?? (company || title ? [{ company, title }] : [])
+  return [
+    { table: 'staged_member', row: { fresh: uuid(), place, slug: handle, name, company, title, mentor, bio } },
+    ...(roles ? [{ table: 'staged_roles_given', row: { member: handle } }] : []),
+    ...history.map((role) => ({
+      table: 'staged_role',
+      row: {
+        fresh: uuid(),
+        member: handle,
+        company: role.company,
+        title: role.title,
+        started_on: 'from' in role ? role.from : undefined,
+        ended_on: 'to' in role ? role.to : undefined,
+      },
+    })),
+    ...(communities ?? []).map((community, index) => ({
+      table: 'staged_membership',
+      row: { fresh: uuid(), place: `${place}.communities[${index}]`, member: handle, community },
+    })),
+  ]
+}
+
+function ama({ slug, topic, mentors, introduction, ...value }: z.output<typeof ImportedAma>, place: string): Row[] {
+  const { startsAtLocal: starts_at_local, timeZone: time_zone, startsAt: starts_at, endsAt: ends_at } = value
+  return [
+    { table: 'staged_ama', row: { fresh: uuid(), place, slug, topic, starts_at_local, time_zone, starts_at, ends_at, introduction } },
+    ...mentors.map((member, index) => ({
+      table: 'staged_ama_mentor',
+      row: { fresh: uuid(), place: `${place}.mentors[${index}]`, ama: place, position: index + 1, member },
+    })),
+  ]
+}
+
+type AnyQuestion = z.output<typeof ImportedAmaQuestion> & { ama?: string; community?: string; topic?: string }
+
+function question({ askedBy, showName, askedAt, answers: _, ...value }: AnyQuestion, place: string): Row[] {
+  const asked = { asked_by: askedBy, show_name: showName, asked_at: askedAt }
+  return [{ table: 'staged_question', row: { fresh: uuid(), place, slug_base: slugOf(value.title), ...asked, ...value } }]
+}

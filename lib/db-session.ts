@@ -1,0 +1,37 @@
+import { Client } from 'pg'
+import { env } from '#lib/env.ts'
+
+/**
+ * Gives the work a connection of its own, for what runs for minutes and needs temporary tables: the pool's connections
+ * stop a statement after seconds, and a request would wait for the one that is taken. Closing it at the end drops its
+ * temporary tables and takes back what was not committed.
+ */
+export async function withSession<T>(work: (session: Client) => Promise<T>): Promise<T> {
+  const session = new Client({
+    connectionString: env().DATABASE_URL,
+    connectionTimeoutMillis: 10_000,
+    keepAlive: true,
+    application_name: 'perch session',
+  })
+  await session.connect()
+  try {
+    // A server's own limits are made for requests too. Compiling statements costs a small import more than it runs.
+    await session.query("SET statement_timeout = 0; SET idle_in_transaction_session_timeout = 0; SET jit = off; SET TimeZone = 'UTC'")
+    return await work(session)
+  } finally {
+    await session.end()
+  }
+}
+
+/** All of it or nothing of it. */
+export async function inTransaction<T>(session: Client, work: () => Promise<T>): Promise<T> {
+  await session.query('BEGIN')
+  try {
+    const result = await work()
+    await session.query('COMMIT')
+    return result
+  } catch (error) {
+    await session.query('ROLLBACK')
+    throw error
+  }
+}
