@@ -15,6 +15,12 @@ const Env = z.object({
   HOST: z.string().default('127.0.0.1'),
   /** Connections that one process holds at most. */
   DATABASE_POOL: z.coerce.number().int().min(1).max(100).default(10),
+  /** `1` while developing: pages are compiled when asked for, and nothing is kept. Set by bin/dev. */
+  PERCH_DEV: z.stringbool().default(false),
+  /** Memory for finished pages, in MiB. */
+  PAGE_CACHE_MB: z.coerce.number().int().min(8).max(16_384).default(256),
+  /** Proxies of ours in front of this process; each adds one address to X-Forwarded-For. 0: the header is not believed. */
+  PROXY_HOPS: z.coerce.number().int().min(0).max(5).default(0),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
 })
 
@@ -29,6 +35,11 @@ let parsed: Env | undefined
 export function env(): Env {
   parsed ??= parse(process.env)
   return parsed
+}
+
+/** React and Next choose between their two builds by NODE_ENV when they are loaded. To be called before that. */
+export function chooseBuild(dev: boolean): void {
+  Object.assign(process.env, { NODE_ENV: dev ? 'development' : 'production' })
 }
 
 function parse(source: NodeJS.ProcessEnv): Env {

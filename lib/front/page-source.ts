@@ -1,0 +1,116 @@
+import type { RequestListener } from 'node:http'
+import { type Answered, askHandler } from '#lib/front/ask-handler.ts'
+import { type Copy, createCopy, packFast, packSmall } from '#lib/front/copy.ts'
+import { siteHeaders } from '#lib/front/incoming.ts'
+import type { Produced } from '#lib/front/page-cache.ts'
+import { allowMarkedScripts, createMark, FILE_POLICY, hashSource, nonceSource, pagePolicy } from '#lib/front/security-headers.ts'
+
+export type PageSourceOptions = {
+  handler: RequestListener
+  siteUrl: string
+  /** Headers of every answer, flat. */
+  common: readonly string[]
+  /** Inline scripts of ours that stand in every page. */
+  inlineScripts: readonly string[]
+  /** Milliseconds that a finished page is given again without being made anew. */
+  freshFor: number
+  /** Milliseconds after which a render is given up. */
+  deadline: number
+}
+
+export type PageSource = {
+  page: (address: string, kept: Copy | undefined) => Promise<Produced<Copy>>
+  file: (address: string) => Promise<Produced<Copy>>
+}
+
+/** A render that brought no page. */
+export class RenderFailed extends Error {}
+
+/** Renders that run at once, a little more than the database has connections; and that may wait for their turn. */
+const AT_ONCE = 16
+const IN_LINE = 200
+
+const PAGE_CACHING = 'public, max-age=0, s-maxage=1, stale-while-revalidate=60'
+
+// Next writes a robot's page in one piece: the description in the head, nothing moved into place by script. The kept page
+// is for everybody, those without JavaScript and the robots included, so it is always that one.
+const READER = 'Mozilla/5.0 (compatible; Perch page cache; Bingbot)'
+
+// What Next says about the content. Its words about caching, cookies and itself stay inside.
+const KEPT = ['content-type', 'location', 'link', 'content-disposition', 'content-language', 'x-robots-tag', 'access-control-allow-origin']
+
+/** Makes finished answers out of what the handler renders. Both reject with RenderFailed, or as the handler does. */
+export function createPageSource(options: PageSourceOptions): PageSource {
+  const { handler, siteUrl, common, freshFor, deadline } = options
+  const mark = createMark()
+  const ownScripts = options.inlineScripts.map(hashSource)
+  const asked = { ...siteHeaders(siteUrl), accept: 'text/html,*/*', 'user-agent': READER, 'content-security-policy': `script-src ${nonceSource(mark)}` }
+  const takeTurn = createTurns(AT_ONCE, IN_LINE)
+
+  async function render(address: string): Promise<Answered & { startedAt: number }> {
+    return takeTurn(async () => {
+      const startedAt = performance.now()
+      const answered = await askHandler(handler, address, asked, deadline)
+      if (answered.status >= 500) throw new RenderFailed(`${address} was rendered with status ${answered.status}`)
+      return { ...answered, startedAt }
+    })
+  }
+
+  async function page(address: string, kept: Copy | undefined): Promise<Produced<Copy>> {
+    const answered = await render(address)
+    const fresh = finish(answered, PAGE_CACHING)
+    // Most pages are the same a second later, and the kept copy is already packed small.
+    const copy = kept?.etag === fresh.etag && kept.status === fresh.status ? kept : fresh
+    if (copy === fresh) await packFast(copy)
+    return { copy, freshUntil: answered.startedAt + freshFor, keep: keeping(answered.status) }
+  }
+
+  async function file(address: string): Promise<Produced<Copy>> {
+    const answered = await render(address)
+    const immutable = address.startsWith('/_next/static/') ? 'public, max-age=31536000, immutable' : 'public, max-age=3600'
+    const found = answered.status === 200
+    const copy = finish(answered, found ? immutable : 'no-store')
+    // Files stay as they are while this process runs, so they are packed once, small.
+    await packSmall(copy)
+    return { copy, freshUntil: found ? Number.POSITIVE_INFINITY : answered.startedAt + freshFor, keep: keeping(answered.status) }
+  }
+
+  function finish({ status, headers, body }: Answered, caching: string): Copy {
+    const type = headers.get('content-type') ?? ''
+    const html = type.startsWith('text/html') ? allowMarkedScripts(body.toString('utf8'), mark) : null
+    const policy = html ? pagePolicy([...ownScripts, ...html.hashes]) : FILE_POLICY
+    const own = KEPT.flatMap((name) => {
+      const value = headers.get(name)
+      return value === undefined ? [] : [name, value.replaceAll(`; nonce="${mark}"`, '')]
+    })
+    const flat = [...common, ...own, 'content-security-policy', policy, 'cache-control', caching]
+    return createCopy(status, type, flat, html ? Buffer.from(html.html) : body)
+  }
+
+  return { page, file }
+}
+
+function keeping(status: number): Produced<Copy>['keep'] {
+  if (status === 200) return 'long'
+  return status === 404 || status === 308 || status === 301 ? 'briefly' : 'never'
+}
+
+/** Lets so many tasks run at once and the next ones wait in line; past that it rejects, since a longer line helps nobody. */
+function createTurns(atOnce: number, inLine: number): <T>(task: () => Promise<T>) => Promise<T> {
+  const line: (() => void)[] = []
+  let running = 0
+  return async (task) => {
+    if (running >= atOnce) {
+      if (line.length >= inLine) throw new RenderFailed('too many pages are waiting to be rendered')
+      // Whoever ends hands over the turn, so the count stays.
+      await new Promise<void>((resolve) => line.push(resolve))
+    } else running += 1
+    try {
+      return await task()
+    } finally {
+      const next = line.shift()
+      if (next) next()
+      else running -= 1
+    }
+  }
+}

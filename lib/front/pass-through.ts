@@ -1,0 +1,83 @@
+import { randomUUID } from 'node:crypto'
+import type { IncomingMessage, OutgoingHttpHeader, OutgoingHttpHeaders, RequestListener, ServerResponse } from 'node:http'
+import { ADDRESS_HEADER } from '#lib/address.ts'
+import { cleanHeaders } from '#lib/front/incoming.ts'
+import { createNonce, developmentPolicy, FILE_POLICY, hashSource, nonceSource, pagePolicy } from '#lib/front/security-headers.ts'
+import { saySorry, sorry } from '#lib/front/sorry-page.ts'
+import type { Logger } from '#lib/log.ts'
+
+export type PassThroughOptions = {
+  handler: RequestListener
+  siteUrl: string
+  common: readonly string[]
+  inlineScripts: readonly string[]
+  /** Proxies of ours in front, each of which adds an address to X-Forwarded-For. */
+  proxyHops: number
+  dev: boolean
+  log: Logger
+}
+
+/**
+ * Hands a request to the handler as it is, cookies included, for what is one person's own: cleaned headers in, a nonce for
+ * the page's scripts, and an answer that nobody keeps.
+ */
+export function createPassThrough(options: PassThroughOptions): RequestListener {
+  const { handler, siteUrl, common, inlineScripts, proxyHops, dev, log } = options
+  const ownScripts = inlineScripts.map(hashSource)
+
+  return (req, res) => {
+    const id = randomUUID()
+    const nonce = nonceSource(createNonce())
+    const policy = dev ? developmentPolicy() : pagePolicy([...ownScripts, nonce])
+    const address = clientAddress(req, proxyHops)
+    if (!dev) cleanHeaders(req.headers, siteUrl)
+    Object.assign(req.headers, { 'x-request-id': id, [ADDRESS_HEADER]: address }, dev ? {} : { 'content-security-policy': `script-src ${nonce}` })
+
+    beforeHead(res, (status) => {
+      for (let i = 0; i < common.length; i += 2) res.setHeader(`${common[i]}`, `${common[i + 1]}`)
+      const html = `${res.getHeader('content-type') ?? ''}`.startsWith('text/html')
+      // Who sends a policy of its own knows a stricter one.
+      if (!res.hasHeader('content-security-policy')) res.setHeader('content-security-policy', html ? policy : FILE_POLICY)
+      if (!dev) res.setHeader('cache-control', 'private, no-store')
+      if (status < 500) return
+      res.setHeader('x-request-id', id)
+      log.error({ requestId: id, method: req.method, path: req.url?.replace(/\?.*$/s, ''), status }, 'a request failed')
+    })
+    // A handler may throw at once or later.
+    Promise.resolve()
+      .then(() => handler(req, res))
+      .catch((error: unknown) => {
+        log.error({ err: error, requestId: id }, 'a request broke off')
+        if (res.headersSent) res.destroy()
+        else saySorry(req, res, sorry.broken(id), [])
+      })
+  }
+}
+
+/** The address of whoever asks: the one that our outermost proxy saw, or the other end of the connection. */
+function clientAddress(req: IncomingMessage, hops: number): string {
+  const seen = `${req.headers['x-forwarded-for'] ?? ''}`.split(',').map((part) => part.trim())
+  return (hops > 0 && seen.at(-hops)) || req.socket.remoteAddress || ''
+}
+
+type HeadArguments = [status: number, ...rest: (string | OutgoingHttpHeaders | OutgoingHttpHeader[] | undefined)[]]
+
+/** Calls `last` when all headers are known and none is sent yet, so that what it sets is final. */
+function beforeHead(res: ServerResponse, last: (status: number) => void): void {
+  const writeHead = res.writeHead.bind(res) as (status: number, reason?: string) => ServerResponse
+  const writeFinalHead = (...[status, ...rest]: HeadArguments): ServerResponse => {
+    const reason = typeof rest[0] === 'string' ? rest[0] : undefined
+    const given = reason === undefined ? (rest[0] ?? rest[1]) : rest[1]
+    for (const [name, value] of pairs(given)) res.setHeader(name, value)
+    last(status)
+    return reason === undefined ? writeHead(status) : writeHead(status, reason)
+  }
+  // writeHead has three overloads, which this one function serves.
+  res.writeHead = writeFinalHead as typeof res.writeHead
+}
+
+function pairs(given: string | OutgoingHttpHeaders | OutgoingHttpHeader[] | undefined): [string, OutgoingHttpHeader][] {
+  if (typeof given !== 'object') return []
+  if (!Array.isArray(given)) return Object.entries(given).filter((entry): entry is [string, OutgoingHttpHeader] => entry[1] !== undefined)
+  return given.flatMap((name, i) => (i % 2 ? [] : [[`${name}`, given[i + 1] ?? '']]))
+}

@@ -1,0 +1,492 @@
+import type { RequestListener } from 'node:http'
+import { brotliDecompressSync, gunzipSync } from 'node:zlib'
+import { describe, expect, test, vi } from 'vitest'
+import { openSite, page } from '#lib/front/testing.ts'
+import { publicAddress } from './server.ts'
+
+const html: (text: string) => RequestListener = (text) => (_req, res) => {
+  res.setHeader('content-type', 'text/html; charset=utf-8')
+  res.end(page(text))
+}
+
+/** A handler that counts, and whose answer a test can change. */
+function counting(answer: RequestListener) {
+  const seen = { renders: 0, urls: [] as string[], headers: [] as Record<string, unknown>[], answer }
+  const handler: RequestListener = (req, res) => {
+    seen.renders += 1
+    seen.urls.push(req.url ?? '')
+    seen.headers.push({ ...req.headers })
+    return seen.answer(req, res)
+  }
+  return { seen, handler }
+}
+
+const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds))
+
+describe('a public page', () => {
+  test('is rendered for the first reader and kept for the second', async () => {
+    const { seen, handler } = counting(html('Ada'))
+    const site = await openSite(handler)
+    const first = await site.ask('/questions/what-is-code')
+    const second = await site.ask('/questions/what-is-code')
+    expect([first.status, first.headers['x-perch-cache'], second.headers['x-perch-cache']]).toEqual([200, 'miss', 'hit'])
+    expect(second.text).toBe(first.text)
+    expect(first.headers['cache-control']).toBe('public, max-age=0, s-maxage=1, stale-while-revalidate=60')
+    expect(seen.renders).toBe(1)
+  })
+
+  test('shows what changed as soon as its second is over, to the first who asks', async () => {
+    const { seen, handler } = counting(html('before'))
+    const site = await openSite(handler, { freshFor: 100 })
+    await site.ask('/questions/q')
+    seen.answer = html('after')
+    expect((await site.ask('/questions/q')).text).toContain('before')
+    await pause(110)
+    const changed = await site.ask('/questions/q')
+    expect(changed.text).toContain('after')
+    expect(changed.headers['x-perch-cache']).toBe('miss')
+  })
+
+  test('is rendered once for a hundred readers who come at the same moment', async () => {
+    const { seen, handler } = counting(async (req, res) => {
+      await pause(50)
+      await html('crowd')(req, res)
+    })
+    const site = await openSite(handler)
+    const answers = await Promise.all(Array.from({ length: 100 }, () => site.ask('/amas/crowd')))
+    expect(seen.renders).toBe(1)
+    expect(new Set(answers.map(({ text }) => text)).size).toBe(1)
+  })
+
+  test('is one page whatever is added to its address, and another only by the parameters it reads', async () => {
+    const { seen, handler } = counting(html('list'))
+    const site = await openSite(handler)
+    await site.ask('/amas?utm_source=mail&after=abc')
+    const same = await site.ask('/amas?after=abc&fbclid=1&after=zzz')
+    const bare = await site.ask('/amas?utm_source=mail')
+    expect(same.headers['x-perch-cache']).toBe('hit')
+    expect(bare.headers['x-perch-cache']).toBe('miss')
+    expect(seen.urls).toEqual(['/amas?after=abc', '/amas'])
+  })
+
+  test('is rendered without anything of the visitor who asked', async () => {
+    const { seen, handler } = counting(html('same for all'))
+    const site = await openSite(handler)
+    const headers = {
+      cookie: 'session=secret',
+      authorization: 'Bearer secret',
+      'user-agent': 'Ada/1',
+      'accept-language': 'de',
+      'x-forwarded-host': 'evil.example',
+      host: 'evil.example',
+      rsc: '1',
+      'next-router-prefetch': '1',
+      'content-security-policy': "script-src 'nonce-mine'",
+      'x-middleware-subrequest': 'middleware',
+    }
+    await site.ask('/questions/q', { headers })
+    const [inside = {}] = seen.headers
+    expect(Object.keys(inside).toSorted()).toEqual(['accept', 'content-security-policy', 'host', 'user-agent', 'x-forwarded-host', 'x-forwarded-proto'])
+    expect(JSON.stringify(inside)).not.toMatch(/secret|Ada|evil|mine/)
+    expect(inside.host).toBe('perch.example')
+  })
+
+  test('lets no cookie out that its render set', async () => {
+    const site = await openSite((req, res) => {
+      res.setHeader('set-cookie', 'session=ada')
+      res.setHeader('x-powered-by', 'Next.js')
+      void html('q')(req, res)
+    })
+    const { headers } = await site.ask('/questions/q')
+    expect(headers['set-cookie']).toBeUndefined()
+    expect(headers['x-powered-by']).toBeUndefined()
+  })
+
+  test('is finished for the others when the first reader leaves', async () => {
+    const { seen, handler } = counting(async (req, res) => {
+      await pause(80)
+      await html('whole')(req, res)
+    })
+    const site = await openSite(handler)
+    const controller = new AbortController()
+    const leaving = fetch(`http://127.0.0.1:${site.port}/questions/q`, { signal: controller.signal }).catch(() => 'left')
+    await pause(20)
+    const staying = site.ask('/questions/q')
+    controller.abort()
+    expect(await leaving).toBe('left')
+    expect((await staying).text).toContain('whole')
+    expect(seen.renders).toBe(1)
+  })
+
+  test('that is not there or has moved is kept for its second and says so with its status', async () => {
+    const { seen, handler } = counting((req, res) => {
+      if (req.url === '/questions/old') return res.writeHead(308, { location: '/questions/new' }).end()
+      res.writeHead(404, { 'content-type': 'text/html' }).end(page('Nothing sits here'))
+    })
+    const site = await openSite(handler)
+    await site.ask('/questions/none')
+    const missing = await site.ask('/questions/none')
+    await site.ask('/questions/old')
+    const moved = await site.ask('/questions/old')
+    expect([missing.status, missing.headers['x-perch-cache']]).toEqual([404, 'hit'])
+    expect([moved.status, moved.headers.location, moved.headers['x-perch-cache']]).toEqual([308, '/questions/new', 'hit'])
+    expect(seen.renders).toBe(2)
+  })
+
+  test('that was taken away is not served from memory when rendering fails afterwards', async () => {
+    const { seen, handler } = counting(html('hidden later'))
+    const site = await openSite(handler, { freshFor: 30 })
+    await site.ask('/questions/q')
+    await pause(40)
+    seen.answer = (_req, res) => res.writeHead(404).end('gone')
+    expect((await site.ask('/questions/q')).status).toBe(404)
+    await pause(60)
+    seen.answer = (_req, res) => res.writeHead(500).end()
+    expect((await site.ask('/questions/q')).status).toBe(500)
+  })
+})
+
+describe('a kept page is sent', () => {
+  test('as a quick gzip first, then as brotli or gzip, always with the same content', async () => {
+    const site = await openSite(html('packed'))
+    const read = (encoding: string) => site.ask('/questions/q', { headers: { 'accept-encoding': encoding } })
+    const first = await read('gzip, deflate, br, zstd')
+    expect(first.headers['content-encoding']).toBe('gzip')
+    await read('br')
+    await vi.waitFor(async () => expect((await read('gzip, br')).headers['content-encoding']).toBe('br'))
+    const whole = (await read('identity')).text
+    expect(whole).toContain('packed')
+    expect(gunzipSync(first.body).toString()).toBe(whole)
+    expect(brotliDecompressSync((await read('br')).body).toString()).toBe(whole)
+    expect(gunzipSync((await read('gzip')).body).toString()).toBe(whole)
+    const refusing = await read('br;q=0, gzip;q=0')
+    expect(refusing.headers['content-encoding']).toBeUndefined()
+    expect(first.headers.vary).toBe('accept-encoding')
+  })
+
+  test('packed small still when its second is over and nothing changed', async () => {
+    const site = await openSite(html('steady'), { freshFor: 50 })
+    const read = () => site.ask('/questions/q', { headers: { 'accept-encoding': 'br, gzip' } })
+    await read()
+    await vi.waitFor(async () => expect((await read()).headers['content-encoding']).toBe('br'))
+    await pause(60)
+    const again = await read()
+    expect([again.headers['x-perch-cache'], again.headers['content-encoding']]).toEqual(['miss', 'br'])
+  })
+
+  test('as 304 without a body to who has it, with all headers', async () => {
+    const site = await openSite(html('known'))
+    const { headers } = await site.ask('/questions/q')
+    const known = await site.ask('/questions/q', { headers: { 'if-none-match': `"other", ${headers.etag}` } })
+    expect([known.status, known.body.length, known.headers.etag]).toEqual([304, 0, headers.etag])
+    expect(known.headers['content-security-policy']).toBe(headers['content-security-policy'])
+    const other = await site.ask('/questions/q', { headers: { 'if-none-match': '"other"' } })
+    expect(other.status).toBe(200)
+  })
+
+  test('without its body to HEAD, and serves the GET that follows', async () => {
+    const { seen, handler } = counting(html('head'))
+    const site = await openSite(handler)
+    const head = await site.ask('/questions/q', { method: 'HEAD' })
+    const whole = await site.ask('/questions/q')
+    expect([head.status, head.body.length]).toEqual([200, 0])
+    expect(head.headers['content-length']).toBe(String(whole.body.length))
+    expect(whole.headers['x-perch-cache']).toBe('hit')
+    expect(seen.renders).toBe(1)
+  })
+
+  test('a picture is not compressed again', async () => {
+    const site = await openSite((_req, res) => res.writeHead(200, { 'content-type': 'image/png' }).end(Buffer.alloc(5_000)))
+    const picture = await site.ask('/og/questions/q', { headers: { 'accept-encoding': 'gzip, br' } })
+    expect(picture.headers['content-encoding']).toBeUndefined()
+    expect(picture.headers.vary).toBeUndefined()
+    expect(picture.headers['content-security-policy']).toBe("default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'")
+  })
+})
+
+describe('when the database is gone', () => {
+  const broken: RequestListener = (_req, res) => void res.writeHead(500).end('Error: connect ECONNREFUSED 10.0.0.1:5432')
+  const gone = async () => Promise.reject(new Error('refused'))
+
+  test('a kept page is still served, a page that nobody read says in words that it cannot be loaded', async () => {
+    const { seen, handler } = counting(html('kept'))
+    const site = await openSite(handler, { freshFor: 30, database: gone })
+    await site.ask('/questions/kept')
+    seen.answer = broken
+    await pause(40)
+    const kept = await site.ask('/questions/kept')
+    expect([kept.status, kept.headers['x-perch-cache']]).toEqual([200, 'stale'])
+    expect(kept.text).toContain('kept')
+    const other = await site.ask('/questions/other', { headers: { accept: 'text/html' } })
+    expect([other.status, other.headers['retry-after'], other.headers['cache-control']]).toEqual([503, '5', 'no-store'])
+    expect(other.text).toContain('This page cannot be loaded right now')
+    expect(other.text).not.toMatch(/ECONNREFUSED|https?:/)
+  })
+
+  test('a kept page is tried again once a second, not at each request, and is new again after the return', async () => {
+    const { seen, handler } = counting(html('before'))
+    const site = await openSite(handler, { freshFor: 30, database: gone })
+    await site.ask('/amas')
+    seen.answer = broken
+    await pause(40)
+    for (let i = 0; i < 20; i++) expect((await site.ask('/amas')).headers['x-perch-cache']).toBe('stale')
+    expect(seen.renders).toBe(2)
+    seen.answer = html('after')
+    await pause(1_050)
+    const back = await site.ask('/amas')
+    expect(back.headers['x-perch-cache']).toBe('miss')
+    expect(back.text).toContain('after')
+  })
+
+  test('readers of a kept page do not wait for a database that hangs', async () => {
+    const { seen, handler } = counting(html('kept'))
+    const site = await openSite(handler, { freshFor: 30, patience: 100, deadline: 400, database: gone })
+    await site.ask('/amas')
+    seen.answer = () => undefined
+    await pause(40)
+    const start = performance.now()
+    expect((await site.ask('/amas')).headers['x-perch-cache']).toBe('stale')
+    expect(performance.now() - start).toBeLessThan(350)
+    expect((await site.ask('/amas/none')).status).toBe(503)
+    seen.answer = html('after')
+    await pause(1_100)
+    expect((await site.ask('/amas')).text).toContain('after')
+  })
+
+  test('a fault that is not the database’s answers 500 with a number that stands in the log too', async () => {
+    const site = await openSite(broken)
+    const failed = await site.ask('/questions/q', { headers: { accept: 'text/html' } })
+    expect(failed.status).toBe(500)
+    const [id = 'none'] = failed.text.match(/[0-9a-f]{8}-[0-9a-f-]{27}/) ?? []
+    expect(site.logged.join('')).toContain(id)
+  })
+
+  test('the process says that it is alive, and ready in degraded mode, until it ends', async () => {
+    const site = await openSite(broken, { database: gone })
+    expect((await site.ask('/healthz')).status).toBe(200)
+    const degraded = await site.ask('/readyz')
+    expect([degraded.status, degraded.text]).toEqual([200, 'the database does not answer: kept pages only\n'])
+    site.stopBeingReady()
+    expect((await site.ask('/readyz')).status).toBe(503)
+    expect((await site.ask('/healthz')).status).toBe(200)
+  })
+})
+
+describe('memory', () => {
+  test('stays within its bound, and what was read last stays', async () => {
+    const site = await openSite(html('bound'), { maxBytes: 60_000, freshFor: 60_000 })
+    for (let i = 0; i < 100; i++) await site.ask(`/questions/q-${i}`)
+    expect(site.keptBytes()).toBeLessThanOrEqual(60_000)
+    expect(site.keptBytes()).toBeGreaterThan(30_000)
+    expect((await site.ask('/questions/q-99')).headers['x-perch-cache']).toBe('hit')
+    expect((await site.ask('/questions/q-0')).headers['x-perch-cache']).toBe('miss')
+  })
+
+  test('a page that leads nowhere leaves after its second', async () => {
+    const site = await openSite((_req, res) => res.writeHead(404).end('none'), { freshFor: 40 })
+    await site.ask('/questions/made-up')
+    expect(site.keptBytes()).toBeGreaterThan(0)
+    await vi.waitFor(() => expect(site.keptBytes()).toBe(0))
+  })
+})
+
+describe('the policy of a public page', () => {
+  const withScripts: RequestListener = (req, res) => {
+    const [, nonce = ''] = /'nonce-([^']+)'/.exec(`${req.headers['content-security-policy']}`) ?? []
+    res.setHeader('content-type', 'text/html')
+    res.end(page('scripts', `<script>theme()</script><script nonce="${nonce}">self.next(["${nonce}"])</script><script>alert(1)</script>`))
+  }
+
+  test('allows Next’s scripts and our own by their hashes, and not one that got in between', async () => {
+    const site = await openSite(withScripts, { inlineScripts: ['theme()'] })
+    const { headers, text } = await site.ask('/questions/q')
+    const { createHash } = await import('node:crypto')
+    const hash = (script: string) => `'sha256-${createHash('sha256').update(script).digest('base64')}'`
+    const policy = headers['content-security-policy']
+    expect(policy).toContain(`script-src 'self' ${hash('theme()')} ${hash('self.next([""])')};`)
+    expect(policy).not.toContain(hash('alert(1)'))
+    expect(policy).toMatch(/^default-src 'none'; .*style-src 'self'; img-src 'self' data:; .*base-uri 'none'; form-action 'self'; frame-ancestors 'none'; report-uri \/api\/csp-reports; report-to csp$/)
+    expect(policy).not.toContain('unsafe')
+    expect(text).toContain('<script>self.next([""])</script>')
+    expect(text).not.toContain('nonce')
+  })
+
+  test('is the same for the second reader, who cannot plant a nonce', async () => {
+    const site = await openSite(withScripts)
+    const planted = await site.ask('/questions/q', { headers: { 'content-security-policy': "script-src 'nonce-planted'" } })
+    const next = await site.ask('/questions/q')
+    expect(planted.text + next.text).not.toContain('planted')
+    expect(next.headers['content-security-policy']).toBe(planted.headers['content-security-policy'])
+  })
+})
+
+describe('what is one person’s own', () => {
+  test('passes with its cookies, is kept by nobody, and gets a nonce of its own each time', async () => {
+    const { seen, handler } = counting((req, res) => {
+      res.writeHead(200, { 'content-type': 'text/html', 'cache-control': 'public, max-age=60', 'set-cookie': 'seen=1' }).end(`for ${req.headers.cookie}`)
+    })
+    const site = await openSite(handler)
+    const first = await site.ask('/settings', { headers: { cookie: 'session=ada' } })
+    const second = await site.ask('/settings', { headers: { cookie: 'session=grace' } })
+    expect([first.text, second.text]).toEqual(['for session=ada', 'for session=grace'])
+    expect(first.headers['cache-control']).toBe('private, no-store')
+    expect(first.headers['set-cookie']).toEqual(['seen=1'])
+    expect(first.headers['x-perch-cache']).toBeUndefined()
+    const nonces = [first, second].map(({ headers }) => /'nonce-[^']+'/.exec(`${headers['content-security-policy']}`)?.[0])
+    expect(new Set(nonces).size).toBe(2)
+    expect(seen.headers.map((inside) => inside['content-security-policy'])).toEqual(nonces.map((nonce) => `script-src ${nonce}`))
+  })
+
+  test('is never kept under the address of a file', async () => {
+    const { handler } = counting((req, res) => void res.writeHead(200, { 'content-type': 'text/html' }).end(`for ${req.headers.cookie}`))
+    const site = await openSite(handler)
+    for (const path of ['/settings/x.css', '/settings%2f..%2fquestions', '/questions/q/x.png', '/questions//q', '/inbox?after=x']) {
+      await site.ask(path, { headers: { cookie: 'ada' } })
+      const other = await site.ask(path, { headers: { cookie: 'grace' } })
+      expect([path, other.text, other.headers['cache-control']]).toEqual([path, 'for grace', 'private, no-store'])
+    }
+  })
+
+  test('comes in without the headers that only Next may say to itself, and under the site’s own name', async () => {
+    const { seen, handler } = counting((_req, res) => void res.end('ok'))
+    const site = await openSite(handler, { proxyHops: 1 })
+    const planted = ['content-security-policy', 'content-security-policy-report-only', 'x-middleware-subrequest', 'x-middleware-rewrite', 'x-nextjs-data', 'next-resume', 'x-matched-path', 'x-invoke-path', 'x-request-id', 'x-perch-address']
+    await site.ask('/settings', {
+      headers: { ...Object.fromEntries(planted.map((name) => [name, 'planted'])), host: 'evil.example', 'x-forwarded-host': 'evil.example', 'x-forwarded-for': '10.9.9.9, 192.0.2.7' },
+    })
+    const [inside = {}] = seen.headers
+    expect(JSON.stringify(inside)).not.toMatch(/planted|evil/)
+    expect([inside.host, inside['x-forwarded-host'], inside['x-perch-address']]).toEqual(['perch.example', 'perch.example', '192.0.2.7'])
+  })
+
+  test('is noted with a number when it fails, without the query, the cookie or the address', async () => {
+    const site = await openSite((_req, res) => void res.writeHead(500, { 'content-type': 'text/html' }).end('sorry'))
+    const failed = await site.ask('/settings?token=typed', { headers: { cookie: 'session=ada-secret' } })
+    expect(site.logged.join('')).toContain(`${failed.headers['x-request-id']}`)
+    expect(site.logged.join('')).not.toMatch(/typed|ada-secret|127\.0\.0\.1/)
+  })
+
+  test('a handler that throws answers in words', async () => {
+    const site = await openSite(() => {
+      throw new Error('secret detail')
+    })
+    const failed = await site.ask('/settings', { headers: { accept: 'text/html' } })
+    expect(failed.status).toBe(500)
+    expect(failed.text).toContain('Something went wrong on our side')
+    expect(failed.text).not.toContain('secret detail')
+  })
+})
+
+describe('refused before Next', () => {
+  const same = { 'sec-fetch-site': 'same-origin', origin: 'http://perch.example' }
+  test.each<[string, string, string, Record<string, string>, number]>([
+    ['a form of our page', 'POST', '/ask', same, 200],
+    ['a form where the browser says no more than its origin', 'POST', '/ask', { origin: 'http://perch.example' }, 200],
+    ['a form of the site under the name it was reached by', 'POST', '/ask', { origin: 'http://127.0.0.1:9', host: '127.0.0.1:9' }, 200],
+    ['a form of another site', 'POST', '/ask', { origin: 'http://evil.example' }, 403],
+    ['a form of a sibling of the site', 'POST', '/ask', { 'sec-fetch-site': 'same-site', origin: 'http://perch.example' }, 403],
+    ['a script of another site', 'PUT', '/api/follows/x', { 'sec-fetch-site': 'cross-site' }, 403],
+    ['a write that says nothing of where it comes from', 'POST', '/ask', {}, 403],
+    ['a write from a page without an origin', 'POST', '/ask', { origin: 'null' }, 403],
+    ['a change by the API', 'DELETE', '/api/follows/x', same, 200],
+    ['a change by address of a page', 'DELETE', '/questions/q', same, 405],
+    ['a preflight', 'OPTIONS', '/api/follows/x', same, 405],
+    ['a trace', 'TRACE', '/questions/q', {}, 405],
+    ['a write to a file', 'POST', '/_next/static/x.js', same, 405],
+    ['an address of another host', 'GET', 'http://evil.example/questions/q', {}, 400],
+    ['a body without its length', 'POST', '/ask', { ...same, 'transfer-encoding': 'chunked' }, 411],
+    ['a body longer than anybody writes', 'POST', '/ask', { ...same, 'content-length': '600000' }, 413],
+  ])('%s (%s %s) is answered as it should', async (_who, method, path, headers, status) => {
+    const { seen, handler } = counting((_req, res) => void res.end('done'))
+    const site = await openSite(handler)
+    const answer = await site.ask(path, { method, headers, ...(status === 411 ? { body: 'x' } : {}) })
+    expect(answer.status).toBe(status)
+    expect(seen.renders).toBe(status === 200 ? 1 : 0)
+    if (status === 405) expect(answer.headers.allow).toMatch(/GET, HEAD/)
+  })
+})
+
+test('every class of answer carries the security headers, and none says what runs here', async () => {
+  const handler: RequestListener = (req, res) => {
+    if (req.url === '/questions/none') return void res.writeHead(404, { 'content-type': 'text/html' }).end('none')
+    if (req.url === '/settings/broken') return void res.writeHead(500, { 'content-type': 'text/html' }).end('broken')
+    if (req.url === '/questions/broken') return void res.writeHead(500).end('broken')
+    void html('q')(req, res)
+  }
+  const site = await openSite(handler, { siteUrl: 'https://perch.example' })
+  const gone = await openSite((_req, res) => void res.writeHead(500).end(), { siteUrl: 'https://perch.example', database: () => Promise.reject(new Error('gone')) })
+  const { headers } = await site.ask('/questions/q')
+  const answers = [
+    await site.ask('/questions/q'),
+    await site.ask('/questions/q', { headers: { 'if-none-match': `${headers.etag}` } }),
+    await site.ask('/questions/none'),
+    await site.ask('/questions/broken'),
+    await site.ask('/settings'),
+    await site.ask('/settings/broken'),
+    await site.ask('/_next/static/x.js'),
+    await site.ask('/healthz'),
+    await site.ask('/ask', { method: 'POST' }),
+    await site.ask('/ask', { method: 'PUT' }),
+    await site.ask('/api/csp-reports', { method: 'POST', body: '{}' }),
+    await gone.ask('/questions/q'),
+  ]
+  expect(answers.map(({ status }) => status)).toEqual([200, 304, 404, 500, 200, 500, 200, 200, 403, 405, 204, 503])
+  for (const { status, headers } of answers) {
+    const about = `of a ${status}`
+    expect(headers['strict-transport-security'], about).toBe('max-age=63072000; includeSubDomains')
+    expect(headers['x-content-type-options'], about).toBe('nosniff')
+    expect(headers['referrer-policy'], about).toBe('strict-origin-when-cross-origin')
+    expect(headers['cross-origin-opener-policy'], about).toBe('same-origin')
+    expect(headers['cross-origin-resource-policy'], about).toBe('same-origin')
+    expect(headers['permissions-policy'], about).toContain('geolocation=()')
+    expect(headers['content-security-policy'], about).toMatch(/^default-src 'none';.*frame-ancestors 'none'/)
+    expect(headers['cache-control'], about).toBeDefined()
+    expect(headers['x-powered-by'], about).toBeUndefined()
+    expect(headers.server, about).toBeUndefined()
+    expect(headers['access-control-allow-origin'], about).toBeUndefined()
+  }
+})
+
+test('a site without TLS does not ask browsers to insist on it', async () => {
+  const site = await openSite(html('plain'))
+  expect((await site.ask('/questions/q')).headers['strict-transport-security']).toBeUndefined()
+})
+
+test('files of the build are packed once and kept by browsers for good, files of public/ for an hour', async () => {
+  const { seen, handler } = counting((req, res) => {
+    if (req.url?.includes('gone')) return void res.writeHead(404).end('gone')
+    res.writeHead(200, { 'content-type': 'text/javascript' }).end('perch();'.repeat(500))
+  })
+  const site = await openSite(handler, { files: new Set(['/mark.js']), freshFor: 10 })
+  const read = (path: string) => site.ask(path, { headers: { 'accept-encoding': 'gzip, br', cookie: 'session=ada' } })
+  const built = await read('/_next/static/chunk.js?dpl=1')
+  await pause(30)
+  expect((await read('/_next/static/chunk.js')).headers['x-perch-cache']).toBe('hit')
+  expect([built.headers['content-encoding'], built.headers['cache-control']]).toEqual(['br', 'public, max-age=31536000, immutable'])
+  expect((await read('/mark.js')).headers['cache-control']).toBe('public, max-age=3600')
+  expect((await read('/_next/static/gone.js')).headers['cache-control']).toBe('no-store')
+  expect(seen.urls).toEqual(['/_next/static/chunk.js', '/mark.js', '/_next/static/gone.js'])
+})
+
+test('while developing nothing is kept and what hot reload needs is allowed', async () => {
+  const { seen, handler } = counting(html('draft'))
+  const site = await openSite(handler, { dev: true })
+  await site.ask('/questions/q')
+  const { headers } = await site.ask('/questions/q')
+  expect(seen.renders).toBe(2)
+  expect(headers['x-perch-cache']).toBeUndefined()
+  expect(headers['content-security-policy']).toContain("'unsafe-eval'")
+})
+
+test.each([
+  ['/questions/q', '', '/questions/q'],
+  ['/amas', '?after=b&utm_source=x', '/amas?after=b'],
+  ['/amas', '?after=', '/amas'],
+  ['/communities/product-management/questions', '?order=new&after=x', '/communities/product-management/questions?after=x&order=new'],
+  ['/amas', '?after=%E2%82', '/amas?after=%EF%BF%BD'],
+  ['/settings', '', null],
+  ['/questions/Q', '', null],
+  ['/api/viewer', '', null],
+])('%s%s is kept under %s', (pathname, search, address) => {
+  expect(publicAddress(pathname, search)).toBe(address)
+})

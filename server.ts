@@ -1,0 +1,185 @@
+import { existsSync, readdirSync } from 'node:fs'
+import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http'
+import { THEME_SCRIPT } from '#components/enhance/theme.ts'
+import { db } from '#lib/db.ts'
+import { onDrain, runDrainTasks } from '#lib/drain.ts'
+import { chooseBuild, env } from '#lib/env.ts'
+import { type Copy, packSmall, sendCopy, weighCopy } from '#lib/front/copy.ts'
+import { createReportTaker } from '#lib/front/csp-reports.ts'
+import { createHttpServer, finishRequests } from '#lib/front/http-server.ts'
+import { refusal } from '#lib/front/incoming.ts'
+import { createPageCache, type Produced } from '#lib/front/page-cache.ts'
+import { createPageSource } from '#lib/front/page-source.ts'
+import { createPassThrough } from '#lib/front/pass-through.ts'
+import { createDatabaseCheck } from '#lib/front/database-check.ts'
+import { FILE_POLICY, REPORTS_PATH, securityHeaders } from '#lib/front/security-headers.ts'
+import { saySorry, sorry } from '#lib/front/sorry-page.ts'
+import { type Logger, log } from '#lib/log.ts'
+import { publicPage } from '#lib/paths.ts'
+
+export type FrontOptions = {
+  /** Next's request handler; in a test any other. */
+  handler: RequestListener
+  siteUrl: string
+  /** Resolves when the database answers. */
+  database: () => Promise<unknown>
+  /** Addresses of the files in public/. */
+  files: ReadonlySet<string>
+  inlineScripts: readonly string[]
+  log: Logger
+  dev?: boolean
+  proxyHops?: number
+  maxBytes?: number
+  /** Milliseconds: how long a page is kept as fresh, how long a reader of a kept page waits for a new one, when a render is given up. */
+  freshFor?: number
+  patience?: number
+  deadline?: number
+}
+
+/** The listener, and what a drain needs of it. */
+export type Front = { listener: RequestListener; stopBeingReady: () => void; keptBytes: () => number }
+
+/**
+ * Everything between the socket and Next. Public pages are the same bytes for everybody: they are rendered without the
+ * visitor's headers and cookies, and kept for a second. They are always answered as HTML, also where a client asks for
+ * Next's own payload: links are plain, the client then loads the page, and no header can choose between two kept forms.
+ */
+export function createFront(options: FrontOptions): Front {
+  const { handler, siteUrl, files, inlineScripts, dev = false, proxyHops = 0, freshFor = 1_000, patience, deadline = 10_000 } = options
+  const common = securityHeaders(siteUrl)
+  const cache = createPageCache<Copy>({ maxBytes: options.maxBytes ?? 256 * 1024 * 1024, weigh: weighCopy, patience })
+  const source = createPageSource({ handler, siteUrl, common, inlineScripts, freshFor, deadline })
+  const passThrough = createPassThrough({ handler, siteUrl, common, inlineScripts, proxyHops, dev, log: options.log })
+  const takeReport = createReportTaker(options.log, common)
+  const databaseAnswers = createDatabaseCheck(options.database, options.log)
+  let ready = true
+
+  function listener(req: IncomingMessage, res: ServerResponse): void {
+    const { url = '', method } = req
+    if (!ready) res.shouldKeepAlive = false
+    const reading = method === 'GET' || method === 'HEAD'
+    // Kept pages lie under their one canonical address, so an address that is found needs no second look.
+    const copy = reading ? cache.fresh(url) : undefined
+    if (copy) return again(req, res, url, copy)
+
+    const end = url.indexOf('?')
+    const pathname = end < 0 ? url : url.slice(0, end)
+    if (reading && pathname === '/healthz') return plain(res, 200, 'ok')
+    if (reading && pathname === '/readyz') return void tellReadiness(res)
+    if (method === 'POST' && pathname === REPORTS_PATH) return takeReport(req, res)
+
+    const refused = refusal(req, siteUrl)
+    if (refused) return saySorry(req, res, refused, common)
+    if (dev || !reading) return passThrough(req, res)
+    if (pathname.startsWith('/_next/static/') || files.has(pathname)) return void answer(req, res, pathname, () => source.file(pathname))
+    const address = publicAddress(pathname, url.slice(pathname.length))
+    if (address === null) return passThrough(req, res)
+    void answer(req, res, address, (kept) => source.page(address, kept))
+  }
+
+  function again(req: IncomingMessage, res: ServerResponse, address: string, copy: Copy): void {
+    sendCopy(req, res, copy, 'hit')
+    if (copy.packing || !copy.compressible) return
+    packSmall(copy).then(
+      (grown) => grown && cache.reweigh(address, copy),
+      (error: unknown) => options.log.error({ err: error, address }, 'a page could not be compressed'),
+    )
+  }
+
+  async function answer(req: IncomingMessage, res: ServerResponse, address: string, produce: (kept: Copy | undefined) => Promise<Produced<Copy>>): Promise<void> {
+    // The address as it came may be another than the canonical one.
+    const fresh = cache.fresh(address)
+    if (fresh) return again(req, res, address, fresh)
+    try {
+      const { copy, state } = await cache.ask(address, produce)
+      sendCopy(req, res, copy, state)
+    } catch (error) {
+      const id = crypto.randomUUID()
+      options.log.error({ err: error, requestId: id, path: address.replace(/\?.*$/s, '') }, 'a page could not be made, and none was kept')
+      saySorry(req, res, (await databaseAnswers()) ? sorry.broken(id) : sorry.unreachable(), common)
+    }
+  }
+
+  async function tellReadiness(res: ServerResponse): Promise<void> {
+    // Without its database the process still serves what it keeps, so it stays in the rotation.
+    const database = (await databaseAnswers()) ? 'the database answers' : 'the database does not answer: kept pages only'
+    plain(res, ready ? 200 : 503, ready ? database : 'ending')
+  }
+
+  function plain(res: ServerResponse, status: number, text: string): void {
+    const own = ['content-type', 'text/plain; charset=utf-8', 'cache-control', 'no-store', 'content-security-policy', FILE_POLICY]
+    res.writeHead(status, [...common, ...own]).end(`${text}\n`)
+  }
+
+  return { listener, stopBeingReady: () => void (ready = false), keptBytes: cache.size }
+}
+
+/** The address under which a public page is kept: its path and the parameters that it reads, sorted. Null where it is not public. */
+export function publicAddress(pathname: string, search: string): string | null {
+  const page = publicPage(pathname)
+  if (!page) return null
+  if (!search || !page.query.length) return pathname
+  const given = new URLSearchParams(search)
+  const known = new URLSearchParams()
+  for (const name of page.query.toSorted()) {
+    const value = given.get(name)
+    if (value) known.set(name, value)
+  }
+  return known.size ? `${pathname}?${known}` : pathname
+}
+
+if (import.meta.main) await serve()
+
+async function serve(): Promise<void> {
+  const { PERCH_DEV: dev, SITE_URL: siteUrl, HOST, PORT, PAGE_CACHE_MB, PROXY_HOPS: proxyHops } = env()
+  chooseBuild(dev)
+  // Loaded only here: React and Next read NODE_ENV as they load, and a test of the front needs neither.
+  const { default: next } = await import('next')
+  const common = securityHeaders(siteUrl)
+  const server = createHttpServer((req, res) => front.listener(req, res), common)
+  // Next takes over the upgrades of the server it is given. Hot reload needs that; otherwise it gets one that never listens.
+  const app = next({ dev, hostname: HOST, port: PORT, httpServer: dev ? server : createServer() })
+  await app.prepare()
+  const front = createFront({
+    handler: app.getRequestHandler(),
+    siteUrl,
+    database: () => db().$queryRaw`SELECT 1`,
+    files: publicFiles(),
+    inlineScripts: [THEME_SCRIPT],
+    log: log(),
+    dev,
+    proxyHops,
+    maxBytes: PAGE_CACHE_MB * 1024 * 1024,
+  })
+  onDrain('next', () => app.close())
+
+  server.once('error', (error: NodeJS.ErrnoException) => {
+    const reason = error.code === 'EADDRINUSE' ? `port ${PORT} is in use` : error.message
+    log().fatal(`Perch cannot listen on ${HOST}: ${reason}`)
+    process.exit(1)
+  })
+  server.listen(PORT, HOST, () => log().info({ siteUrl, dev }, 'listening'))
+
+  let ending = false
+  const end = async (signal: string) => {
+    // Ctrl-C reaches the whole group, and a supervisor sends its own signal after it.
+    if (ending) return
+    ending = true
+    log().info({ signal }, 'ending')
+    setTimeout(() => process.exit(1), 30_000).unref()
+    front.stopBeingReady()
+    await finishRequests(server)
+    await runDrainTasks((name, error) => log().error({ err: error, task: name }, 'a task of the end failed'))
+    await db().$disconnect()
+    log().info('ended')
+    process.exit(0)
+  }
+  process.on('SIGTERM', end)
+  process.on('SIGINT', end)
+}
+
+function publicFiles(): ReadonlySet<string> {
+  if (!existsSync('public')) return new Set()
+  const entries = readdirSync('public', { recursive: true, withFileTypes: true })
+  return new Set(entries.filter((entry) => entry.isFile()).map((entry) => `/${entry.parentPath}/${entry.name}`.slice('/public'.length)))
+}
