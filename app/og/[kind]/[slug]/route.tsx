@@ -5,6 +5,7 @@ import { getCard, pictureSlugKind } from '#domain/picture/queries.ts'
 import { PictureKindGiven } from '#domain/picture/rules.ts'
 import { paths } from '#lib/paths.ts'
 import { PicturesBusy, picture, pictureKey } from '#lib/picture/draw.ts'
+import { fontFamily } from '#lib/picture/fonts.ts'
 
 export const dynamic = 'force-dynamic'
 
@@ -23,7 +24,7 @@ export async function GET(request: Request, { params }: { params: Promise<{ kind
   const headers = { etag: `"${key}"`, 'content-type': 'image/png' }
   if (request.headers.get('if-none-match')?.includes(headers.etag)) return new Response(null, { status: 304, headers })
   try {
-    const png = await picture(key, () => <PictureCard card={card} />)
+    const png = await picture(key, () => <PictureCard card={card} fontFamily={fontFamily} />)
     return new Response(new Uint8Array(png), { headers })
   } catch (error) {
     if (error instanceof PicturesBusy) return said(503, 'Many pictures are being drawn. Ask again in a moment.')

@@ -1,0 +1,131 @@
+import { colour, initials } from '#components/ui/avatar.tsx'
+import { markShape } from '#components/ui/mark-shape.ts'
+import type { TitlePart } from '#domain/ama/rules.ts'
+import type { Card } from '#domain/picture/rules.ts'
+
+const PAPER = '#fbfaf7'
+const INK = '#1a1f24'
+const SOFT = '#59626b'
+const QUIET = '#737b82'
+const ACCENT = '#0b6370'
+
+const KINDS: Record<TitlePart['kind'], { color: string; fontWeight: number }> = {
+  quiet: { color: QUIET, fontWeight: 400 },
+  who: { color: INK, fontWeight: 600 },
+  topic: { color: ACCENT, fontWeight: 600 },
+}
+
+const ROOM = { width: 1056, height: 322 }
+const LINE = 1.14
+const SIZES = [88, 80, 72, 64, 58, 52, 46, 42, 38, 34, 30, 27]
+
+/** 1200 × 630, in the part of CSS that Satori knows: everybody sits on the wire. */
+export function PictureCard({ card: { above, title, people }, fontFamily }: { card: Card; fontFamily: string }) {
+  const text = title.map((part) => part.text).join('')
+  const only = people.length === 1 ? people[0] : undefined
+  return (
+    <div style={{ ...PAGE, fontFamily }}>
+      <div style={{ display: 'flex', alignItems: 'center', height: 52, fontSize: 32, fontWeight: 600 }}>
+        <svg viewBox="0 0 32 32" width="48" height="48" fill={ACCENT}>
+          <path fillRule="evenodd" d={markShape} />
+        </svg>
+        <div style={{ marginLeft: 14 }}>Perch</div>
+        <div style={{ marginLeft: 'auto', maxWidth: 800, color: SOFT, fontSize: 28, fontWeight: 400, ...ONE_LINE }}>{above}</div>
+      </div>
+      <div style={{ ...TITLE, fontSize: fitting(text) }}>
+        {title.map((part) => (
+          <span key={part.kind + part.text} style={KINDS[part.kind]}>
+            {part.text}
+          </span>
+        ))}
+      </div>
+      <div style={{ display: 'flex', alignItems: 'flex-end', marginTop: 'auto', height: 92 }}>
+        {people.slice(0, 5).map(({ name }, i) => (
+          <div key={`${name}${i}`} style={{ ...DISC, backgroundImage: gradient(name) }}>
+            {initials(name)}
+          </div>
+        ))}
+        {only && (
+          <div style={{ display: 'flex', flexDirection: 'column', justifyContent: 'center', height: 92, marginLeft: 10, maxWidth: 920 }}>
+            {only.name !== text && <div style={{ fontSize: 30, fontWeight: 600, ...ONE_LINE }}>{only.name}</div>}
+            {only.byline !== only.name && <div style={{ marginTop: 2, color: SOFT, fontSize: 26, ...ONE_LINE }}>{only.byline}</div>}
+          </div>
+        )}
+      </div>
+      <div style={{ width: 1200, height: 6, marginLeft: -72, marginBottom: 52, background: ACCENT }} />
+    </div>
+  )
+}
+
+const PAGE = {
+  display: 'flex',
+  flexDirection: 'column',
+  boxSizing: 'border-box',
+  width: 1200,
+  height: 630,
+  padding: '56px 72px 0',
+  background: PAPER,
+  color: INK,
+} as const
+
+const ONE_LINE = { display: 'block', overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' } as const
+
+const TITLE = {
+  display: 'block',
+  marginTop: 36,
+  height: ROOM.height,
+  overflow: 'hidden',
+  lineHeight: LINE,
+  letterSpacing: '-0.022em',
+  wordBreak: 'break-word',
+} as const
+
+const DISC = {
+  display: 'flex',
+  alignItems: 'center',
+  justifyContent: 'center',
+  width: 92,
+  height: 92,
+  marginRight: 14,
+  borderRadius: 46,
+  color: '#fff',
+  fontSize: 34,
+  fontWeight: 600,
+} as const
+
+function gradient(name: string): string {
+  const [from, to] = colour(name).match(/#[0-9a-f]{6}/g) ?? []
+  return `linear-gradient(to bottom right, ${from}, ${to})`
+}
+
+/** The largest size at which the text, broken between words, has room. */
+function fitting(text: string): number {
+  const words = text.split(/\s+/).map(widthOf)
+  return SIZES.find((size) => lineCount(words, ROOM.width / size) * size * LINE <= ROOM.height) ?? 24
+}
+
+// Widths here are in units of the font's size. A word wider than a line is broken by the line's end.
+function lineCount(words: number[], line: number): number {
+  let lines = 1
+  let used = 0
+  for (const word of words) {
+    if (used && used + SPACE + word > line) {
+      lines++
+      used = 0
+    }
+    used += (used ? SPACE : 0) + word
+    while (used > line) {
+      lines++
+      used -= line
+    }
+  }
+  return lines
+}
+
+const SPACE = 0.23
+
+function widthOf(word: string): number {
+  let width = 0
+  for (const character of word) width += /[\u{1100}-\u{10ffff}]/u.test(character) ? 1.15 : /[\p{Lu}\p{N}\u0370-\u10ff]/u.test(character) ? 0.65 : 0.53
+  return width
+}

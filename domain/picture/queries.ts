@@ -1,0 +1,73 @@
+import { amaTitleParts } from '#domain/ama/rules.ts'
+import { byline } from '#domain/member/rules.ts'
+import type { SlugKind } from '#domain/moved-slug/queries.ts'
+import type { Card } from '#domain/picture/rules.ts'
+import { db } from '#lib/db.ts'
+import type { PictureKind } from '#lib/paths.ts'
+import { amaDate } from '#lib/zone.ts'
+
+/** What the picture of an AMA, a question or a mentor shows. */
+export function getCard(kind: PictureKind, slug: string): Promise<Card | null> {
+  return cards[kind](slug)
+}
+
+/** Of which model the slugs are. */
+export const pictureSlugKind: Record<PictureKind, SlugKind> = { amas: 'Ama', questions: 'Question', mentors: 'Member' }
+
+const cards: Record<PictureKind, (slug: string) => Promise<Card | null>> = {
+  amas: async (slug) => {
+    const ama = await db().ama.findUnique({
+      where: { slug },
+      select: {
+        startsAt: true,
+        timeZone: true,
+        cancelledAt: true,
+        topic: named,
+        mentors: { select: { title: true, company: named, member: named }, orderBy: { position: 'asc' } },
+      },
+    })
+    if (!ama) return null
+    const mentors = ama.mentors.map(({ title, company, member }) => ({ title, company: company?.name ?? null, name: member.name }))
+    return {
+      above: ama.cancelledAt ? 'Cancelled' : amaDate(ama.startsAt, ama.timeZone),
+      title: amaTitleParts(mentors, ama.topic.name),
+      people: mentors.map((mentor) => ({ name: mentor.name, byline: byline(mentor, mentor.name) })),
+    }
+  },
+  questions: async (slug) => {
+    const question = await db().question.findUnique({
+      where: { slug },
+      select: { title: true, community: named, leadAnswer: { select: { title: true, company: named, mentor: named } } },
+    })
+    if (!question) return null
+    const { title, community, leadAnswer } = question
+    return {
+      above: community.name,
+      title: [{ text: title, kind: 'who' }],
+      people: leadAnswer ? [person(leadAnswer.mentor.name, leadAnswer)] : [],
+    }
+  },
+  mentors: async (handle) => {
+    const mentor = await db().member.findFirst({
+      where: { handle, mentorSince: { not: null } },
+      select: {
+        name: true,
+        title: true,
+        company: named,
+        communities: { select: { community: named }, orderBy: [{ answerCount: 'desc' }, { communityId: 'asc' }], take: 3 },
+      },
+    })
+    if (!mentor) return null
+    return {
+      above: mentor.communities.map(({ community }) => community.name).join(' · '),
+      title: [{ text: mentor.name, kind: 'who' }],
+      people: [person(mentor.name, mentor)],
+    }
+  },
+}
+
+const named = { select: { name: true } } as const
+
+function person(name: string, role: { title: string | null; company: { name: string } | null }): Card['people'][number] {
+  return { name, byline: byline({ title: role.title, company: role.company?.name ?? null }, name) }
+}
