@@ -20,6 +20,7 @@ export function createHttpServer(listener: RequestListener, common: readonly str
     },
     listener,
   )
+  keepCount(server)
   server.on('clientError', (error: NodeJS.ErrnoException, socket: Socket) => {
     if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy()
     const status = unreadable[error.code ?? ''] ?? '400 Bad Request'
@@ -35,13 +36,31 @@ const unreadable: Record<string, string> = {
   ERR_HTTP_REQUEST_TIMEOUT: '408 Request Timeout',
 }
 
-/** Stops accepting, and waits until the requests under way are answered; what takes longer than `grace` milliseconds is cut off. */
+/**
+ * Stops accepting, and waits until the requests under way are answered; what takes longer than `grace` milliseconds is cut
+ * off. To be called on a server made here.
+ */
 export async function finishRequests(server: Server, grace = GRACE): Promise<void> {
   const closed = new Promise((resolve) => server.close(resolve))
-  // A connection kept alive turns idle only when its answer is out.
-  const sweep = setInterval(() => server.closeIdleConnections(), 50)
+  const sweep = setInterval(() => {
+    // A connection kept alive turns idle when its answer is out.
+    server.closeIdleConnections()
+    // One that browsers opened in advance never counts as idle.
+    for (const socket of connections.get(server) ?? []) if (socket.bytesRead === 0) socket.destroy()
+  }, 50)
   const cut = setTimeout(() => server.closeAllConnections(), grace)
   await closed
   clearInterval(sweep)
   clearTimeout(cut)
+}
+
+const connections = new WeakMap<Server, Set<Socket>>()
+
+function keepCount(server: Server): void {
+  const open = new Set<Socket>()
+  connections.set(server, open)
+  server.on('connection', (socket: Socket) => {
+    open.add(socket)
+    socket.once('close', () => open.delete(socket))
+  })
 }
