@@ -1,4 +1,5 @@
 import type { Metadata } from 'next'
+import { JsonLd } from '#components/json-ld.tsx'
 import { AmaRow } from '#components/ama/ama-row.tsx'
 import { CommunityRail } from '#components/community/community-rail.tsx'
 import { QuestionRow } from '#components/question/question-row.tsx'
@@ -8,6 +9,7 @@ import { listComingAmas } from '#domain/ama/queries.ts'
 import { listCommunities } from '#domain/community/queries.ts'
 import { listWorthReading } from '#domain/question/queries.ts'
 import { paths } from '#lib/paths.ts'
+import { siteJsonLd } from './json-ld/site.ts'
 import { pageMetadata } from './page-metadata.ts'
 
 const WHAT_THIS_IS = 'People who have done a job answer questions about it. Read what they say, and ask what nobody has asked yet.'
@@ -27,6 +29,7 @@ export default async function HomePage() {
         </Rail>
       }
     >
+      <JsonLd data={siteJsonLd(WHAT_THIS_IS)} />
       <h1 className="mb-10 max-w-[34ch] text-2xl font-semibold leading-snug tracking-tight sm:text-[1.75rem]">
         People who have done a job answer questions about it.
       </h1>

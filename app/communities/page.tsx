@@ -1,9 +1,11 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
+import { JsonLd } from '#components/json-ld.tsx'
 import { CommunityFacts } from '#components/community/community-rail.tsx'
 import { List } from '#components/ui/list.tsx'
 import { listCommunities } from '#domain/community/queries.ts'
 import { afterHref, paths } from '#lib/paths.ts'
+import { breadcrumbsJsonLd } from '../json-ld/site.ts'
 import { pageMetadata } from '../page-metadata.ts'
 
 type Props = { searchParams: Promise<{ after?: string | string[] }> }
@@ -22,6 +24,7 @@ export default async function CommunitiesPage({ searchParams }: Props) {
   const communities = (await listCommunities(after)) ?? notFound()
   return (
     <div className="max-w-[43.5rem]">
+      <JsonLd data={breadcrumbsJsonLd([], { name: 'Communities', href: paths.communities() })} />
       <h1 className="text-3xl font-semibold tracking-tight">Communities</h1>
       <p className="mt-3 text-soft">Each is a profession: its mentors, their AMAs, and what people asked them.</p>
       <div className="mt-6">

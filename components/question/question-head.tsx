@@ -1,18 +1,14 @@
 import { Requests } from '#components/question/requests.tsx'
-import { Crumbs } from '#components/ui/crumbs.tsx'
 import { Age } from '#components/ui/time.tsx'
 import type { AmaLink } from '#domain/ama/queries.ts'
 import { amaShortTitle } from '#domain/ama/rules.ts'
 import type { QuestionView } from '#domain/question/queries.ts'
 import { paths } from '#lib/paths.ts'
 
-/** The top of a question's page: where it stands, title, details, where and when it was asked, requests. */
+/** The top of a question's page: title, details, where and when it was asked, requests. */
 export function QuestionHead({ question, ama, now }: { question: QuestionView; ama: AmaLink | null; now: Date }) {
-  const crumbs = [{ name: question.community.name, href: paths.community(question.community.slug) }]
-  if (question.topic) crumbs.push({ name: question.topic.name, href: paths.topic(question.topic.slug) })
   return (
     <div>
-      <Crumbs crumbs={crumbs} />
       <h1 className="text-[1.65rem] font-semibold leading-[1.2] tracking-[-0.02em] sm:text-[2.1rem]">{question.title}</h1>
       {question.detailsHtml && <div className="prose mt-5 text-[1.05rem]" dangerouslySetInnerHTML={{ __html: question.detailsHtml }} />}
       <p className="mt-5 flex flex-wrap items-center gap-x-6 gap-y-2 text-[0.95rem] text-soft">

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { cache } from 'react'
+import { JsonLd } from '#components/json-ld.tsx'
 import { AmaHead } from '#components/ama/ama-head.tsx'
 import { AmaRail } from '#components/ama/ama-row.tsx'
 import { MentorRail } from '#components/mentor/mentor-row.tsx'
@@ -15,6 +16,8 @@ import { listAmaQuestions } from '#domain/question/queries.ts'
 import { afterHref, paths } from '#lib/paths.ts'
 import { amaDate } from '#lib/zone.ts'
 import { movedOrNotFound } from '../../moved.ts'
+import { breadcrumbsJsonLd } from '../../json-ld/site.ts'
+import { amaJsonLd } from '../../json-ld/ama.ts'
 import { pageMetadata } from '../../page-metadata.ts'
 
 type Props = { params: Promise<{ slug: string }>; searchParams: Promise<{ after?: string | string[] }> }
@@ -47,6 +50,7 @@ export default async function AmaPage({ params, searchParams }: Props) {
     ),
   ])
   const questions = page ?? notFound()
+  const above = [{ name: ama.community.name, href: paths.community(ama.community.slug) }]
   return (
     <Columns
       rails={
@@ -63,6 +67,8 @@ export default async function AmaPage({ params, searchParams }: Props) {
         </>
       }
     >
+      <JsonLd data={breadcrumbsJsonLd(above, { name: amaTitle(ama.mentors, ama.topic.name), href: paths.ama(ama.slug) })} />
+      <JsonLd data={amaJsonLd(ama, questions.rows, now)} />
       <AmaHead ama={ama} now={now} />
       <div id="answers" className="scroll-mt-0">
         <List ordered next={questions.next && afterHref(paths.ama(ama.slug), questions.next)} more="More questions" empty="Nobody has asked yet. The first question opens this AMA.">

@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import { cache } from 'react'
+import { JsonLd } from '#components/json-ld.tsx'
 import { AmaRow } from '#components/ama/ama-row.tsx'
 import { CommunityFacts } from '#components/community/community-rail.tsx'
 import { MentorRail } from '#components/mentor/mentor-row.tsx'
@@ -16,6 +17,7 @@ import { listCommunityQuestions } from '#domain/question/queries.ts'
 import { listTopics } from '#domain/topic/queries.ts'
 import { paths } from '#lib/paths.ts'
 import { movedOrNotFound } from '../../moved.ts'
+import { breadcrumbsJsonLd } from '../../json-ld/site.ts'
 import { pageMetadata } from '../../page-metadata.ts'
 
 type Props = { params: Promise<{ slug: string }> }
@@ -43,6 +45,7 @@ export default async function CommunityPage({ params }: Props) {
     topMentors(community.id, []),
   ])
   const amas = [...(coming?.rows ?? []), ...(past?.rows ?? [])]
+  const above = [{ name: 'Communities', href: paths.communities() }]
   return (
     <Columns
       rails={
@@ -58,7 +61,8 @@ export default async function CommunityPage({ params }: Props) {
         </Rail>
       }
     >
-      <Crumbs crumbs={[{ name: 'Communities', href: paths.communities() }]} />
+      <JsonLd data={breadcrumbsJsonLd(above, { name: community.name, href: paths.community(community.slug) })} />
+      <Crumbs crumbs={above} />
       <h1 className="text-3xl font-semibold tracking-tight sm:text-4xl">{community.name}</h1>
       <div className="mt-2">
         <CommunityFacts community={community} />

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { cache } from 'react'
+import { JsonLd } from '#components/json-ld.tsx'
 import { AnswerRow } from '#components/answer/answer-row.tsx'
 import { MentorRow } from '#components/mentor/mentor-row.tsx'
 import { Columns, Empty, Rail, Section } from '#components/ui/columns.tsx'
@@ -10,6 +11,7 @@ import { getCompany, listFormerMentors, listPresentMentors } from '#domain/compa
 import { roleDates } from '#domain/member/rules.ts'
 import { afterHref, paths } from '#lib/paths.ts'
 import { movedOrNotFound } from '../../moved.ts'
+import { breadcrumbsJsonLd } from '../../json-ld/site.ts'
 import { pageMetadata } from '../../page-metadata.ts'
 
 type Props = { params: Promise<{ slug: string }>; searchParams: Promise<{ after?: string | string[] }> }
@@ -66,6 +68,7 @@ export default async function CompanyPage({ params, searchParams }: Props) {
         </>
       }
     >
+      <JsonLd data={breadcrumbsJsonLd([], { name: company.name, href: paths.company(company.slug) })} />
       <h1 className="mb-8 text-3xl font-semibold tracking-tight sm:text-4xl">{company.name}</h1>
       <Section heading="Answered while there">
         <List next={answers.next && afterHref(paths.company(company.slug), answers.next)} more="More answers" empty={`Nobody answered a question while at ${company.name} yet.`}>

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { cache } from 'react'
+import { JsonLd } from '#components/json-ld.tsx'
 import { AmaRow } from '#components/ama/ama-row.tsx'
 import { AnswerRow } from '#components/answer/answer-row.tsx'
 import { MentorHead } from '#components/mentor/mentor-head.tsx'
@@ -13,6 +14,8 @@ import { getMentor } from '#domain/member/queries.ts'
 import { byline } from '#domain/member/rules.ts'
 import { afterHref, paths } from '#lib/paths.ts'
 import { movedOrNotFound } from '../../moved.ts'
+import { breadcrumbsJsonLd } from '../../json-ld/site.ts'
+import { mentorJsonLd } from '../../json-ld/mentor.ts'
 import { pageMetadata } from '../../page-metadata.ts'
 
 /** A mentor's latest AMAs; few hold more. */
@@ -50,6 +53,8 @@ export default async function MentorPage({ params, searchParams }: Props) {
         </Rail>
       }
     >
+      <JsonLd data={breadcrumbsJsonLd([], { name: mentor.name, href: paths.mentor(mentor.handle) })} />
+      <JsonLd data={mentorJsonLd(mentor)} />
       <MentorHead mentor={mentor} />
       <Section heading="AMAs">
         <List empty={`${mentor.name} has not held an AMA here yet.`}>

@@ -1,12 +1,14 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { cache } from 'react'
+import { JsonLd } from '#components/json-ld.tsx'
 import { AmaRail } from '#components/ama/ama-row.tsx'
 import { WholeAnswer } from '#components/answer/whole-answer.tsx'
 import { MentorRail } from '#components/mentor/mentor-row.tsx'
 import { QuestionHead } from '#components/question/question-head.tsx'
 import { RelatedQuestions } from '#components/question/related-questions.tsx'
 import { Columns, Empty, Rail } from '#components/ui/columns.tsx'
+import { Crumbs } from '#components/ui/crumbs.tsx'
 import { List } from '#components/ui/list.tsx'
 import { getAmaLink, relatedAmas } from '#domain/ama/queries.ts'
 import { listAnswers } from '#domain/answer/queries.ts'
@@ -17,6 +19,8 @@ import { questionDescription } from '#domain/question/rules.ts'
 import { count } from '#lib/count.ts'
 import { afterHref, paths } from '#lib/paths.ts'
 import { movedOrNotFound } from '../../moved.ts'
+import { breadcrumbsJsonLd } from '../../json-ld/site.ts'
+import { questionJsonLd } from '../../json-ld/question.ts'
 import { pageMetadata } from '../../page-metadata.ts'
 
 type Props = { params: Promise<{ slug: string }>; searchParams: Promise<{ after?: string | string[] }> }
@@ -50,6 +54,10 @@ export default async function QuestionPage({ params, searchParams }: Props) {
     relatedQuestions(question),
   ])
   const answers = page ?? notFound()
+  const above = [
+    { name: question.community.name, href: paths.community(question.community.slug) },
+    ...(question.topic ? [{ name: question.topic.name, href: paths.topic(question.topic.slug) }] : []),
+  ]
   return (
     <Columns
       rails={
@@ -69,6 +77,9 @@ export default async function QuestionPage({ params, searchParams }: Props) {
         </>
       }
     >
+      <JsonLd data={breadcrumbsJsonLd(above, { name: question.title, href: paths.question(question.slug) })} />
+      <JsonLd data={questionJsonLd(question, answers.rows)} />
+      <Crumbs crumbs={above} />
       <QuestionHead question={question} ama={ama || null} now={now} />
       <section className="mt-10">
         <h2 className="border-b border-line pb-3 text-lg font-semibold">{count(question.answerCount, 'Answer') ?? 'Not answered yet'}</h2>

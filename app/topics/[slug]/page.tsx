@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { cache } from 'react'
+import { JsonLd } from '#components/json-ld.tsx'
 import { AmaRail } from '#components/ama/ama-row.tsx'
 import { MentorRail } from '#components/mentor/mentor-row.tsx'
 import { QuestionRow } from '#components/question/question-row.tsx'
@@ -15,6 +16,7 @@ import { getTopic } from '#domain/topic/queries.ts'
 import { count } from '#lib/count.ts'
 import { afterHref, paths } from '#lib/paths.ts'
 import { movedOrNotFound } from '../../moved.ts'
+import { breadcrumbsJsonLd } from '../../json-ld/site.ts'
 import { pageMetadata } from '../../page-metadata.ts'
 
 type Props = { params: Promise<{ slug: string }>; searchParams: Promise<{ after?: string | string[] }> }
@@ -43,6 +45,7 @@ export default async function TopicPage({ params, searchParams }: Props) {
   ])
   const questions = page ?? notFound()
   const facts = [count(topic.questionCount, 'question'), count(topic.answerCount, 'answer')]
+  const above = [{ name: topic.community.name, href: paths.community(topic.community.slug) }]
   return (
     <Columns
       rails={
@@ -58,7 +61,8 @@ export default async function TopicPage({ params, searchParams }: Props) {
         </>
       }
     >
-      <Crumbs crumbs={[{ name: topic.community.name, href: paths.community(topic.community.slug) }]} />
+      <JsonLd data={breadcrumbsJsonLd(above, { name: topic.name, href: paths.topic(topic.slug) })} />
+      <Crumbs crumbs={above} />
       <h1 className="text-3xl font-semibold tracking-tight sm:text-4xl">{topic.name}</h1>
       <p className="mt-2 text-soft">{facts.filter(Boolean).join(' · ')}</p>
       {topic.synonyms.length > 0 && <p className="mt-1 text-sm text-soft">Also called {topic.synonyms.join(', ')}</p>}

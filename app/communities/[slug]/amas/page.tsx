@@ -1,12 +1,14 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { cache } from 'react'
+import { JsonLd } from '#components/json-ld.tsx'
 import { AmaLists } from '#components/ama/ama-lists.tsx'
 import { Crumbs } from '#components/ui/crumbs.tsx'
 import { listAmas } from '#domain/ama/queries.ts'
 import { getCommunity } from '#domain/community/queries.ts'
 import { afterHref, paths } from '#lib/paths.ts'
 import { movedOrNotFound } from '../../../moved.ts'
+import { breadcrumbsJsonLd } from '../../../json-ld/site.ts'
 import { pageMetadata } from '../../../page-metadata.ts'
 
 type Props = { params: Promise<{ slug: string }>; searchParams: Promise<{ after?: string | string[]; order?: string | string[] }> }
@@ -29,9 +31,11 @@ export default async function CommunityAmasPage({ params, searchParams }: Props)
   const { after, order } = await searchParams
   const community = await load((await params).slug)
   const { coming, past } = (await listAmas(now, after, order, community.id)) ?? notFound()
+  const above = [{ name: community.name, href: paths.community(community.slug) }]
   return (
     <div className="max-w-[43.5rem]">
-      <Crumbs crumbs={[{ name: community.name, href: paths.community(community.slug) }]} />
+      <JsonLd data={breadcrumbsJsonLd(above, { name: 'AMAs', href: paths.communityAmas(community.slug) })} />
+      <Crumbs crumbs={above} />
       <h1 className="mb-10 text-3xl font-semibold tracking-tight">{community.name} AMAs</h1>
       <AmaLists coming={coming} past={past} now={now} path={paths.communityAmas(community.slug)} />
     </div>

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { cache } from 'react'
+import { JsonLd } from '#components/json-ld.tsx'
 import { MentorRow } from '#components/mentor/mentor-row.tsx'
 import { Crumbs } from '#components/ui/crumbs.tsx'
 import { List } from '#components/ui/list.tsx'
@@ -9,6 +10,7 @@ import { listCommunityMentors } from '#domain/member/queries.ts'
 import { count } from '#lib/count.ts'
 import { afterHref, paths } from '#lib/paths.ts'
 import { movedOrNotFound } from '../../../moved.ts'
+import { breadcrumbsJsonLd } from '../../../json-ld/site.ts'
 import { pageMetadata } from '../../../page-metadata.ts'
 
 type Props = { params: Promise<{ slug: string }>; searchParams: Promise<{ after?: string | string[] }> }
@@ -30,9 +32,11 @@ export default async function CommunityMentorsPage({ params, searchParams }: Pro
   const community = await load((await params).slug)
   const mentors = (await listCommunityMentors(community.id, after)) ?? notFound()
   const path = paths.communityMentors(community.slug)
+  const above = [{ name: community.name, href: paths.community(community.slug) }]
   return (
     <div className="max-w-[43.5rem]">
-      <Crumbs crumbs={[{ name: community.name, href: paths.community(community.slug) }]} />
+      <JsonLd data={breadcrumbsJsonLd(above, { name: 'Mentors', href: paths.communityMentors(community.slug) })} />
+      <Crumbs crumbs={above} />
       <h1 className="text-3xl font-semibold tracking-tight">{community.name} mentors</h1>
       <p className="mb-4 mt-3 text-soft">Those who answered most come first.</p>
       <List next={mentors.next && afterHref(path, mentors.next)} more="More mentors" empty="No mentor is here yet. A host invites the first one.">

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { cache } from 'react'
+import { JsonLd } from '#components/json-ld.tsx'
 import { QuestionRow } from '#components/question/question-row.tsx'
 import { Crumbs } from '#components/ui/crumbs.tsx'
 import { List } from '#components/ui/list.tsx'
@@ -8,6 +9,7 @@ import { getCommunity } from '#domain/community/queries.ts'
 import { listCommunityQuestions } from '#domain/question/queries.ts'
 import { afterHref, paths } from '#lib/paths.ts'
 import { movedOrNotFound } from '../../../moved.ts'
+import { breadcrumbsJsonLd } from '../../../json-ld/site.ts'
 import { pageMetadata } from '../../../page-metadata.ts'
 
 type Props = { params: Promise<{ slug: string }>; searchParams: Promise<{ after?: string | string[]; order?: string | string[] }> }
@@ -32,9 +34,11 @@ export default async function CommunityQuestionsPage({ params, searchParams }: P
   const newest = order === 'newest'
   const questions = (await listCommunityQuestions(community.id, newest ? 'newest' : 'read', after)) ?? notFound()
   const path = paths.communityQuestions(community.slug)
+  const above = [{ name: community.name, href: paths.community(community.slug) }]
   return (
     <div className="max-w-[43.5rem]">
-      <Crumbs crumbs={[{ name: community.name, href: paths.community(community.slug) }]} />
+      <JsonLd data={breadcrumbsJsonLd(above, { name: 'Questions', href: paths.communityQuestions(community.slug) })} />
+      <Crumbs crumbs={above} />
       <h1 className="text-3xl font-semibold tracking-tight">{community.name} questions</h1>
       <nav aria-label="Order" className="mt-4 flex gap-6 border-b border-line">
         <OrderLink href={path} current={!newest} name="Read most" />
