@@ -8,13 +8,14 @@ const deepest = 12
  * read comes near these numbers in 30,000 characters; up to them, a rendering takes tens of milliseconds.
  */
 export function isCostlyToParse(source: string): boolean {
-  const lines = source.split('\n')
+  const lines = withoutCode(source.split('\n'))
+  const prose = lines.join('\n')
   return (
     lines.filter((line) => line.trim()).length > 1_000 ||
-    count(source, /\[/g) > 1_000 ||
-    count(source, /[*_~]/g) > 3_000 ||
-    count(source, /[*_~`[\]<>&!|\\@]/g) > 6_000 ||
-    source.split(/\n[ \t]*\n/).some((paragraph) => count(paragraph, /[*_~]/g) > 1_000) ||
+    count(prose, /\[/g) > 1_000 ||
+    count(prose, /[*_~]/g) > 3_000 ||
+    count(prose, /[*_~`[\]<>&!|\\@]/g) > 6_000 ||
+    prose.split(/\n[ \t]*\n/).some((paragraph) => count(paragraph, /[*_~]/g) > 1_000) ||
     lines.some((line) => count(line, /\|/g) > 100 || opens(line) > deepest)
   )
 }
@@ -36,6 +37,20 @@ export function isCostlyToShow(tree: Root): boolean {
     if ('children' in node) left.push(...node.children.map((child) => ({ node: child, depth: depth + 1 })))
   }
   return cells > 2_000 || references * longestUrl > 200_000
+}
+
+/** Without what is between fences, which the parser takes as it is. Only fences without indentation are sure to be some. */
+function withoutCode(lines: string[]): string[] {
+  let fence: string | null = null
+  return lines.filter((line) => {
+    if (fence !== null) {
+      const [, closing = ''] = /^ {0,3}(`{3,}|~{3,})[ \t]*$/.exec(line) ?? []
+      if (closing.startsWith(fence)) fence = null
+      return false
+    }
+    fence = /^(`{3,}(?=[^`]*$)|~{3,})/.exec(line)?.[0] ?? null
+    return true
+  })
 }
 
 function count(text: string, sought: RegExp): number {

@@ -81,11 +81,13 @@ function finished<T extends RootContent>(node: T): T {
   return { type: 'element', tagName: 'div', properties: frame, children: [node] } as Element as T
 }
 
-/** The address in its canonical form, or null unless it is whole, http or https, and without a name that poses as a host. */
+/** The address in its canonical form, or null unless it is whole, http or https, of a plain host, and with no name that poses as one. */
 function safeHref(href: string): string | null {
   if (!/^https?:\/\//i.test(href)) return null
   const url = URL.parse(href)
-  return url && !url.username && !url.password ? url.href : null
+  if (!url || url.username || url.password) return null
+  // URLs allow quotes in a host, where an autolink swallowed one.
+  return /^([a-z0-9._-]+|\[[0-9a-f:]+\])$/.test(url.hostname) ? url.href : null
 }
 
 const text = (value: string) => ({ type: 'text' as const, value })

@@ -54,7 +54,7 @@ function cleaned(markdown: string): string {
   return markdown
     .toWellFormed()
     .replace(/\r\n?/g, '\n')
-    .replace(/[\0-\x08\x0b-\x1f\x7f-\x9f\ufdd0-\ufdef]|[\ufffe\uffff]|\p{Noncharacter_Code_Point}/gu, '')
+    .replace(/[^\t\n\P{Cc}]|\p{Noncharacter_Code_Point}/gu, '')
 }
 
 /** The source as it is, in paragraphs. */
