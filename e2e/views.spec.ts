@@ -58,11 +58,12 @@ async function anAma(texts: string[]) {
   const endsAt = new Date('2026-05-31T18:00:00Z')
   await db().community.create({ data: { id: communityId, slug: `c-${communityId}`, name: `Community ${communityId}` } })
   await db().topic.create({ data: { id: topicId, slug: `t-${topicId}`, name: 'Interviews', communityId } })
-  await db().member.create({ data: { id: mentorId, handle: `m-${mentorId}`, name: 'Mara Field', title: 'Researcher', mentorSince: startsAt } })
+  const mara = { handle: `m-${mentorId}`, name: 'Mara Field', title: 'Researcher', mentorSince: startsAt }
+  await db().member.create({ data: { id: mentorId, ...mara } })
   const startsAtLocal = new Date('2026-05-31T10:00:00Z')
-  await db().ama.create({
-    data: { id: amaId, slug: `a-${amaId}`, communityId, topicId, startsAtLocal, timeZone: 'America/Los_Angeles', startsAt, endsAt, mentors: { create: { memberId: mentorId, position: 1 } } },
-  })
+  const when = { startsAtLocal, timeZone: 'America/Los_Angeles', startsAt, endsAt }
+  const mentors = { create: { memberId: mentorId, position: 1 } }
+  await db().ama.create({ data: { id: amaId, slug: `a-${amaId}`, communityId, topicId, ...when, mentors } })
   const answers: string[] = []
   for (const [index, body] of texts.entries()) {
     const [id, questionId] = [uuid(), uuid()]

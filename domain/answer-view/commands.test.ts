@@ -15,7 +15,8 @@ let ana: string, ben: string, first: string, second: string, byAna: string, byBe
 beforeAll(async () => {
   // A sequence counts what happens even in a transaction that is taken back.
   await run('CREATE SEQUENCE IF NOT EXISTS statements_seen')
-  await run(`CREATE OR REPLACE FUNCTION statement_seen() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN PERFORM nextval('statements_seen'); RETURN NULL; END $$`)
+  await run(`CREATE OR REPLACE FUNCTION statement_seen() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN PERFORM nextval('statements_seen'); RETURN NULL; END $$`)
   for (const table of ['AnswerView', 'Answer', 'Question', 'Member']) {
     await run(`CREATE OR REPLACE TRIGGER statement_seen AFTER INSERT OR UPDATE OR DELETE ON "${table}" EXECUTE FUNCTION statement_seen()`)
   }
@@ -24,14 +25,21 @@ beforeAll(async () => {
 beforeEach(async () => {
   await flushViews(now)
   await db().answerView.deleteMany()
-  ;[ana, ben, first, second, byAna, byBen, later] = Array.from({ length: 7 }, () => uuid()) as [string, string, string, string, string, string, string]
+  ana = uuid()
+  ben = uuid()
+  first = uuid()
+  second = uuid()
+  byAna = uuid()
+  byBen = uuid()
+  later = uuid()
   const community = await db().community.create({ data: { id: uuid(), slug: `c-${uuid()}`, name: `Community ${uuid()}` } })
   for (const id of [ana, ben]) await db().member.create({ data: { id, handle: `m-${id}`, name: 'A mentor', mentorSince: now } })
   for (const id of [first, second]) {
     await db().question.create({ data: { id, slug: `q-${id}`, communityId: community.id, title: 'What do you do first?', askedAt: now } })
   }
   for (const [id, questionId, mentorId, viewBase] of [[byAna, first, ana, 10], [byBen, first, ben, 0], [later, second, ana, 0]] as const) {
-    await db().answer.create({ data: { id, questionId, mentorId, viewBase, body: 'Ask.', html: '<p>Ask.</p>', excerpt: 'Ask.', answeredAt: now } })
+    const text = { body: 'Ask.', html: '<p>Ask.</p>', excerpt: 'Ask.' }
+    await db().answer.create({ data: { id, questionId, mentorId, viewBase, answeredAt: now, ...text } })
   }
 })
 
@@ -142,7 +150,8 @@ test('the process is told to stop, and what waits is written first', async () =>
 /** What the browser of the reader with this number sends. */
 function reader(number: number, headers: Record<string, string> = {}): Headers {
   const address = `10.0.${number >> 8}.${number & 255}`
-  return new Headers({ 'user-agent': firefox, 'accept-language': 'en', 'sec-fetch-site': 'same-origin', 'x-perch-address': address, ...headers })
+  const sent = { 'user-agent': firefox, 'accept-language': 'en', 'sec-fetch-site': 'same-origin', 'x-perch-address': address }
+  return new Headers({ ...sent, ...headers })
 }
 
 async function counts() {

@@ -2,7 +2,9 @@ import { expect, test } from 'vitest'
 import { dayBefore, SeenAnswers, sentByReader, viewDay } from '#domain/answer-view/rules.ts'
 
 const firefox = 'Mozilla/5.0 (X11; Linux x86_64; rv:145.0) Gecko/20100101 Firefox/145.0'
-const browser = { 'user-agent': firefox, 'accept-language': 'en', 'sec-fetch-site': 'same-origin' }
+const headless = 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) HeadlessChrome/142.0.0.0 Safari/537.36'
+const old = { 'user-agent': firefox, 'accept-language': 'en', host: 'perch.test' }
+const browser = { ...old, 'sec-fetch-site': 'same-origin' }
 
 test.each([
   ['2026-11-22T23:59:59.999Z', '2026-11-22'],
@@ -19,17 +21,17 @@ test('the day before crosses months, leap days and years', () => {
 
 test.each<[string, Record<string, string>, boolean]>([
   ['a browser', browser, true],
-  ['a browser on plain http, which says its origin only', { 'user-agent': firefox, 'accept-language': 'en', origin: 'http://perch.test', host: 'perch.test' }, true],
+  ['a browser on plain http, which says its origin only', { ...old, origin: 'http://perch.test' }, true],
   ['a page of another site', { ...browser, 'sec-fetch-site': 'cross-site' }, false],
   ['a page of a sister site', { ...browser, 'sec-fetch-site': 'same-site' }, false],
   ['an address typed by hand', { ...browser, 'sec-fetch-site': 'none' }, false],
-  ['a page of another site on plain http', { 'user-agent': firefox, 'accept-language': 'en', origin: 'http://other.test', host: 'perch.test' }, false],
-  ['a sandboxed frame', { 'user-agent': firefox, 'accept-language': 'en', origin: 'null', host: 'perch.test' }, false],
-  ['a program that says neither', { 'user-agent': firefox, 'accept-language': 'en', host: 'perch.test' }, false],
+  ['a page of another site on plain http', { ...old, origin: 'http://other.test' }, false],
+  ['a sandboxed frame', { ...old, origin: 'null' }, false],
+  ['a program that says neither', old, false],
   ['somebody without a language', { ...browser, 'accept-language': '' }, false],
   ['somebody without a name', { ...browser, 'user-agent': '' }, false],
   ['Googlebot', { ...browser, 'user-agent': 'Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)' }, false],
-  ['a browser without a head', { ...browser, 'user-agent': 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) HeadlessChrome/142.0.0.0 Safari/537.36' }, false],
+  ['a browser without a head', { ...browser, 'user-agent': headless }, false],
   ['curl', { ...browser, 'user-agent': 'curl/8.14.1' }, false],
 ])('%s: counted is %s', (_who, headers, counted) => {
   expect(sentByReader(new Headers(headers))).toBe(counted)

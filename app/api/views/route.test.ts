@@ -52,7 +52,8 @@ async function anAnswer(): Promise<string> {
   const [id, mentorId, questionId] = [uuid(), uuid(), uuid()]
   const community = await db().community.create({ data: { id: uuid(), slug: `c-${uuid()}`, name: `Community ${uuid()}` } })
   await db().member.create({ data: { id: mentorId, handle: `m-${mentorId}`, name: 'A mentor', mentorSince: at } })
-  await db().question.create({ data: { id: questionId, slug: `q-${questionId}`, communityId: community.id, title: 'What do you do first?', askedAt: at } })
+  const question = { id: questionId, slug: `q-${questionId}`, communityId: community.id, title: 'What do you do first?' }
+  await db().question.create({ data: { ...question, askedAt: at } })
   await db().answer.create({ data: { id, questionId, mentorId, body: 'Ask.', html: '<p>Ask.</p>', excerpt: 'Ask.', answeredAt: at } })
   return id
 }
