@@ -1,0 +1,25 @@
+import { defineConfig } from '@playwright/test'
+
+// bin/test has started the site on a seeded database of its own, and says where it and the browser are.
+const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : []
+
+export default defineConfig({
+  testDir: 'e2e',
+  outputDir: 'test-results',
+  // Never tried again: a test that fails now and then is wrong.
+  retries: 0,
+  forbidOnly: Boolean(process.env.CI),
+  workers: 2,
+  fullyParallel: true,
+  reporter: [['list'], ['json', { outputFile: process.env.PERCH_E2E_REPORT ?? 'test-results/report.json' }]],
+  use: {
+    baseURL: process.env.SITE_URL ?? 'http://localhost:3000',
+    trace: 'off',
+    screenshot: 'only-on-failure',
+    launchOptions: {
+      executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
+      // Nothing that the browser would do by itself: no connection but those of the tests.
+      args: ['--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync', ...asRoot],
+    },
+  },
+})
