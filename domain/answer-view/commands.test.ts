@@ -105,7 +105,8 @@ test('while somebody else holds an answer a flush gives way soon, keeps the view
     await tx.$queryRaw`SELECT id FROM "Answer" WHERE id = ${byBen}::uuid FOR UPDATE`
     const began = performance.now()
     await flushViews(now)
-    expect(performance.now() - began).toBeLessThan(900)
+    // Not by the limit of every statement, which is 5 s.
+    expect(performance.now() - began).toBeLessThan(3_000)
   })
   expect((await counts()).byBen).toBe(0)
   await flushViews(now)
