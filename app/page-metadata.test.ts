@@ -9,14 +9,14 @@ test('every address is absolute', () => {
   const metadata = pageMetadata({
     ...page,
     picture: { kind: 'mentors', slug: 'ada-osei', alt: 'Ada Osei, Northwind Head of Platform' },
-    feed: { kind: 'mentors', slug: 'ada-osei', title: 'Answers by Ada Osei' },
+    feed: { kind: 'mentors', slug: 'ada-osei', name: 'Ada Osei' },
   })
   expect(metadata).toMatchObject({
     title: { absolute: 'Ada Osei · Perch' },
     description: 'Head of Platform.',
     alternates: {
       canonical: 'https://perch.example/mentors/ada-osei',
-      types: { 'application/atom+xml': [{ url: 'https://perch.example/feeds/mentors/ada-osei', title: 'Answers by Ada Osei' }] },
+      types: { 'application/atom+xml': [{ url: 'https://perch.example/feeds/mentors/ada-osei', title: 'New answers by Ada Osei' }] },
     },
     openGraph: {
       url: 'https://perch.example/mentors/ada-osei',

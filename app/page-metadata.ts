@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Metadata } from 'next'
+import { feedTitle } from '#domain/feed/rules.ts'
 import { shortened } from '#lib/clip.ts'
 import { env } from '#lib/env.ts'
 import { type FeedKind, type PictureKind, paths } from '#lib/paths.ts'
@@ -13,8 +14,8 @@ export type PageDescription = {
   path: string
   /** `alt` says all that the picture shows: when the words change, its address does, and those who keep pictures ask again. */
   picture?: { kind: PictureKind; slug: string; alt: string }
-  /** Feed readers find the feed through this. */
-  feed?: { kind: FeedKind; slug: string; title: string }
+  /** Feed readers find the feed through this; `name` as in feedTitle. */
+  feed?: { kind: FeedKind; slug: string; name: string }
 }
 
 const DESCRIPTION_MAX = 180
@@ -29,7 +30,7 @@ export function pageMetadata({ title, description, path, picture, feed }: PageDe
     description: short,
     alternates: {
       canonical: url,
-      ...(feed && { types: { 'application/atom+xml': [{ url: env().SITE_URL + paths.feed(feed.kind, feed.slug), title: feed.title }] } }),
+      ...(feed && { types: { 'application/atom+xml': [{ url: env().SITE_URL + paths.feed(feed.kind, feed.slug), title: feedTitle(feed.kind, feed.name) }] } }),
     },
     openGraph: {
       ...openGraphType(picture?.kind),

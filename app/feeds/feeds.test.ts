@@ -48,7 +48,7 @@ test('the feed of an AMA is Atom, with whole answers and absolute addresses', as
   const text = await response.text()
   expect(XMLValidator.validate(text)).toBe(true)
   const { feed } = new XMLParser({ ignoreAttributes: false, htmlEntities: true }).parse(text)
-  expect(feed.title).toBe('AMA: Ada Osei on R&D')
+  expect(feed.title).toBe('Answers of AMA: Ada Osei on R&D')
   expect(feed.link[0]['@_href']).toBe(`${env().SITE_URL}/feeds/amas/${ama.slug}`)
   expect(feed.entry.link['@_href']).toBe(`${env().SITE_URL}/questions/${asked.slug}#answer-${given.id}`)
   expect(feed.entry.content['#text']).toMatch(/^<p>First.*and last\./)

@@ -5,6 +5,12 @@ export const FeedKindGiven = z.enum(['communities', 'topics', 'mentors', 'amas']
 
 /** What feed readers call the feed. `name` is the community's, the topic's, the mentor's, or the AMA's title. */
 export function feedTitle(kind: FeedKind, name: string): string {
-  if (kind === 'amas') return name
-  return kind === 'mentors' ? `Answers by ${name}` : `${name}: newest answers`
+  return titles[kind] + name
+}
+
+const titles: Record<FeedKind, string> = {
+  communities: 'New answers in ',
+  topics: 'New answers on ',
+  mentors: 'New answers by ',
+  amas: 'Answers of ',
 }

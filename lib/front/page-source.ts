@@ -3,7 +3,7 @@ import { type Answered, askHandler } from '#lib/front/ask-handler.ts'
 import { type Copy, createCopy, packFast, packSmall } from '#lib/front/copy.ts'
 import { siteHeaders } from '#lib/front/incoming.ts'
 import type { Produced } from '#lib/front/page-cache.ts'
-import { allowMarkedScripts, createMark, FILE_POLICY, hashSource, nonceSource, pagePolicy } from '#lib/front/security-headers.ts'
+import { allowMarkedScripts, createMark, FILE_POLICY, hashSource, nonceSource, pagePolicy, pictureHeaders } from '#lib/front/security-headers.ts'
 
 export type PageSourceOptions = {
   handler: RequestListener
@@ -83,7 +83,8 @@ export function createPageSource(options: PageSourceOptions): PageSource {
       const value = headers.get(name)
       return value === undefined ? [] : [name, value.replaceAll(`; nonce="${mark}"`, '')]
     })
-    const flat = [...common, ...own, 'content-security-policy', policy, 'cache-control', caching]
+    const shared = type.startsWith('image/') ? pictureHeaders(common) : common
+    const flat = [...shared, ...own, 'content-security-policy', policy, 'cache-control', caching]
     return createCopy(status, type, flat, html ? Buffer.from(html.html) : body)
   }
 

@@ -17,6 +17,11 @@ export function securityHeaders(siteUrl: string): string[] {
   ]
 }
 
+/** The headers of a picture: other sites show it beside a link to us, feed readers beside our name. */
+export function pictureHeaders(common: readonly string[]): string[] {
+  return common.map((each, i) => (common[i - 1] === 'cross-origin-resource-policy' ? 'cross-origin' : each))
+}
+
 /** The policy of a page. `scripts` are the sources allowed beside the site's own files: hashes or a nonce. */
 export function pagePolicy(scripts: readonly string[]): string {
   return [

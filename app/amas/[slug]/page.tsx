@@ -33,7 +33,7 @@ export async function generateMetadata({ params, searchParams }: Props): Promise
     description: amaDescription(ama, amaDate(ama.startsAt, ama.timeZone)),
     path: afterHref(paths.ama(ama.slug), after),
     picture: { kind: 'amas', slug: ama.slug, alt: title },
-    feed: { kind: 'amas', slug: ama.slug, title: `Answers of ${title}` },
+    feed: { kind: 'amas', slug: ama.slug, name: title },
   })
 }
 

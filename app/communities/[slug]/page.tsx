@@ -30,7 +30,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
     title: community.name,
     description: `Questions about ${community.name}, answered by people who do it: AMAs, mentors, topics and the answers that are read most.`,
     path: paths.community(community.slug),
-    feed: { kind: 'communities', slug: community.slug, title: `New answers in ${community.name}` },
+    feed: { kind: 'communities', slug: community.slug, name: community.name },
   })
 }
 

@@ -34,7 +34,7 @@ export async function generateMetadata({ params, searchParams }: Props): Promise
     description: mentor.bio ?? `${mentor.name}, ${role}, answers questions on Perch.`,
     path: afterHref(paths.mentor(mentor.handle), after),
     picture: { kind: 'mentors', slug: mentor.handle, alt: `${mentor.name}, ${role}` },
-    feed: { kind: 'mentors', slug: mentor.handle, title: `New answers by ${mentor.name}` },
+    feed: { kind: 'mentors', slug: mentor.handle, name: mentor.name },
   })
 }
 

@@ -36,8 +36,8 @@ export async function generateMetadata({ params, searchParams }: Props): Promise
     path: afterHref(paths.question(question.slug), after),
     picture: { kind: 'questions', slug: question.slug, alt: question.title },
     feed: question.topic
-      ? { kind: 'topics', slug: question.topic.slug, title: `New answers on ${question.topic.name}` }
-      : { kind: 'communities', slug: question.community.slug, title: `New answers in ${question.community.name}` },
+      ? { kind: 'topics', slug: question.topic.slug, name: question.topic.name }
+      : { kind: 'communities', slug: question.community.slug, name: question.community.name },
   })
 }
 

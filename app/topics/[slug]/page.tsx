@@ -30,7 +30,7 @@ export async function generateMetadata({ params, searchParams }: Props): Promise
     title: `${topic.name} in ${topic.community.name}`,
     description: `Questions about ${topic.name}${topic.synonyms.length ? ` (${topic.synonyms.join(', ')})` : ''}, answered by people who do it.`,
     path: afterHref(paths.topic(topic.slug), after),
-    feed: { kind: 'topics', slug: topic.slug, title: `New answers on ${topic.name}` },
+    feed: { kind: 'topics', slug: topic.slug, name: topic.name },
   })
 }
 

@@ -22,7 +22,7 @@ export async function generateMetadata({ params, searchParams }: Props): Promise
     title: `${community.name} AMAs`,
     description: `Ask Me Anything in ${community.name}: what is on, what is next, and everything held so far.`,
     path: afterHref(paths.communityAmas(community.slug), after, typeof order === 'string' && after ? order : undefined),
-    feed: { kind: 'communities', slug: community.slug, title: `New answers in ${community.name}` },
+    feed: { kind: 'communities', slug: community.slug, name: community.name },
   })
 }
 

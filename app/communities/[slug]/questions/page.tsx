@@ -23,7 +23,7 @@ export async function generateMetadata({ params, searchParams }: Props): Promise
     title: `${community.name} questions`,
     description: `What people asked about ${community.name}, with the answers of people who do it.`,
     path: afterHref(paths.communityQuestions(community.slug), after, order === 'newest' ? order : undefined),
-    feed: { kind: 'communities', slug: community.slug, title: `New answers in ${community.name}` },
+    feed: { kind: 'communities', slug: community.slug, name: community.name },
   })
 }
 
