@@ -129,7 +129,7 @@ const house = [
     name: 'programs-are-started',
     comment: 'What starts a process when it is loaded is imported by nobody but its tests and its own folder.',
     from: { path: '^([^/]+)', pathNot: TEST },
-    to: { path: '^(cli|bench|bin|prisma/seed)/|^(server|worker)\\.ts$', pathNot: '^$1(/|$)' },
+    to: { path: '^(cli|bench|bin)/|^prisma/seed/seed\\.ts$|^(server|worker)\\.ts$', pathNot: '^$1(/|$)' },
   },
   {
     name: 'tests-stand-aside',
