@@ -7,7 +7,9 @@ export default function ErrorPage() {
   return (
     <div className="max-w-prose py-10">
       <h1 className="text-3xl font-semibold tracking-tight">This page did not come through.</h1>
-      <p className="mt-4 text-soft">Something on our side failed, and it is in our log. Loading the page again in a moment usually helps.</p>
+      <p className="mt-4 text-soft">
+        Something on our side failed, and it is in our log. Loading the page again in a moment usually helps.
+      </p>
       <p className="mt-6 flex flex-wrap gap-4">
         {/* An empty address is this page itself. */}
         <a className="button" href="?">

@@ -10,7 +10,11 @@ import './globals.css'
 // Pages are rendered on request; server.ts keeps the finished page for a second (docs/decisions/001).
 export const dynamic = 'force-dynamic'
 
-export const metadata: Metadata = { title: 'Perch', applicationName: 'Perch', formatDetection: { telephone: false, address: false, email: false } }
+export const metadata: Metadata = {
+  title: 'Perch',
+  applicationName: 'Perch',
+  formatDetection: { telephone: false, address: false, email: false },
+}
 
 export const viewport: Viewport = {
   themeColor: [
@@ -22,8 +26,13 @@ export const viewport: Viewport = {
 export default function RootLayout({ children }: { children: ReactNode }) {
   return (
     // The script in the head sets attributes on this element before React sees it.
-    <html lang="en" className={`${sansExtended.variable} ${sans.variable} ${serifExtended.variable} ${serif.variable}`} suppressHydrationWarning>
+    <html
+      lang="en"
+      className={`${sansExtended.variable} ${sans.variable} ${serifExtended.variable} ${serif.variable}`}
+      suppressHydrationWarning
+    >
       <head>
+        {/* biome-ignore lint/security/noDangerouslySetInnerHtml: a constant of ours, allowed by its hash */}
         <script dangerouslySetInnerHTML={{ __html: THEME_SCRIPT }} />
       </head>
       <body>

@@ -7,7 +7,9 @@ export default function NotFound() {
   return (
     <div className="max-w-prose py-10">
       <h1 className="text-3xl font-semibold tracking-tight">Nothing sits here.</h1>
-      <p className="mt-4 text-soft">The address may have a letter wrong, or what stood here was taken away. Addresses that moved lead on by themselves.</p>
+      <p className="mt-4 text-soft">
+        The address may have a letter wrong, or what stood here was taken away. Addresses that moved lead on by themselves.
+      </p>
       <ul className="mt-6 grid gap-2">
         <li>
           <a className="text-link" href={paths.home()}>

@@ -37,6 +37,7 @@ test('a long description ends at a word', () => {
 })
 
 test('a picture has a new address when its words change', () => {
-  const address = (alt: string) => JSON.stringify(pageMetadata({ ...page, picture: { kind: 'mentors', slug: 'ada-osei', alt } }).openGraph?.images)
+  const address = (alt: string) =>
+    JSON.stringify(pageMetadata({ ...page, picture: { kind: 'mentors', slug: 'ada-osei', alt } }).openGraph?.images)
   expect(address('Ada')).not.toBe(address('Ada Osei'))
 })

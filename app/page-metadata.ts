@@ -30,7 +30,11 @@ export function pageMetadata({ title, description, path, picture, feed }: PageDe
     description: short,
     alternates: {
       canonical: url,
-      ...(feed && { types: { 'application/atom+xml': [{ url: env().SITE_URL + paths.feed(feed.kind, feed.slug), title: feedTitle(feed.kind, feed.name) }] } }),
+      ...(feed && {
+        types: {
+          'application/atom+xml': [{ url: env().SITE_URL + paths.feed(feed.kind, feed.slug), title: feedTitle(feed.kind, feed.name) }],
+        },
+      }),
     },
     openGraph: {
       ...openGraphType(picture?.kind),

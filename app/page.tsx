@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
-import { JsonLd } from '#components/json-ld.tsx'
 import { AmaRow } from '#components/ama/ama-row.tsx'
 import { CommunityRail } from '#components/community/community-rail.tsx'
+import { JsonLd } from '#components/json-ld.tsx'
 import { QuestionRow } from '#components/question/question-row.tsx'
 import { Columns, Rail, Section } from '#components/ui/columns.tsx'
 import { List } from '#components/ui/list.tsx'
@@ -20,7 +20,11 @@ export function generateMetadata(): Metadata {
 
 export default async function HomePage() {
   const now = new Date()
-  const [coming, questions, communities] = await Promise.all([listComingAmas(now, undefined, undefined, 4), listWorthReading(12), listCommunities()])
+  const [coming, questions, communities] = await Promise.all([
+    listComingAmas(now, undefined, undefined, 4),
+    listWorthReading(12),
+    listCommunities(),
+  ])
   return (
     <Columns
       rails={

@@ -12,7 +12,10 @@ export function encodeCursor(keys: (string | number)[]): string {
 }
 
 /** The sort keys in `?after=`; undefined where there is none, null where it is not one of ours. */
-export function decodeCursor<Shape extends z.ZodType>(shape: Shape, after: string | string[] | undefined): z.infer<Shape> | undefined | null {
+export function decodeCursor<Shape extends z.ZodType>(
+  shape: Shape,
+  after: string | string[] | undefined,
+): z.infer<Shape> | undefined | null {
   if (after === undefined) return undefined
   if (typeof after !== 'string' || after.length > 400) return null
   try {

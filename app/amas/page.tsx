@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
-import { JsonLd } from '#components/json-ld.tsx'
 import { AmaLists } from '#components/ama/ama-lists.tsx'
+import { JsonLd } from '#components/json-ld.tsx'
 import { listAmas } from '#domain/ama/queries.ts'
 import { afterHref, paths } from '#lib/paths.ts'
 import { breadcrumbsJsonLd } from '../json-ld/site.ts'
@@ -13,7 +13,8 @@ export async function generateMetadata({ searchParams }: Props): Promise<Metadat
   const { after, order } = await searchParams
   return pageMetadata({
     title: 'AMAs',
-    description: 'Ask Me Anything: mentors answer questions about the job they do, live and for good. What is on, what is next, and everything held so far.',
+    description:
+      'Ask Me Anything: mentors answer questions about the job they do, live and for good. What is on, what is next, and everything held so far.',
     path: afterHref(paths.amas(), after, typeof order === 'string' && after ? order : undefined),
   })
 }

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
-import { JsonLd } from '#components/json-ld.tsx'
 import { CommunityFacts } from '#components/community/community-rail.tsx'
+import { JsonLd } from '#components/json-ld.tsx'
 import { List } from '#components/ui/list.tsx'
 import { listCommunities } from '#domain/community/queries.ts'
 import { afterHref, paths } from '#lib/paths.ts'
@@ -28,7 +28,11 @@ export default async function CommunitiesPage({ searchParams }: Props) {
       <h1 className="text-3xl font-semibold tracking-tight">Communities</h1>
       <p className="mt-3 text-soft">Each is a profession: its mentors, their AMAs, and what people asked them.</p>
       <div className="mt-6">
-        <List next={communities.next && afterHref(paths.communities(), communities.next)} more="More communities" empty="There is no community yet. The people who run this site begin the first one.">
+        <List
+          next={communities.next && afterHref(paths.communities(), communities.next)}
+          more="More communities"
+          empty="There is no community yet. The people who run this site begin the first one."
+        >
           {communities.rows.map((community) => (
             <li key={community.id} className="py-5">
               <h2 className="text-xl font-semibold">

@@ -1,8 +1,8 @@
 import type { Event, ItemList, WithContext } from 'schema-dts'
 import { type AmaMentorThen, amaPhase, amaTitle } from '#domain/ama/rules.ts'
+import { textOf } from '#lib/clip.ts'
 import { env } from '#lib/env.ts'
 import { paths } from '#lib/paths.ts'
-import { textOf } from '#lib/clip.ts'
 import { offsetTime } from '#lib/zone.ts'
 
 type AmaShown = {
@@ -17,7 +17,11 @@ type AmaShown = {
 }
 
 /** An AMA to come or live is an event that one can go to, a past one the list of its questions, in the page's order. */
-export function amaJsonLd(ama: AmaShown, questions: { slug: string; title: string }[], now: Date): WithContext<Event> | WithContext<ItemList> | null {
+export function amaJsonLd(
+  ama: AmaShown,
+  questions: { slug: string; title: string }[],
+  now: Date,
+): WithContext<Event> | WithContext<ItemList> | null {
   if (amaPhase(ama, now) !== 'past') return eventJsonLd(ama)
   return ama.cancelledAt || !questions.length ? null : questionsJsonLd(ama, questions)
 }

@@ -18,7 +18,12 @@ describe('a question page', () => {
     requestCount: 4,
     askedBy: null,
   }
-  const answer = { id: '019a0000-0000-7000-8000-000000000002', html: '<p>Wait for <b>the third</b>.</p>', answeredAt: new Date('2026-03-02T10:00:00Z'), ...ada }
+  const answer = {
+    id: '019a0000-0000-7000-8000-000000000002',
+    html: '<p>Wait for <b>the third</b>.</p>',
+    answeredAt: new Date('2026-03-02T10:00:00Z'),
+    ...ada,
+  }
 
   test('is a QAPage with each answer, its author and its own address', () => {
     expect(questionJsonLd(question, [answer])).toEqual({
@@ -46,7 +51,9 @@ describe('a question page', () => {
   })
 
   test('names the asker only who shows the name', () => {
-    expect(questionJsonLd({ ...question, askedBy: { name: 'Sam' } }, [answer])?.mainEntity).toMatchObject({ author: { '@type': 'Person', name: 'Sam' } })
+    expect(questionJsonLd({ ...question, askedBy: { name: 'Sam' } }, [answer])?.mainEntity).toMatchObject({
+      author: { '@type': 'Person', name: 'Sam' },
+    })
     expect(questionJsonLd(question, [answer])?.mainEntity).not.toHaveProperty('author')
   })
 
@@ -91,7 +98,9 @@ describe('an AMA page', () => {
   })
 
   test('that was cancelled says so', () => {
-    expect(amaJsonLd({ ...ama, cancelledAt: before }, questions, before)).toMatchObject({ eventStatus: 'https://schema.org/EventCancelled' })
+    expect(amaJsonLd({ ...ama, cancelledAt: before }, questions, before)).toMatchObject({
+      eventStatus: 'https://schema.org/EventCancelled',
+    })
     expect(amaJsonLd({ ...ama, cancelledAt: before }, questions, after)).toBeNull()
   })
 
@@ -108,7 +117,14 @@ describe('an AMA page', () => {
 })
 
 test('a mentor is a person with the role held now, and says nothing that is not known', () => {
-  const mentor = { handle: 'ada-osei', name: 'Ada Osei', bio: null, title: 'Head of Platform', company: { name: 'Northwind' }, answerCount: 12 }
+  const mentor = {
+    handle: 'ada-osei',
+    name: 'Ada Osei',
+    bio: null,
+    title: 'Head of Platform',
+    company: { name: 'Northwind' },
+    answerCount: 12,
+  }
   expect(mentorJsonLd(mentor)).toMatchObject({
     '@type': 'ProfilePage',
     mainEntity: {
@@ -128,7 +144,10 @@ test('a mentor is a person with the role held now, and says nothing that is not 
 })
 
 test('breadcrumbs lead from the home page to the page itself', () => {
-  const crumbs = breadcrumbsJsonLd([{ name: 'Product', href: '/communities/product' }], { name: 'What belongs?', href: '/questions/what-belongs' })
+  const crumbs = breadcrumbsJsonLd([{ name: 'Product', href: '/communities/product' }], {
+    name: 'What belongs?',
+    href: '/questions/what-belongs',
+  })
   expect(crumbs.itemListElement).toEqual([
     { '@type': 'ListItem', position: 1, name: 'Perch', item: 'https://perch.example/' },
     { '@type': 'ListItem', position: 2, name: 'Product', item: 'https://perch.example/communities/product' },
@@ -137,5 +156,10 @@ test('breadcrumbs lead from the home page to the page itself', () => {
 })
 
 test('the home page names the site', () => {
-  expect(siteJsonLd('What it is.')).toMatchObject({ '@type': 'WebSite', name: 'Perch', url: 'https://perch.example/', description: 'What it is.' })
+  expect(siteJsonLd('What it is.')).toMatchObject({
+    '@type': 'WebSite',
+    name: 'Perch',
+    url: 'https://perch.example/',
+    description: 'What it is.',
+  })
 })

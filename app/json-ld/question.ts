@@ -1,7 +1,7 @@
 import type { Answer, QAPage, WithContext } from 'schema-dts'
+import { textOf } from '#lib/clip.ts'
 import { env } from '#lib/env.ts'
 import { paths } from '#lib/paths.ts'
-import { textOf } from '#lib/clip.ts'
 
 type QuestionShown = {
   slug: string

@@ -6,7 +6,14 @@ type Crumb = { name: string; href: string }
 
 /** For the home page. */
 export function siteJsonLd(description: string): WithContext<WebSite> {
-  return { '@context': 'https://schema.org', '@type': 'WebSite', name: 'Perch', url: env().SITE_URL + paths.home(), description, inLanguage: 'en' }
+  return {
+    '@context': 'https://schema.org',
+    '@type': 'WebSite',
+    name: 'Perch',
+    url: env().SITE_URL + paths.home(),
+    description,
+    inLanguage: 'en',
+  }
 }
 
 /** Where an inner page stands, from the widest page above it down to the page itself. */

@@ -45,7 +45,12 @@ test('what is not there is 404, what moved is 308', async () => {
   await db().member.update({ where: { id }, data: { handle: `moved-${handle}` } })
   const moved = await get('mentors', handle)
   expect([moved.status, moved.headers.get('location')]).toEqual([308, `/og/mentors/moved-${handle}`])
-  for (const [kind, slug] of [['mentors', 'nobody'], ['topics', 'x'], ['mentors', 'a\u0000'], ['toString', 'x']] as const) {
+  for (const [kind, slug] of [
+    ['mentors', 'nobody'],
+    ['topics', 'x'],
+    ['mentors', 'a\u0000'],
+    ['toString', 'x'],
+  ] as const) {
     expect((await get(kind, slug)).status).toBe(404)
   }
 })
@@ -54,6 +59,13 @@ async function aMentor() {
   const suffix = randomUUID()
   const company = await db().company.create({ data: { id: randomUUID(), slug: `co-${suffix}`, name: `Blue 🐳 ${suffix}` } })
   return db().member.create({
-    data: { id: randomUUID(), handle: `m-${suffix}`, name: 'Ada Osei', title: 'Head of Platform', companyId: company.id, mentorSince: new Date() },
+    data: {
+      id: randomUUID(),
+      handle: `m-${suffix}`,
+      name: 'Ada Osei',
+      title: 'Head of Platform',
+      companyId: company.id,
+      mentorSince: new Date(),
+    },
   })
 }

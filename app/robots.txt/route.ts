@@ -4,9 +4,27 @@ import { paths } from '#lib/paths.ts'
 export const dynamic = 'force-dynamic'
 
 // Pages that are one person's own, or made for each question asked of them.
-const notForRobots = ['/admin', '/api/', '/following', '/inbox', '/moderation', '/my/', '/queue', '/questions/*/request', '/search', '/settings', '/setup']
+const notForRobots = [
+  '/admin',
+  '/api/',
+  '/following',
+  '/inbox',
+  '/moderation',
+  '/my/',
+  '/queue',
+  '/questions/*/request',
+  '/search',
+  '/settings',
+  '/setup',
+]
 
 export function GET(): Response {
-  const lines = ['User-agent: *', ...notForRobots.map((path) => `Disallow: ${path}`), '', `Sitemap: ${env().SITE_URL}${paths.sitemap()}`, '']
+  const lines = [
+    'User-agent: *',
+    ...notForRobots.map((path) => `Disallow: ${path}`),
+    '',
+    `Sitemap: ${env().SITE_URL}${paths.sitemap()}`,
+    '',
+  ]
   return new Response(lines.join('\n'), { headers: { 'content-type': 'text/plain; charset=utf-8' } })
 }

@@ -1,6 +1,7 @@
 import { AmaPhaseMark } from '#components/ama/ama-phase.tsx'
 import { AmaWhen } from '#components/ama/ama-when.tsx'
 import { Avatar } from '#components/ui/avatar.tsx'
+import { HtmlOnce } from '#components/ui/html-once.tsx'
 import type { AmaView } from '#domain/ama/queries.ts'
 import { amaPhase, amaTitleParts, type TitlePart } from '#domain/ama/rules.ts'
 import { count } from '#lib/count.ts'
@@ -40,7 +41,7 @@ export function AmaHead({ ama, now }: { ama: AmaView; now: Date }) {
         </a>
         <span>{answered(ama)}</span>
       </p>
-      {ama.introductionHtml && <div className="prose mt-5 max-w-[65ch]" dangerouslySetInnerHTML={{ __html: ama.introductionHtml }} />}
+      {ama.introductionHtml && <HtmlOnce className="prose mt-5 max-w-[65ch]" html={ama.introductionHtml} />}
       {phase === 'past' && ama.answeredCount > 0 && (
         <p className="mt-6" data-no-print="">
           <a className="button" href="#answers">

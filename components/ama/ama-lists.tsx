@@ -24,14 +24,22 @@ export function AmaLists({ coming, past, now, path }: Props) {
       )}
       {coming && (
         <Section heading="Upcoming">
-          <List next={coming.next && afterHref(path, coming.next, 'coming')} more="More upcoming AMAs" empty="No AMA is planned at the moment. When a host sets one up, it stands here with its date.">
+          <List
+            next={coming.next && afterHref(path, coming.next, 'coming')}
+            more="More upcoming AMAs"
+            empty="No AMA is planned at the moment. When a host sets one up, it stands here with its date."
+          >
             {rows(upcoming, now)}
           </List>
         </Section>
       )}
       {past && (
         <Section heading="Past">
-          <List next={past.next && afterHref(path, past.next, 'past')} more="More past AMAs" empty="No AMA is past yet. Its answers stay here once it is.">
+          <List
+            next={past.next && afterHref(path, past.next, 'past')}
+            more="More past AMAs"
+            empty="No AMA is past yet. Its answers stay here once it is."
+          >
             {rows(past.rows, now)}
           </List>
         </Section>

@@ -14,7 +14,9 @@ export function AmaWhen({ ama, now }: { ama: When; now: Date }) {
   return (
     <span className={soon ? 'inline-grid' : undefined}>
       <AmaDate ama={ama} />
-      {soon && <span className="min-h-6 text-soft" data-needs-js="" data-readers-time={ama.startsAt.toISOString()} data-zone={ama.timeZone} />}
+      {soon && (
+        <span className="min-h-6 text-soft" data-needs-js="" data-readers-time={ama.startsAt.toISOString()} data-zone={ama.timeZone} />
+      )}
     </span>
   )
 }

@@ -126,6 +126,7 @@ const SPACE = 0.23
 
 function widthOf(word: string): number {
   let width = 0
-  for (const character of word) width += /[\u{1100}-\u{10ffff}]/u.test(character) ? 1.15 : /[\p{Lu}\p{N}\u0370-\u10ff]/u.test(character) ? 0.65 : 0.53
+  for (const character of word)
+    width += /[\u{1100}-\u{10ffff}]/u.test(character) ? 1.15 : /[\p{Lu}\p{N}\u0370-\u10ff]/u.test(character) ? 0.65 : 0.53
   return width
 }

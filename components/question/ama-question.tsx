@@ -1,10 +1,11 @@
 import { AnswerText } from '#components/answer/answer-text.tsx'
 import { Byline } from '#components/answer/byline.tsx'
 import { Requests } from '#components/question/requests.tsx'
+import { HtmlOnce } from '#components/ui/html-once.tsx'
 import { Age } from '#components/ui/time.tsx'
 import type { PlacedQuestion } from '#domain/question/queries.ts'
-import { count } from '#lib/count.ts'
 import { clipped, isClipped } from '#lib/clip.ts'
+import { count } from '#lib/count.ts'
 import { answerAnchor, paths } from '#lib/paths.ts'
 
 /** A question on its AMA's page: number, title, details, the first answer's beginning, views, requests. */
@@ -19,7 +20,7 @@ export function AmaQuestion({ question, now }: { question: PlacedQuestion; now: 
           </a>
           {question.fresh && <span className="ml-3 align-middle text-sm font-semibold text-accent">New</span>}
         </h2>
-        {question.detailsHtml && <div className="prose mt-3 text-soft" dangerouslySetInnerHTML={{ __html: question.detailsHtml }} />}
+        {question.detailsHtml && <HtmlOnce className="prose mt-3 text-soft" html={question.detailsHtml} />}
         {question.askedBy && <p className="mt-2 text-sm text-soft">Asked by {question.askedBy}</p>}
         <LeadAnswer question={question} now={now} />
         <p className="mt-4 flex flex-wrap items-center gap-x-6 gap-y-2 text-[0.95rem] text-soft">
@@ -42,7 +43,12 @@ function LeadAnswer({ question, now }: { question: PlacedQuestion; now: Date }) 
   const whole = paths.answer(question.slug, leadAnswerId)
   const more = `<a class="more font-sans text-[0.95rem] font-semibold text-accent" href="${whole}" data-read-more="">Read More<span class="sr-only"> of ${lead.name.replace(/[&<>"]/g, '')}’s answer</span></a>`
   return (
-    <article id={answerAnchor(leadAnswerId)} data-answer={leadAnswerId} data-clipped={isClipped(leadHtml) ? '' : undefined} className="mt-5 scroll-mt-6">
+    <article
+      id={answerAnchor(leadAnswerId)}
+      data-answer={leadAnswerId}
+      data-clipped={isClipped(leadHtml) ? '' : undefined}
+      className="mt-5 scroll-mt-6"
+    >
       <Byline mentor={lead}>
         <Age at={leadAnsweredAt} now={now} />
       </Byline>

@@ -1,4 +1,5 @@
 import { Requests } from '#components/question/requests.tsx'
+import { HtmlOnce } from '#components/ui/html-once.tsx'
 import { Age } from '#components/ui/time.tsx'
 import type { AmaLink } from '#domain/ama/queries.ts'
 import { amaShortTitle } from '#domain/ama/rules.ts'
@@ -10,7 +11,7 @@ export function QuestionHead({ question, ama, now }: { question: QuestionView; a
   return (
     <div>
       <h1 className="text-[1.65rem] font-semibold leading-[1.2] tracking-[-0.02em] sm:text-[2.1rem]">{question.title}</h1>
-      {question.detailsHtml && <div className="prose mt-5 text-[1.05rem]" dangerouslySetInnerHTML={{ __html: question.detailsHtml }} />}
+      {question.detailsHtml && <HtmlOnce className="prose mt-5 text-[1.05rem]" html={question.detailsHtml} />}
       <p className="mt-5 flex flex-wrap items-center gap-x-6 gap-y-2 text-[0.95rem] text-soft">
         <Requests count={question.requestCount} />
         <span>

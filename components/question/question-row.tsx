@@ -7,7 +7,11 @@ import { paths } from '#lib/paths.ts'
 
 /** A question in a list: how its first answer begins and who gave it, or how many wait. */
 export function QuestionRow({ question, now }: { question: Question; now: Date }) {
-  const facts = [count(question.viewCount, 'View'), question.answerCount > 1 && count(question.answerCount, 'Answer'), count(question.requestCount, 'request')]
+  const facts = [
+    count(question.viewCount, 'View'),
+    question.answerCount > 1 && count(question.answerCount, 'Answer'),
+    count(question.requestCount, 'request'),
+  ]
   return (
     <li className="py-6">
       <h3 className="text-lg font-semibold leading-snug">

@@ -5,7 +5,10 @@ import { paths } from '#lib/paths.ts'
 export function Header() {
   return (
     <header className="border-b border-line print:hidden">
-      <a href="#content" className="sr-only focus:not-sr-only focus:absolute focus:left-4 focus:top-3 focus:z-10 focus:bg-paper focus:px-3 focus:py-2">
+      <a
+        href="#content"
+        className="sr-only focus:not-sr-only focus:absolute focus:left-4 focus:top-3 focus:z-10 focus:bg-paper focus:px-3 focus:py-2"
+      >
         Skip to the content
       </a>
       <div className="mx-auto flex min-h-16 max-w-[70rem] items-center gap-x-6 px-5 sm:gap-x-8">

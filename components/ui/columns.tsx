@@ -5,7 +5,10 @@ export function Columns({ children, rails }: { children: ReactNode; rails: React
   return (
     <div className="grid gap-x-14 gap-y-12 lg:grid-cols-[minmax(0,43.5rem)_minmax(0,1fr)]">
       <div className="min-w-0">{children}</div>
-      <aside aria-label="Related" className="grid content-start gap-10 border-t border-line pt-10 sm:grid-cols-2 lg:grid-cols-1 lg:border-0 lg:pt-2 print:hidden">
+      <aside
+        aria-label="Related"
+        className="grid content-start gap-10 border-t border-line pt-10 sm:grid-cols-2 lg:grid-cols-1 lg:border-0 lg:pt-2 print:hidden"
+      >
         {rails}
       </aside>
     </div>

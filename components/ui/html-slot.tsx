@@ -11,6 +11,7 @@ type Props = { name: string; as?: 'div' | 'script'; type?: string; className?: s
 export function HtmlSlot({ name, as: Tag = 'div', ...attributes }: Props) {
   const id = useId()
   const html = typeof window === 'undefined' ? fromFirstPass(name) : (document.getElementById(id)?.innerHTML ?? '')
+  // biome-ignore lint/security/noDangerouslySetInnerHtml: only sanitized HTML (lib/markdown.ts) and escaped JSON are kept
   return <Tag id={id} {...attributes} suppressHydrationWarning dangerouslySetInnerHTML={{ __html: html }} />
 }
 

@@ -50,7 +50,12 @@ export async function listAmas(now: Date, after?: string | string[], order?: str
 }
 
 /** Live and upcoming AMAs, the next first. Null where `after` is not a cursor of this list. */
-export async function listComingAmas(now: Date, communityId?: string, after?: string | string[], size = PAGE_SIZE): Promise<Page<AmaRow> | null> {
+export async function listComingAmas(
+  now: Date,
+  communityId?: string,
+  after?: string | string[],
+  size = PAGE_SIZE,
+): Promise<Page<AmaRow> | null> {
   const keys = decodeCursor(Keys, after)
   if (keys === null) return null
   const rows = await db().$queryRaw<AmaRow[]>`
@@ -62,7 +67,12 @@ export async function listComingAmas(now: Date, communityId?: string, after?: st
 }
 
 /** Past AMAs, the latest first. Null where `after` is not a cursor of this list. */
-export async function listPastAmas(now: Date, communityId?: string, after?: string | string[], size = PAGE_SIZE): Promise<Page<AmaRow> | null> {
+export async function listPastAmas(
+  now: Date,
+  communityId?: string,
+  after?: string | string[],
+  size = PAGE_SIZE,
+): Promise<Page<AmaRow> | null> {
   const keys = decodeCursor(Keys, after)
   if (keys === null) return null
   const rows = await db().$queryRaw<AmaRow[]>`

@@ -4,9 +4,15 @@ import { byline, type RoleThen } from '#domain/member/rules.ts'
 export const AMA_MENTORS_MAX = 5
 
 /** Minutes. */
-export const AmaLength = z.number().int().min(5).max(24 * 60)
+export const AmaLength = z
+  .number()
+  .int()
+  .min(5)
+  .max(24 * 60)
 /** Local wall-clock time without a zone: "2022-05-31T10:00:00". */
-export const LocalTime = z.iso.datetime({ local: true, precision: 0 }).refine((text) => !text.endsWith('Z'), 'must be a local time without a zone')
+export const LocalTime = z.iso
+  .datetime({ local: true, precision: 0 })
+  .refine((text) => !text.endsWith('Z'), 'must be a local time without a zone')
 /** Markdown, at most 5,000 characters. */
 export const AmaIntroduction = z.string().trim().min(1).max(5_000)
 
@@ -57,7 +63,12 @@ function amaPeople(mentors: AmaMentorThen[]): string {
 
 /** What a search result says under an AMA's title. `when` is the date as the page shows it. */
 export function amaDescription(
-  { mentors, topic, questionCount, answeredCount }: { mentors: AmaMentorThen[]; topic: { name: string }; questionCount: number; answeredCount: number },
+  {
+    mentors,
+    topic,
+    questionCount,
+    answeredCount,
+  }: { mentors: AmaMentorThen[]; topic: { name: string }; questionCount: number; answeredCount: number },
   when: string,
 ): string {
   const names = mentors.map(({ name }) => name).join(', ')

@@ -18,7 +18,9 @@ export function listPresentMentors(companyId: string): Promise<MentorRow[]> {
 }
 
 /** Mentors who worked there once and are elsewhere now, with the last role they had there. */
-export function listFormerMentors(companyId: string): Promise<(MentorRow & { roleThere: string | null; startedOn: string | null; endedOn: string | null })[]> {
+export function listFormerMentors(
+  companyId: string,
+): Promise<(MentorRow & { roleThere: string | null; startedOn: string | null; endedOn: string | null })[]> {
   return db().$queryRaw`
     SELECT m.id, m.handle, m.name, c.name AS company, m.title, m."answerCount", there.title AS "roleThere", there."startedOn", there."endedOn"
     FROM (

@@ -19,7 +19,14 @@ export type QuestionRow = {
 }
 
 /** A question of an AMA with its lead answer whole. */
-export type AmaQuestion = QuestionRow & { number: number; detailsHtml: string | null; leadAnswerId: string | null; leadHtml: string | null; leadViews: number | null; askedBy: string | null }
+export type AmaQuestion = QuestionRow & {
+  number: number
+  detailsHtml: string | null
+  leadAnswerId: string | null
+  leadHtml: string | null
+  leadViews: number | null
+  askedBy: string | null
+}
 /** `place` is what stands before the title; `fresh` marks a question that few have seen. */
 export type PlacedQuestion = AmaQuestion & { place: number; fresh: boolean }
 
@@ -90,7 +97,9 @@ export async function relatedQuestions(
   question: { id: string; topicId: string | null; communityId: string; viewCount: number },
   size = 5,
 ): Promise<{ id: string; slug: string; title: string; answerCount: number }[]> {
-  const place = question.topicId ? Prisma.sql`"topicId" = ${question.topicId}::uuid` : Prisma.sql`"communityId" = ${question.communityId}::uuid`
+  const place = question.topicId
+    ? Prisma.sql`"topicId" = ${question.topicId}::uuid`
+    : Prisma.sql`"communityId" = ${question.communityId}::uuid`
   return db().$queryRaw`
     SELECT id, slug, title, "answerCount" FROM (
       (SELECT id, slug, title, "answerCount", "viewCount", 1 AS turn FROM "Question"

@@ -1,9 +1,9 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { cache } from 'react'
-import { JsonLd } from '#components/json-ld.tsx'
 import { AmaHead } from '#components/ama/ama-head.tsx'
 import { AmaRail } from '#components/ama/ama-row.tsx'
+import { JsonLd } from '#components/json-ld.tsx'
 import { MentorRail } from '#components/mentor/mentor-row.tsx'
 import { AmaQuestion } from '#components/question/ama-question.tsx'
 import { Columns, Empty, Rail } from '#components/ui/columns.tsx'
@@ -15,9 +15,9 @@ import { mentorsHeading } from '#domain/member/rules.ts'
 import { listAmaQuestions } from '#domain/question/queries.ts'
 import { afterHref, paths } from '#lib/paths.ts'
 import { amaDate } from '#lib/zone.ts'
-import { movedOrNotFound } from '../../moved.ts'
-import { breadcrumbsJsonLd } from '../../json-ld/site.ts'
 import { amaJsonLd } from '../../json-ld/ama.ts'
+import { breadcrumbsJsonLd } from '../../json-ld/site.ts'
+import { movedOrNotFound } from '../../moved.ts'
 import { pageMetadata } from '../../page-metadata.ts'
 
 type Props = { params: Promise<{ slug: string }>; searchParams: Promise<{ after?: string | string[] }> }
@@ -71,7 +71,12 @@ export default async function AmaPage({ params, searchParams }: Props) {
       <JsonLd data={amaJsonLd(ama, questions.rows, now)} />
       <AmaHead ama={ama} now={now} />
       <div id="answers" className="scroll-mt-0">
-        <List ordered next={questions.next && afterHref(paths.ama(ama.slug), questions.next)} more="More questions" empty="Nobody has asked yet. The first question opens this AMA.">
+        <List
+          ordered
+          next={questions.next && afterHref(paths.ama(ama.slug), questions.next)}
+          more="More questions"
+          empty="Nobody has asked yet. The first question opens this AMA."
+        >
           {questions.rows.map((question) => (
             <AmaQuestion key={question.id} question={question} now={now} />
           ))}

@@ -1,8 +1,8 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { cache } from 'react'
-import { JsonLd } from '#components/json-ld.tsx'
 import { AnswerRow } from '#components/answer/answer-row.tsx'
+import { JsonLd } from '#components/json-ld.tsx'
 import { MentorRow } from '#components/mentor/mentor-row.tsx'
 import { Columns, Empty, Rail, Section } from '#components/ui/columns.tsx'
 import { List } from '#components/ui/list.tsx'
@@ -10,8 +10,8 @@ import { listCompanyAnswers } from '#domain/answer/queries.ts'
 import { getCompany, listFormerMentors, listPresentMentors } from '#domain/company/queries.ts'
 import { roleDates } from '#domain/member/rules.ts'
 import { afterHref, paths } from '#lib/paths.ts'
-import { movedOrNotFound } from '../../moved.ts'
 import { breadcrumbsJsonLd } from '../../json-ld/site.ts'
+import { movedOrNotFound } from '../../moved.ts'
 import { pageMetadata } from '../../page-metadata.ts'
 
 type Props = { params: Promise<{ slug: string }>; searchParams: Promise<{ after?: string | string[] }> }
@@ -71,7 +71,11 @@ export default async function CompanyPage({ params, searchParams }: Props) {
       <JsonLd data={breadcrumbsJsonLd([], { name: company.name, href: paths.company(company.slug) })} />
       <h1 className="mb-8 text-3xl font-semibold tracking-tight sm:text-4xl">{company.name}</h1>
       <Section heading="Answered while there">
-        <List next={answers.next && afterHref(paths.company(company.slug), answers.next)} more="More answers" empty={`Nobody answered a question while at ${company.name} yet.`}>
+        <List
+          next={answers.next && afterHref(paths.company(company.slug), answers.next)}
+          more="More answers"
+          empty={`Nobody answered a question while at ${company.name} yet.`}
+        >
           {answers.rows.map((answer) => (
             <AnswerRow key={answer.id} answer={{ ...answer, company: null }} now={now} named />
           ))}

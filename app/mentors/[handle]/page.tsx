@@ -1,9 +1,9 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { cache } from 'react'
-import { JsonLd } from '#components/json-ld.tsx'
 import { AmaRow } from '#components/ama/ama-row.tsx'
 import { AnswerRow } from '#components/answer/answer-row.tsx'
+import { JsonLd } from '#components/json-ld.tsx'
 import { MentorHead } from '#components/mentor/mentor-head.tsx'
 import { Roles } from '#components/mentor/roles.tsx'
 import { Columns, Empty, Rail, Section } from '#components/ui/columns.tsx'
@@ -13,9 +13,9 @@ import { listMentorAnswers } from '#domain/answer/queries.ts'
 import { getMentor } from '#domain/member/queries.ts'
 import { byline } from '#domain/member/rules.ts'
 import { afterHref, paths } from '#lib/paths.ts'
-import { movedOrNotFound } from '../../moved.ts'
-import { breadcrumbsJsonLd } from '../../json-ld/site.ts'
 import { mentorJsonLd } from '../../json-ld/mentor.ts'
+import { breadcrumbsJsonLd } from '../../json-ld/site.ts'
+import { movedOrNotFound } from '../../moved.ts'
 import { pageMetadata } from '../../page-metadata.ts'
 
 /** A mentor's latest AMAs; few hold more. */
@@ -64,7 +64,11 @@ export default async function MentorPage({ params, searchParams }: Props) {
         </List>
       </Section>
       <Section heading="Answers">
-        <List next={answers.next && afterHref(paths.mentor(mentor.handle), answers.next)} more="More answers" empty={`${mentor.name} has not answered a question here yet.`}>
+        <List
+          next={answers.next && afterHref(paths.mentor(mentor.handle), answers.next)}
+          more="More answers"
+          empty={`${mentor.name} has not answered a question here yet.`}
+        >
           {answers.rows.map((answer) => (
             <AnswerRow key={answer.id} answer={answer} now={now} />
           ))}

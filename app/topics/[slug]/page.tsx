@@ -1,8 +1,8 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { cache } from 'react'
-import { JsonLd } from '#components/json-ld.tsx'
 import { AmaRail } from '#components/ama/ama-row.tsx'
+import { JsonLd } from '#components/json-ld.tsx'
 import { MentorRail } from '#components/mentor/mentor-row.tsx'
 import { QuestionRow } from '#components/question/question-row.tsx'
 import { Columns, Empty, Rail } from '#components/ui/columns.tsx'
@@ -15,8 +15,8 @@ import { listTopicQuestions } from '#domain/question/queries.ts'
 import { getTopic } from '#domain/topic/queries.ts'
 import { count } from '#lib/count.ts'
 import { afterHref, paths } from '#lib/paths.ts'
-import { movedOrNotFound } from '../../moved.ts'
 import { breadcrumbsJsonLd } from '../../json-ld/site.ts'
+import { movedOrNotFound } from '../../moved.ts'
 import { pageMetadata } from '../../page-metadata.ts'
 
 type Props = { params: Promise<{ slug: string }>; searchParams: Promise<{ after?: string | string[] }> }
@@ -67,7 +67,11 @@ export default async function TopicPage({ params, searchParams }: Props) {
       <p className="mt-2 text-soft">{facts.filter(Boolean).join(' · ')}</p>
       {topic.synonyms.length > 0 && <p className="mt-1 text-sm text-soft">Also called {topic.synonyms.join(', ')}</p>}
       <div className="mt-6 border-t border-line">
-        <List next={questions.next && afterHref(paths.topic(topic.slug), questions.next)} more="More questions" empty={`Nobody asked about ${topic.name} yet.`}>
+        <List
+          next={questions.next && afterHref(paths.topic(topic.slug), questions.next)}
+          more="More questions"
+          empty={`Nobody asked about ${topic.name} yet.`}
+        >
           {questions.rows.map((question) => (
             <QuestionRow key={question.id} question={question} now={now} />
           ))}

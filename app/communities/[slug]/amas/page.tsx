@@ -1,14 +1,14 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { cache } from 'react'
-import { JsonLd } from '#components/json-ld.tsx'
 import { AmaLists } from '#components/ama/ama-lists.tsx'
+import { JsonLd } from '#components/json-ld.tsx'
 import { Crumbs } from '#components/ui/crumbs.tsx'
 import { listAmas } from '#domain/ama/queries.ts'
 import { getCommunity } from '#domain/community/queries.ts'
 import { afterHref, paths } from '#lib/paths.ts'
-import { movedOrNotFound } from '../../../moved.ts'
 import { breadcrumbsJsonLd } from '../../../json-ld/site.ts'
+import { movedOrNotFound } from '../../../moved.ts'
 import { pageMetadata } from '../../../page-metadata.ts'
 
 type Props = { params: Promise<{ slug: string }>; searchParams: Promise<{ after?: string | string[]; order?: string | string[] }> }

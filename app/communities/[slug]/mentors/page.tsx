@@ -9,8 +9,8 @@ import { getCommunity } from '#domain/community/queries.ts'
 import { listCommunityMentors } from '#domain/member/queries.ts'
 import { count } from '#lib/count.ts'
 import { afterHref, paths } from '#lib/paths.ts'
-import { movedOrNotFound } from '../../../moved.ts'
 import { breadcrumbsJsonLd } from '../../../json-ld/site.ts'
+import { movedOrNotFound } from '../../../moved.ts'
 import { pageMetadata } from '../../../page-metadata.ts'
 
 type Props = { params: Promise<{ slug: string }>; searchParams: Promise<{ after?: string | string[] }> }
@@ -39,7 +39,11 @@ export default async function CommunityMentorsPage({ params, searchParams }: Pro
       <Crumbs crumbs={above} />
       <h1 className="text-3xl font-semibold tracking-tight">{community.name} mentors</h1>
       <p className="mb-4 mt-3 text-soft">Those who answered most come first.</p>
-      <List next={mentors.next && afterHref(path, mentors.next)} more="More mentors" empty="No mentor is here yet. A host invites the first one.">
+      <List
+        next={mentors.next && afterHref(path, mentors.next)}
+        more="More mentors"
+        empty="No mentor is here yet. A host invites the first one."
+      >
         {mentors.rows.map((mentor) => (
           <li key={mentor.id} className="py-4">
             <MentorRow mentor={mentor}>

@@ -8,8 +8,8 @@ import { List } from '#components/ui/list.tsx'
 import { getCommunity } from '#domain/community/queries.ts'
 import { listCommunityQuestions } from '#domain/question/queries.ts'
 import { afterHref, paths } from '#lib/paths.ts'
-import { movedOrNotFound } from '../../../moved.ts'
 import { breadcrumbsJsonLd } from '../../../json-ld/site.ts'
+import { movedOrNotFound } from '../../../moved.ts'
 import { pageMetadata } from '../../../page-metadata.ts'
 
 type Props = { params: Promise<{ slug: string }>; searchParams: Promise<{ after?: string | string[]; order?: string | string[] }> }
@@ -44,7 +44,11 @@ export default async function CommunityQuestionsPage({ params, searchParams }: P
         <OrderLink href={path} current={!newest} name="Read most" />
         <OrderLink href={afterHref(path, undefined, 'newest')} current={newest} name="Newest" />
       </nav>
-      <List next={questions.next && afterHref(path, questions.next, newest ? 'newest' : undefined)} more="More questions" empty="Nobody asked here yet. The first question stands here, and its answer for years.">
+      <List
+        next={questions.next && afterHref(path, questions.next, newest ? 'newest' : undefined)}
+        more="More questions"
+        empty="Nobody asked here yet. The first question stands here, and its answer for years."
+      >
         {questions.rows.map((question) => (
           <QuestionRow key={question.id} question={question} now={now} />
         ))}

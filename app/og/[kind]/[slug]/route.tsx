@@ -18,7 +18,9 @@ export async function GET(request: Request, { params }: { params: Promise<{ kind
   const card = await getCard(kind, slug)
   if (!card) {
     const moved = await currentSlug(pictureSlugKind[kind], slug)
-    return moved ? new Response(null, { status: 308, headers: { location: paths.picture(kind, moved) } }) : said(404, 'There is no such picture.')
+    return moved
+      ? new Response(null, { status: 308, headers: { location: paths.picture(kind, moved) } })
+      : said(404, 'There is no such picture.')
   }
   const key = pictureKey(card)
   const headers = { etag: `"${key}"`, 'content-type': 'image/png' }
