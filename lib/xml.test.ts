@@ -16,11 +16,19 @@ test.each([
 
 test('XML inside XML stands as it is, a date is RFC 3339, and what is missing is nothing', () => {
   const items = ['a', '<'].map((text) => xml`<i>${text}</i>`)
-  expect(xml`<r d="${new Date(0)}">${items}${null}${undefined}${3}</r>`.markup).toBe('<r d="1970-01-01T00:00:00.000Z"><i>a</i><i>&lt;</i>3</r>')
+  expect(xml`<r d="${new Date(0)}">${items}${null}${undefined}${3}</r>`.markup).toBe(
+    '<r d="1970-01-01T00:00:00.000Z"><i>a</i><i>&lt;</i>3</r>',
+  )
 })
 
 test('whatever people type comes back from a reader of XML, without what XML has no place for', () => {
-  const parser = new XMLParser({ ignoreAttributes: false, trimValues: false, parseTagValue: false, parseAttributeValue: false, htmlEntities: true })
+  const parser = new XMLParser({
+    ignoreAttributes: false,
+    trimValues: false,
+    parseTagValue: false,
+    parseAttributeValue: false,
+    htmlEntities: true,
+  })
   fc.assert(
     fc.property(fc.string({ unit: 'binary' }), (text) => {
       const document = xmlDocument(xml`<r><t a="${text}">-${text}</t></r>`)

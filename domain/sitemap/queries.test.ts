@@ -39,6 +39,9 @@ test('a community brings the pages that have something on them, a question its d
   expect(pages.find(({ path }) => path === `/questions/q-${suffix}`)?.changedAt).toEqual(askedAt)
 })
 
-test.each(['', 'pages-', 'companies', 'companies-1', 'members-00000000-0000-0000-0000-000000000000', 'toString', '__proto__'])('%j is no part', async (part) => {
-  expect(await listSitemapPages(part)).toBeNull()
-})
+test.each(['', 'pages-', 'companies', 'companies-1', 'members-00000000-0000-0000-0000-000000000000', 'toString', '__proto__'])(
+  '%j is no part',
+  async (part) => {
+    expect(await listSitemapPages(part)).toBeNull()
+  },
+)

@@ -47,7 +47,7 @@ const tables: Record<SitemapKind, Prisma.Sql> = {
 const pagesFrom: Record<SitemapKind, (from: string) => Promise<SitemapPage[]>> = {
   communities: async (from) => {
     const select = { slug: true, mentorCount: true, questionCount: true, amaCount: true }
-    const rows = await db().community.findMany({ where: { id: { gte: from } }, orderBy: { id: 'asc' }, take: SITEMAP_ROWS, select })
+    const rows = await db().community.findMany({ ...run(from), select })
     return rows.flatMap(({ slug, mentorCount, questionCount, amaCount }) => [
       { path: paths.community(slug) },
       ...(amaCount ? [{ path: paths.communityAmas(slug) }] : []),
@@ -56,20 +56,20 @@ const pagesFrom: Record<SitemapKind, (from: string) => Promise<SitemapPage[]>> =
     ])
   },
   topics: async (from) => {
-    const rows = await db().topic.findMany({ where: { id: { gte: from } }, orderBy: { id: 'asc' }, take: SITEMAP_ROWS, select: { slug: true } })
+    const rows = await db().topic.findMany({ ...run(from), select: { slug: true } })
     return rows.map(({ slug }) => ({ path: paths.topic(slug) }))
   },
   companies: async (from) => {
-    const rows = await db().company.findMany({ where: { id: { gte: from } }, orderBy: { id: 'asc' }, take: SITEMAP_ROWS, select: { slug: true } })
+    const rows = await db().company.findMany({ ...run(from), select: { slug: true } })
     return rows.map(({ slug }) => ({ path: paths.company(slug) }))
   },
   mentors: async (from) => {
     const where = { id: { gte: from }, mentorSince: { not: null } }
-    const rows = await db().member.findMany({ where, orderBy: { id: 'asc' }, take: SITEMAP_ROWS, select: { handle: true } })
+    const rows = await db().member.findMany({ ...run(from), where, select: { handle: true } })
     return rows.map(({ handle }) => ({ path: paths.mentor(handle) }))
   },
   amas: async (from) => {
-    const rows = await db().ama.findMany({ where: { id: { gte: from } }, orderBy: { id: 'asc' }, take: SITEMAP_ROWS, select: { slug: true } })
+    const rows = await db().ama.findMany({ ...run(from), select: { slug: true } })
     return rows.map(({ slug }) => ({ path: paths.ama(slug) }))
   },
   // Asking and answering are what changes a question's page; of the others nobody keeps a true date.
@@ -79,4 +79,8 @@ const pagesFrom: Record<SitemapKind, (from: string) => Promise<SitemapPage[]>> =
       WHERE id >= ${from}::uuid ORDER BY id LIMIT ${SITEMAP_ROWS}`
     return rows.map(({ slug, changedAt }) => ({ path: paths.question(slug), changedAt }))
   },
+}
+
+function run(from: string) {
+  return { where: { id: { gte: from } }, orderBy: { id: 'asc' as const }, take: SITEMAP_ROWS }
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { openSite, page } from '#lib/front/testing.ts'
+import { openSite, page } from '#testing/front.ts'
 
 test('a picture may be shown by other sites, a page may not be read by them', async () => {
   const site = await openSite((req, res) => {
