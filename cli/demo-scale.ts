@@ -1,0 +1,39 @@
+import { parseArgs } from 'node:util'
+import { SingleBar } from 'cli-progress'
+import { withSession } from '#lib/db-session.ts'
+import { env } from '#lib/env.ts'
+import { scale } from '#prisma/seed/scale/scale.ts'
+
+const usage = 'Usage: npm run demo:scale -- --questions 100000 [--yes]'
+
+const { questions, yes } = readArguments()
+if (env().PERCH_MODE === 'production' && !yes) {
+  exit('This site runs in production: demo:scale would fill its database with made-up content. Say --yes if that is what you want.')
+}
+const bar = process.stdout.isTTY ? new SingleBar({ format: 'Writing {bar} {value} of {total} questions', hideCursor: true, linewrap: false }) : null
+const startedAt = performance.now()
+bar?.start(questions, 0)
+try {
+  await withSession((session) => scale(session, questions, (done) => bar?.update(done)))
+  bar?.stop()
+  console.log(`Added ${questions.toLocaleString('en-US')} questions with their answers, AMAs and people in ${Math.round((performance.now() - startedAt) / 1_000)} s.`)
+} catch (error) {
+  bar?.stop()
+  exit(`Nothing was added: ${error instanceof Error ? error.message : String(error)}`)
+}
+
+function readArguments(): { questions: number; yes: boolean } {
+  try {
+    const { values } = parseArgs({ options: { questions: { type: 'string' }, yes: { type: 'boolean', default: false } } })
+    const questions = Number(values.questions)
+    if (!Number.isInteger(questions) || questions < 1 || questions > 100_000_000) exit(usage)
+    return { questions, yes: values.yes }
+  } catch {
+    return exit(usage)
+  }
+}
+
+function exit(message: string): never {
+  console.error(message)
+  process.exit(1)
+}
