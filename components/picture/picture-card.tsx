@@ -26,7 +26,7 @@ export function PictureCard({ card: { above, title, people }, fontFamily }: { ca
   return (
     <div style={{ ...PAGE, fontFamily }}>
       <div style={{ display: 'flex', alignItems: 'center', height: 52, fontSize: 32, fontWeight: 600 }}>
-        <svg viewBox="0 0 32 32" width="48" height="48" fill={ACCENT}>
+        <svg viewBox="0 0 32 32" width="48" height="48" fill={ACCENT} aria-hidden="true">
           <path fillRule="evenodd" d={markShape} />
         </svg>
         <div style={{ marginLeft: 14 }}>Perch</div>
@@ -41,7 +41,8 @@ export function PictureCard({ card: { above, title, people }, fontFamily }: { ca
       </div>
       <div style={{ display: 'flex', alignItems: 'flex-end', marginTop: 'auto', height: 92 }}>
         {people.slice(0, 5).map(({ name }, i) => (
-          <div key={`${name}${i}`} style={{ ...DISC, backgroundImage: gradient(name) }}>
+          // biome-ignore lint/suspicious/noArrayIndexKey: drawn once, and two mentors may share a name
+          <div key={i} style={{ ...DISC, backgroundImage: gradient(name) }}>
             {initials(name)}
           </div>
         ))}
