@@ -144,7 +144,12 @@ const everywhere = [
     name: 'one-alias',
     comment: 'Another folder is named by its # address, a neighbour by either; app alone climbs, since its folders are addresses.',
     from: { path: '^(?!app/)(.+)/[^/]+$' },
-    to: { path: OWN, pathNot: ['^$1/[^/]+$', '^[^/]+$', '^app/'], dependencyTypes: ['local'], dependencyTypesNot: ['aliased-subpath-import'] },
+    to: {
+      path: OWN,
+      pathNot: ['^$1/[^/]+$', '^[^/]+$', '^app/'],
+      dependencyTypes: ['local'],
+      dependencyTypesNot: ['aliased-subpath-import'],
+    },
   },
   { name: 'no-cycles', from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } } },
   {

@@ -1,7 +1,7 @@
 import type { RequestListener } from 'node:http'
 import { brotliDecompressSync, gunzipSync } from 'node:zlib'
 import { describe, expect, test, vi } from 'vitest'
-import { openSite, page } from '#lib/front/testing.ts'
+import { openSite, page } from '#testing/front.ts'
 import { publicAddress } from './server.ts'
 
 const html: (text: string) => RequestListener = (text) => (_req, res) => {
@@ -86,7 +86,14 @@ describe('a public page', () => {
     }
     await site.ask('/questions/q', { headers })
     const [inside = {}] = seen.headers
-    expect(Object.keys(inside).toSorted()).toEqual(['accept', 'content-security-policy', 'host', 'user-agent', 'x-forwarded-host', 'x-forwarded-proto'])
+    expect(Object.keys(inside).toSorted()).toEqual([
+      'accept',
+      'content-security-policy',
+      'host',
+      'user-agent',
+      'x-forwarded-host',
+      'x-forwarded-proto',
+    ])
     expect(JSON.stringify(inside)).not.toMatch(/secret|Ada|evil|mine/)
     expect(inside.host).toBe('perch.example')
   })
@@ -200,7 +207,9 @@ describe('a kept page is sent', () => {
     const picture = await site.ask('/og/questions/q', { headers: { 'accept-encoding': 'gzip, br' } })
     expect(picture.headers['content-encoding']).toBeUndefined()
     expect(picture.headers.vary).toBeUndefined()
-    expect(picture.headers['content-security-policy']).toBe("default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'")
+    expect(picture.headers['content-security-policy']).toBe(
+      "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+    )
   })
 })
 
@@ -305,7 +314,9 @@ describe('the policy of a public page', () => {
     const policy = headers['content-security-policy']
     expect(policy).toContain(`script-src 'self' ${hash('theme()')} ${hash('self.next([""])')};`)
     expect(policy).not.toContain(hash('alert(1)'))
-    expect(policy).toMatch(/^default-src 'none'; .*style-src 'self'; img-src 'self' data:; .*base-uri 'none'; form-action 'self'; frame-ancestors 'none'; report-uri \/api\/csp-reports; report-to csp$/)
+    expect(policy).toMatch(
+      /^default-src 'none'; .*style-src 'self'; img-src 'self' data:; .*base-uri 'none'; form-action 'self'; frame-ancestors 'none'; report-uri \/api\/csp-reports; report-to csp$/,
+    )
     expect(policy).not.toContain('unsafe')
     expect(text).toContain('<script>self.next([""])</script>')
     expect(text).not.toContain('nonce')
@@ -323,7 +334,9 @@ describe('the policy of a public page', () => {
 describe('what is one person’s own', () => {
   test('passes with its cookies, is kept by nobody, and gets a nonce of its own each time', async () => {
     const { seen, handler } = counting((req, res) => {
-      res.writeHead(200, { 'content-type': 'text/html', 'cache-control': 'public, max-age=60', 'set-cookie': 'seen=1' }).end(`for ${req.headers.cookie}`)
+      res
+        .writeHead(200, { 'content-type': 'text/html', 'cache-control': 'public, max-age=60', 'set-cookie': 'seen=1' })
+        .end(`for ${req.headers.cookie}`)
     })
     const site = await openSite(handler)
     const first = await site.ask('/settings', { headers: { cookie: 'session=ada' } })
@@ -350,9 +363,25 @@ describe('what is one person’s own', () => {
   test('comes in without the headers that only Next may say to itself, and under the site’s own name', async () => {
     const { seen, handler } = counting((_req, res) => void res.end('ok'))
     const site = await openSite(handler, { proxyHops: 1 })
-    const planted = ['content-security-policy', 'content-security-policy-report-only', 'x-middleware-subrequest', 'x-middleware-rewrite', 'x-nextjs-data', 'next-resume', 'x-matched-path', 'x-invoke-path', 'x-request-id', 'x-perch-address']
+    const planted = [
+      'content-security-policy',
+      'content-security-policy-report-only',
+      'x-middleware-subrequest',
+      'x-middleware-rewrite',
+      'x-nextjs-data',
+      'next-resume',
+      'x-matched-path',
+      'x-invoke-path',
+      'x-request-id',
+      'x-perch-address',
+    ]
     await site.ask('/settings', {
-      headers: { ...Object.fromEntries(planted.map((name) => [name, 'planted'])), host: 'evil.example', 'x-forwarded-host': 'evil.example', 'x-forwarded-for': '10.9.9.9, 192.0.2.7' },
+      headers: {
+        ...Object.fromEntries(planted.map((name) => [name, 'planted'])),
+        host: 'evil.example',
+        'x-forwarded-host': 'evil.example',
+        'x-forwarded-for': '10.9.9.9, 192.0.2.7',
+      },
     })
     const [inside = {}] = seen.headers
     expect(JSON.stringify(inside)).not.toMatch(/planted|evil/)
@@ -414,7 +443,10 @@ test('every class of answer carries the security headers, and none says what run
     void html('q')(req, res)
   }
   const site = await openSite(handler, { siteUrl: 'https://perch.example' })
-  const gone = await openSite((_req, res) => void res.writeHead(500).end(), { siteUrl: 'https://perch.example', database: () => Promise.reject(new Error('gone')) })
+  const gone = await openSite((_req, res) => void res.writeHead(500).end(), {
+    siteUrl: 'https://perch.example',
+    database: () => Promise.reject(new Error('gone')),
+  })
   const { headers } = await site.ask('/questions/q')
   const answers = [
     await site.ask('/questions/q'),

@@ -19,9 +19,14 @@ describe('The borders inside the house', () => {
     expect(seen.length).toBeGreaterThan(120)
     expect(house.summary.totalDependenciesCruised ?? 0).toBeGreaterThan(300)
     for (const part of ['app/', 'bin/', 'cli/', 'components/', 'domain/', 'lib/', 'testing/', 'server.ts']) {
-      expect(seen.some(({ source }) => source.startsWith(part)), part).toBe(true)
+      expect(
+        seen.some(({ source }) => source.startsWith(part)),
+        part,
+      ).toBe(true)
     }
-    const typesSeen = house.modules.some(({ dependencies }) => dependencies.some(({ dependencyTypes }) => dependencyTypes.includes('type-only')))
+    const typesSeen = house.modules.some(({ dependencies }) =>
+      dependencies.some(({ dependencyTypes }) => dependencyTypes.includes('type-only')),
+    )
     expect(typesSeen, 'imports of types').toBe(true)
   })
 
@@ -68,7 +73,13 @@ describe('A planted violation is found:', () => {
 const innocent: Record<string, string> = {
   'package.json': JSON.stringify({
     type: 'module',
-    imports: { '#components/*': './components/*', '#domain/*': './domain/*', '#lib/*': './lib/*', '#prisma/*': './prisma/*', '#testing/*': './testing/*' },
+    imports: {
+      '#components/*': './components/*',
+      '#domain/*': './domain/*',
+      '#lib/*': './lib/*',
+      '#prisma/*': './prisma/*',
+      '#testing/*': './testing/*',
+    },
     dependencies: { next: '1', react: '1', zod: '1', pg: '1' },
     devDependencies: { vitest: '1' },
   }),
@@ -85,16 +96,20 @@ const innocent: Record<string, string> = {
   'lib/db.ts': "import '#lib/env.ts'\nexport { client } from '#prisma/client/client.ts'",
   ...Object.fromEntries(NOUNS.map((noun) => [`domain/${noun}/rules.ts`, "import 'zod'\nimport '#lib/paths.ts'"])),
   'domain/ama/queries.ts': "import '#lib/db.ts'\nimport '#domain/ama/rules.ts'\nimport '#domain/member/rules.ts'\nexport type AmaRow = 1",
-  'domain/ama/commands.ts': "import '#lib/db.ts'\nimport '#domain/ama/rules.ts'\nimport '#domain/ama/queries.ts'\nimport '#domain/moved-slug/queries.ts'",
+  'domain/ama/commands.ts':
+    "import '#lib/db.ts'\nimport '#domain/ama/rules.ts'\nimport '#domain/ama/queries.ts'\nimport '#domain/moved-slug/queries.ts'",
   'domain/ama/actions.ts': "import '#domain/ama/commands.ts'\nimport '#domain/ama/rules.ts'\nimport '#lib/env.ts'",
-  'domain/ama/commands.test.ts': "import 'vitest'\nimport '#domain/ama/commands.ts'\nimport '#domain/answer/rules.ts'\nimport '#testing/cast.ts'\nimport '#lib/db.ts'",
+  'domain/ama/commands.test.ts':
+    "import 'vitest'\nimport '#domain/ama/commands.ts'\nimport '#domain/answer/rules.ts'\nimport '#testing/cast.ts'\nimport '#lib/db.ts'",
   'domain/company/queries.ts': "import type { AmaRow } from '#domain/ama/queries.ts'\nexport type X = AmaRow",
   'domain/moved-slug/queries.ts': "import '#lib/db.ts'",
   'domain/feed/queries.ts': "import '#domain/ama/rules.ts'\nimport '#domain/moved-slug/queries.ts'",
   'components/ui/time.tsx': "import 'react'\nimport '#lib/time.ts'",
-  'components/ama/ama-row.tsx': "import type { AmaRow } from '#domain/ama/queries.ts'\nimport '#domain/ama/rules.ts'\nimport '#domain/ama/actions.ts'\nimport '#components/ui/time.tsx'\nexport type X = AmaRow",
+  'components/ama/ama-row.tsx':
+    "import type { AmaRow } from '#domain/ama/queries.ts'\nimport '#domain/ama/rules.ts'\nimport '#domain/ama/actions.ts'\nimport '#components/ui/time.tsx'\nexport type X = AmaRow",
   'app/moved.ts': "import '#domain/moved-slug/queries.ts'",
-  'app/amas/page.tsx': "import 'next'\nimport '../moved.ts'\nimport '#components/ama/ama-row.tsx'\nimport '#domain/ama/queries.ts'\nimport '#domain/feed/queries.ts'\nimport '#lib/env.ts'",
+  'app/amas/page.tsx':
+    "import 'next'\nimport '../moved.ts'\nimport '#components/ama/ama-row.tsx'\nimport '#domain/ama/queries.ts'\nimport '#domain/feed/queries.ts'\nimport '#lib/env.ts'",
   'app/api/amas/route.ts': "import '#domain/ama/commands.ts'",
   'bin/say.ts': 'export const say = 1',
   'bin/start.ts': "import './say.ts'\nimport 'pg'",

@@ -121,7 +121,10 @@ describe.each<[string, Rule, planted: [found: string, File][], allowed: File[]]>
     noMachineIsNamed,
     [
       [`cli/import.ts: ${'/'}home/ana`, file('cli/import.ts', `read('${'/'}home/ana/ama.json')`)],
-      ['package-lock.json: "resolved": "http://packages.example/next.tgz', file('package-lock.json', '"resolved": "http://packages.example/next.tgz"')],
+      [
+        'package-lock.json: "resolved": "http://packages.example/next.tgz',
+        file('package-lock.json', '"resolved": "http://packages.example/next.tgz"'),
+      ],
     ],
     [file('package-lock.json', '"resolved": "https://registry.npmjs.org/next.tgz"'), file('a.ts', "import('#lib/home/a')")],
   ],

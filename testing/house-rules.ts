@@ -12,8 +12,14 @@ export type Rule = (files: File[]) => string[]
 /** Every file that is committed or would be. */
 export function filesOf(root: string): File[] {
   // Somebody else's checkout, as when root runs the tests, is not refused: nothing of it is executed.
-  const listed = execFileSync('git', ['-c', 'safe.directory=*', 'ls-files', '-coz', '--exclude-standard'], { cwd: root, maxBuffer: 64 * 1024 * 1024 })
-  const paths = listed.toString().split('\0').filter((path) => path && existsSync(join(root, path)))
+  const listed = execFileSync('git', ['-c', 'safe.directory=*', 'ls-files', '-coz', '--exclude-standard'], {
+    cwd: root,
+    maxBuffer: 64 * 1024 * 1024,
+  })
+  const paths = listed
+    .toString()
+    .split('\0')
+    .filter((path) => path && existsSync(join(root, path)))
   return [...new Set(paths)].map((path) => ({ path, text: isBinary(path) ? '' : readFileSync(join(root, path), 'utf8') }))
 }
 
@@ -26,7 +32,9 @@ export const namesSayWhatIsInside: Rule = (files) =>
 
 /** A noun has at most four files, each the answer to one question of a newcomer; the import is a pipeline of stages. */
 export const nounsHaveFourFiles: Rule = (files) =>
-  files.flatMap(({ path }) => (/^domain\/(?!import\/)/.test(path) && !/^domain\/[a-z-]+\/(rules|queries|commands|actions)(\.test)?\.ts$/.test(path) ? [path] : []))
+  files.flatMap(({ path }) =>
+    /^domain\/(?!import\/)/.test(path) && !/^domain\/[a-z-]+\/(rules|queries|commands|actions)(\.test)?\.ts$/.test(path) ? [path] : [],
+  )
 
 /** The only doors through which a browser changes something, one line each. */
 export const doorsAreActions: Rule = (files) =>
@@ -109,7 +117,10 @@ export const nothingIsLeftToDo: Rule = (files) =>
 /** The project is the same on every machine: no path of one, no address of a package host. */
 export const noMachineIsNamed: Rule = (files) => {
   return files.flatMap(({ path, text }) => {
-    const pattern = path === 'package-lock.json' ? /"resolved": "(?!https:\/\/registry\.npmjs\.org\/)[^"]*/ : /(?<=^|[\s'"`=(:])\/(home|root|work|Users)\/\w+/m
+    const pattern =
+      path === 'package-lock.json'
+        ? /"resolved": "(?!https:\/\/registry\.npmjs\.org\/)[^"]*/
+        : /(?<=^|[\s'"`=(:])\/(home|root|work|Users)\/\w+/m
     const named = pattern.exec(text)?.[0]
     return named ? [`${path}: ${named}`] : []
   })

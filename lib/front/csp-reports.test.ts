@@ -1,15 +1,25 @@
 import { expect, test } from 'vitest'
-import { openSite } from '#lib/front/testing.ts'
+import { openSite } from '#testing/front.ts'
 
 const old = JSON.stringify({
-  'csp-report': { 'document-uri': 'http://perch.example/questions/q?after=typed', 'effective-directive': 'script-src-elem', 'blocked-uri': 'inline', 'line-number': 3 },
+  'csp-report': {
+    'document-uri': 'http://perch.example/questions/q?after=typed',
+    'effective-directive': 'script-src-elem',
+    'blocked-uri': 'inline',
+    'line-number': 3,
+  },
 })
 const send = { method: 'POST', headers: { 'content-type': 'application/csp-report' } }
 
 test('a browser’s report reaches the log with its page and what was refused, without queries', async () => {
   const site = await openSite((_req, res) => void res.end())
   const answer = await site.ask('/api/csp-reports', { ...send, body: old })
-  const reporting = [{ type: 'csp-violation', body: { documentURL: 'http://perch.example/amas#x', effectiveDirective: 'img-src', blockedURL: 'http://evil.example/a.png?q=typed' } }]
+  const reporting = [
+    {
+      type: 'csp-violation',
+      body: { documentURL: 'http://perch.example/amas#x', effectiveDirective: 'img-src', blockedURL: 'http://evil.example/a.png?q=typed' },
+    },
+  ]
   await site.ask('/api/csp-reports', { ...send, body: JSON.stringify(reporting) })
   expect(answer.status).toBe(204)
   expect(site.logged.map((line) => JSON.parse(line).report)).toEqual([

@@ -1,7 +1,7 @@
 import { connect } from 'node:net'
 import { describe, expect, test } from 'vitest'
 import { finishRequests } from '#lib/front/http-server.ts'
-import { ask, openSite } from '#lib/front/testing.ts'
+import { ask, openSite } from '#testing/front.ts'
 
 /** Sends bytes as they are and gives back all that comes until the server closes. */
 function sendRaw(port: number, bytes: string): Promise<string> {
@@ -18,7 +18,11 @@ function sendRaw(port: number, bytes: string): Promise<string> {
 
 describe('a request that is not one', () => {
   test.each([
-    ['two lengths that differ in kind', 'POST /ask HTTP/1.1\r\nHost: x\r\nContent-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\nGET /settings HTTP/1.1\r\n\r\n', '400'],
+    [
+      'two lengths that differ in kind',
+      'POST /ask HTTP/1.1\r\nHost: x\r\nContent-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\nGET /settings HTTP/1.1\r\n\r\n',
+      '400',
+    ],
     ['a header over two lines', 'GET / HTTP/1.1\r\nHost: x\r\nX-A: 1\r\n 2\r\nConnection: close\r\n\r\n', '400'],
     ['a space before the colon', 'GET / HTTP/1.1\r\nHost : x\r\n\r\n', '400'],
     ['headers without end', `GET / HTTP/1.1\r\nHost: x\r\nX-A: ${'a'.repeat(17_000)}\r\n\r\n`, '431'],

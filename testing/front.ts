@@ -4,7 +4,7 @@ import { onTestFinished } from 'vitest'
 import { createHttpServer } from '#lib/front/http-server.ts'
 import { securityHeaders } from '#lib/front/security-headers.ts'
 import { createLog } from '#lib/log.ts'
-import { createFront, type Front, type FrontOptions } from '../../server.ts'
+import { createFront, type Front, type FrontOptions } from '../server.ts'
 
 export type Answer = { status: number; headers: IncomingHttpHeaders; body: Buffer; text: string }
 export type Asking = { method?: string; headers?: Record<string, string>; body?: string }
@@ -38,7 +38,8 @@ export async function openSite(handler: RequestListener, options: Partial<FrontO
 /** One request on a connection of its own, with the headers as given. */
 export function ask(port: number, path: string, { method = 'GET', headers = {}, body }: Asking = {}): Promise<Answer> {
   return new Promise((resolve, reject) => {
-    const length: Record<string, string> = body === undefined || headers['transfer-encoding'] ? {} : { 'content-length': String(Buffer.byteLength(body)) }
+    const length: Record<string, string> =
+      body === undefined || headers['transfer-encoding'] ? {} : { 'content-length': String(Buffer.byteLength(body)) }
     const req = request({ port, host: '127.0.0.1', path, method, headers: { ...length, ...headers }, agent: false }, (res) => {
       const chunks: Buffer[] = []
       res.on('data', (chunk: Buffer) => chunks.push(chunk))
