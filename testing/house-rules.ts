@@ -53,12 +53,6 @@ export function clientFiles(files: File[]): string[] {
   return code(files).flatMap(({ path, text }) => (/^['"]use client['"]/m.test(text) ? [path] : []))
 }
 
-/** Variables are read, checked and explained in lib/env.ts; before or beside it only where that cannot be loaded. */
-export const variablesAreReadInOnePlace: Rule = (files) => {
-  const allowed = /^(lib\/env\.ts|prisma\/schema-engine\.mjs|[a-z]+\.config\.[jt]s|bin\/.*|testing\/.*)$/
-  return code(files).flatMap(({ path, text }) => (text.includes(`process${'.'}env`) && !allowed.test(path) ? [path] : []))
-}
-
 /** A value never becomes part of a statement's text. Tests may change the schema. */
 export const statementsTakeParameters: Rule = (files) =>
   serving(files).flatMap(({ path, text }) => (/\$(query|execute)RawUnsafe|Prisma\.raw\b/.test(text) ? [path] : []))
