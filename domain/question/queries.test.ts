@@ -1,0 +1,162 @@
+import { beforeAll, describe, expect, test } from 'vitest'
+import {
+  getQuestion,
+  listAmaQuestions,
+  listCommunityQuestions,
+  listTopicQuestions,
+  listWorthReading,
+  relatedQuestions,
+} from '#domain/question/queries.ts'
+import type { Page } from '#lib/cursor.ts'
+import { makeAma, makeAnswer, makeCommunity, makeCompany, makeMentor, makeQuestion, makeTopic } from '#testing/factories.ts'
+
+let communityId: string
+let topicId: string
+let mentor: Awaited<ReturnType<typeof makeMentor>>
+
+beforeAll(async () => {
+  communityId = (await makeCommunity()).id
+  topicId = (await makeTopic(communityId)).id
+  mentor = await makeMentor({ companyId: (await makeCompany('Northwind')).id, title: 'Head of Drivers' })
+})
+
+describe('an AMA that is past', () => {
+  test('shows answered questions by views, then the others by people waiting, with their places', async () => {
+    const amaId = await amaWith([
+      { views: 5, requests: 9 },
+      { requests: 3 },
+      { views: 700, requests: 1 },
+      { requests: 8 },
+      { views: 5, requests: 2 },
+    ])
+    const page = await listAmaQuestions(amaId, 'past')
+    expect(page?.rows.map(({ number }) => number)).toEqual([3, 1, 5, 4, 2])
+    expect(page?.rows.map(({ place }) => place)).toEqual([1, 2, 3, 4, 5])
+    expect(page?.next).toBeNull()
+  })
+
+  test('goes on through all of its questions, each once, places counting on', async () => {
+    const amaId = await amaWith(Array.from({ length: 47 }, (_, i) => (i % 3 ? { views: i % 7, requests: 1 } : { requests: i % 5 })))
+    const rows = await all((after) => listAmaQuestions(amaId, 'past', after))
+    expect(rows.map(({ place }) => place)).toEqual(Array.from({ length: 47 }, (_, i) => i + 1))
+    expect(new Set(rows.map(({ id }) => id)).size).toBe(47)
+  })
+})
+
+describe('an AMA to come', () => {
+  test('shows the most requested first, every fourth place for a new one, numbers by order of asking', async () => {
+    const amaId = await amaWith(Array.from({ length: 8 }, (_, i) => ({ requests: 8 - i })))
+    const page = await listAmaQuestions(amaId, 'upcoming')
+    expect(page?.rows.map(({ place }) => place)).toEqual([1, 2, 3, 8, 4, 5, 6, 7])
+    expect(page?.rows.filter(({ fresh }) => fresh).map(({ place }) => place)).toEqual([8, 7])
+  })
+
+  test('with many questions gives five of the first twenty places to the newest, and shows each question once', async () => {
+    const amaId = await amaWith(Array.from({ length: 50 }, (_, i) => ({ requests: 1 + ((i * 7) % 23) })))
+    const first = await listAmaQuestions(amaId, 'live')
+    expect(first?.rows).toHaveLength(20)
+    expect(first?.rows.flatMap(({ fresh }, i) => (fresh ? [i + 1] : []))).toEqual([4, 8, 12, 16, 20])
+    const rows = await all((after) => listAmaQuestions(amaId, 'live', after))
+    expect(new Set(rows.map(({ id }) => id)).size).toBe(50)
+    expect(rows).toHaveLength(50)
+    const others = rows.filter(({ fresh }) => !fresh).map(({ requestCount }) => requestCount)
+    expect(others).toEqual([...others].sort((a, b) => b - a))
+  })
+})
+
+test('an asker who does not show the name is on no row', async () => {
+  const asker = await makeMentor({ name: 'Mina Rao' })
+  const amaId = await amaWith([
+    { requests: 1, askedById: asker.id },
+    { requests: 1, askedById: asker.id, showName: true },
+  ])
+  const page = await listAmaQuestions(amaId, 'past')
+  expect(page?.rows.map(({ askedBy }) => askedBy)).toEqual([null, 'Mina Rao'])
+  for (const row of page?.rows ?? []) expect((await getQuestion(row.slug))?.askedBy?.name ?? null).toBe(row.askedBy)
+})
+
+test('lists carry the first answer, with the role held then', async () => {
+  const other = await makeCommunity()
+  const question = await makeQuestion(other.id)
+  const calder = await makeCompany('Calder')
+  await makeAnswer(question.id, mentor.id, { answeredAt: new Date('2024-02-01'), body: 'The second.' })
+  await makeAnswer(question.id, mentor.id, {
+    answeredAt: new Date('2020-02-01'),
+    companyId: calder.id,
+    title: 'Analyst',
+    body: 'The *first*.',
+  })
+  const page = await listCommunityQuestions(other.id, 'newest')
+  expect(page?.rows).toMatchObject([
+    {
+      answerCount: 2,
+      leadExcerpt: 'The first.',
+      lead: { name: mentor.name, company: 'Calder', title: 'Analyst' },
+      leadAnsweredAt: new Date('2020-02-01'),
+    },
+  ])
+})
+
+test('each list goes on through all of its questions in its order, and takes no cursor of another kind', async () => {
+  const other = await makeCommunity()
+  const topic = await makeTopic(other.id)
+  for (let i = 0; i < 45; i++) {
+    const question = await makeQuestion(other.id, { topicId: topic.id, askedAt: new Date(Date.UTC(2024, 0, 1 + (i % 9))) })
+    await makeAnswer(question.id, mentor.id, { viewBase: i % 4 })
+  }
+  const read = await all((after) => listCommunityQuestions(other.id, 'read', after))
+  const newest = await all((after) => listCommunityQuestions(other.id, 'newest', after))
+  const ofTopic = await all((after) => listTopicQuestions(topic.id, after))
+  for (const rows of [read, newest, ofTopic]) expect(new Set(rows.map(({ id }) => id)).size).toBe(45)
+  expect(read.map(({ viewCount }) => viewCount)).toEqual(read.map(({ viewCount }) => viewCount).sort((a, b) => b - a))
+  expect(newest.map(({ askedAt }) => askedAt.getTime())).toEqual(newest.map(({ askedAt }) => askedAt.getTime()).sort((a, b) => b - a))
+  expect(await listCommunityQuestions(other.id, 'read', 'nonsense')).toBeNull()
+  expect(await listCommunityQuestions(other.id, 'read', ['a', 'b'])).toBeNull()
+})
+
+test('related questions are the next of the topic by views, and from the top again at the end', async () => {
+  const topic = await makeTopic(communityId)
+  const questions: { id: string; viewCount: number }[] = []
+  for (let i = 0; i < 8; i++) {
+    const question = await makeQuestion(communityId, { topicId: topic.id })
+    await makeAnswer(question.id, mentor.id, { viewBase: 100 - i })
+    questions.push({ id: question.id, viewCount: 100 - i })
+  }
+  const related = async (i: number) => {
+    const question = questions[i] ?? expect.fail()
+    return (await relatedQuestions({ ...question, topicId: topic.id, communityId })).map((row) =>
+      questions.findIndex(({ id }) => id === row.id),
+    )
+  }
+  expect(await related(0)).toEqual([1, 2, 3, 4, 5])
+  expect(await related(6)).toEqual([7, 0, 1, 2, 3])
+})
+
+test('worth reading are those read most of the latest answered', async () => {
+  const rows = await listWorthReading(5)
+  expect(rows).toHaveLength(5)
+  expect(rows.map(({ viewCount }) => viewCount)).toEqual(rows.map(({ viewCount }) => viewCount).sort((a, b) => b - a))
+})
+
+type Given = { views?: number; requests: number; askedById?: string; showName?: boolean }
+
+async function amaWith(given: Given[]): Promise<string> {
+  const ama = await makeAma({ communityId, topicId }, [mentor], new Date('2024-05-31T10:00:00Z'))
+  for (const [i, { views, requests, ...asked }] of given.entries()) {
+    const question = await makeQuestion(communityId, { amaId: ama.id, number: i + 1, requestBase: requests, ...asked })
+    if (views !== undefined) await makeAnswer(question.id, mentor.id, { viewBase: views })
+  }
+  return ama.id
+}
+
+/** Every row of a list, page by page. */
+async function all<Row>(list: (after?: string) => Promise<Page<Row> | null>): Promise<Row[]> {
+  const rows: Row[] = []
+  let after: string | undefined
+  do {
+    const page = (await list(after)) ?? expect.fail('the list does not know its own cursor')
+    rows.push(...page.rows)
+    after = page.next ?? undefined
+  } while (after)
+  return rows
+}
