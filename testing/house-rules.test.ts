@@ -14,6 +14,7 @@ import {
   nounsHaveFourFiles,
   nounsHaveHomes,
   type Rule,
+  referencesLeadSomewhere,
   statementsTakeParameters,
   tablesAreWrittenAtHome,
 } from './house-rules.ts'
@@ -116,6 +117,18 @@ describe.each<[string, Rule, planted: [found: string, File][], allowed: File[]]>
       file('domain/answer-view/commands.ts', 'INSERT INTO "AnswerView" … UPDATE "Answer" SET'),
       file('domain/import/merging.ts', 'INSERT INTO "Ama"'),
       file('domain/ama/commands.ts', 'await tx.amaMentor.create({ data })'),
+    ],
+  ],
+  [
+    'References lead somewhere',
+    referencesLeadSomewhere,
+    [
+      ['docs/operations.md: docs/backup.md', file('docs/operations.md', 'See [backup](backup.md#daily).')],
+      [`lib/db.ts: 999`, file('lib/db.ts', `// One pool (${'docs'}/decisions/999).`)],
+    ],
+    [
+      file('docs/decisions/001-a.md', 'See [the tree](../../lib/db.ts) and [Node](https://nodejs.org).'),
+      file('lib/db.ts', `// One pool (${'docs'}/decisions/001).`),
     ],
   ],
   [

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { ACROSS } from '../.dependency-cruiser.js'
 
 /** A file of the project: its path from the root, and its text ('' when it is a picture or another binary). */
@@ -102,6 +102,19 @@ export const tablesAreWrittenAtHome: Rule = (files) => {
       const unnamed = /\b(INSERT INTO|UPDATE|DELETE FROM|MERGE INTO|COPY)\s+\$\{/.test(text) ? ['a table that it does not name'] : []
       return [...written, ...unnamed].map((table) => `${path} writes ${table}`)
     })
+}
+
+/** Links of our texts, and the records of decisions that comments name, are there. Pictures are looked at by people. */
+export const referencesLeadSomewhere: Rule = (files) => {
+  const paths = new Set(files.map(({ path }) => path))
+  const isThere = (target: string) => paths.has(target) || [...paths].some((path) => path.startsWith(`${target.replace(/\/$/, '')}/`))
+  const records = new Set([...paths].flatMap((path) => /^docs\/decisions\/(\d{3})-/.exec(path)?.[1] ?? []))
+  return files.flatMap(({ path, text }) => {
+    const links = path.endsWith('.md') ? [...text.matchAll(/(?<!!)\[[^\]]*\]\((?!\w+:)([^)#]+)/g)] : []
+    const lost = links.map(([, target = '']) => join(dirname(path), target)).filter((target) => !isThere(target))
+    const named = [...text.matchAll(/docs\/decisions\/(\d{3})/g)].map(([, number = '']) => number).filter((number) => !records.has(number))
+    return [...lost, ...named].map((target) => `${path}: ${target}`)
+  })
 }
 
 /** What is left to do is an issue; what is left to say is a sentence. */
