@@ -93,6 +93,7 @@ describe('a public page', () => {
       'user-agent',
       'x-forwarded-host',
       'x-forwarded-proto',
+      'x-request-id',
     ])
     expect(JSON.stringify(inside)).not.toMatch(/secret|Ada|evil|mine/)
     expect(inside.host).toBe('perch.example')
@@ -137,7 +138,16 @@ describe('a public page', () => {
     const moved = await site.ask('/questions/old')
     expect([missing.status, missing.headers['x-perch-cache']]).toEqual([404, 'hit'])
     expect([moved.status, moved.headers.location, moved.headers['x-perch-cache']]).toEqual([308, '/questions/new', 'hit'])
-    expect(seen.renders).toBe(2)
+    expect(seen.urls).toEqual(['/questions/none', '/_not-found', '/questions/old'])
+  })
+
+  test('that is not there is answered with the words of the not-found page, not with the frame that Next sends in their place', async () => {
+    const site = await openSite((req, res) => {
+      const words = req.url === '/_not-found' ? 'Nothing sits here' : 'an empty frame'
+      res.writeHead(404, { 'content-type': 'text/html' }).end(page(words))
+    })
+    const missing = await site.ask('/questions/none')
+    expect([missing.status, missing.text.includes('Nothing sits here')]).toEqual([404, true])
   })
 
   test('that was taken away is not served from memory when rendering fails afterwards', async () => {

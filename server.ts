@@ -1,20 +1,22 @@
+import { randomUUID } from 'node:crypto'
 import { existsSync, readdirSync } from 'node:fs'
 import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http'
+import { join, relative } from 'node:path'
 import { THEME_SCRIPT } from '#components/enhance/theme.ts'
 import { db } from '#lib/db.ts'
 import { onDrain, runDrainTasks } from '#lib/drain.ts'
 import { chooseBuild, env } from '#lib/env.ts'
 import { type Copy, packSmall, sendCopy, weighCopy } from '#lib/front/copy.ts'
 import { createReportTaker } from '#lib/front/csp-reports.ts'
+import { createDatabaseCheck } from '#lib/front/database-check.ts'
 import { createHttpServer, finishRequests } from '#lib/front/http-server.ts'
 import { refusal } from '#lib/front/incoming.ts'
 import { createPageCache, type Produced } from '#lib/front/page-cache.ts'
-import { createPageSource } from '#lib/front/page-source.ts'
+import { createPageSource, RenderFailed } from '#lib/front/page-source.ts'
 import { createPassThrough } from '#lib/front/pass-through.ts'
-import { createDatabaseCheck } from '#lib/front/database-check.ts'
 import { FILE_POLICY, REPORTS_PATH, securityHeaders } from '#lib/front/security-headers.ts'
 import { saySorry, sorry } from '#lib/front/sorry-page.ts'
-import { type Logger, log } from '#lib/log.ts'
+import { type Logger, log as processLog } from '#lib/log.ts'
 import { publicPage } from '#lib/paths.ts'
 
 export type FrontOptions = {
@@ -23,7 +25,7 @@ export type FrontOptions = {
   siteUrl: string
   /** Resolves when the database answers. */
   database: () => Promise<unknown>
-  /** Addresses of the files in public/. */
+  /** Addresses of files that never change while the process runs. */
   files: ReadonlySet<string>
   inlineScripts: readonly string[]
   log: Logger
@@ -45,13 +47,13 @@ export type Front = { listener: RequestListener; stopBeingReady: () => void; kep
  * Next's own payload: links are plain, the client then loads the page, and no header can choose between two kept forms.
  */
 export function createFront(options: FrontOptions): Front {
-  const { handler, siteUrl, files, inlineScripts, dev = false, proxyHops = 0, freshFor = 1_000, patience, deadline = 10_000 } = options
+  const { handler, siteUrl, files, inlineScripts, log, dev = false, proxyHops = 0, freshFor = 1_000, patience, deadline = 10_000 } = options
   const common = securityHeaders(siteUrl)
   const cache = createPageCache<Copy>({ maxBytes: options.maxBytes ?? 256 * 1024 * 1024, weigh: weighCopy, patience })
-  const source = createPageSource({ handler, siteUrl, common, inlineScripts, freshFor, deadline })
-  const passThrough = createPassThrough({ handler, siteUrl, common, inlineScripts, proxyHops, dev, log: options.log })
-  const takeReport = createReportTaker(options.log, common)
-  const databaseAnswers = createDatabaseCheck(options.database, options.log)
+  const source = createPageSource({ handler, siteUrl, common, inlineScripts, freshFor, deadline, log })
+  const passThrough = createPassThrough({ handler, siteUrl, common, inlineScripts, proxyHops, dev, log })
+  const takeReport = createReportTaker(log, common)
+  const databaseAnswers = createDatabaseCheck(options.database, log)
   let ready = true
 
   function listener(req: IncomingMessage, res: ServerResponse): void {
@@ -62,12 +64,8 @@ export function createFront(options: FrontOptions): Front {
     const copy = reading ? cache.fresh(url) : undefined
     if (copy) return again(req, res, url, copy)
 
-    const end = url.indexOf('?')
-    const pathname = end < 0 ? url : url.slice(0, end)
-    if (reading && pathname === '/healthz') return plain(res, 200, 'ok')
-    if (reading && pathname === '/readyz') return void tellReadiness(res)
-    if (method === 'POST' && pathname === REPORTS_PATH) return takeReport(req, res)
-
+    const [pathname = ''] = url.split('?', 1)
+    if (answerOurselves(req, res, pathname)) return
     const refused = refusal(req, siteUrl)
     if (refused) return saySorry(req, res, refused, common)
     if (dev || !reading) return passThrough(req, res)
@@ -77,16 +75,29 @@ export function createFront(options: FrontOptions): Front {
     void answer(req, res, address, (kept) => source.page(address, kept))
   }
 
+  function answerOurselves(req: IncomingMessage, res: ServerResponse, pathname: string): boolean {
+    if (pathname === '/healthz') plain(res, 200, 'ok')
+    else if (pathname === '/readyz') void tellReadiness(res)
+    else if (pathname === REPORTS_PATH && req.method === 'POST') takeReport(req, res)
+    else return false
+    return true
+  }
+
   function again(req: IncomingMessage, res: ServerResponse, address: string, copy: Copy): void {
     sendCopy(req, res, copy, 'hit')
     if (copy.packing || !copy.compressible) return
     packSmall(copy).then(
       (grown) => grown && cache.reweigh(address, copy),
-      (error: unknown) => options.log.error({ err: error, address }, 'a page could not be compressed'),
+      (error: unknown) => log.error({ err: error, address }, 'a page could not be compressed'),
     )
   }
 
-  async function answer(req: IncomingMessage, res: ServerResponse, address: string, produce: (kept: Copy | undefined) => Promise<Produced<Copy>>): Promise<void> {
+  async function answer(
+    req: IncomingMessage,
+    res: ServerResponse,
+    address: string,
+    produce: (kept: Copy | undefined) => Promise<Produced<Copy>>,
+  ): Promise<void> {
     // The address as it came may be another than the canonical one.
     const fresh = cache.fresh(address)
     if (fresh) return again(req, res, address, fresh)
@@ -94,8 +105,8 @@ export function createFront(options: FrontOptions): Front {
       const { copy, state } = await cache.ask(address, produce)
       sendCopy(req, res, copy, state)
     } catch (error) {
-      const id = crypto.randomUUID()
-      options.log.error({ err: error, requestId: id, path: address.replace(/\?.*$/s, '') }, 'a page could not be made, and none was kept')
+      const id = error instanceof RenderFailed ? error.requestId : randomUUID()
+      if (!(error instanceof RenderFailed)) log.error({ err: error, requestId: id }, 'a page could not be kept')
       saySorry(req, res, (await databaseAnswers()) ? sorry.broken(id) : sorry.unreachable(), common)
     }
   }
@@ -111,7 +122,11 @@ export function createFront(options: FrontOptions): Front {
     res.writeHead(status, [...common, ...own]).end(`${text}\n`)
   }
 
-  return { listener, stopBeingReady: () => void (ready = false), keptBytes: cache.size }
+  function stopBeingReady(): void {
+    ready = false
+  }
+
+  return { listener, stopBeingReady, keptBytes: cache.size }
 }
 
 /** The address under which a public page is kept: its path and the parameters that it reads, sorted. Null where it is not public. */
@@ -138,15 +153,16 @@ async function serve(): Promise<void> {
   const common = securityHeaders(siteUrl)
   const server = createHttpServer((req, res) => front.listener(req, res), common)
   // Next takes over the upgrades of the server it is given. Hot reload needs that; otherwise it gets one that never listens.
-  const app = next({ dev, hostname: HOST, port: PORT, httpServer: dev ? server : createServer() })
+  // What goes wrong in it is logged by instrumentation.ts, so it need not print it too.
+  const app = next({ dev, quiet: !dev, hostname: HOST, port: PORT, httpServer: dev ? server : createServer() })
   await app.prepare()
   const front = createFront({
     handler: app.getRequestHandler(),
     siteUrl,
     database: () => db().$queryRaw`SELECT 1`,
-    files: publicFiles(),
+    files: plainFiles(),
     inlineScripts: [THEME_SCRIPT],
-    log: log(),
+    log: processLog(),
     dev,
     proxyHops,
     maxBytes: PAGE_CACHE_MB * 1024 * 1024,
@@ -155,31 +171,33 @@ async function serve(): Promise<void> {
 
   server.once('error', (error: NodeJS.ErrnoException) => {
     const reason = error.code === 'EADDRINUSE' ? `port ${PORT} is in use` : error.message
-    log().fatal(`Perch cannot listen on ${HOST}: ${reason}`)
+    processLog().fatal(`Perch cannot listen on ${HOST}: ${reason}`)
     process.exit(1)
   })
-  server.listen(PORT, HOST, () => log().info({ siteUrl, dev }, 'listening'))
+  server.listen(PORT, HOST, () => processLog().info({ siteUrl, dev }, 'listening'))
 
   let ending = false
   const end = async (signal: string) => {
     // Ctrl-C reaches the whole group, and a supervisor sends its own signal after it.
     if (ending) return
     ending = true
-    log().info({ signal }, 'ending')
+    processLog().info({ signal }, 'ending')
     setTimeout(() => process.exit(1), 30_000).unref()
     front.stopBeingReady()
     await finishRequests(server)
-    await runDrainTasks((name, error) => log().error({ err: error, task: name }, 'a task of the end failed'))
+    await runDrainTasks((name, error) => processLog().error({ err: error, task: name }, 'a task of the end failed'))
     await db().$disconnect()
-    log().info('ended')
+    processLog().info('ended')
     process.exit(0)
   }
   process.on('SIGTERM', end)
   process.on('SIGINT', end)
 }
 
-function publicFiles(): ReadonlySet<string> {
-  if (!existsSync('public')) return new Set()
-  const entries = readdirSync('public', { recursive: true, withFileTypes: true })
-  return new Set(entries.filter((entry) => entry.isFile()).map((entry) => `/${entry.parentPath}/${entry.name}`.slice('/public'.length)))
+/** Addresses of the files that Next serves as they are: those in public/, and the icons in app/. */
+function plainFiles(): ReadonlySet<string> {
+  const entries = existsSync('public') ? readdirSync('public', { recursive: true, withFileTypes: true }) : []
+  const files = entries.filter((entry) => entry.isFile()).map(({ parentPath, name }) => `/${relative('public', join(parentPath, name))}`)
+  const icons = readdirSync('app').filter((name) => /^(favicon\.ico|(apple-)?icon\.\w+)$/.test(name))
+  return new Set([...files, ...icons.map((name) => `/${name}`)])
 }

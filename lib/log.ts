@@ -15,7 +15,11 @@ export function log(): Logger {
 
 /** A logger that writes none of the things that no log may hold: secrets, sign-ins, what people typed, where they are. */
 export function createLog(level: string, destination?: DestinationStream): Logger {
-  const options = { level, base: null, redact: { paths: secrets.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]), censor: '[hidden]' } }
+  const options = {
+    level,
+    base: null,
+    redact: { paths: secrets.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]), censor: '[hidden]' },
+  }
   return destination ? pino(options, destination) : pino(options)
 }
 

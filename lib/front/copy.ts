@@ -94,7 +94,10 @@ const wishes = new Map<string, Wish>()
 function readWish(header: string): Wish {
   const wanted = new Set<string>()
   for (const part of header.split(',')) {
-    const [name = '', ...parameters] = part.trim().toLowerCase().split(/\s*;\s*/)
+    const [name = '', ...parameters] = part
+      .trim()
+      .toLowerCase()
+      .split(/\s*;\s*/)
     if (!parameters.some((parameter) => /^q=0(\.0*)?$/.test(parameter))) wanted.add(name)
   }
   const wish = { br: wanted.has('br'), gzip: wanted.has('gzip') || wanted.has('*') }

@@ -51,7 +51,9 @@ const OldReport = z.object({
   }),
 })
 const NewReports = z
-  .array(z.object({ body: z.object({ documentURL: text, effectiveDirective: text, blockedURL: text, sourceFile: text, lineNumber: line }) }))
+  .array(
+    z.object({ body: z.object({ documentURL: text, effectiveDirective: text, blockedURL: text, sourceFile: text, lineNumber: line }) }),
+  )
   .max(20)
 
 type Report = { page?: string; directive?: string; blocked?: string; source?: string; line?: number }

@@ -24,7 +24,17 @@ export function createHttpServer(listener: RequestListener, common: readonly str
   server.on('clientError', (error: NodeJS.ErrnoException, socket: Socket) => {
     if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy()
     const status = unreadable[error.code ?? ''] ?? '400 Bad Request'
-    const headers = [...common, 'content-security-policy', FILE_POLICY, 'cache-control', 'no-store', 'content-length', '0', 'connection', 'close']
+    const headers = [
+      ...common,
+      'content-security-policy',
+      FILE_POLICY,
+      'cache-control',
+      'no-store',
+      'content-length',
+      '0',
+      'connection',
+      'close',
+    ]
     const lines = headers.flatMap((part, i) => (i % 2 ? [] : [`${part}: ${headers[i + 1]}`]))
     socket.end([`HTTP/1.1 ${status}`, ...lines, '', ''].join('\r\n'))
   })

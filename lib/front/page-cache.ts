@@ -130,8 +130,6 @@ export function createPageCache<Copy>(options: PageCacheOptions<Copy>): PageCach
 function inTime<Value>(promise: Promise<Value>, patience: number): Promise<Value | undefined> {
   return new Promise((resolve) => {
     const timer = setTimeout(resolve, patience, undefined)
-    promise
-      .then(resolve, () => resolve(undefined))
-      .finally(() => clearTimeout(timer))
+    promise.then(resolve, () => resolve(undefined)).finally(() => clearTimeout(timer))
   })
 }

@@ -1,9 +1,19 @@
+import { randomUUID } from 'node:crypto'
 import type { RequestListener } from 'node:http'
 import { type Answered, askHandler } from '#lib/front/ask-handler.ts'
 import { type Copy, createCopy, packFast, packSmall } from '#lib/front/copy.ts'
 import { siteHeaders } from '#lib/front/incoming.ts'
 import type { Produced } from '#lib/front/page-cache.ts'
-import { allowMarkedScripts, createMark, FILE_POLICY, hashSource, nonceSource, pagePolicy, pictureHeaders } from '#lib/front/security-headers.ts'
+import {
+  allowMarkedScripts,
+  createMark,
+  FILE_POLICY,
+  hashSource,
+  nonceSource,
+  pagePolicy,
+  pictureHeaders,
+} from '#lib/front/security-headers.ts'
+import type { Logger } from '#lib/log.ts'
 
 export type PageSourceOptions = {
   handler: RequestListener
@@ -16,6 +26,7 @@ export type PageSourceOptions = {
   freshFor: number
   /** Milliseconds after which a render is given up. */
   deadline: number
+  log: Logger
 }
 
 export type PageSource = {
@@ -23,8 +34,15 @@ export type PageSource = {
   file: (address: string) => Promise<Produced<Copy>>
 }
 
-/** A render that brought no page. */
-export class RenderFailed extends Error {}
+/** A render that brought no page. It is logged under its request id, as is what Next knows of it. */
+export class RenderFailed extends Error {
+  readonly requestId: string
+  constructor(message: string, requestId: string, options?: ErrorOptions) {
+    super(message, options)
+    this.name = 'RenderFailed'
+    this.requestId = requestId
+  }
+}
 
 /** Renders that run at once, a little more than the database has connections; and that may wait for their turn. */
 const AT_ONCE = 16
@@ -39,30 +57,45 @@ const READER = 'Mozilla/5.0 (compatible; Perch page cache; Bingbot)'
 // What Next says about the content. Its words about caching, cookies and itself stay inside.
 const KEPT = ['content-type', 'location', 'link', 'content-disposition', 'content-language', 'x-robots-tag', 'access-control-allow-origin']
 
-/** Makes finished answers out of what the handler renders. Both reject with RenderFailed, or as the handler does. */
+/** Makes finished answers out of what the handler renders. Both reject with RenderFailed. */
 export function createPageSource(options: PageSourceOptions): PageSource {
-  const { handler, siteUrl, common, freshFor, deadline } = options
+  const { handler, siteUrl, common, freshFor, deadline, log } = options
   const mark = createMark()
   const ownScripts = options.inlineScripts.map(hashSource)
-  const asked = { ...siteHeaders(siteUrl), accept: 'text/html,*/*', 'user-agent': READER, 'content-security-policy': `script-src ${nonceSource(mark)}` }
+  const asked = {
+    ...siteHeaders(siteUrl),
+    accept: 'text/html,*/*',
+    'user-agent': READER,
+    'content-security-policy': `script-src ${nonceSource(mark)}`,
+  }
   const takeTurn = createTurns(AT_ONCE, IN_LINE)
 
   async function render(address: string): Promise<Answered & { startedAt: number }> {
-    return takeTurn(async () => {
-      const startedAt = performance.now()
-      const answered = await askHandler(handler, address, asked, deadline)
-      if (answered.status >= 500) throw new RenderFailed(`${address} was rendered with status ${answered.status}`)
-      return { ...answered, startedAt }
-    })
+    const requestId = randomUUID()
+    try {
+      return await takeTurn(async () => {
+        const startedAt = performance.now()
+        const answered = await askHandler(handler, address, { ...asked, 'x-request-id': requestId }, deadline)
+        if (answered.status >= 500) throw new Error(`rendered with status ${answered.status}`)
+        return { ...answered, startedAt }
+      })
+    } catch (error) {
+      const path = address.replace(/\?.*$/s, '')
+      log.error({ err: error, requestId, path }, 'a page could not be rendered')
+      throw new RenderFailed(`${path} could not be rendered`, requestId, { cause: error })
+    }
   }
 
+  const notFound = rememberFor(freshFor, () => render(NOT_FOUND))
+
   async function page(address: string, kept: Copy | undefined): Promise<Produced<Copy>> {
-    const answered = await render(address)
+    const rendered = await render(address)
+    const answered = isMissingPage(rendered) ? { ...(await notFound()), status: 404 } : rendered
     const fresh = finish(answered, PAGE_CACHING)
     // Most pages are the same a second later, and the kept copy is already packed small.
     const copy = kept?.etag === fresh.etag && kept.status === fresh.status ? kept : fresh
     if (copy === fresh) await packFast(copy)
-    return { copy, freshUntil: answered.startedAt + freshFor, keep: keeping(answered.status) }
+    return { copy, freshUntil: rendered.startedAt + freshFor, keep: keeping(answered.status) }
   }
 
   async function file(address: string): Promise<Produced<Copy>> {
@@ -91,6 +124,23 @@ export function createPageSource(options: PageSourceOptions): PageSource {
   return { page, file }
 }
 
+// Of a page that calls notFound() Next sends a frame without words, for its script to fill; of an address that it does not
+// know it sends the same page with its words. So everybody gets the latter.
+const NOT_FOUND = '/_not-found'
+
+function isMissingPage({ status, headers }: Answered): boolean {
+  return status === 404 && (headers.get('content-type') ?? '').startsWith('text/html')
+}
+
+function rememberFor<Value>(milliseconds: number, ask: () => Promise<Value>): () => Promise<Value> {
+  let last: { at: number; value: Promise<Value> } | undefined
+  return () => {
+    const now = performance.now()
+    if (!last || now - last.at > milliseconds) last = { at: now, value: ask() }
+    return last.value
+  }
+}
+
 function keeping(status: number): Produced<Copy>['keep'] {
   if (status === 200) return 'long'
   return status === 404 || status === 308 || status === 301 ? 'briefly' : 'never'
@@ -102,7 +152,7 @@ function createTurns(atOnce: number, inLine: number): <T>(task: () => Promise<T>
   let running = 0
   return async (task) => {
     if (running >= atOnce) {
-      if (line.length >= inLine) throw new RenderFailed('too many pages are waiting to be rendered')
+      if (line.length >= inLine) throw new Error('too many pages are waiting to be rendered')
       // Whoever ends hands over the turn, so the count stays.
       await new Promise<void>((resolve) => line.push(resolve))
     } else running += 1

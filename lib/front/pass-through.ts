@@ -31,7 +31,11 @@ export function createPassThrough(options: PassThroughOptions): RequestListener 
     const policy = dev ? developmentPolicy() : pagePolicy([...ownScripts, nonce])
     const address = clientAddress(req, proxyHops)
     if (!dev) cleanHeaders(req.headers, siteUrl)
-    Object.assign(req.headers, { 'x-request-id': id, [ADDRESS_HEADER]: address }, dev ? {} : { 'content-security-policy': `script-src ${nonce}` })
+    Object.assign(
+      req.headers,
+      { 'x-request-id': id, [ADDRESS_HEADER]: address },
+      dev ? {} : { 'content-security-policy': `script-src ${nonce}` },
+    )
 
     beforeHead(res, (status) => {
       for (let i = 0; i < common.length; i += 2) res.setHeader(`${common[i]}`, `${common[i + 1]}`)

@@ -1,0 +1,16 @@
+import type { Instrumentation } from 'next'
+import { log } from '#lib/log.ts'
+
+/** Next tells here what went wrong while it answered; server.ts gave the request its number. */
+export const onRequestError: Instrumentation.onRequestError = (error, request, context) => {
+  log().error(
+    {
+      err: error,
+      requestId: request.headers['x-request-id'],
+      method: request.method,
+      path: request.path.replace(/\?.*$/s, ''),
+      route: context.routePath,
+    },
+    'a render failed',
+  )
+}
