@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import { SingleBar } from 'cli-progress'
-import { importDocument, type Imported, type Progress } from '#domain/import/commands.ts'
+import { type Imported, importDocument, type Progress } from '#domain/import/commands.ts'
 import { count } from '#lib/count.ts'
 import { Refusal } from '#lib/refusal.ts'
 

@@ -29,9 +29,7 @@ export async function importDocument(source: Source, now: Date, tell: (progress:
     await resolve(session)
     refuseIf(await findWrongReferences(session))
     await renderChanged(session, stage, (done, total) => tell({ stage: 'rendering', done, total }))
-    const written = await inTransaction(session, () =>
-      merge(session, stage, now, (done, total) => tell({ stage: 'merging', done, total })),
-    )
+    const written = await inTransaction(session, () => merge(session, stage, now, (done, total) => tell({ stage: 'merging', done, total })))
     // Without it the site's queries would be planned for the tables as they were, until the database notices.
     if (written) await analyze(session, ['"Member"', '"Ama"', '"Question"', '"Answer"', '"AnswerRequest"'])
     return { ...counts, written }

@@ -113,4 +113,5 @@ async function whereBroken(source: Source): Promise<string> {
   return 'is not JSON'
 }
 
-const isPlaced = (error: unknown): error is Error & { line: number; pos: number } => error instanceof Error && 'line' in error && 'pos' in error
+const isPlaced = (error: unknown): error is Error & { line: number; pos: number } =>
+  error instanceof Error && 'line' in error && 'pos' in error

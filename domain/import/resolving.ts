@@ -6,7 +6,15 @@ export const PROBLEMS_MAX = 20
 
 /** What the file says twice. Found before identities are, for which each thing must be there once. */
 export async function findRepeats(session: Client): Promise<string[]> {
-  await analyze(session, ['staged_member', 'staged_role', 'staged_membership', 'staged_ama', 'staged_ama_mentor', 'staged_question', 'staged_answer'])
+  await analyze(session, [
+    'staged_member',
+    'staged_role',
+    'staged_membership',
+    'staged_ama',
+    'staged_ama_mentor',
+    'staged_question',
+    'staged_answer',
+  ])
   return problems(session, [
     repeated('staged_community', 'slug', `place || '.slug: "' || slug || '" is there twice'`),
     repeated('staged_community', 'name', `place || '.name: "' || name || '" is there twice'`),
@@ -16,9 +24,19 @@ export async function findRepeats(session: Client): Promise<string[]> {
     repeated('staged_ama', 'slug', `place || '.slug: "' || slug || '" is there twice'`),
     repeated('staged_ama_mentor', 'ama, member', `place || ': "' || member || '" is there twice'`),
     repeated('staged_question', 'ama, community, key', `place || '.key: "' || key || '" is there twice'`, 'key IS NOT NULL'),
-    repeated('staged_question', 'ama, community, title', `place || '.title: is there twice here, and no key tells the two apart'`, 'key IS NULL'),
+    repeated(
+      'staged_question',
+      'ama, community, title',
+      `place || '.title: is there twice here, and no key tells the two apart'`,
+      'key IS NULL',
+    ),
     repeated('staged_answer', 'question, key', `place || '.key: "' || key || '" is there twice'`, 'key IS NOT NULL'),
-    repeated('staged_answer', 'question, mentor', `place || '.by: "' || mentor || '" answers twice here, and no key tells the two apart'`, 'key IS NULL'),
+    repeated(
+      'staged_answer',
+      'question, mentor',
+      `place || '.by: "' || mentor || '" answers twice here, and no key tells the two apart'`,
+      'key IS NULL',
+    ),
   ])
 }
 
@@ -28,9 +46,15 @@ export async function findRepeats(session: Client): Promise<string[]> {
  */
 export async function resolve(session: Client): Promise<void> {
   await session.query('CREATE TEMP TABLE named (kind text, slug text, id uuid NOT NULL, known bool NOT NULL, PRIMARY KEY (kind, slug))')
-  const community = 'SELECT slug FROM staged_community UNION SELECT community FROM staged_topic UNION SELECT community FROM staged_membership'
+  const community =
+    'SELECT slug FROM staged_community UNION SELECT community FROM staged_topic UNION SELECT community FROM staged_membership'
   await nameAll(session, 'Community', 'slug', `${community} UNION SELECT community FROM staged_question`)
-  await nameAll(session, 'Topic', 'slug', 'SELECT slug FROM staged_topic UNION SELECT topic FROM staged_ama UNION SELECT topic FROM staged_question')
+  await nameAll(
+    session,
+    'Topic',
+    'slug',
+    'SELECT slug FROM staged_topic UNION SELECT topic FROM staged_ama UNION SELECT topic FROM staged_question',
+  )
   const member = 'SELECT slug FROM staged_member UNION SELECT member FROM staged_ama_mentor UNION SELECT asked_by FROM staged_question'
   await nameAll(session, 'Member', 'handle', `${member} UNION SELECT mentor FROM staged_answer`)
   await nameAll(session, 'Ama', 'slug', 'SELECT slug FROM staged_ama')
@@ -73,7 +97,9 @@ export async function findWrongReferences(session: Client): Promise<string[]> {
 
 async function problems(session: Client, checks: string[]): Promise<string[]> {
   const all = checks.map((check) => `(${check})`).join(' UNION ALL ')
-  const { rows } = await session.query<{ message: string }>(`SELECT * FROM (${all}) AS p (fresh, message) ORDER BY fresh LIMIT ${PROBLEMS_MAX}`)
+  const { rows } = await session.query<{ message: string }>(
+    `SELECT * FROM (${all}) AS p (fresh, message) ORDER BY fresh LIMIT ${PROBLEMS_MAX}`,
+  )
   return rows.map(({ message }) => message)
 }
 

@@ -1,5 +1,6 @@
 import { v7 as uuid } from 'uuid'
 import type { z } from 'zod'
+import type { FileRecord, Section } from '#domain/import/reading.ts'
 import {
   ImportedAma,
   ImportedAmaQuestion,
@@ -12,7 +13,6 @@ import {
   placeOf,
   unusableText,
 } from '#domain/import/rules.ts'
-import type { FileRecord, Section } from '#domain/import/reading.ts'
 import { slugOf } from '#lib/slug.ts'
 
 export type Row = { table: string; row: Record<string, unknown> }
@@ -26,7 +26,9 @@ export function staged(record: FileRecord): Staged {
 }
 
 const sections: Record<Section, (record: FileRecord) => Staged> = {
-  communities: checked(ImportedCommunity, (community, place) => [{ table: 'staged_community', row: { fresh: uuid(), place, ...community } }]),
+  communities: checked(ImportedCommunity, (community, place) => [
+    { table: 'staged_community', row: { fresh: uuid(), place, ...community } },
+  ]),
   topics: checked(ImportedTopic, (topic, place) => [{ table: 'staged_topic', row: { fresh: uuid(), place, ...topic } }]),
   people: checked(ImportedPerson, person),
   amas: checked(ImportedAma, ama),

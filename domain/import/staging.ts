@@ -9,7 +9,7 @@ const tables = `
   CREATE TEMP TABLE staged_topic (fresh uuid PRIMARY KEY, place text, slug text, name text, community text, synonyms text[]);
   CREATE TEMP TABLE staged_member (fresh uuid PRIMARY KEY, place text, slug text, name text, company text, title text, mentor bool, bio text);
   CREATE TEMP TABLE staged_role (fresh uuid PRIMARY KEY, member text, company text, title text, started_on text, ended_on text);
-  CREATE TEMP TABLE staged_roles_given (member text PRIMARY KEY);
+  CREATE TEMP TABLE staged_roles_given (member text);
   CREATE TEMP TABLE staged_membership (fresh uuid PRIMARY KEY, place text, member text, community text);
   CREATE TEMP TABLE staged_ama (
     fresh uuid PRIMARY KEY, place text, slug text, topic text, starts_at_local timestamp(0), time_zone text,
