@@ -37,7 +37,9 @@ describe('text that would keep the parser busy becomes paragraphs', () => {
   test.each(Object.entries(costly))('%s', (_, markdown) => {
     const began = performance.now()
     const nodes = allNodes(htmlTree(renderAnswer(markdown).html))
-    expect(new Set(nodes.map(({ node }) => node.name.replace('span', '#text').replace('#comment', '#text')))).toEqual(new Set(['p', '#text']))
+    expect(new Set(nodes.map(({ node }) => node.name.replace('span', '#text').replace('#comment', '#text')))).toEqual(
+      new Set(['p', '#text']),
+    )
     expect(performance.now() - began).toBeLessThan(2_000)
   })
 
@@ -73,7 +75,10 @@ test.each([
 })
 
 test.each([
-  ['a long answer', `## Why\n\n${'A **strong** point with _stress_, `code` and [a link](https://example.com/a_b). '.repeat(8)}\n\n`.repeat(40)],
+  [
+    'a long answer',
+    `## Why\n\n${'A **strong** point with _stress_, `code` and [a link](https://example.com/a_b). '.repeat(8)}\n\n`.repeat(40),
+  ],
   ['a list of lists', '- a\n  - b\n    - c\n      - d\n        - e\n'.repeat(100)],
   ['a mail quoted often', `${'>'.repeat(10)} a\n`.repeat(50)],
   ['a table', `| ${'a | '.repeat(10)}\n|${'-|'.repeat(10)}\n${`| ${'b | '.repeat(10)}\n`.repeat(100)}`],

@@ -1,4 +1,4 @@
-import type { Element, ElementContent, Root, RootContent } from 'hast'
+import type { Element, ElementContent, Properties, Root, RootContent } from 'hast'
 import type { Options as Schema } from 'rehype-sanitize'
 
 /** All that a text of a member's can become. There are no classes, ids, styles, pictures or forms in it. */
@@ -34,27 +34,18 @@ export function tidy(tree: Root): void {
 
   function element(node: Element, inLink: boolean): ElementContent[] {
     const { tagName, properties } = node
-    if (tagName === 'img') {
-      const source = String(properties.src ?? '')
-      return element(link(source, [text(String(properties.alt ?? ''))]), inLink)
-    }
     if (tagName === 'input') return [text(properties.checked ? '☑' : '☐')]
+    if (tagName === 'img') return linked(properties.src, [text(String(properties.alt ?? ''))], inLink)
     const children = content(node.children, inLink || tagName === 'a')
-    if (tagName === 'a') {
-      const href = safeHref(String(properties.href ?? ''))
-      if (inLink || !href) return children
-      return [link(href, children.some(hasText) ? children : [text(href)])]
-    }
-    if (/^h[1-6]$/.test(tagName)) {
-      if (!children.some(hasText)) return []
-      return [{ ...node, tagName: `h${headingLevel(Number(tagName[1]))}`, children }]
-    }
-    if (tagName === 'th' || tagName === 'td') {
-      // A header cell without words is none; `align` is no HTML any more.
-      const cell = children.some(hasText) ? tagName : 'td'
-      return [{ ...node, tagName: cell, properties: { dataAlign: properties.align }, children }]
-    }
+    if (tagName === 'a') return linked(properties.href, children, inLink)
+    if (/^h[1-6]$/.test(tagName)) return heading(Number(tagName[1]), children)
+    if (tagName === 'th' || tagName === 'td') return [cell(node, children)]
     return [{ ...node, children }]
+  }
+
+  function heading(depth: number, children: ElementContent[]): ElementContent[] {
+    if (!children.some(hasText)) return []
+    return [{ type: 'element', tagName: `h${headingLevel(depth)}`, properties: {}, children }]
   }
 
   /** Deeper headings one level each, whatever the writer skipped, as an outline has no gaps. */
@@ -63,6 +54,19 @@ export function tidy(tree: Root): void {
     outline.push(depth)
     return Math.min(6, 3 + outline.length)
   }
+}
+
+/** A link with words, or its words alone where it is in another link or leads nowhere safe. */
+function linked(address: Properties[string], children: ElementContent[], inLink: boolean): ElementContent[] {
+  const href = safeHref(String(address ?? ''))
+  if (inLink || !href) return children
+  return [{ type: 'element', tagName: 'a', properties: { href }, children: children.some(hasText) ? children : [text(href)] }]
+}
+
+/** A header cell without words is none, and `align` is no HTML any more. */
+function cell(node: Element, children: ElementContent[]): Element {
+  const tagName = children.some(hasText) ? node.tagName : 'td'
+  return { type: 'element', tagName, properties: { dataAlign: node.properties.align }, children }
 }
 
 /** Adds what is ours and the same for everybody, after sanitizing. */
@@ -91,8 +95,6 @@ function safeHref(href: string): string | null {
 }
 
 const text = (value: string) => ({ type: 'text' as const, value })
-
-const link = (href: string, children: ElementContent[]): Element => ({ type: 'element', tagName: 'a', properties: { href }, children })
 
 /** Whether there is something to see in it; spaces and invisible characters alone are nothing to point at. */
 function hasText(node: RootContent): boolean {

@@ -9,7 +9,11 @@ const link = (href: string, words: string) => `<a href="${href}" rel="nofollow u
 
 describe('a mentor writes', () => {
   test.each([
-    ['paragraphs', 'One *two*\nthree.\n\n**Four** ~~five~~', '<p>One <em>two</em>\nthree.</p>\n<p><strong>Four</strong> <del>five</del></p>'],
+    [
+      'paragraphs',
+      'One *two*\nthree.\n\n**Four** ~~five~~',
+      '<p>One <em>two</em>\nthree.</p>\n<p><strong>Four</strong> <del>five</del></p>',
+    ],
     ['a line break', 'a  \nb', '<p>a<br>\nb</p>'],
     ['a quote', '> as I said', '<blockquote>\n<p>as I said</p>\n</blockquote>'],
     ['a list that goes on at three', '3. c\n4. d', '<ol start="3">\n<li>c</li>\n<li>d</li>\n</ol>'],
@@ -25,6 +29,7 @@ describe('a mentor writes', () => {
     ['a picture', '![a chart](https://example.com/c.png)', `<p>${link('https://example.com/c.png', 'a chart')}</p>`],
     ['a picture in a link', '[![a chart](https://a.example/c.png)](https://b.example/)', `<p>${link('https://b.example/', 'a chart')}</p>`],
     ['a type in angle brackets', 'a List<String> <b>c</b>', '<p>a List&#x3C;String> &#x3C;b>c&#x3C;/b></p>'],
+    ['a block in angle brackets', '<div>\n*a*\n</div>', '<p>&#x3C;div>\n<em>a</em>\n&#x3C;/div></p>'],
     ['something like our mark', 'a <!--more--> b', '<p>a &#x3C;!--more--> b</p>'],
     ['a footnote', 'a[^1]\n\n[^1]: as said there', '<p>a[^1]</p>\n<p>[^1]: as said there</p>'],
     ['a mail address', 'ann@example.com', '<p>ann@example.com</p>'],
@@ -75,7 +80,18 @@ describe('somebody hostile writes', () => {
   }, 60_000)
 
   test('links that lead nowhere safe, and only their words stay', () => {
-    for (const href of ['javascript:a', '//evil.example', '/sign-out', '#a', 'mailto:a@b.example', 'https://bank.example@evil.example', 'https:/a', 'https://', 'https://a"b/', 'https://127.1@c/'])
+    for (const href of [
+      'javascript:a',
+      '//evil.example',
+      '/sign-out',
+      '#a',
+      'mailto:a@b.example',
+      'https://bank.example@evil.example',
+      'https:/a',
+      'https://',
+      'https://a"b/',
+      'https://127.1@c/',
+    ])
       expect(renderDetails(`[words](${href})`), href).toBe('<p>words</p>')
   })
 })

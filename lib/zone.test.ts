@@ -112,6 +112,7 @@ test.each([
 })
 
 test('every zone has a name to be read', () => {
-  for (const zone of Intl.supportedValuesOf('timeZone')) expect(zoneName(new Date(), zone)).toMatch(/^([A-Z]\p{L}*([ .'-]\p{L}+)* time|[A-Z][A-Za-z]{1,3}|UTC)$/u)
+  for (const zone of Intl.supportedValuesOf('timeZone'))
+    expect(zoneName(new Date(), zone)).toMatch(/^([A-Z]\p{L}*([ .'-]\p{L}+)* time|[A-Z][A-Za-z]{1,3}|UTC)$/u)
   expect(() => zoneName(new Date(), 'Mars/Olympus')).toThrow(RangeError)
 })

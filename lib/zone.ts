@@ -47,37 +47,27 @@ export function zoneName(date: Date, timeZone: string): string {
   return `${city(zone)} time`
 }
 
-const america = (...places: string[]) => places.map((place) => `America/${place}`)
+const america = (places: string) => places.split(' ').map((place) => `America/${place}`)
 
 // Intl's own short generic names are "PT (Canada)" for Vancouver in winter and "PT" for Tijuana, so they are listed here:
 // the first zone of each name is the one whose clock it means.
 const genericNames: { name: string; zones: string[] }[] = [
-  { name: 'PT', zones: america('Los_Angeles', 'Vancouver') },
-  { name: 'MT', zones: america('Denver', 'Boise', 'Cambridge_Bay', 'Edmonton', 'Inuvik', 'Yellowknife') },
-  {
-    name: 'CT',
-    zones: america(
-      ...['Chicago', 'Indiana/Knox', 'Indiana/Tell_City', 'Menominee', 'North_Dakota/Beulah', 'North_Dakota/Center'],
-      ...['North_Dakota/New_Salem', 'Rankin_Inlet', 'Resolute', 'Winnipeg'],
-    ),
-  },
-  {
-    name: 'ET',
-    zones: america(
-      ...['New_York', 'Detroit', 'Indiana/Indianapolis', 'Indianapolis', 'Indiana/Marengo', 'Indiana/Petersburg'],
-      ...['Indiana/Vevay', 'Indiana/Vincennes', 'Indiana/Winamac', 'Iqaluit', 'Kentucky/Louisville', 'Louisville'],
-      ...['Kentucky/Monticello', 'Montreal', 'Toronto'],
-    ),
-  },
-  { name: 'AT', zones: america('Halifax', 'Glace_Bay', 'Goose_Bay', 'Moncton') },
+  { name: 'PT', zones: america('Los_Angeles Vancouver') },
+  { name: 'MT', zones: america('Denver Boise Cambridge_Bay Edmonton Inuvik Yellowknife') },
+  { name: 'CT', zones: america('Chicago Indiana/Knox Indiana/Tell_City Menominee Rankin_Inlet Resolute Winnipeg') },
+  { name: 'CT', zones: america('Chicago North_Dakota/Beulah North_Dakota/Center North_Dakota/New_Salem') },
+  { name: 'ET', zones: america('New_York Detroit Iqaluit Kentucky/Louisville Kentucky/Monticello Louisville Montreal Toronto') },
+  { name: 'ET', zones: america('New_York Indianapolis Indiana/Indianapolis Indiana/Marengo Indiana/Petersburg') },
+  { name: 'ET', zones: america('New_York Indiana/Vevay Indiana/Vincennes Indiana/Winamac') },
+  { name: 'AT', zones: america('Halifax Glace_Bay Goose_Bay Moncton') },
   { name: 'NT', zones: america('St_Johns') },
-  { name: 'AKT', zones: america('Anchorage', 'Juneau', 'Metlakatla', 'Nome', 'Sitka', 'Yakutat') },
+  { name: 'AKT', zones: america('Anchorage Juneau Metlakatla Nome Sitka Yakutat') },
   { name: 'HST', zones: ['Pacific/Honolulu'] },
   // No summer time in these; "MT" would be an hour off for half of the year.
-  { name: 'MST', zones: america('Phoenix', 'Creston', 'Dawson', 'Dawson_Creek', 'Fort_Nelson', 'Whitehorse') },
-  { name: 'CST', zones: america('Regina', 'Swift_Current') },
-  { name: 'EST', zones: america('Atikokan', 'Coral_Harbour') },
-  { name: 'AST', zones: america('Puerto_Rico', 'Blanc-Sablon', 'St_Thomas') },
+  { name: 'MST', zones: america('Phoenix Creston Dawson Dawson_Creek Fort_Nelson Whitehorse') },
+  { name: 'CST', zones: america('Regina Swift_Current') },
+  { name: 'EST', zones: america('Atikokan Coral_Harbour') },
+  { name: 'AST', zones: america('Puerto_Rico Blanc-Sablon St_Thomas') },
   { name: 'SST', zones: ['Pacific/Pago_Pago'] },
   { name: 'ChST', zones: ['Pacific/Guam', 'Pacific/Saipan'] },
 ]
