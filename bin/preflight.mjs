@@ -24,8 +24,10 @@ function listenSentence() {
 
 function listenError(code) {
   const another = Number(port) < 65535 ? Number(port) + 1 : 3000
-  if (code === 'EADDRINUSE') return `Port ${port} on ${host} is in use: stop what listens there, or take another with PORT=${another} ${command}.`
-  if (code === 'EACCES') return `Port ${port} may only be opened by root: take one from 1024 up with PORT=${another > 1024 ? another : 3000} ${command}.`
+  if (code === 'EADDRINUSE')
+    return `Port ${port} on ${host} is in use: stop what listens there, or take another with PORT=${another} ${command}.`
+  if (code === 'EACCES')
+    return `Port ${port} may only be opened by root: take one from 1024 up with PORT=${another > 1024 ? another : 3000} ${command}.`
   if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') return `HOST=${host} is not an address of this machine.`
 }
 
@@ -35,7 +37,8 @@ function databaseSentence() {
   try {
     url = new URL(process.env.DATABASE_URL)
   } catch {}
-  if (!url || !/^postgres(ql)?:$/.test(url.protocol)) return 'DATABASE_URL is not an address such as postgresql://user:password@host:5432/name.'
+  if (!url || !/^postgres(ql)?:$/.test(url.protocol))
+    return 'DATABASE_URL is not an address such as postgresql://user:password@host:5432/name.'
   // A socket folder is left to the driver, which comes later.
   if (url.searchParams.has('host') || !url.hostname) return undefined
   const at = `${url.hostname}:${url.port || 5432}`
@@ -46,6 +49,8 @@ function databaseSentence() {
     socket.on('connect', () => resolve(undefined))
   }).then((why) => {
     socket.destroy()
-    return why && `The database of DATABASE_URL cannot be reached at ${at} (${why}): start it, or unset DATABASE_URL to use the built-in one.`
+    return (
+      why && `The database of DATABASE_URL cannot be reached at ${at} (${why}): start it, or unset DATABASE_URL to use the built-in one.`
+    )
   })
 }

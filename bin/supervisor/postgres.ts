@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { closeSync, constants, existsSync, openSync, readFileSync, readlinkSync, rmSync, writeFileSync } from 'node:fs'
+import { closeSync, constants, existsSync, openSync, readFileSync, readlinkSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -24,7 +24,7 @@ reader=$!
 wait "$server"
 code=$?
 kill "$reader" 2>/dev/null
-[ "$remove" = keep ] || rm -rf "$home"
+[ "$remove$code" = remove0 ] && rm -rf "$home"
 exit "$code"
 `
 
@@ -37,16 +37,20 @@ export type Postgres = {
   release: () => Promise<void>
 }
 
-/** Uses the server of `home`, starting it when it is not running. Throws a Failure when it does not start. */
-export async function usePostgres(home: Home): Promise<Postgres> {
-  for (let starts = 0; ; ) {
+/** Joins those who use the server of `home`, starting it when it is not running. Throws a Failure when it does not start. */
+export async function joinPostgres(home: Home): Promise<Postgres> {
+  for (let starts = 0; starts < 5; await sleep(50)) {
     stopping.throwIfAborted()
-    const pipe = hold(home) ?? (await launch(home))
-    if (pipe !== null && (await isReady(home))) return using(home, pipe)
-    if (pipe !== null) closeSync(pipe)
-    if (++starts > 5) throw new Failure(`The built-in PostgreSQL does not start. The end of its log, ${home.log}:\n${logEnd(home)}`)
-    await sleep(100)
+    let pipe = hold(home)
+    if (pipe === null && mayLaunch(home)) {
+      starts++
+      pipe = await launch(home).finally(() => rmSync(launching(home), { force: true }))
+    }
+    if (pipe === null) continue
+    if (await isReady(home)) return using(home, pipe)
+    closeSync(pipe)
   }
+  throw new Failure(`The built-in PostgreSQL does not start. The end of its log, ${home.log}:\n${logEnd(home)}`)
 }
 
 function using(home: Home, pipe: number): Postgres {
@@ -89,11 +93,38 @@ async function isReady(home: Home): Promise<boolean> {
     const server = serverState(home)
     if (server?.status === 'stopping') return false
     // Asked again after a moment: the pipe may have been taken in the very moment in which the last user left.
-    if (server?.status === 'ready' && isAlive(server.pid)) return sleep(10).then(() => hasReader(home) && serverState(home)?.status === 'ready')
+    if (server?.status === 'ready' && isAlive(server.pid))
+      return sleep(10).then(() => hasReader(home) && serverState(home)?.status === 'ready')
     stopping.throwIfAborted()
     await sleep(20)
   }
   return false
+}
+
+// One at a time: two servers would fight over the data, and one would be taken for a left one.
+function mayLaunch(home: Home): boolean {
+  try {
+    writeFileSync(launching(home), `${process.pid}`, { flag: 'wx' })
+    return true
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+  }
+  const since = statSync(launching(home), { throwIfNoEntry: false })?.mtimeMs ?? Date.now()
+  if (!isAlive(launcher(home)) || Date.now() - since > 120_000) rmSync(launching(home), { force: true })
+  return false
+}
+
+function launching(home: Home): string {
+  return join(home.folder, 'launching')
+}
+
+// Its number is not in the file yet for a moment, or the file is gone: then it is taken for alive.
+function launcher(home: Home): number {
+  try {
+    return Number(readFileSync(launching(home), 'utf8')) || process.pid
+  } catch {
+    return process.pid
+  }
 }
 
 // Answers the pipe, held from the first moment: opened and closed again it would end what it has just started.
@@ -147,7 +178,9 @@ function settings(home: Home, port: number): string[] {
     log_timezone: 'UTC',
   }
   // A test's data need not outlive the power supply.
-  const wanted = home.temporary ? { ...common, fsync: 'off', full_page_writes: 'off', synchronous_commit: 'off' } : { ...common, synchronous_commit: 'on' }
+  const wanted = home.temporary
+    ? { ...common, fsync: 'off', full_page_writes: 'off', synchronous_commit: 'off' }
+    : { ...common, synchronous_commit: 'on' }
   return Object.entries(wanted).flatMap(([name, value]) => ['-c', `${name}=${value}`])
 }
 
@@ -188,7 +221,8 @@ async function endOrphan(home: Home): Promise<void> {
   const left = serverState(home)
   if (!left) return
   for (let waited = 0; isAlive(left.pid) && isPostgresOf(home, left.pid); waited += 100) {
-    if (waited > 60_000) throw new Failure(`A PostgreSQL (process ${left.pid}) still runs on ${home.folder} and does not stop: end it, then try again.`)
+    if (waited > 60_000)
+      throw new Failure(`A PostgreSQL (process ${left.pid}) still runs on ${home.folder} and does not stop: end it, then try again.`)
     if (waited % 1_000 === 0) process.kill(left.pid, 'SIGINT')
     await sleep(100)
   }

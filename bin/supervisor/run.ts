@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { exitCode } from './child.ts'
-import { isMigrated, migrate, useDatabase } from './database.ts'
+import { isMigrated, migrate, openDatabase } from './database.ts'
 import { commandEnvironment, type Environment } from './environment.ts'
 import { generate, isGenerated } from './fresh.ts'
 import { hurrying, signalCode, stopping } from './interrupt.ts'
@@ -11,12 +11,13 @@ const [command, ...args] = process.argv.slice(2)
 
 await supervise(async (onEnd) => {
   if (!command) throw new Failure('Say which command to run: bin/run node cli/import.ts FILE')
-  const database = await useDatabase()
+  const database = await openDatabase()
   onEnd(database.release)
   const env = commandEnvironment(database.url)
   if (!isGenerated()) await step('Generating the database client', () => generate(env))
   // Somebody who runs Prisma's own commands is about to migrate, or wants to see that it has not been done.
-  if (database.builtIn && command !== 'prisma' && !(await isMigrated(database.url))) await step('Preparing the database', () => migrate(env))
+  if (database.builtIn && command !== 'prisma' && !(await isMigrated(database.url)))
+    await step('Preparing the database', () => migrate(env))
   return inTheForeground(command, args, env)
 })
 
