@@ -80,7 +80,7 @@ describe('an answer on its AMA’s page', () => {
   test('is followed by the link where it ends', () => {
     const { html } = renderAnswer('word '.repeat(200))
     expect(clipped(html, '<a href="/$&">Read More</a>')).toContain(
-      'word<span data-more>… <a href="/$&">Read More</a></span><span data-rest> word',
+      'word<span data-more>...<a href="/$&">Read More</a></span><span data-rest> word',
     )
     expect(clipped('<p>short</p>', '<a>Read More</a>')).toBe('<p>short</p>')
   })

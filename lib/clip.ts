@@ -13,7 +13,7 @@ export function isClipped(html: string): boolean {
  * `[data-rest]` there, and `[data-more]` once that attribute is gone. `link` is HTML of ours.
  */
 export function clipped(html: string, link: string): string {
-  return html.replace(mark, () => `<span data-more>… ${link}</span>`)
+  return html.replace(mark, () => `<span data-more>...${link}</span>`)
 }
 
 /** The words of HTML made by lib/markdown.ts, a line for each block. */
@@ -38,5 +38,7 @@ export function excerptOf(html: string): string {
 export function shortened(text: string, length: number): string {
   if (text.length <= length) return text
   const room = length - 1
-  return `${text.slice(0, wordEnd(text, room) ?? graphemeStart(text, room))}…`
+  const cut = text.slice(0, wordEnd(text, room) ?? graphemeStart(text, room))
+  // "one page,…" reads worse than "one page…".
+  return `${cut.replace(/[,;:.!?–—-]+$/, '') || cut}…`
 }

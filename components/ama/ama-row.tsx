@@ -11,7 +11,7 @@ export function AmaRow({ ama, now }: { ama: Ama; now: Date }) {
   const questions = count(ama.questionCount, 'question')
   return (
     <li className="flex gap-4 py-6">
-      <span className="flex shrink-0 -space-x-4 pt-0.5">
+      <span className="flex shrink-0 flex-col -space-y-4 pt-0.5">
         {ama.mentors.slice(0, 2).map((mentor) => (
           <Avatar key={mentor.id} name={mentor.name} />
         ))}
@@ -22,7 +22,7 @@ export function AmaRow({ ama, now }: { ama: Ama; now: Date }) {
             {amaTitle(ama.mentors, ama.topic.name)}
           </a>
         </h3>
-        <div className="mt-1.5 flex flex-wrap gap-x-5 gap-y-1 text-sm text-soft">
+        <div className="mt-1.5 flex flex-wrap items-baseline gap-x-5 gap-y-1 text-sm text-soft">
           <AmaPhaseMark ama={ama} now={now} />
           <AmaWhen ama={ama} now={now} />
           {questions && <span>{questions}</span>}

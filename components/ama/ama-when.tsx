@@ -12,10 +12,16 @@ type When = { startsAt: Date; timeZone: string }
 export function AmaWhen({ ama, now }: { ama: When; now: Date }) {
   const soon = now.getTime() < ama.startsAt.getTime() + DAY_MS
   return (
-    <span className={soon ? 'inline-grid' : undefined}>
+    <span className="inline-flex flex-wrap gap-x-3">
       <AmaDate ama={ama} />
       {soon && (
-        <span className="min-h-6 text-soft" data-needs-js="" data-readers-time={ama.startsAt.toISOString()} data-zone={ama.timeZone} />
+        // As wide as the longest time can be, so that nothing moves when it is set in.
+        <span
+          className="min-h-[1.5em] min-w-[15.5em] font-normal text-soft"
+          data-needs-js=""
+          data-readers-time={ama.startsAt.toISOString()}
+          data-zone={ama.timeZone}
+        />
       )}
     </span>
   )

@@ -13,9 +13,11 @@ export function Byline({ mentor, children }: Props) {
     <div className="flex items-center gap-3">
       <Avatar name={mentor.name} />
       <div className="min-w-0 leading-snug">
-        <a className="quiet-link font-semibold" href={paths.mentor(mentor.handle)}>
-          {mentor.name}
-        </a>
+        <h3 className="font-semibold">
+          <a className="quiet-link" href={paths.mentor(mentor.handle)}>
+            {mentor.name}
+          </a>
+        </h3>
         <p className="text-[0.9rem] text-soft">
           {role} {role && <span aria-hidden="true">• </span>}
           {children}

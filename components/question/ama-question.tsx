@@ -10,6 +10,7 @@ import { answerAnchor, paths } from '#lib/paths.ts'
 
 /** A question on its AMA's page: number, title, details, the first answer's beginning, views, requests. */
 export function AmaQuestion({ question, now }: { question: PlacedQuestion; now: Date }) {
+  const views = count(question.viewCount, 'View')
   return (
     <li className="grid gap-x-3 py-8 sm:grid-cols-[2.1rem_minmax(0,1fr)]">
       <span className="pt-1 text-soft tabular-nums">{question.place}</span>
@@ -24,7 +25,7 @@ export function AmaQuestion({ question, now }: { question: PlacedQuestion; now: 
         {question.askedBy && <p className="mt-2 text-sm text-soft">Asked by {question.askedBy}</p>}
         <LeadAnswer question={question} now={now} />
         <p className="mt-4 flex flex-wrap items-center gap-x-6 gap-y-2 text-[0.95rem] text-soft">
-          {question.leadViews !== null && <Fact text={count(question.leadViews, 'View')} />}
+          {views && <span>{views}</span>}
           <Requests count={question.requestCount} />
           {question.answerCount > 1 && (
             <a className="text-link" href={paths.question(question.slug)}>
@@ -41,7 +42,7 @@ function LeadAnswer({ question, now }: { question: PlacedQuestion; now: Date }) 
   const { lead, leadHtml, leadAnswerId, leadAnsweredAt } = question
   if (!lead || !leadHtml || !leadAnswerId || !leadAnsweredAt) return null
   const whole = paths.answer(question.slug, leadAnswerId)
-  const more = `<a class="more font-sans text-[0.95rem] font-semibold text-accent" href="${whole}" data-read-more="">Read More<span class="sr-only"> of ${lead.name.replace(/[&<>"]/g, '')}’s answer</span></a>`
+  const more = `<a class="more whitespace-nowrap font-sans text-[0.95rem] font-semibold text-accent" href="${whole}" data-read-more="">Read More<span class="sr-only"> of ${lead.name.replace(/[&<>"]/g, '')}’s answer</span></a>`
   return (
     <article
       id={answerAnchor(leadAnswerId)}
@@ -57,8 +58,4 @@ function LeadAnswer({ question, now }: { question: PlacedQuestion; now: Date }) 
       </div>
     </article>
   )
-}
-
-function Fact({ text }: { text: string | null }) {
-  return text && <span>{text}</span>
 }

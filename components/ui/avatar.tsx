@@ -17,7 +17,7 @@ export function Avatar({ name, size = 'md' }: { name: string; size?: keyof typeo
   return (
     <span
       aria-hidden="true"
-      className={`inline-flex shrink-0 select-none items-center justify-center rounded-full bg-linear-to-br font-semibold text-white print:hidden ${SIZES[size]} ${colour(name)}`}
+      className={`inline-flex shrink-0 select-none items-center justify-center rounded-full bg-linear-to-br font-semibold text-white ring-2 ring-paper print:hidden ${SIZES[size]} ${colour(name)}`}
     >
       {initials(name)}
     </span>

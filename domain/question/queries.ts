@@ -24,7 +24,6 @@ export type AmaQuestion = QuestionRow & {
   detailsHtml: string | null
   leadAnswerId: string | null
   leadHtml: string | null
-  leadViews: number | null
   askedBy: string | null
 }
 /** `place` is what stands before the title; `fresh` marks a question that few have seen. */
@@ -213,5 +212,5 @@ const columns = Prisma.sql`
   q.id, q.slug, q.title, q."askedAt", q."requestCount", q."answerCount", q."viewCount", q."leadAnsweredAt", q."leadExcerpt",
   CASE WHEN lm.id IS NOT NULL THEN json_build_object('handle', lm.handle, 'name', lm.name, 'company', lc.name, 'title', la.title) END AS lead`
 
-const amaColumns = Prisma.sql`${columns}, q.number, q."detailsHtml", q."leadAnswerId", la.html AS "leadHtml", la."viewCount" AS "leadViews",
+const amaColumns = Prisma.sql`${columns}, q.number, q."detailsHtml", q."leadAnswerId", la.html AS "leadHtml",
   CASE WHEN q."showName" THEN (SELECT name FROM "Member" WHERE id = q."askedById") END AS "askedBy"`
