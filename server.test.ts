@@ -301,6 +301,13 @@ describe('memory', () => {
     expect((await site.ask('/questions/q-0')).headers['x-perch-cache']).toBe('miss')
   })
 
+  test('one huge answer is served, and does not push out the pages', async () => {
+    const site = await openSite((req, res) => res.end(req.url === '/sitemaps/huge' ? 'x'.repeat(200_000) : 'small'), { maxBytes: 60_000 })
+    await site.ask('/questions/q')
+    expect((await site.ask('/sitemaps/huge')).body).toHaveLength(200_000)
+    expect((await site.ask('/questions/q')).headers['x-perch-cache']).toBe('hit')
+  })
+
   test('a page that leads nowhere leaves after its second', async () => {
     const site = await openSite((_req, res) => res.writeHead(404).end('none'), { freshFor: 40 })
     await site.ask('/questions/made-up')

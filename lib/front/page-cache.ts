@@ -82,10 +82,12 @@ export function createPageCache<Copy>(options: PageCacheOptions<Copy>): PageCach
 
   function store(key: string, { copy, freshUntil, keep }: Produced<Copy>): void {
     drop(key)
-    if (keep === 'never') return
-    const entry = { copy, bytes: bytesOf(key, copy), freshUntil, touchedAt: now(), troubled: false }
+    const bytes = bytesOf(key, copy)
+    // One huge answer is not worth all the others.
+    if (keep === 'never' || bytes > maxBytes / 2) return
+    const entry = { copy, bytes, freshUntil, touchedAt: now(), troubled: false }
     entries.set(key, entry)
-    total += entry.bytes
+    total += bytes
     shrink()
     if (keep === 'long') return
     // Addresses that lead nowhere can be made up without end; they do not stay to push pages out.
