@@ -3,7 +3,7 @@ import { onClick } from '#components/enhance/on-click.ts'
 /** "More …" below a list sets the next page's rows in below, and takes the next page's link. */
 export function openMoreInPlace(): () => void {
   return onClick('a[data-more-link]', (link, event) => {
-    const list = link.closest('[data-more-list]')
+    const list = link.closest<HTMLElement>('[data-more-list]')
     if (!(link instanceof HTMLAnchorElement) || !list || link.ariaBusy === 'true') return
     event.preventDefault()
     link.ariaBusy = 'true'
@@ -11,11 +11,12 @@ export function openMoreInPlace(): () => void {
   })
 }
 
-async function extend(list: Element, link: HTMLAnchorElement): Promise<void> {
+async function extend(list: HTMLElement, link: HTMLAnchorElement): Promise<void> {
   const response = await fetch(link.href)
   if (!response.ok) throw new Error(`${response.status}`)
   const page = new DOMParser().parseFromString(await response.text(), 'text/html')
-  const next = page.querySelector('[data-more-list]')
+  // A page may have several lists; the words of its link name each.
+  const next = [...page.querySelectorAll<HTMLElement>('[data-more-list]')].find(({ dataset }) => dataset.moreList === list.dataset.moreList)
   const rows = next?.querySelector('ul, ol')?.children
   const shown = list.querySelector('ul, ol')
   if (!rows?.length || !shown) throw new Error('the next page has no such list')

@@ -1,13 +1,13 @@
 import { Requests } from '#components/question/requests.tsx'
 import { HtmlOnce } from '#components/ui/html-once.tsx'
 import { Age } from '#components/ui/time.tsx'
-import type { AmaLink } from '#domain/ama/queries.ts'
 import { amaShortTitle } from '#domain/ama/rules.ts'
 import type { QuestionView } from '#domain/question/queries.ts'
 import { paths } from '#lib/paths.ts'
 
 /** The top of a question's page: title, details, where and when it was asked, requests. */
-export function QuestionHead({ question, ama, now }: { question: QuestionView; ama: AmaLink | null; now: Date }) {
+export function QuestionHead({ question, now }: { question: QuestionView; now: Date }) {
+  const { ama } = question
   return (
     <div>
       <h1 className="text-[1.65rem] font-semibold leading-[1.2] tracking-[-0.02em] sm:text-[2.1rem]">{question.title}</h1>

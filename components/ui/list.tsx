@@ -19,7 +19,7 @@ export function List({ children, empty, next, more, ordered }: Props) {
   if (!Children.count(children)) return <Empty>{empty}</Empty>
   const Rows = ordered ? 'ol' : 'ul'
   return (
-    <div data-more-list="">
+    <div data-more-list={more ?? ''}>
       <Rows className="divide-y divide-line">{children}</Rows>
       {next && (
         <p className="border-t border-line pt-6" data-no-print="">

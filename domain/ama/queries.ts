@@ -30,10 +30,11 @@ export async function getAma(slug: string): Promise<AmaView | null> {
 /** What a question says of the AMA that it was asked in. */
 export type AmaLink = Pick<AmaRow, 'slug' | 'topic' | 'mentors'>
 
-export async function getAmaLink(id: string): Promise<AmaLink | null> {
-  const [ama] = await db().$queryRaw<AmaLink[]>`SELECT ${columns} FROM ${tables} WHERE a.id = ${id}::uuid`
-  return ama ?? null
-}
+/** The mentors of the AMA `a` as JSON, in order, with the role held then. */
+export const amaMentors = Prisma.sql`(
+  SELECT json_agg(json_build_object('id', m.id, 'handle', m.handle, 'name', m.name, 'company', co.name, 'title', am.title) ORDER BY am.position)
+  FROM "AmaMentor" am JOIN "Member" m ON m.id = am."memberId" LEFT JOIN "Company" co ON co.id = am."companyId"
+  WHERE am."amaId" = a.id)`
 
 /**
  * Both lists of AMAs, or the one that `order` ("coming" or "past") goes on through behind `after`; the other is null then.
@@ -59,10 +60,12 @@ export async function listComingAmas(
   const keys = decodeCursor(Keys, after)
   if (keys === null) return null
   const rows = await db().$queryRaw<AmaRow[]>`
-    SELECT ${columns} FROM ${tables}
-    WHERE a."startsAt" > ${new Date(now.getTime() - AMA_LONGEST_MS)} AND a."endsAt" > ${now} AND a."cancelledAt" IS NULL ${inCommunity(communityId)}
-      ${keys ? Prisma.sql`AND (a."startsAt", a.id) > (${new Date(keys[0])}, ${keys[1]}::uuid)` : Prisma.empty}
-    ORDER BY a."startsAt", a.id LIMIT ${size + 1}`
+    SELECT ${columns} FROM (
+      SELECT * FROM "Ama" a
+      WHERE a."startsAt" > ${new Date(now.getTime() - AMA_LONGEST_MS)} AND a."endsAt" > ${now} AND a."cancelledAt" IS NULL ${inCommunity(communityId)}
+        ${keys ? Prisma.sql`AND (a."startsAt", a.id) > (${new Date(keys[0])}, ${keys[1]}::uuid)` : Prisma.empty}
+      ORDER BY a."startsAt", a.id LIMIT ${size + 1}
+    ) a JOIN "Topic" t ON t.id = a."topicId" JOIN "Community" c ON c.id = a."communityId" ORDER BY a."startsAt", a.id`
   return pageOf(rows, size, (last) => [last.startsAt.getTime(), last.id])
 }
 
@@ -77,7 +80,7 @@ export async function listPastAmas(
   if (keys === null) return null
   const rows = await db().$queryRaw<AmaRow[]>`
     SELECT ${columns} FROM ${tables}
-    WHERE a."endsAt" <= ${now} AND a."cancelledAt" IS NULL ${inCommunity(communityId)}
+    WHERE a."startsAt" <= ${now} AND a."endsAt" <= ${now} AND a."cancelledAt" IS NULL ${inCommunity(communityId)}
       ${keys ? Prisma.sql`AND (a."startsAt", a.id) < (${new Date(keys[0])}, ${keys[1]}::uuid)` : Prisma.empty}
     ORDER BY a."startsAt" DESC, a.id DESC LIMIT ${size + 1}`
   return pageOf(rows, size, (last) => [last.startsAt.getTime(), last.id])
@@ -127,9 +130,7 @@ const columns = Prisma.sql`
   a.id, a.slug, a."startsAt", a."endsAt", a."timeZone", a."cancelledAt", a."questionCount", a."answeredCount",
   json_build_object('slug', t.slug, 'name', t.name) AS topic,
   json_build_object('id', c.id, 'slug', c.slug, 'name', c.name) AS community,
-  (SELECT json_agg(json_build_object('id', m.id, 'handle', m.handle, 'name', m.name, 'company', co.name, 'title', am.title) ORDER BY am.position)
-   FROM "AmaMentor" am JOIN "Member" m ON m.id = am."memberId" LEFT JOIN "Company" co ON co.id = am."companyId"
-   WHERE am."amaId" = a.id) AS mentors`
+  ${amaMentors} AS mentors`
 
 function inCommunity(communityId: string | undefined): Prisma.Sql {
   return communityId ? Prisma.sql`AND a."communityId" = ${communityId}::uuid` : Prisma.empty

@@ -35,7 +35,7 @@ export function getMentor(handle: string) {
 export async function listCommunityMentors(communityId: string, after?: string | string[]): Promise<Page<MentorRow> | null> {
   const keys = decodeCursor(z.tuple([z.number(), z.uuid()]), after)
   if (keys === null) return null
-  const rows = await rankedMentors(communityId, keys, PAGE_SIZE + 1)
+  const rows = await db().$queryRaw<MentorRow[]>(rankedMentors(communityId, keys, PAGE_SIZE + 1))
   return pageOf(rows, PAGE_SIZE, (last) => [-last.answerCount, last.id])
 }
 
@@ -44,19 +44,19 @@ export async function listCommunityMentors(communityId: string, after?: string |
  * `proven` says whether at least three of the community's mentors have answered or held an AMA.
  */
 export async function topMentors(communityId: string, without: string[], size = 10): Promise<{ mentors: MentorRow[]; proven: boolean }> {
-  const [ranked, active] = await Promise.all([
-    rankedMentors(communityId, undefined, size + without.length),
-    db().$queryRaw<{ count: number }[]>`
-      SELECT count(*)::int AS count FROM (
+  const rows = await db().$queryRaw<(MentorRow & { active: number })[]>`
+    SELECT ranked.*, (
+      SELECT count(*)::int FROM (
         SELECT 1 FROM "CommunityMentor" WHERE "communityId" = ${communityId}::uuid AND ("answerCount" > 0 OR "amaCount" > 0) LIMIT 3
-      ) active`,
-  ])
-  return { mentors: ranked.filter(({ id }) => !without.includes(id)).slice(0, size), proven: (active[0]?.count ?? 0) >= 3 }
+      ) seen) AS active
+    FROM (${rankedMentors(communityId, undefined, size + without.length)}) ranked`
+  const mentors = rows.filter(({ id }) => !without.includes(id)).slice(0, size)
+  return { mentors, proven: (rows[0]?.active ?? 0) >= 3 }
 }
 
-function rankedMentors(communityId: string, after: [number, string] | undefined, limit: number): Promise<MentorRow[]> {
+function rankedMentors(communityId: string, after: [number, string] | undefined, limit: number): Prisma.Sql {
   const further = after ? Prisma.sql`AND (-cm."answerCount", cm."memberId") > (${after[0]}::int, ${after[1]}::uuid)` : Prisma.empty
-  return db().$queryRaw<MentorRow[]>`
+  return Prisma.sql`
     SELECT m.id, m.handle, m.name, c.name AS company, m.title, cm."answerCount"
     FROM "CommunityMentor" cm JOIN "Member" m ON m.id = cm."memberId" LEFT JOIN "Company" c ON c.id = m."companyId"
     WHERE cm."communityId" = ${communityId}::uuid ${further}

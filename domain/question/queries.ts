@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { type AmaLink, amaMentors } from '#domain/ama/queries.ts'
 import type { AmaPhase } from '#domain/ama/rules.ts'
 import { decodeCursor, encodeCursor, PAGE_SIZE, type Page, pageOf } from '#lib/cursor.ts'
 import { db, Prisma } from '#lib/db.ts'
@@ -29,35 +30,42 @@ export type AmaQuestion = QuestionRow & {
 /** `place` is what stands before the title; `fresh` marks a question that few have seen. */
 export type PlacedQuestion = AmaQuestion & { place: number; fresh: boolean }
 
-export type QuestionView = NonNullable<Awaited<ReturnType<typeof getQuestion>>>
+/** A question as its own page shows it. */
+export type QuestionView = {
+  id: string
+  slug: string
+  title: string
+  detailsHtml: string | null
+  askedAt: Date
+  requestCount: number
+  answerCount: number
+  viewCount: number
+  leadExcerpt: string | null
+  topicId: string | null
+  communityId: string
+  amaId: string | null
+  community: { slug: string; name: string }
+  topic: { slug: string; name: string } | null
+  /** The AMA that it was asked in. */
+  ama: AmaLink | null
+  askedTo: { handle: string; name: string } | null
+  /** Null unless the asker shows the name. */
+  askedBy: { name: string } | null
+}
 
-/** A question by its slug. `askedBy` is null unless the asker shows the name. */
-export async function getQuestion(slug: string) {
-  const question = await db().question.findUnique({
-    where: { slug },
-    select: {
-      id: true,
-      slug: true,
-      title: true,
-      detailsHtml: true,
-      askedAt: true,
-      requestCount: true,
-      answerCount: true,
-      viewCount: true,
-      leadExcerpt: true,
-      showName: true,
-      topicId: true,
-      communityId: true,
-      amaId: true,
-      askedBy: { select: { name: true } },
-      askedTo: { select: { handle: true, name: true } },
-      community: { select: { slug: true, name: true, mentorCount: true } },
-      topic: { select: { slug: true, name: true } },
-    },
-  })
-  if (!question) return null
-  const { showName, askedBy, ...shown } = question
-  return { ...shown, askedBy: showName ? askedBy : null }
+export async function getQuestion(slug: string): Promise<QuestionView | null> {
+  const [question] = await db().$queryRaw<QuestionView[]>`
+    SELECT q.id, q.slug, q.title, q."detailsHtml", q."askedAt", q."requestCount", q."answerCount", q."viewCount", q."leadExcerpt",
+      q."topicId", q."communityId", q."amaId",
+      json_build_object('slug', c.slug, 'name', c.name) AS community,
+      CASE WHEN t.id IS NOT NULL THEN json_build_object('slug', t.slug, 'name', t.name) END AS topic,
+      (SELECT json_build_object('slug', a.slug, 'topic', json_build_object('slug', ta.slug, 'name', ta.name), 'mentors', ${amaMentors})
+       FROM "Ama" a JOIN "Topic" ta ON ta.id = a."topicId" WHERE a.id = q."amaId") AS ama,
+      (SELECT json_build_object('handle', handle, 'name', name) FROM "Member" WHERE id = q."askedToId") AS "askedTo",
+      CASE WHEN q."showName" THEN (SELECT json_build_object('name', name) FROM "Member" WHERE id = q."askedById") END AS "askedBy"
+    FROM "Question" q JOIN "Community" c ON c.id = q."communityId" LEFT JOIN "Topic" t ON t.id = q."topicId"
+    WHERE q.slug = ${slug}`
+  return question ?? null
 }
 
 const Keys = z.tuple([z.number(), z.uuid()])
@@ -84,8 +92,10 @@ export function listTopicQuestions(topicId: string, after?: string | string[], s
 export function listWorthReading(size: number): Promise<QuestionRow[]> {
   return db().$queryRaw<QuestionRow[]>`
     SELECT ${columns} FROM (
-      SELECT * FROM "Question" WHERE "leadAnsweredAt" IS NOT NULL ORDER BY "leadAnsweredAt" DESC, id DESC LIMIT 100
-    ) q ${leads} ORDER BY q."viewCount" DESC, q.id DESC LIMIT ${size}`
+      SELECT * FROM (
+        SELECT * FROM "Question" WHERE "leadAnsweredAt" IS NOT NULL ORDER BY "leadAnsweredAt" DESC, id DESC LIMIT 100
+      ) latest ORDER BY "viewCount" DESC, id DESC LIMIT ${size}
+    ) q ${leads} ORDER BY q."viewCount" DESC, q.id DESC`
 }
 
 /**
@@ -154,7 +164,7 @@ async function listOpenQuestions(amaId: string, after: string | string[] | undef
     : Prisma.empty
   const byRequests = await db().$queryRaw<AmaQuestion[]>`
     SELECT ${amaColumns} FROM "Question" q ${leads} WHERE q."amaId" = ${amaId}::uuid ${further}
-    ORDER BY q."requestCount" DESC, q.number LIMIT ${PAGE_SIZE + 1}`
+    ORDER BY -q."requestCount", q.number LIMIT ${PAGE_SIZE + 1}`
   if (!keys && byRequests.length <= PAGE_SIZE) return { rows: withFresh(byRequests), next: null }
   if (keys) {
     return pageOf(byRequests.map(atNumber), PAGE_SIZE, (last) => [last.requestCount, last.number, ...shown])

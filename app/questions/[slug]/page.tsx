@@ -10,7 +10,7 @@ import { RelatedQuestions } from '#components/question/related-questions.tsx'
 import { Columns, Empty, Rail } from '#components/ui/columns.tsx'
 import { Crumbs } from '#components/ui/crumbs.tsx'
 import { List } from '#components/ui/list.tsx'
-import { getAmaLink, relatedAmas } from '#domain/ama/queries.ts'
+import { relatedAmas } from '#domain/ama/queries.ts'
 import { listAnswers } from '#domain/answer/queries.ts'
 import { topMentors } from '#domain/member/queries.ts'
 import { mentorsHeading } from '#domain/member/rules.ts'
@@ -46,9 +46,8 @@ export default async function QuestionPage({ params, searchParams }: Props) {
   const { after } = await searchParams
   const question = await load((await params).slug)
   const answersLoading = listAnswers(question.id, after)
-  const [page, ama, amas, top, related] = await Promise.all([
+  const [page, amas, top, related] = await Promise.all([
     answersLoading,
-    question.amaId && getAmaLink(question.amaId),
     relatedAmas(question.communityId, question.topicId, question.amaId),
     answersLoading.then((answers) => topMentors(question.communityId, answers?.rows.map(({ mentorId }) => mentorId) ?? [])),
     relatedQuestions(question),
@@ -80,7 +79,7 @@ export default async function QuestionPage({ params, searchParams }: Props) {
       <JsonLd data={breadcrumbsJsonLd(above, { name: question.title, href: paths.question(question.slug) })} />
       <JsonLd data={questionJsonLd(question, answers.rows)} />
       <Crumbs crumbs={above} />
-      <QuestionHead question={question} ama={ama || null} now={now} />
+      <QuestionHead question={question} now={now} />
       <section className="mt-10">
         <h2 className="border-b border-line pb-3 text-lg font-semibold">{count(question.answerCount, 'Answer') ?? 'Not answered yet'}</h2>
         <List
