@@ -27,21 +27,25 @@ export async function listSitemapPages(part: string): Promise<SitemapPage[] | nu
 
 const kinds: SitemapKind[] = ['communities', 'topics', 'companies', 'mentors', 'amas', 'questions']
 
-// Walks the index alone.
+// Walks the index alone, from one part's first row to the next one's.
 async function listFirstIds(kind: SitemapKind): Promise<string[]> {
   const rows = await db().$queryRaw<{ id: string }[]>`
-    SELECT id FROM (SELECT id, row_number() OVER (ORDER BY id) AS place FROM ${tables[kind]}) placed
-    WHERE place % ${SITEMAP_ROWS} = 1 ORDER BY id`
+    WITH RECURSIVE first AS (
+      (SELECT id FROM ${tables[kind]} ORDER BY id LIMIT 1)
+      UNION ALL
+      SELECT (SELECT id FROM ${tables[kind]} AND id > first.id ORDER BY id OFFSET ${SITEMAP_ROWS - 1} LIMIT 1) FROM first WHERE first.id IS NOT NULL
+    )
+    SELECT id FROM first WHERE id IS NOT NULL`
   return rows.map(({ id }) => id)
 }
 
 const tables: Record<SitemapKind, Prisma.Sql> = {
-  communities: Prisma.sql`"Community"`,
-  topics: Prisma.sql`"Topic"`,
-  companies: Prisma.sql`"Company"`,
+  communities: Prisma.sql`"Community" WHERE true`,
+  topics: Prisma.sql`"Topic" WHERE true`,
+  companies: Prisma.sql`"Company" WHERE true`,
   mentors: Prisma.sql`"Member" WHERE "mentorSince" IS NOT NULL`,
-  amas: Prisma.sql`"Ama"`,
-  questions: Prisma.sql`"Question"`,
+  amas: Prisma.sql`"Ama" WHERE true`,
+  questions: Prisma.sql`"Question" WHERE true`,
 }
 
 const pagesFrom: Record<SitemapKind, (from: string) => Promise<SitemapPage[]>> = {
