@@ -1,0 +1,113 @@
+import { getAma, listAmas, listComingAmas, listMentorAmas, listPastAmas, listTopicAmas, relatedAmas } from '#domain/ama/queries.ts'
+import { listAnswers, listCompanyAnswers, listMentorAnswers } from '#domain/answer/queries.ts'
+import { getCommunity, listCommunities } from '#domain/community/queries.ts'
+import { getCompany, listFormerMentors, listPresentMentors } from '#domain/company/queries.ts'
+import { getFeedSubject, listNewestAnswers } from '#domain/feed/queries.ts'
+import { getMentor, listCommunityMentors, topMentors } from '#domain/member/queries.ts'
+import { currentSlug } from '#domain/moved-slug/queries.ts'
+import {
+  getQuestion,
+  listAmaQuestions,
+  listCommunityQuestions,
+  listTopicQuestions,
+  listWorthReading,
+  relatedQuestions,
+} from '#domain/question/queries.ts'
+import { listSitemapPages, listSitemapParts } from '#domain/sitemap/queries.ts'
+import { getTopic, listTopics } from '#domain/topic/queries.ts'
+import { encodeCursor } from '#lib/cursor.ts'
+import { db } from '#lib/db.ts'
+
+/** Every query that a public page asks, with the arguments that cost most, by a name that says which. */
+export async function hotQueries(now: Date): Promise<Record<string, () => Promise<unknown>>> {
+  const { community, topic, ama, company, mentor, question } = await largest()
+  const deep = await cursors()
+  return {
+    'a question': () => getQuestion(question.slug),
+    'answers of the question with most': () => listAnswers(question.id),
+    'answers of that question, further on': () => listAnswers(question.id, deep.answer),
+    'related questions of a topic': () => relatedQuestions(question),
+    'related questions of a community': () => relatedQuestions({ ...question, topicId: null }),
+    'related questions of one that is read least': () => relatedQuestions({ ...question, viewCount: 0 }),
+    'what is worth reading': () => listWorthReading(12),
+    'questions of a community, most read': () => listCommunityQuestions(community.id, 'read'),
+    'questions of a community, most read, page 1,000': () => listCommunityQuestions(community.id, 'read', deep.read),
+    'questions of a community, newest': () => listCommunityQuestions(community.id, 'newest'),
+    'questions of a community, newest, page 1,000': () => listCommunityQuestions(community.id, 'newest', deep.newest),
+    'questions of a topic': () => listTopicQuestions(topic.id),
+    'questions of a topic, page 100': () => listTopicQuestions(topic.id, deep.topic),
+    'an AMA': () => getAma(ama.slug),
+    'questions of the largest AMA, past': () => listAmaQuestions(ama.id, 'past'),
+    'questions of the largest AMA, past, further on': () => listAmaQuestions(ama.id, 'past', encodeCursor([0, -3, 20, 60])),
+    'questions of the largest AMA, live': () => listAmaQuestions(ama.id, 'live'),
+    'questions of the largest AMA, live, further on': () => listAmaQuestions(ama.id, 'live', encodeCursor([1, 30])),
+    'AMAs of a community and topic': () => relatedAmas(community.id, topic.id, ama.id),
+    'AMAs of a topic': () => listTopicAmas(topic.id, 5),
+    'AMAs of a mentor': () => listMentorAmas(mentor.id, 10),
+    'AMAs, both lists': () => listAmas(now),
+    'coming AMAs of a community': () => listComingAmas(now, community.id),
+    'past AMAs, page 1,000': () => listPastAmas(now, undefined, deep.ama),
+    'past AMAs of a community': () => listPastAmas(now, community.id),
+    'past AMAs of a community, long ago': () => listPastAmas(now, community.id, deep.ama),
+    'a community': () => getCommunity(community.slug),
+    communities: () => listCommunities(),
+    'a topic': () => getTopic(topic.slug),
+    'topics of a community': () => listTopics(community.id),
+    'a mentor': () => getMentor(mentor.handle),
+    'answers of the mentor with most': () => listMentorAnswers(mentor.id),
+    'answers of that mentor, further on': () => listMentorAnswers(mentor.id, deep.mentor),
+    'mentors of a community': () => listCommunityMentors(community.id),
+    'mentors of a community, further on': () => listCommunityMentors(community.id, encodeCursor([-1, mentor.id])),
+    'top mentors': () => topMentors(community.id, [mentor.id]),
+    'a company': () => getCompany(company.slug),
+    'mentors of a company': () => listPresentMentors(company.id),
+    'former mentors of a company': () => listFormerMentors(company.id),
+    'answers of a company': () => listCompanyAnswers(company.id),
+    'answers of a company, further on': () => listCompanyAnswers(company.id, encodeCursor([2, mentor.id])),
+    'feed of a community': () => listNewestAnswers('communities', community.id),
+    'feed of a topic': () => listNewestAnswers('topics', topic.id),
+    'feed of a mentor': () => listNewestAnswers('mentors', mentor.id),
+    'feed of the largest AMA': () => listNewestAnswers('amas', ama.id),
+    'who a feed is about': () => getFeedSubject('amas', ama.slug),
+    'a slug that moved': () => currentSlug('Question', 'nothing-was-ever-here'),
+    'names of the sitemap': () => listSitemapParts(),
+    'a part of the sitemap, questions': () => listSitemapPages(`questions-${question.id}`),
+    'a part of the sitemap, mentors': () => listSitemapPages(`mentors-${mentor.id}`),
+    'a part of the sitemap, AMAs': () => listSitemapPages(`amas-${ama.id}`),
+  }
+}
+
+async function largest() {
+  const [community, topic, ama, company, mentor, question] = await Promise.all([
+    db().community.findFirstOrThrow({ orderBy: { questionCount: 'desc' } }),
+    db().topic.findFirstOrThrow({ orderBy: { questionCount: 'desc' } }),
+    db().ama.findFirstOrThrow({ orderBy: { questionCount: 'desc' } }),
+    db().company.findFirstOrThrow({ orderBy: { answers: { _count: 'desc' } } }),
+    db().member.findFirstOrThrow({ orderBy: { answerCount: 'desc' } }),
+    db().question.findFirstOrThrow({ where: { topicId: { not: null } }, orderBy: { answerCount: 'desc' } }),
+  ])
+  return { community, topic, ama, company, mentor, question }
+}
+
+/** Where lists go on after many pages, or at their end when they are shorter. */
+async function cursors() {
+  const { community, topic, mentor, question } = await largest()
+  const at = (count: number, pages: number) => Math.max(0, Math.min(pages * 20, count) - 1)
+  const amas = await db().ama.count()
+  const [read, newest, byTopic, past, byMentor, answers] = await Promise.all([
+    db().question.findFirstOrThrow({ where: { communityId: community.id }, orderBy: [{ viewCount: 'desc' }, { id: 'desc' }], skip: at(community.questionCount, 999) }),
+    db().question.findFirstOrThrow({ where: { communityId: community.id }, orderBy: [{ askedAt: 'desc' }, { id: 'desc' }], skip: at(community.questionCount, 999) }),
+    db().question.findFirstOrThrow({ where: { topicId: topic.id }, orderBy: [{ viewCount: 'desc' }, { id: 'desc' }], skip: at(topic.questionCount, 99) }),
+    db().ama.findFirstOrThrow({ orderBy: [{ startsAt: 'desc' }, { id: 'desc' }], skip: at(amas, 999) }),
+    db().answer.findFirstOrThrow({ where: { mentorId: mentor.id }, orderBy: [{ answeredAt: 'desc' }, { id: 'desc' }], skip: at(mentor.answerCount, 99) }),
+    db().answer.findFirstOrThrow({ where: { questionId: question.id }, orderBy: [{ answeredAt: 'asc' }, { id: 'asc' }], skip: at(question.answerCount, 5) }),
+  ])
+  return {
+    read: encodeCursor([read.viewCount, read.id]),
+    newest: encodeCursor([newest.askedAt.getTime(), newest.id]),
+    topic: encodeCursor([byTopic.viewCount, byTopic.id]),
+    ama: encodeCursor([past.startsAt.getTime(), past.id]),
+    mentor: encodeCursor([byMentor.answeredAt.getTime(), byMentor.id]),
+    answer: encodeCursor([answers.answeredAt.getTime(), answers.id]),
+  }
+}
