@@ -47,7 +47,8 @@ export async function topMentors(communityId: string, without: string[], size = 
   const rows = await db().$queryRaw<(MentorRow & { active: number })[]>`
     SELECT ranked.*, (
       SELECT count(*)::int FROM (
-        SELECT 1 FROM "CommunityMentor" WHERE "communityId" = ${communityId}::uuid AND ("answerCount" > 0 OR "amaCount" > 0) LIMIT 3
+        SELECT 1 FROM "CommunityMentor" WHERE "communityId" = ${communityId}::uuid AND ("answerCount" > 0 OR "amaCount" > 0)
+        ORDER BY -"answerCount", "memberId" LIMIT 3
       ) seen) AS active
     FROM (${rankedMentors(communityId, undefined, size + without.length)}) ranked`
   const mentors = rows.filter(({ id }) => !without.includes(id)).slice(0, size)
