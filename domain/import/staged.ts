@@ -15,7 +15,7 @@ import {
 } from '#domain/import/rules.ts'
 import { slugOf } from '#lib/slug.ts'
 
-export type Row = { table: string; row: Record<string, unknown> }
+type Row = { table: string; row: Record<string, unknown> }
 type Staged = { rows: Row[]; problems: string[] }
 
 /** The rows that an entry of a file becomes in the staging tables, or what is wrong with it, each with its place. */
