@@ -31,7 +31,7 @@ export function start(command: string, args: string[], output: number, env: Envi
 export async function run(name: string, command: string, args: string[], env: Environment): Promise<void> {
   const log = logFile(name)
   const output = openSync(log, 'w', 0o600)
-  const code = await toItsEnd(start(command, args, output, { ...env, NO_COLOR: '1' }))
+  const code = await toItsEnd(start(command, args, output, plain(env)))
   closeSync(output)
   if (code !== 0) throw new Failure(`${name} failed (exit code ${code}):\n${lastLines(log, 40)}`)
 }
@@ -58,6 +58,11 @@ export function lastLines(file: string, count: number): string {
 export function whenAborted(signal: AbortSignal): Promise<void> {
   if (signal.aborted) return Promise.resolve()
   return new Promise((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }))
+}
+
+/** Programs that talk to a file or a pipe need no colours. */
+export function plain(env: Environment): Environment {
+  return { ...env, NO_COLOR: '1', FORCE_COLOR: undefined }
 }
 
 /** The exit code as a shell gives it. */

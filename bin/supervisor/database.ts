@@ -26,42 +26,34 @@ export async function openDatabase(given: string | undefined = process.env.DATAB
 
 /** What keeps the database of this address from being used, as a sentence without its password; undefined when nothing does. */
 export async function databaseTrouble(url: string): Promise<string | undefined> {
-  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000 })
-  // Without a listener a connection that ends later would end us.
-  client.on('error', () => {})
   try {
-    await client.connect()
-    const { rows } = await client.query<{ version: number }>(`SELECT current_setting('server_version_num')::int AS version`)
-    const version = Math.floor((rows[0]?.version ?? 0) / 10_000)
-    return version < 15 ? `The database of DATABASE_URL is PostgreSQL ${version}: 15 or newer is needed.` : undefined
+    const [row] = await query<{ version: number }>(url, `SELECT current_setting('server_version_num')::int / 10000 AS version`)
+    return row && row.version >= 15 ? undefined : `The database of DATABASE_URL is PostgreSQL ${row?.version}: 15 or newer is needed.`
   } catch (error) {
     const { code, message } = error as { code?: string; message: string }
-    // Prisma creates a database that is not there yet.
-    if (code === '3D000') return undefined
+    // `migrate` creates it.
+    if (code === noSuchDatabase) return undefined
     if (code === '28P01' || code === '28000') return `The database of DATABASE_URL refuses the user or the password: ${message}.`
     return `The database of DATABASE_URL cannot be reached (${message || code}): start it, or unset DATABASE_URL to use the built-in one.`
-  } finally {
-    await client.end().catch(() => {})
   }
 }
 
 /** Whether every migration of this checkout is in the database. */
 export async function isMigrated(url: string): Promise<boolean> {
   const wanted = readdirSync(join(root, 'prisma/migrations'), { withFileTypes: true }).filter((entry) => entry.isDirectory())
-  const rows = await rowsOf(
-    url,
-    'SELECT migration_name AS name FROM _prisma_migrations WHERE finished_at IS NOT NULL AND rolled_back_at IS NULL',
-  )
-  const there = new Set(rows.map(({ name }) => name))
+  const applied = 'SELECT migration_name AS name FROM _prisma_migrations WHERE finished_at IS NOT NULL AND rolled_back_at IS NULL'
+  const there = new Set((await queryIfThere<{ name: string }>(url, applied)).map(({ name }) => name))
   return wanted.every(({ name }) => there.has(name))
 }
 
 /** Brings the database of `env` to this checkout's migrations, creating it when it is not there. */
 export async function migrate(env: Environment): Promise<void> {
+  const url = env.DATABASE_URL ?? ''
+  await query(url, 'SELECT 1').catch((error: { code?: string }) => (error.code === noSuchDatabase ? create(url) : Promise.reject(error)))
   await run('migrate', 'prisma', ['migrate', 'deploy'], env)
 }
 
-/** The address of another database on the same server. `migrate` creates it. */
+/** The address of another database on the same server. */
 export function anotherDatabase(url: string, name: string): string {
   const other = new URL(url)
   other.pathname = `/${name}`
@@ -70,19 +62,33 @@ export function anotherDatabase(url: string, name: string): string {
 
 /** Whether nobody has put anything in yet. */
 export async function isEmpty(url: string): Promise<boolean> {
-  return (await rowsOf(url, 'SELECT 1 FROM "Community" LIMIT 1')).length === 0
+  return (await queryIfThere(url, 'SELECT 1 FROM "Community" LIMIT 1')).length === 0
 }
 
-// No rows when the table or the database is not there.
-async function rowsOf(url: string, query: string): Promise<{ name?: string }[]> {
+const noSuchDatabase = '3D000'
+const noSuchTable = '42P01'
+
+async function create(url: string): Promise<void> {
+  const name = decodeURIComponent(new URL(url).pathname.slice(1))
+  await query(anotherDatabase(url, 'postgres'), `CREATE DATABASE ${pg.escapeIdentifier(name)}`).catch((error: Error) => {
+    throw new Failure(`The database ${name} is not there and cannot be created: ${error.message}.`)
+  })
+}
+
+async function queryIfThere<Row>(url: string, sql: string): Promise<Row[]> {
+  return query<Row>(url, sql).catch((error: { code?: string }) => {
+    if (error.code === noSuchDatabase || error.code === noSuchTable) return []
+    throw error
+  })
+}
+
+async function query<Row>(url: string, sql: string): Promise<Row[]> {
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000 })
+  // Without a listener a connection that ends later would end us.
   client.on('error', () => {})
   try {
     await client.connect()
-    return (await client.query<{ name?: string }>(query)).rows
-  } catch (error) {
-    if (['3D000', '42P01'].includes((error as { code?: string }).code ?? '')) return []
-    throw error
+    return (await client.query(sql)).rows as Row[]
   } finally {
     await client.end().catch(() => {})
   }

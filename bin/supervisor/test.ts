@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { lastLines, logFile, run, start, toItsEnd } from './child.ts'
+import { lastLines, logFile, plain, run, start, toItsEnd } from './child.ts'
 import { anotherDatabase, migrate } from './database.ts'
 import { commandEnvironment, type Environment } from './environment.ts'
 import { build, generate, isBuilt, isGenerated } from './fresh.ts'
@@ -38,7 +38,8 @@ await supervise(async (onEnd) => {
   const postgres = await step('Starting a database', () => joinPostgres(temporaryHome()))
   onEnd(postgres.release)
   const given = { ...process.env, PERCH_MODE: 'test', PERCH_SECRET: secretOfTests, SITE_URL: undefined, PORT: undefined, HOST: undefined }
-  const env = { ...commandEnvironment(postgres.url, given), PERCH_DIST_DIR: distDir, CHROMIUM_PATH: chromium }
+  const all = { ...commandEnvironment(postgres.url, given), PERCH_DIST_DIR: distDir, CHROMIUM_PATH: chromium }
+  const env = process.stderr.isTTY ? all : plain(all)
   if (!isGenerated()) await step('Generating the database client', () => generate(env))
   const tallies: Tally[] = []
   for (const name of names) tallies.push(await told(name, { env, reports, extra, onEnd }))
@@ -99,7 +100,7 @@ async function drift({ env }: Run): Promise<Tally> {
 
 async function unit({ env, reports, extra }: Run): Promise<Tally> {
   const report = join(reports, 'vitest.json')
-  const reporters = ['--reporter=dot', '--reporter=json', `--outputFile.json=${report}`]
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
   const code = await toItsEnd(start('vitest', ['run', ...reporters, ...extra], 2, { ...env, NODE_ENV: 'test' }))
   return ofVitest(report, code)
 }
