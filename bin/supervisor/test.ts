@@ -15,6 +15,8 @@ import { ofCheck, ofPlaywright, ofVitest, sum, type Tally } from './tally.ts'
 import { browserTools } from './tools.ts'
 
 const distDir = '.next-test'
+// Playwright sets FORCE_COLOR for its workers, and Node warns in each of them when both are set.
+const ownColours = process.stderr.isTTY ? {} : { NO_COLOR: undefined, FORCE_COLOR: '0' }
 const secretOfTests = 'of the browser tests alone, and as long as a real one'
 
 type Test = (run: Run) => Promise<Tally>
@@ -117,7 +119,7 @@ async function e2e({ env, reports, extra, onEnd }: Run): Promise<Tally> {
   onEnd(site.stop)
   await untilItAnswers(site, siteEnv)
   const report = join(reports, 'playwright.json')
-  const playwright = start('playwright', ['test', ...extra], 2, { ...siteEnv, PERCH_E2E_REPORT: report, NODE_ENV: 'test' })
+  const playwright = start('playwright', ['test', ...extra], 2, { ...siteEnv, PERCH_E2E_REPORT: report, NODE_ENV: 'test', ...ownColours })
   const tally = ofPlaywright(report, await toItsEnd(playwright))
   if (tally.failed) say(`The end of the site's log, ${logFile('test-server')}:\n${lastLines(logFile('test-server'), 15)}`)
   await site.stop()
