@@ -50,7 +50,10 @@ function documentOf(row: Row, lists: Row[][]): string {
 function item(row: Row): string {
   const parts = Object.entries(row).map(([name, value]) => {
     if (value === null) return ''
-    const shown = typeof value === 'string' && /html/i.test(name) ? value : escaped(value instanceof Date || typeof value !== 'object' ? value : JSON.stringify(value))
+    const shown =
+      typeof value === 'string' && /html/i.test(name)
+        ? value
+        : escaped(value instanceof Date || typeof value !== 'object' ? value : JSON.stringify(value))
     return `<p class="mt-2 text-soft"><a class="text-link" href="/${name}">${shown}</a></p>`
   })
   return `<li class="py-6">${parts.join('')}</li>`

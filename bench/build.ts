@@ -1,4 +1,4 @@
-import { statSync, globSync } from 'node:fs'
+import { globSync, statSync } from 'node:fs'
 import { say } from '#bench/databases.ts'
 import { run } from '#bench/processes.ts'
 

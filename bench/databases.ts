@@ -17,7 +17,9 @@ export async function benchDatabase(questions: number): Promise<string> {
   })
   const variables = { DATABASE_URL: url.href }
   await run('node_modules/prisma/build/index.js', ['migrate', 'deploy'], variables)
-  const [is] = await rows<{ questions: number }>(url.href, 'SELECT count(*)::int AS questions FROM (SELECT 1 FROM "Question" LIMIT $1) q', [questions])
+  const [is] = await rows<{ questions: number }>(url.href, 'SELECT count(*)::int AS questions FROM (SELECT 1 FROM "Question" LIMIT $1) q', [
+    questions,
+  ])
   if (is && is.questions >= questions) return url.href
   say(`Filling the database ${name}`)
   if (is?.questions === 0 && existsSync('prisma/seed/seed.ts')) await run('prisma/seed/seed.ts', [], variables)

@@ -57,7 +57,8 @@ const pages: Record<PageKind, (slug: string, known: Known) => Promise<unknown>> 
 /** What the row of the first query tells the others. */
 export function knownFrom(kind: PageKind, slug: string, row: Record<string, unknown>): Known {
   const known = { slug, id: row.id, topicId: row.topicId }
-  if (kind === 'question') return { ...known, communityId: row.communityId, viewCount: row.viewCount, mentors: 10 + Number(row.answerCount) }
+  if (kind === 'question')
+    return { ...known, communityId: row.communityId, viewCount: row.viewCount, mentors: 10 + Number(row.answerCount) }
   const { id: communityId } = row.community as { id: string }
   return { ...known, communityId, mentors: 10 + (row.mentors as unknown[]).length }
 }

@@ -10,12 +10,18 @@ export type PageKind = 'question' | 'ama'
  * questions. So pages of a kind ask the same queries, which the bare template server needs.
  */
 export async function samplePages(url: string): Promise<Record<PageKind, Sample>> {
-  const questions = await slugs(url, `
+  const questions = await slugs(
+    url,
+    `
     SELECT slug, "viewCount" > 1000 AS read FROM "Question" WHERE "topicId" IS NOT NULL AND "amaId" IS NULL AND "askedToId" IS NULL AND "askedById" IS NULL
-      AND "answerCount" BETWEEN 1 AND 5 AND "leadAnsweredAt" < now() - interval '1 day'`)
-  const amas = await slugs(url, `
+      AND "answerCount" BETWEEN 1 AND 5 AND "leadAnsweredAt" < now() - interval '1 day'`,
+  )
+  const amas = await slugs(
+    url,
+    `
     SELECT slug, "questionCount" > 15 AS read FROM "Ama" WHERE "endsAt" < now() AND "cancelledAt" IS NULL AND "questionCount" BETWEEN 5 AND 100
-      AND (SELECT count(*) FROM "AmaMentor" m WHERE m."amaId" = "Ama".id) <= 3`)
+      AND (SELECT count(*) FROM "AmaMentor" m WHERE m."amaId" = "Ama".id) <= 3`,
+  )
   return { question: sample('/questions/', questions), ama: sample('/amas/', amas) }
 }
 

@@ -38,7 +38,8 @@ export async function measureScale(questions: number, rounds: number): Promise<S
     // New processes, which keep no page yet.
     const servers = { small: await serveSite(databases.small), large: await serveSite(databases.large) }
     try {
-      for (const { small, large } of await warmUps(databases)) await Promise.all([cacheState(servers.small.url + small), cacheState(servers.large.url + large)])
+      for (const { small, large } of await warmUps(databases))
+        await Promise.all([cacheState(servers.small.url + small), cacheState(servers.large.url + large)])
       for (const kind of Object.keys(queries)) {
         await inTurns(times, kind, pairs(addresses.small[kind], addresses.large[kind], round), servers.small, servers.large)
       }
@@ -65,7 +66,10 @@ const queries: Record<string, string> = {
 }
 
 async function pagesOf(database: string): Promise<Record<string, string[]>> {
-  const found = Object.entries(queries).map(async ([kind, query]) => [kind, await paths(database, `${query} ORDER BY md5(slug_of) LIMIT 1000`)])
+  const found = Object.entries(queries).map(async ([kind, query]) => [
+    kind,
+    await paths(database, `${query} ORDER BY md5(slug_of) LIMIT 1000`),
+  ])
   return Object.fromEntries(await Promise.all(found))
 }
 
@@ -147,7 +151,9 @@ async function readSitemap(site: string): Promise<ScaleReport['sitemap']> {
   const parts: SitemapFile[] = []
   for (const path of index.locations) parts.push((await readPart(site, new URL(path).pathname)).file)
   const top = (by: keyof Omit<SitemapFile, 'path'>) => parts.reduce((most, part) => (part[by] > most[by] ? part : most), index.file)
-  const holds = [index.file, ...parts].every(({ milliseconds, bytes, urls }) => milliseconds < 1_000 && bytes <= 50_000_000 && urls <= 50_000)
+  const holds = [index.file, ...parts].every(
+    ({ milliseconds, bytes, urls }) => milliseconds < 1_000 && bytes <= 50_000_000 && urls <= 50_000,
+  )
   return { index: index.file, parts: parts.length, slowest: top('milliseconds'), largest: top('bytes'), most: top('urls'), holds }
 }
 
@@ -162,11 +168,20 @@ async function readPart(site: string, path: string): Promise<{ file: SitemapFile
 }
 
 export function scaleTables({ questions, pages, lists, sitemap }: ScaleReport): string {
-  const verdict = ({ name, small, large, ratio, holds }: Compared) => [name, fine(small), fine(large), ratio.toFixed(2), holds ? 'holds' : 'FAILS']
+  const verdict = ({ name, small, large, ratio, holds }: Compared) => [
+    name,
+    fine(small),
+    fine(large),
+    ratio.toFixed(2),
+    holds ? 'holds' : 'FAILS',
+  ]
   const { index, slowest, largest, most } = sitemap
   const file = (name: string, { milliseconds, bytes, urls }: SitemapFile) => [name, fine(milliseconds), whole(bytes), whole(urls)]
   return [
-    table(['page nobody asked for before, p50 ms', whole(SMALL), whole(questions), `ratio (at most ${SLOWER_AT_MOST})`, ''], pages.map(verdict)),
+    table(
+      ['page nobody asked for before, p50 ms', whole(SMALL), whole(questions), `ratio (at most ${SLOWER_AT_MOST})`, ''],
+      pages.map(verdict),
+    ),
     table([`list with ${whole(questions)}, p50 ms`, 'page 1', 'page 1,000', `ratio (at most ${SLOWER_AT_MOST})`, ''], lists.map(verdict)),
     table(
       [`sitemap, ${sitemap.parts} parts, ${sitemap.holds ? 'holds' : 'FAILS'}`, 'ms', 'bytes', 'URLs'],

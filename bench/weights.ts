@@ -5,11 +5,13 @@ export type Weights = { html: number; htmlGzip: number; javascriptGzip: number; 
 
 /** Weighs a page with the scripts, styles and preloaded fonts that its HTML names. */
 export async function weigh(site: string, path: string): Promise<Weights> {
-  const html = await text(`${site}${path}`)
-  const named = (pattern: RegExp) => [...new Set([...html.matchAll(pattern)].map((match) => match[1] ?? ''))].filter((address) => address.startsWith('/'))
+  const page = await fetched(`${site}${path}`)
+  const html = await page.text()
+  const named = (pattern: RegExp) =>
+    [...new Set([...html.matchAll(pattern)].map((match) => match[1] ?? ''))].filter((address) => address.startsWith('/'))
   const scripts = named(/<script[^>]+src="([^"]+)"(?![^>]*nomodule)/gi)
   const styles = named(/<link[^>]+rel="stylesheet"[^>]*href="([^"]+)"/g)
-  const fonts = named(/<link(?=[^>]*as="font")[^>]+href="([^"]+)"/g)
+  const fonts = [...(page.headers.get('link') ?? '').matchAll(/<([^>]+)>[^,]*as="font"/g)].map((match) => match[1] ?? '')
   return {
     html: Buffer.byteLength(html),
     htmlGzip: gzipSync(html).length,
@@ -29,7 +31,11 @@ async function text(url: string): Promise<string> {
 }
 
 async function bytes(url: string): Promise<Buffer> {
+  return Buffer.from(await (await fetched(url)).arrayBuffer())
+}
+
+async function fetched(url: string): Promise<Response> {
   const response = await fetch(url)
   if (!response.ok) throw new Error(`${url} answered ${response.status}.`)
-  return Buffer.from(await response.arrayBuffer())
+  return response
 }

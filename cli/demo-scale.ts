@@ -10,13 +10,17 @@ const { questions, yes } = readArguments()
 if (env().PERCH_MODE === 'production' && !yes) {
   exit('This site runs in production: demo:scale would fill its database with made-up content. Say --yes if that is what you want.')
 }
-const bar = process.stdout.isTTY ? new SingleBar({ format: 'Writing {bar} {value} of {total} questions', hideCursor: true, linewrap: false }) : null
+const bar = process.stdout.isTTY
+  ? new SingleBar({ format: 'Writing {bar} {value} of {total} questions', hideCursor: true, linewrap: false })
+  : null
 const startedAt = performance.now()
 bar?.start(questions, 0)
 try {
   await withSession((session) => scale(session, questions, (done) => bar?.update(done)))
   bar?.stop()
-  console.log(`Added ${questions.toLocaleString('en-US')} questions with their answers, AMAs and people in ${Math.round((performance.now() - startedAt) / 1_000)} s.`)
+  console.log(
+    `Added ${questions.toLocaleString('en-US')} questions with their answers, AMAs and people in ${Math.round((performance.now() - startedAt) / 1_000)} s.`,
+  )
 } catch (error) {
   bar?.stop()
   exit(`Nothing was added: ${error instanceof Error ? error.message : String(error)}`)

@@ -7,7 +7,16 @@ import type { Client } from 'pg'
 const derived = {
   Question: {
     key: ['id'],
-    columns: ['requestCount', 'answerCount', 'viewCount', 'leadAnswerId', 'leadAnsweredAt', 'leadMentorId', 'leadExcerpt', 'lastAnsweredAt'],
+    columns: [
+      'requestCount',
+      'answerCount',
+      'viewCount',
+      'leadAnswerId',
+      'leadAnsweredAt',
+      'leadMentorId',
+      'leadExcerpt',
+      'lastAnsweredAt',
+    ],
     recount: `
       SELECT q.id, q."requestBase" + coalesce(requests.n, 0) AS "requestCount", coalesce(sums.answers, 0) AS "answerCount",
         coalesce(sums.views, 0) AS "viewCount", first.id AS "leadAnswerId", first."answeredAt" AS "leadAnsweredAt",

@@ -89,18 +89,38 @@ async function largest() {
   return { community, topic, ama, company, mentor, question }
 }
 
-/** Where lists go on after many pages, or at their end when they are shorter. */
+/** Where lists go on after many pages, or in their middle when they are shorter. */
 async function cursors() {
   const { community, topic, mentor, question } = await largest()
-  const at = (count: number, pages: number) => Math.max(0, Math.min(pages * 20, count) - 1)
+  const at = (count: number, pages: number) => Math.min(pages * 20 - 1, Math.floor(count / 2))
   const amas = await db().ama.count()
   const [read, newest, byTopic, past, byMentor, answers] = await Promise.all([
-    db().question.findFirstOrThrow({ where: { communityId: community.id }, orderBy: [{ viewCount: 'desc' }, { id: 'desc' }], skip: at(community.questionCount, 999) }),
-    db().question.findFirstOrThrow({ where: { communityId: community.id }, orderBy: [{ askedAt: 'desc' }, { id: 'desc' }], skip: at(community.questionCount, 999) }),
-    db().question.findFirstOrThrow({ where: { topicId: topic.id }, orderBy: [{ viewCount: 'desc' }, { id: 'desc' }], skip: at(topic.questionCount, 99) }),
+    db().question.findFirstOrThrow({
+      where: { communityId: community.id },
+      orderBy: [{ viewCount: 'desc' }, { id: 'desc' }],
+      skip: at(community.questionCount, 999),
+    }),
+    db().question.findFirstOrThrow({
+      where: { communityId: community.id },
+      orderBy: [{ askedAt: 'desc' }, { id: 'desc' }],
+      skip: at(community.questionCount, 999),
+    }),
+    db().question.findFirstOrThrow({
+      where: { topicId: topic.id },
+      orderBy: [{ viewCount: 'desc' }, { id: 'desc' }],
+      skip: at(topic.questionCount, 99),
+    }),
     db().ama.findFirstOrThrow({ orderBy: [{ startsAt: 'desc' }, { id: 'desc' }], skip: at(amas, 999) }),
-    db().answer.findFirstOrThrow({ where: { mentorId: mentor.id }, orderBy: [{ answeredAt: 'desc' }, { id: 'desc' }], skip: at(mentor.answerCount, 99) }),
-    db().answer.findFirstOrThrow({ where: { questionId: question.id }, orderBy: [{ answeredAt: 'asc' }, { id: 'asc' }], skip: at(question.answerCount, 5) }),
+    db().answer.findFirstOrThrow({
+      where: { mentorId: mentor.id },
+      orderBy: [{ answeredAt: 'desc' }, { id: 'desc' }],
+      skip: at(mentor.answerCount, 99),
+    }),
+    db().answer.findFirstOrThrow({
+      where: { questionId: question.id },
+      orderBy: [{ answeredAt: 'asc' }, { id: 'asc' }],
+      skip: at(question.answerCount, 5),
+    }),
   ])
   return {
     read: encodeCursor([read.viewCount, read.id]),

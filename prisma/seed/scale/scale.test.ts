@@ -33,7 +33,10 @@ test('Texts are rendered as the site renders them, and long ones say where their
 })
 
 test('Nothing is answered before it was asked, or later than now, and ids grow with time', async () => {
-  const rows = await db().question.findMany({ orderBy: { id: 'asc' }, select: { askedAt: true, leadAnsweredAt: true, lastAnsweredAt: true } })
+  const rows = await db().question.findMany({
+    orderBy: { id: 'asc' },
+    select: { askedAt: true, leadAnsweredAt: true, lastAnsweredAt: true },
+  })
   for (const { askedAt, leadAnsweredAt, lastAnsweredAt } of rows) {
     expect(askedAt.getTime()).toBeLessThanOrEqual(leadAnsweredAt?.getTime() ?? Number.POSITIVE_INFINITY)
     expect(lastAnsweredAt?.getTime() ?? 0).toBeLessThanOrEqual(Date.now())

@@ -1,0 +1,151 @@
+import { Client } from 'pg'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { recordStatements } from '#bench/statements.ts'
+import { db } from '#lib/db.ts'
+import { withSession } from '#lib/db-session.ts'
+import { env } from '#lib/env.ts'
+import { scale } from '#prisma/seed/scale/scale.ts'
+import { hotQueries } from '#testing/hot-queries.ts'
+
+// Large enough for the planner to read by index what it reads by index in a database of any size.
+const QUESTIONS = 12_000
+
+/** Rows that a query may sort, and read in all: pages of twenty, candidates of rails, thirty answers of thirty questions. */
+const SORTED_AT_MOST = 1_000
+const READ_AT_MOST = 2_000
+
+/** Queries that read more: the sitemap's parts have 10,000 rows, and its names are found by walking over all ids. */
+const READS_ALL = /sitemap/
+
+let client: Client
+let queries: Awaited<ReturnType<typeof hotQueries>>
+
+beforeAll(async () => {
+  await withSession(async (session) => {
+    await scale(session, QUESTIONS)
+    await makeOneAmaLarge(session)
+    await makeOneCommunityLarge(session)
+    await session.query('VACUUM ANALYZE')
+  })
+  client = new Client({ connectionString: env().DATABASE_URL })
+  await client.connect()
+  queries = await hotQueries(new Date())
+}, 120_000)
+
+afterAll(() => client.end())
+
+// Without the index the query still answers, and reads and sorts all there is.
+test.each([
+  ['a question', 'Question_slug_key'],
+  ['answers of the question with most', 'Answer_questionId_answeredAt_id_idx'],
+  ['answers of that question, further on', 'Answer_questionId_answeredAt_id_idx'],
+  ['related questions of a topic', 'Question_topicId_viewCount_id_idx'],
+  ['related questions of a community', 'Question_communityId_viewCount_id_idx'],
+  ['related questions of one that is read least', 'Question_topicId_viewCount_id_idx'],
+  ['what is worth reading', 'Question_leadAnsweredAt_id_idx'],
+  ['questions of a community, most read', 'Question_communityId_viewCount_id_idx'],
+  ['questions of a community, most read, page 1,000', 'Question_communityId_viewCount_id_idx'],
+  ['questions of a community, newest', 'Question_communityId_askedAt_id_idx'],
+  ['questions of a community, newest, page 1,000', 'Question_communityId_askedAt_id_idx'],
+  ['questions of a topic', 'Question_topicId_viewCount_id_idx'],
+  ['questions of a topic, page 100', 'Question_topicId_viewCount_id_idx'],
+  ['an AMA', 'Ama_slug_key'],
+  ['questions of the largest AMA, past', 'Question_ama_past_idx'],
+  ['questions of the largest AMA, past, further on', 'Question_ama_past_idx'],
+  ['questions of the largest AMA, live', 'Question_ama_open_idx'],
+  ['questions of the largest AMA, live', 'Question_amaId_number_key'],
+  ['questions of the largest AMA, live, further on', 'Question_ama_open_idx'],
+  ['AMAs of a community and topic', 'Ama_communityId_startsAt_id_idx'],
+  ['AMAs of a community and topic', 'Ama_topicId_startsAt_id_idx'],
+  ['AMAs of a topic', 'Ama_topicId_startsAt_id_idx'],
+  ['AMAs, both lists', 'Ama_startsAt_id_idx'],
+  ['past AMAs, page 1,000', 'Ama_startsAt_id_idx'],
+  ['past AMAs of a community', 'Ama_communityId_startsAt_id_idx'],
+  ['a topic', 'Topic_slug_key'],
+  ['a mentor', 'Member_handle_key'],
+  ['answers of the mentor with most', 'Answer_mentorId_answeredAt_id_idx'],
+  ['answers of that mentor, further on', 'Answer_mentorId_answeredAt_id_idx'],
+  ['mentors of a community', 'CommunityMentor_rank_idx'],
+  ['mentors of a community, further on', 'CommunityMentor_rank_idx'],
+  ['top mentors', 'CommunityMentor_rank_idx'],
+  ['answers of a company', 'Answer_companyId_viewCount_id_idx'],
+  ['answers of a company, further on', 'Answer_companyId_viewCount_id_idx'],
+  ['feed of a community', 'Question_communityId_lastAnsweredAt_id_idx'],
+  ['feed of a topic', 'Question_topicId_lastAnsweredAt_id_idx'],
+  ['feed of a mentor', 'Answer_mentorId_answeredAt_id_idx'],
+  ['feed of the largest AMA', 'Question_ama_answered_idx'],
+  ['names of the sitemap', 'Question_pkey'],
+  ['names of the sitemap', 'Member_mentor_idx'],
+])('%s: found by %s', async (name, index) => {
+  const used = (await plansOf(queries[name])).flatMap(nodesOf).map((node) => node['Index Name'])
+  expect(used).toContain(index)
+})
+
+test('No query reads a large table from end to end, or more than a few pages of it, or sorts more', async () => {
+  const excessive: string[] = []
+  for (const [name, ask] of Object.entries(queries).filter(([name]) => !READS_ALL.test(name))) {
+    for (const node of (await plansOf(ask)).flatMap(nodesOf)) {
+      const table = node['Relation Name'] ?? ''
+      const isLarge = ['Question', 'Answer', 'CommunityMentor'].includes(table)
+      if (isLarge && node['Node Type'] === 'Seq Scan') excessive.push(`${name}: all of ${table}`)
+      if (isLarge && rowsOf(node) > READ_AT_MOST) excessive.push(`${name}: ${rowsOf(node)} rows of ${table}`)
+      if (/Sort/.test(node['Node Type']) && rowsInto(node) > SORTED_AT_MOST) excessive.push(`${name}: sorts ${rowsInto(node)} rows`)
+    }
+  }
+  expect(excessive).toEqual([])
+})
+
+type Node = {
+  'Node Type': string
+  'Relation Name'?: string
+  'Index Name'?: string
+  'Actual Rows': number
+  'Actual Loops': number
+  'Rows Removed by Filter'?: number
+  Plans?: Node[]
+}
+
+/** What PostgreSQL does for each statement of a query, with the rows that it met. */
+async function plansOf(ask: (() => Promise<unknown>) | undefined): Promise<Node[]> {
+  if (!ask) throw new Error('There is no such query.')
+  const plans: Node[] = []
+  for (const { text, values } of await recordStatements(ask)) {
+    const { rows } = await client.query(`EXPLAIN (ANALYZE, FORMAT JSON) ${text}`, values)
+    plans.push(rows[0]['QUERY PLAN'][0].Plan)
+  }
+  return plans
+}
+
+function nodesOf(node: Node): Node[] {
+  return [node, ...(node.Plans ?? []).flatMap(nodesOf)]
+}
+
+function rowsOf(node: Node): number {
+  return (node['Actual Rows'] + (node['Rows Removed by Filter'] ?? 0)) * node['Actual Loops']
+}
+
+function rowsInto(node: Node): number {
+  return (node.Plans ?? []).reduce((sum, child) => sum + child['Actual Rows'] * child['Actual Loops'], 0)
+}
+
+/** Its orders are found by index only where reading all of it would cost more. */
+async function makeOneAmaLarge(session: Client): Promise<void> {
+  const { id, communityId } = await db().ama.findFirstOrThrow({ orderBy: { questionCount: 'desc' } })
+  await session.query(
+    `UPDATE "Question" q SET "amaId" = $1, number = 10000 + place.number
+     FROM (SELECT id, row_number() OVER (ORDER BY id) AS number FROM "Question" WHERE "communityId" = $2 AND "amaId" IS NULL) place
+     WHERE q.id = place.id`,
+    [id, communityId],
+  )
+}
+
+async function makeOneCommunityLarge(session: Client): Promise<void> {
+  const { id } = await db().community.findFirstOrThrow({ orderBy: { questionCount: 'desc' } })
+  await session.query(`
+    INSERT INTO "Member" (id, handle, name, "mentorSince") SELECT gen_random_uuid(), 'mentor-' || n, 'Mentor ' || n, now() FROM generate_series(1, 5000) n`)
+  await session.query(
+    `INSERT INTO "CommunityMentor" ("communityId", "memberId") SELECT $1, id FROM "Member" WHERE handle LIKE 'mentor-%'
+     ON CONFLICT DO NOTHING`,
+    [id],
+  )
+}
