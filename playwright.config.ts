@@ -5,6 +5,7 @@ const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : []
 
 export default defineConfig({
   testDir: 'e2e',
+  globalSetup: './e2e/support/prepare.ts',
   outputDir: 'test-results',
   // Never tried again: a test that fails now and then is wrong.
   retries: 0,
@@ -14,6 +15,8 @@ export default defineConfig({
   reporter: [['list'], ['json', { outputFile: process.env.PERCH_E2E_REPORT ?? 'test-results/report.json' }]],
   use: {
     baseURL: process.env.SITE_URL ?? 'http://localhost:3000',
+    // Scrolling is done at once, so that a test need not wait for it; speed and theme are tried with motion too.
+    contextOptions: { reducedMotion: 'reduce' },
     trace: 'off',
     screenshot: 'only-on-failure',
     launchOptions: {

@@ -1,5 +1,6 @@
-import { devices, expect, test } from '@playwright/test'
+import { devices } from '@playwright/test'
 import { v7 as uuid } from 'uuid'
+import { expect, test } from '#e2e/support/test.ts'
 import { db } from '#lib/db.ts'
 import { renderAnswer } from '#lib/markdown.ts'
 import { paths } from '#lib/paths.ts'
@@ -12,7 +13,10 @@ const short = 'Ask three customers what they did the last time.'
 const long = Array.from({ length: 12 }, (_, i) => `Step ${i + 1}. ${short} Then write down what surprised you, and only that.`).join('\n\n')
 
 test('Rita reads an answer on its question page, and it is one view more', async ({ page }) => {
-  const { answers: [answer], question } = await anAma([short])
+  const {
+    answers: [answer],
+    question,
+  } = await anAma([short])
   await page.goto(paths.question(question))
   await expectViews(answer, 1)
   await expect(async () => {
@@ -22,7 +26,10 @@ test('Rita reads an answer on its question page, and it is one view more', async
 })
 
 test('on an AMA page the beginning of an answer is no view until Rita opens it', async ({ page }) => {
-  const { ama, answers: [clipped, whole = ''] } = await anAma([long, short])
+  const {
+    ama,
+    answers: [clipped, whole = ''],
+  } = await anAma([long, short])
   await page.goto(paths.ama(ama))
   await page.getByRole('link', { name: 'Read More' }).scrollIntoViewIfNeeded()
   await page.getByText(short, { exact: true }).scrollIntoViewIfNeeded()
@@ -34,7 +41,10 @@ test('on an AMA page the beginning of an answer is no view until Rita opens it',
 })
 
 test('a bot reads before Rita does, and one view is counted', async ({ page, browser }) => {
-  const { answers: [answer], question } = await anAma([short])
+  const {
+    answers: [answer],
+    question,
+  } = await anAma([short])
   const bot = await browser.newPage({ userAgent: somebody?.replace('Chrome/', 'HeadlessChrome/') })
   const beacon = bot.waitForResponse((response) => response.url().endsWith(paths.views()))
   await bot.goto(paths.question(question))

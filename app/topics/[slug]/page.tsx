@@ -67,6 +67,7 @@ export default async function TopicPage({ params, searchParams }: Props) {
       <p className="mt-2 text-soft">{facts.filter(Boolean).join(' · ')}</p>
       {topic.synonyms.length > 0 && <p className="mt-1 text-sm text-soft">Also called {topic.synonyms.join(', ')}</p>}
       <div className="mt-6 border-t border-line">
+        <h2 className="sr-only">Questions, those read most first</h2>
         <List
           next={questions.next && afterHref(paths.topic(topic.slug), questions.next)}
           more="More questions"

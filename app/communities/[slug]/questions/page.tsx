@@ -44,6 +44,7 @@ export default async function CommunityQuestionsPage({ params, searchParams }: P
         <OrderLink href={path} current={!newest} name="Read most" />
         <OrderLink href={afterHref(path, undefined, 'newest')} current={newest} name="Newest" />
       </nav>
+      <h2 className="sr-only">{newest ? 'The newest first' : 'Those read most first'}</h2>
       <List
         next={questions.next && afterHref(path, questions.next, newest ? 'newest' : undefined)}
         more="More questions"

@@ -1,0 +1,58 @@
+import type { APIRequestContext } from '@playwright/test'
+import { readHtml } from '#e2e/support/html.ts'
+import { expect, test } from '#e2e/support/test.ts'
+import { env } from '#lib/env.ts'
+import { paths } from '#lib/paths.ts'
+
+const AT_ONCE = 8
+
+test('every link of every page leads somewhere, and every page names itself', async ({ request }) => {
+  test.slow()
+  const site = env().SITE_URL
+  const pages = new Map<string, Visit>()
+  for (let next = [paths.home() as string]; next.length; ) {
+    for (const visit of await inParallel(next, (path) => look(request, site, path))) pages.set(visit.path, visit)
+    const linked = [...pages.values()].flatMap(({ links }) => links.map(({ path }) => path))
+    next = [...new Set(linked)].filter((path) => !pages.has(path))
+  }
+  const visits = [...pages.values()]
+  const dangling = visits.flatMap(({ path: from, links }) =>
+    links.flatMap(({ path, anchor }) =>
+      anchor && !pages.get(path)?.ids.includes(anchor) ? [`${from} links to ${path}#${anchor}, which is not there`] : [],
+    ),
+  )
+  expect([...visits.flatMap(({ faults }) => faults), ...dangling]).toEqual([])
+  // The demo content has more than a hundred questions alone.
+  expect(pages.size).toBeGreaterThan(200)
+})
+
+type Visit = { path: string; ids: string[]; links: { path: string; anchor: string }[]; faults: string[] }
+
+async function look(request: APIRequestContext, site: string, path: string): Promise<Visit> {
+  const response = await request.get(path)
+  const nothing = { path, ids: [], links: [] }
+  if (response.status() !== 200) return { ...nothing, faults: [`${path} answers ${response.status()}`] }
+  const page = readHtml(await response.text())
+  const faults = [
+    page.canonical !== response.url() && `its canonical address is ${page.canonical}`,
+    !response.url().startsWith(site) && `it leads to ${response.url()}`,
+    page.headings.length !== 1 && `it has ${page.headings.length} main headings`,
+    !page.headings[0]?.trim() && 'its main heading is empty',
+    !page.title.trim() && 'it has no title',
+    !page.meta.get('description') && 'it has no description',
+    new Set(page.ids).size !== page.ids.length && 'an id is there twice',
+  ]
+  const inside = page.links.map((link) => new URL(link, site + path)).filter(({ origin }) => origin === site)
+  const links = inside.map(({ pathname, search, hash }) => ({ path: pathname + search, anchor: decodeURIComponent(hash.slice(1)) }))
+  return { path, ids: page.ids, links, faults: faults.filter((fault) => fault !== false).map((fault) => `${path}: ${fault}`) }
+}
+
+async function inParallel<Item, Result>(items: Item[], work: (item: Item) => Promise<Result>): Promise<Result[]> {
+  const waiting = [...items.entries()]
+  const results: Result[] = []
+  const worker = async () => {
+    for (let taken = waiting.shift(); taken; taken = waiting.shift()) results[taken[0]] = await work(taken[1])
+  }
+  await Promise.all(Array.from({ length: AT_ONCE }, worker))
+  return results
+}

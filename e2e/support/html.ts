@@ -1,0 +1,53 @@
+import { type DefaultTreeAdapterTypes, parse } from 'parse5'
+
+type Node = DefaultTreeAdapterTypes.ChildNode
+type Element = DefaultTreeAdapterTypes.Element
+
+/** What a page says to programs that read its source. */
+export type PageSource = {
+  title: string
+  /** By name or property. */
+  meta: ReadonlyMap<string, string>
+  canonical: string | undefined
+  headings: string[]
+  ids: string[]
+  /** Where its links lead, as they are written. */
+  links: string[]
+  feeds: string[]
+  scripts: string[]
+  jsonLd: Record<string, unknown>[]
+}
+
+export function readHtml(html: string): PageSource {
+  const all = elements(parse(html).childNodes)
+  const named = (name: string) => all.filter(({ tagName }) => tagName === name)
+  const linked = (rel: string) => named('link').filter((link) => attribute(link, 'rel') === rel)
+  const scripts = named('script')
+  return {
+    title: named('title').map(text)[0] ?? '',
+    meta: new Map(
+      named('meta').map((meta) => [attribute(meta, 'name') ?? attribute(meta, 'property') ?? '', attribute(meta, 'content') ?? '']),
+    ),
+    canonical: attribute(linked('canonical')[0], 'href'),
+    headings: named('h1').map(text),
+    ids: all.flatMap((element) => attribute(element, 'id') ?? []),
+    links: named('a').flatMap((a) => attribute(a, 'href') ?? []),
+    feeds: linked('alternate').flatMap((link) =>
+      attribute(link, 'type') === 'application/atom+xml' ? (attribute(link, 'href') ?? []) : [],
+    ),
+    scripts: scripts.flatMap((script) => attribute(script, 'src') ?? []),
+    jsonLd: scripts.filter((script) => attribute(script, 'type') === 'application/ld+json').map((script) => JSON.parse(text(script))),
+  }
+}
+
+function elements(nodes: Node[]): Element[] {
+  return nodes.flatMap((node) => ('tagName' in node ? [node, ...elements(node.childNodes)] : []))
+}
+
+function attribute(element: Element | undefined, name: string): string | undefined {
+  return element?.attrs.find((given) => given.name === name)?.value
+}
+
+function text(element: Element): string {
+  return element.childNodes.map((node) => ('value' in node ? node.value : 'tagName' in node ? text(node) : '')).join('')
+}

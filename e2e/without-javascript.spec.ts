@@ -1,0 +1,33 @@
+import { glass, longAnswer, pageKinds } from '#e2e/support/glass.ts'
+import { expect, test } from '#e2e/support/test.ts'
+import { paths } from '#lib/paths.ts'
+
+test.use({ javaScriptEnabled: false })
+
+for (const [kind, path] of Object.entries(pageKinds)) {
+  test(`${kind}: everything is there, and nothing that would need JavaScript`, async ({ page }) => {
+    await page.goto(path)
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+    await expect(page.getByRole('main')).toContainText(/\w{3}/)
+    await expect(page.getByRole('button')).toHaveCount(0)
+    expect(await page.evaluate(emptyPlaces)).toEqual([])
+  })
+}
+
+test('Read More leads to the whole answer', async ({ page }) => {
+  await page.goto(paths.ama(glass.pastAma))
+  await expect(page.getByText(longAnswer.ends)).toBeHidden()
+  await page.getByRole('link', { name: /Read More/ }).click()
+  await expect(page).toHaveURL(new RegExp(`${paths.question(glass.question)}#answer-`))
+  await expect(page.getByText(longAnswer.ends)).toBeVisible()
+  await expect(page.getByRole('article').first()).toBeInViewport()
+})
+
+/** Visible boxes as high as a line in which nothing stands. */
+function emptyPlaces(): string[] {
+  const drawn = 'svg, img, hr, input, [aria-hidden="true"]'
+  return [...document.querySelectorAll('main *, header *, footer *')]
+    .filter((element) => !element.closest(drawn) && !element.querySelector(drawn) && !element.textContent?.trim())
+    .filter((element) => element.checkVisibility() && element.getBoundingClientRect().height >= 16)
+    .map((element) => element.outerHTML.slice(0, 120))
+}
