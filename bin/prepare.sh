@@ -4,6 +4,7 @@
 set -eu
 root=$(CDPATH='' cd -- "$(dirname -- "$0")/.." && pwd -P)
 state=$root/.perch
+given_path=$PATH
 npm_child=
 
 # prints "fit", "helper" (runs npm and our checks, but not our TypeScript) or "old" for a version such as 24.21.0.
@@ -75,10 +76,11 @@ install_packages() {
   npm_runs install --no-save --prefix "$root" --ignore-scripts >&2 || give_up 'The packages could not be installed; see above.'
 }
 
+# With the Node that it came with, beside which its settings for the whole machine are found: a registry, certificates.
 # In the background, so that a signal reaches us at once and npm through us.
 npm_runs() {
   command -v npm >/dev/null 2>&1 || give_up 'npm is needed and there is none; install it beside Node.js and try again.'
-  npm "$@" --no-audit --no-fund --loglevel=error &
+  PATH=$given_path npm "$@" --no-audit --no-fund --loglevel=error &
   npm_child=$!
   if wait "$npm_child"; then code=0; else code=$?; fi
   npm_child=

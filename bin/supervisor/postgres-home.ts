@@ -110,6 +110,8 @@ function binariesFor(folder: string, user: User | undefined): string {
   const copy = join(folder, `postgresql-${JSON.parse(readFileSync(join(packed, 'package.json'), 'utf8')).version}`)
   if (existsSync(copy)) return copy
   cpSync(native, `${copy}.new`, { recursive: true, verbatimSymlinks: true })
+  // What the server's script removes with a temporary home must be its user's.
+  if (user) execFileSync('chown', ['-R', `${user.uid}:${user.gid}`, `${copy}.new`])
   renameSync(`${copy}.new`, copy)
   return copy
 }
