@@ -10,7 +10,7 @@ const sources = ['{app,components,domain,lib,public}/**/*', 'prisma/schema.prism
 /** Builds the site if a source is newer than the build. */
 export async function ensureBuild(): Promise<void> {
   const built = statSync(`${BENCH_BUILD}/BUILD_ID`, { throwIfNoEntry: false })?.mtimeMs ?? 0
-  const isOld = globSync(sources).some((path) => !/\.test\.tsx?$/.test(path) && statSync(path).mtimeMs > built)
+  const isOld = globSync(sources).some((path) => !/\.test\.tsx?$|^next-env/.test(path) && statSync(path).mtimeMs > built)
   if (!isOld) return
   say('Building the site')
   await run('node_modules/next/dist/bin/next', ['build'], { NODE_ENV: 'production', PERCH_DIST_DIR: BENCH_BUILD })

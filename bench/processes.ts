@@ -55,7 +55,19 @@ export function cpuMilliseconds(pid: number): number {
 // `env` adds to the environment that we have, and becomes the program.
 function start(program: string, args: string[], variables: Variables): ChildProcess {
   const pairs = Object.entries(variables).map(([name, value]) => `${name}=${value}`)
-  return spawn('env', [...pairs, process.execPath, program, ...args], { stdio: ['ignore', 'pipe', 'pipe'] })
+  const child = spawn('env', [...pairs, process.execPath, program, ...args], { stdio: ['ignore', 'pipe', 'pipe'] })
+  running.add(child)
+  child.once('exit', () => running.delete(child))
+  return child
+}
+
+const running = new Set<ChildProcess>()
+
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.once(signal, () => {
+    for (const child of running) child.kill('SIGTERM')
+    process.exit(1)
+  })
 }
 
 function collect(child: ChildProcess): () => string {
