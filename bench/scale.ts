@@ -60,7 +60,7 @@ export async function measureScale(questions: number, rounds: number): Promise<S
 const queries: Record<string, string> = {
   question: `SELECT '/questions/' || slug AS path FROM "Question" WHERE "answerCount" BETWEEN 1 AND 3`,
   AMA: `SELECT '/amas/' || slug AS path FROM "Ama" WHERE "questionCount" BETWEEN 5 AND 40`,
-  mentor: `SELECT '/mentors/' || handle AS path FROM "Member" WHERE "answerCount" >= 20`,
+  mentor: `SELECT '/mentors/' || handle AS path FROM "Member" WHERE "answerCount" >= 20 AND "amaCount" BETWEEN 1 AND 2`,
   community: `SELECT '/communities/' || slug AS path FROM "Community" WHERE "questionCount" >= 20`,
   topic: `SELECT '/topics/' || slug AS path FROM "Topic" WHERE "questionCount" >= 20`,
 }

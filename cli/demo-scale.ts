@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util'
 import { SingleBar } from 'cli-progress'
+import { count } from '#lib/count.ts'
 import { withSession } from '#lib/db-session.ts'
 import { env } from '#lib/env.ts'
 import { scale } from '#prisma/seed/scale/scale.ts'
@@ -18,9 +19,8 @@ bar?.start(questions, 0)
 try {
   await withSession((session) => scale(session, questions, (done) => bar?.update(done)))
   bar?.stop()
-  console.log(
-    `Added ${questions.toLocaleString('en-US')} questions with their answers, AMAs and people in ${Math.round((performance.now() - startedAt) / 1_000)} s.`,
-  )
+  const seconds = Math.round((performance.now() - startedAt) / 1_000)
+  console.log(`Added ${count(questions, 'question')} with their answers, AMAs and people in ${seconds} s.`)
 } catch (error) {
   bar?.stop()
   exit(`Nothing was added: ${error instanceof Error ? error.message : String(error)}`)

@@ -54,6 +54,7 @@ function announce(title: string): () => void {
 function countSeconds(title: string): () => void {
   const started = performance.now()
   const show = () => process.stderr.write(`\r\u001b[K… ${title} ${Math.floor((performance.now() - started) / 1000)} s`)
+  show()
   const timer = setInterval(show, 1_000)
   return () => {
     clearInterval(timer)

@@ -24,7 +24,7 @@ await supervise(async (onEnd) => {
   if (!(await isMigrated(database.url))) await step('Preparing the database', () => migrate(env))
   if (process.env.DEMO !== '0' && (await isEmpty(database.url))) await talkingStep('Loading demo content', () => seed(env))
   if (!dev && !isBuilt(distDir)) await buildUnderNobody(env)
-  const site = await step('Starting the site', () => serve(env, onEnd))
+  const site = await (dev ? talkingStep : step)('Starting the site', () => serve(env, onEnd))
   process.stdout.write(`\nPerch is at ${env.SITE_URL}\n`)
   say(dev ? 'Ctrl-C stops it.' : `Ctrl-C stops it. Its log is ${logFile('server')}`)
   return untilItEnds(site, database)
