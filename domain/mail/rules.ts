@@ -1,0 +1,23 @@
+import { z } from 'zod'
+
+/** One address and nothing else: what a header would read as a second one, or as another header, is refused. */
+const Address = z.string().regex(/^[^\s\p{C}@<>()[\],;:\\"]{1,64}@[^\s\p{C}@<>()[\],;:\\"]{1,250}$/u)
+/** Six digits. */
+const Code = z.string().regex(/^\d{6}$/)
+const Link = z.url({ protocol: /^https?$/ })
+/** How the person is called. */
+const Name = z.string()
+
+/** Every mail that Perch sends: its kind, whom to, and what its words need. components/mail has the words. */
+export const Mail = z.discriminatedUnion('kind', [
+  /** Also to an address that nobody has yet, so it knows no name. */
+  z.object({ kind: z.literal('sign-in'), to: Address, props: z.object({ code: Code, link: Link }) }),
+  z.object({ kind: z.literal('reset-password'), to: Address, props: z.object({ name: Name, code: Code, link: Link }) }),
+  /** To the new address, which is not the account's yet. */
+  z.object({ kind: z.literal('change-address'), to: Address, props: z.object({ name: Name, code: Code, link: Link }) }),
+  /** To the old address, when it is the account's no longer. */
+  z.object({ kind: z.literal('address-changed'), to: Address, props: z.object({ name: Name }) }),
+  z.object({ kind: z.literal('password-changed'), to: Address, props: z.object({ name: Name }) }),
+])
+
+export type Mail = z.infer<typeof Mail>
