@@ -19,13 +19,29 @@ export const paths = {
   sitemapPart: (part: string) => `/sitemaps/${part}`,
   robots: () => '/robots.txt',
   views: () => '/api/views',
+  signIn: (next?: string) => withQuery('/sign-in', { next }),
+  signInCode: (next?: string) => withQuery('/sign-in/code', { next }),
+  signInLink: (token?: string) => withQuery('/sign-in/link', { token }),
+  signInPassword: (next?: string) => withQuery('/sign-in/password', { next }),
+  signUp: (next?: string) => withQuery('/sign-up', { next }),
+  reset: () => '/reset',
+  resetLink: (token?: string) => withQuery('/reset/link', { token }),
+  settings: () => '/settings',
+  settingsPassword: () => '/settings/password',
+  settingsEmail: () => '/settings/email',
+  settingsEmailLink: (token?: string) => withQuery('/settings/email/link', { token }),
+  viewer: () => '/api/viewer',
+  mailbox: () => '/dev/mail',
 } as const
 
 /** A list's address where it goes on behind a cursor; without one its first page. */
 export function afterHref(path: string, after: string | string[] | undefined, order?: string): string {
+  return withQuery(path, { order, after: typeof after === 'string' ? after : undefined })
+}
+
+function withQuery(path: string, given: Record<string, string | undefined>): string {
   const query = new URLSearchParams()
-  if (order) query.set('order', order)
-  if (typeof after === 'string') query.set('after', after)
+  for (const [name, value] of Object.entries(given)) if (value) query.set(name, value)
   return query.size ? `${path}?${query}` : path
 }
 
