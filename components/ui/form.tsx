@@ -1,0 +1,128 @@
+'use client'
+
+import { createContext, type ReactNode, useActionState, useContext, useEffect, useRef } from 'react'
+import type { FormState } from '#lib/form-state.ts'
+
+type Action = (state: FormState, form: FormData) => Promise<FormState>
+
+const FormContext = createContext<{ state: FormState; pending: boolean }>({ state: null, pending: false })
+
+type FormProps = {
+  action: Action
+  /**
+   * This page's address with its query: where the form goes without JavaScript. Two forms of one action on a page need
+   * two of them, which a fragment makes, so that an answer comes back to the right one.
+   */
+  permalink: string
+  children: ReactNode
+  className?: string
+}
+
+/** A form that says what became of it and keeps what was typed, with JavaScript and without. */
+export function Form({ action, permalink, children, className = 'grid justify-items-start gap-6' }: FormProps) {
+  const [state, submit, pending] = useActionState(action, null, permalink)
+  const form = useRef<HTMLFormElement>(null)
+  // The focus is the browser's: it goes to what is to be put right, or to the message.
+  useEffect(() => {
+    if (state) form.current?.querySelector<HTMLElement>('[aria-invalid="true"], [data-form-message]')?.focus()
+  }, [state])
+  return (
+    <FormContext value={{ state, pending }}>
+      <form ref={form} action={submit} className={className} noValidate>
+        <Message />
+        {children}
+      </form>
+    </FormContext>
+  )
+}
+
+type FieldProps = {
+  name: string
+  label: string
+  type?: 'text' | 'email' | 'password'
+  /** Said below the field before anything is wrong. */
+  hint?: string
+  autoComplete: 'email' | 'username' | 'one-time-code' | 'current-password' | 'new-password' | 'name'
+  inputMode?: 'numeric' | 'email'
+  maxLength?: number
+  defaultValue?: string
+  className?: string
+}
+
+/** A labelled field; what is wrong with it stands below it and is read with it. */
+export function Field({ name, label, type = 'text', hint, defaultValue, className = '', ...input }: FieldProps) {
+  const { state } = useContext(FormContext)
+  const error = state?.fields?.[name]
+  const isFirstWrong = Object.keys(state?.fields ?? {})[0] === name
+  const told = [error && `${name}-error`, hint && `${name}-hint`].filter(Boolean).join(' ')
+  return (
+    <div className="w-full max-w-96">
+      <label htmlFor={name} className="mb-1.5 block font-semibold">
+        {label}
+      </label>
+      <input
+        {...input}
+        id={name}
+        name={name}
+        type={type}
+        required
+        defaultValue={type === 'password' ? undefined : (state?.values?.[name] ?? defaultValue)}
+        aria-invalid={error ? true : undefined}
+        aria-describedby={told || undefined}
+        autoCapitalize={type === 'email' ? 'none' : undefined}
+        spellCheck={type === 'email' ? false : undefined}
+        // biome-ignore lint/a11y/noAutofocus: only where a refused form comes back, and without JavaScript the one way there
+        autoFocus={isFirstWrong || undefined}
+        className={`field ${className}`}
+      />
+      {error && (
+        <p id={`${name}-error`} className="mt-1.5 font-medium">
+          <Alert /> {error}
+        </p>
+      )}
+      {hint && (
+        <p id={`${name}-hint`} className="mt-1.5 text-sm text-soft">
+          {hint}
+        </p>
+      )}
+    </div>
+  )
+}
+
+type SubmitProps = { children: ReactNode; quiet?: true; className?: string }
+
+/** The form's button. While the form is under way it stays where it is, and a second press does nothing. */
+export function Submit({ children, quiet, className = '' }: SubmitProps) {
+  const { pending } = useContext(FormContext)
+  return (
+    <button
+      type="submit"
+      aria-disabled={pending || undefined}
+      onClick={(event) => {
+        if (pending) event.preventDefault()
+      }}
+      className={`button ${quiet ? 'button-quiet' : ''} ${className}`}
+    >
+      {children}
+    </button>
+  )
+}
+
+function Message() {
+  const { state } = useContext(FormContext)
+  if (!state?.message) return null
+  return (
+    <p role="alert" tabIndex={-1} data-form-message="" className="form-message">
+      <Alert /> {state.message}
+    </p>
+  )
+}
+
+function Alert() {
+  return (
+    <svg aria-hidden="true" viewBox="0 0 20 20" className="-mt-0.5 mr-0.5 inline size-[1.1em] shrink-0">
+      <circle cx="10" cy="10" r="8.2" fill="none" stroke="currentColor" strokeWidth="1.8" />
+      <path d="M10 5.6v5.6M10 13.6v1.2" stroke="currentColor" strokeWidth="2" strokeLinecap="round" />
+    </svg>
+  )
+}
