@@ -4,7 +4,7 @@
 /** Nouns in the order in which foreign keys point: a noun imports only those before it. */
 export const NOUNS = ['community', 'topic', 'company', 'member', 'ama', 'question', 'answer', 'answer-view']
 /** Everybody may tell or ask them; they import no noun. */
-export const SINKS = ['moved-slug']
+export const SINKS = ['mail', 'moved-slug']
 /** They look across all nouns, and no noun imports them. */
 export const ACROSS = ['feed', 'import', 'picture', 'sitemap']
 
@@ -14,7 +14,7 @@ const OWN = '^(app|bench|bin|cli|components|domain|e2e|lib|prisma|testing)/|^[^/
 const FRAMEWORK = '(^|/)node_modules/(next|react|react-dom|server-only|client-only)/'
 
 /** lib that computes and touches nothing outside its arguments: fit for rules, and for the browser. */
-const PLAIN_LIB = `^lib/${anyOf(['clip', 'count', 'cursor', 'form-state', 'json-ld', 'paths', 'refusal', 'slug', 'time', 'word-end', 'xml', 'zone'])}\\.ts$`
+const PLAIN_LIB = `^lib/${anyOf(['clip', 'count', 'cursor', 'form-state', 'json-ld', 'paths', 'refusal', 'signed-in-hint', 'slug', 'time', 'word-end', 'xml', 'zone'])}\\.ts$`
 /** What drawing on the server needs beside it. */
 const DRAWING_LIB = ['^lib/once\\.ts$', '^lib/picture/']
 

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { existsSync, readdirSync } from 'node:fs'
 import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http'
 import { join, relative } from 'node:path'
-import { THEME_SCRIPT } from '#components/enhance/theme.ts'
+import { HEAD_SCRIPT } from '#components/enhance/head-script.ts'
 import { db } from '#lib/db.ts'
 import { onDrain, runDrainTasks } from '#lib/drain.ts'
 import { chooseBuild, env } from '#lib/env.ts'
@@ -18,6 +18,8 @@ import { FILE_POLICY, REPORTS_PATH, securityHeaders } from '#lib/front/security-
 import { saySorry, sorry } from '#lib/front/sorry-page.ts'
 import { type Logger, log as processLog } from '#lib/log.ts'
 import { publicPage } from '#lib/paths.ts'
+import { startWorker } from '#lib/worker.ts'
+import { jobs } from './jobs.ts'
 
 export type FrontOptions = {
   /** Next's request handler; in a test any other. */
@@ -161,7 +163,7 @@ async function serve(): Promise<void> {
     siteUrl,
     database: () => db().$queryRaw`SELECT 1`,
     files: plainFiles(),
-    inlineScripts: [THEME_SCRIPT],
+    inlineScripts: [HEAD_SCRIPT],
     log: processLog(),
     dev,
     proxyHops,
@@ -174,7 +176,10 @@ async function serve(): Promise<void> {
     processLog().fatal(`Perch cannot listen on ${HOST}: ${reason}`)
     process.exit(1)
   })
-  server.listen(PORT, HOST, () => processLog().info({ siteUrl, dev }, 'listening'))
+  server.listen(PORT, HOST, () => {
+    processLog().info({ siteUrl, dev }, 'listening')
+    onDrain('worker', startWorker(jobs).stop)
+  })
 
   let ending = false
   const end = async (signal: string) => {

@@ -1,9 +1,10 @@
 import type { Metadata, Viewport } from 'next'
 import type { ReactNode } from 'react'
 import { Enhancements } from '#components/enhance/enhancements.tsx'
-import { THEME_SCRIPT } from '#components/enhance/theme.ts'
+import { HEAD_SCRIPT } from '#components/enhance/head-script.ts'
 import { Footer } from '#components/site/footer.tsx'
 import { Header } from '#components/site/header.tsx'
+import { currentViewer } from '#lib/session.ts'
 import { sans, sansExtended, serif, serifExtended } from './fonts.ts'
 import './globals.css'
 
@@ -23,7 +24,7 @@ export const viewport: Viewport = {
   ],
 }
 
-export default function RootLayout({ children }: { children: ReactNode }) {
+export default async function RootLayout({ children }: { children: ReactNode }) {
   return (
     // The script in the head sets attributes on this element before React sees it.
     <html
@@ -33,10 +34,10 @@ export default function RootLayout({ children }: { children: ReactNode }) {
     >
       <head>
         {/* biome-ignore lint/security/noDangerouslySetInnerHtml: a constant of ours, allowed by its hash */}
-        <script dangerouslySetInnerHTML={{ __html: THEME_SCRIPT }} />
+        <script dangerouslySetInnerHTML={{ __html: HEAD_SCRIPT }} />
       </head>
       <body>
-        <Header />
+        <Header viewer={await currentViewer()} />
         <main id="content" tabIndex={-1} className="mx-auto max-w-[70rem] px-5 pt-8 outline-none sm:pt-12">
           {children}
         </main>

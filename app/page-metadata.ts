@@ -50,6 +50,16 @@ export function pageMetadata({ title, description, path, picture, feed }: PageDe
   }
 }
 
+/** What a page that is one person's own says in its head: its name to whoever has it open, and to nobody else. */
+export function personalMetadata({ title, description, path }: Pick<PageDescription, 'title' | 'description' | 'path'>): Metadata {
+  return {
+    title: { absolute: `${title} · Perch` },
+    description,
+    alternates: { canonical: env().SITE_URL + path },
+    robots: { index: false, follow: false },
+  }
+}
+
 function pictureUrl({ kind, slug, alt }: NonNullable<PageDescription['picture']>): string {
   const version = createHash('sha256').update(alt).digest('base64url').slice(0, 10)
   return `${env().SITE_URL}${paths.picture(kind, slug)}?v=${version}`

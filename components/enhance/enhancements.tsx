@@ -7,6 +7,7 @@ import { openMoreInPlace } from '#components/enhance/more-in-place.ts'
 import { openReadMore } from '#components/enhance/read-more.ts'
 import { showReadersTimes } from '#components/enhance/readers-times.ts'
 import { switchTheme } from '#components/enhance/theme-switch.ts'
+import { showViewer } from '#components/enhance/viewer.ts'
 
 /**
  * What JavaScript adds to the finished pages. Each part listens on the document and finds its things by data attributes,
@@ -15,7 +16,7 @@ import { switchTheme } from '#components/enhance/theme-switch.ts'
 export function Enhancements() {
   // The listeners belong to the document, which React does not render.
   useEffect(() => {
-    const stops = [switchTheme(), openReadMore(), openMoreInPlace(), showReadersTimes(), keepAges(), watchViews()]
+    const stops = [switchTheme(), showViewer(), openReadMore(), openMoreInPlace(), showReadersTimes(), keepAges(), watchViews()]
     return () => {
       for (const stop of stops) stop()
     }

@@ -1,8 +1,14 @@
+import { Avatar } from '#components/ui/avatar.tsx'
 import { Mark } from '#components/ui/mark.tsx'
 import { paths } from '#lib/paths.ts'
 
-/** On every page: the way home, the two ways in, and light or dark. */
-export function Header() {
+type Props = { viewer: { name: string } | null }
+
+/**
+ * On every page: the way home, the two ways in, light or dark, and one's own account. Public pages are rendered for nobody;
+ * on them components/enhance/viewer.ts fills the place of the last one, which is as wide for everybody.
+ */
+export function Header({ viewer }: Props) {
   return (
     <header className="border-b border-line print:hidden">
       <a
@@ -37,6 +43,18 @@ export function Header() {
             <path d="M10 2.8a7.2 7.2 0 0 1 0 14.4Z" fill="currentColor" />
           </svg>
         </button>
+        <div key={viewer?.name} data-viewer-place="" className="flex w-14 shrink-0 justify-end">
+          {viewer ? (
+            <a href={paths.settings()} className="flex size-11 items-center justify-center">
+              <Avatar name={viewer.name} size="sm" />
+              <span className="sr-only">{viewer.name}: your account</span>
+            </a>
+          ) : (
+            <a href={paths.signIn()} data-sign-in="" className="quiet-link flex min-h-11 items-center whitespace-nowrap font-semibold">
+              Sign in
+            </a>
+          )}
+        </div>
       </div>
     </header>
   )

@@ -15,13 +15,15 @@ const COLOURS = [
 /** A disc with the initials, where there is no picture. It says nothing that the name beside it does not say. */
 export function Avatar({ name, size = 'md' }: { name: string; size?: keyof typeof SIZES }) {
   return (
-    <span
-      aria-hidden="true"
-      className={`inline-flex shrink-0 select-none items-center justify-center rounded-full bg-linear-to-br font-semibold text-white ring-2 ring-paper print:hidden ${SIZES[size]} ${colour(name)}`}
-    >
+    <span aria-hidden="true" className={discLook(name, size)}>
       {initials(name)}
     </span>
   )
+}
+
+/** The disc's classes, for who sets it in by script. */
+export function discLook(name: string, size: keyof typeof SIZES): string {
+  return `inline-flex shrink-0 select-none items-center justify-center rounded-full bg-linear-to-br font-semibold text-white ring-2 ring-paper print:hidden ${SIZES[size]} ${colour(name)}`
 }
 
 export function initials(name: string): string {

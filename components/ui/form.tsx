@@ -112,8 +112,8 @@ function Message() {
   const { state } = useContext(FormContext)
   if (!state?.message) return null
   return (
-    <p role="alert" tabIndex={-1} data-form-message="" className="form-message">
-      <Alert /> {state.message}
+    <p role={state.done ? 'status' : 'alert'} tabIndex={-1} data-form-message="" className="form-message">
+      {!state.done && <Alert />} {state.message}
     </p>
   )
 }

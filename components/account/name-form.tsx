@@ -1,0 +1,20 @@
+import { Field, Form, Submit } from '#components/ui/form.tsx'
+import { Honeypot } from '#components/ui/honeypot.tsx'
+import { signUpAction } from '#domain/account/actions.ts'
+import { paths } from '#lib/paths.ts'
+
+export function NameForm() {
+  return (
+    <Form action={signUpAction} permalink={paths.signUp()}>
+      <Field
+        name="name"
+        label="Your name"
+        hint="It stands beside what you write under your name. You can change it later."
+        autoComplete="name"
+        maxLength={100}
+      />
+      <Honeypot />
+      <Submit>Join Perch</Submit>
+    </Form>
+  )
+}

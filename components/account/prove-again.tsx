@@ -1,0 +1,28 @@
+import { Form, Submit } from '#components/ui/form.tsx'
+import { askForCodeAction } from '#domain/account/actions.ts'
+import { paths } from '#lib/paths.ts'
+
+type Props = { email: string; hasPassword: boolean; next: string }
+
+/** In place of what is dangerous, when the last sign-in is more than minutes ago. Leads back to `next`. */
+export function ProveAgain({ email, hasPassword, next }: Props) {
+  return (
+    <>
+      <p className="max-w-prose">
+        Before this, sign in once more, so that nobody does it in your name in a browser that you left open. A code goes to {email}.
+      </p>
+      <Form action={askForCodeAction} permalink={next}>
+        <input type="hidden" name="email" value={email} />
+        <input type="hidden" name="next" value={next} />
+        <Submit>Send me a code</Submit>
+      </Form>
+      {hasPassword && (
+        <p>
+          <a className="text-link inline-flex min-h-11 items-center" href={paths.signInPassword(next)}>
+            Sign in with my password instead
+          </a>
+        </p>
+      )}
+    </>
+  )
+}

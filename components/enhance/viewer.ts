@@ -1,0 +1,42 @@
+import { onClick } from '#components/enhance/on-click.ts'
+import { discLook, initials } from '#components/ui/avatar.tsx'
+import { paths } from '#lib/paths.ts'
+
+/**
+ * Pages that are the same for everybody do not know who reads them. Where somebody is signed in, the header's place for it
+ * is filled here; else "Sign in" leads back to this page.
+ */
+export function showViewer(): () => void {
+  const place = document.querySelector<HTMLElement>('[data-viewer-place]:has([data-sign-in])')
+  if (place && 'in' in document.documentElement.dataset) void fill(place)
+  return onClick('[data-sign-in]', (link) => {
+    const here = location.pathname + location.search
+    if (link instanceof HTMLAnchorElement && !/^\/(sign-|reset)/.test(here)) link.href = paths.signIn(here)
+  })
+}
+
+async function fill(place: HTMLElement): Promise<void> {
+  const name = await viewerName().catch(() => null)
+  delete document.documentElement.dataset.in
+  if (name === null) return
+  const link = document.createElement('a')
+  link.href = paths.settings()
+  link.className = 'flex size-11 items-center justify-center'
+  const disc = document.createElement('span')
+  disc.ariaHidden = 'true'
+  disc.className = discLook(name, 'sm')
+  disc.textContent = initials(name)
+  const words = document.createElement('span')
+  words.className = 'sr-only'
+  words.textContent = `${name}: your account`
+  link.append(disc, words)
+  place.replaceChildren(link)
+}
+
+/** The name of whoever is signed in; null where the hint was wrong. */
+async function viewerName(): Promise<string | null> {
+  const answer = await fetch(paths.viewer(), { headers: { accept: 'application/json' } })
+  if (!answer.ok) return null
+  const viewer: unknown = await answer.json()
+  return typeof viewer === 'object' && viewer && 'name' in viewer && typeof viewer.name === 'string' ? viewer.name : null
+}
