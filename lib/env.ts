@@ -1,14 +1,12 @@
 import { z } from 'zod'
 
-const Env = z.object({
+const Variables = z.object({
   /** PostgreSQL 15 to 18. bin/run sets it to the embedded server when it is not given. */
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
   /** `local` is set by bin/start, `test` by bin/test; without it this is production and secrets must be given. */
   PERCH_MODE: z.enum(['local', 'test', 'production']).default('production'),
   /** Where the site is reached from outside; every absolute URL starts with it. No trailing slash. */
-  SITE_URL: z
-    .url({ protocol: /^https?$/ })
-    .transform((url) => url.replace(/\/+$/, '')),
+  SITE_URL: z.url({ protocol: /^https?$/ }).transform((url) => url.replace(/\/+$/, '')),
   /** At least 32 characters; keys of readers' hashes and signatures are derived from it. */
   PERCH_SECRET: z.string().min(32),
   PORT: z.coerce.number().int().min(0).max(65535).default(3000),
@@ -21,7 +19,19 @@ const Env = z.object({
   PAGE_CACHE_MB: z.coerce.number().int().min(8).max(16_384).default(256),
   /** Proxies of ours in front of this process; each adds one address to X-Forwarded-For. 0: the header is not believed. */
   PROXY_HOPS: z.coerce.number().int().min(0).max(5).default(0),
+  /** The server that takes our mails: smtp://user:password@host:587, or smtps:// where TLS comes first. */
+  SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
+  /** Who mails are from: Perch <perch@example.com>. Without it no-reply@ the site's host. */
+  MAIL_FROM: z
+    .string()
+    .regex(/^[^\p{Cc}@]+@[^\p{Cc}\s@]+$/u, 'one address, with a name or without')
+    .optional(),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
+})
+
+const Env = Variables.refine((env) => env.SMTP_URL || env.PERCH_MODE !== 'production', {
+  path: ['SMTP_URL'],
+  message: 'nobody could sign in without mail; give the server that takes it, as smtp://user:password@host:587',
 })
 
 export type Env = z.infer<typeof Env>

@@ -1,4 +1,4 @@
-import type { Db } from '#lib/db.ts'
+import { type Db, db } from '#lib/db.ts'
 
 /**
  * Puts a job in the queue with the caller's transaction: it is done after the commit, and never when that is rolled back.
@@ -8,4 +8,15 @@ export async function enqueue(tx: Db, name: string, payload: object, options: { 
   const { runAt = null, key = null } = options
   await tx.$executeRaw`
     SELECT graphile_worker.add_job(${name}, payload => ${JSON.stringify(payload)}::json, run_at => ${runAt}::timestamptz, job_key => ${key})`
+}
+
+/** Milliseconds that a job stays in the queue after its last try failed. */
+const FAILED_KEPT_FOR = 30 * 24 * 60 * 60 * 1000
+
+/** Deletes jobs that nobody will try again. */
+export async function forgetFailedJobs(now: Date): Promise<void> {
+  const before = new Date(now.getTime() - FAILED_KEPT_FOR)
+  await db().$executeRaw`
+    SELECT graphile_worker.complete_jobs(ARRAY(
+      SELECT id FROM graphile_worker.jobs WHERE attempts >= max_attempts AND locked_at IS NULL AND updated_at < ${before}))`
 }

@@ -1,0 +1,26 @@
+import { forgetMails, keepMail, openMail } from '#domain/mail/commands.ts'
+import { env } from '#lib/env.ts'
+import { forgetFailedJobs } from '#lib/jobs.ts'
+import { sendMail } from '#lib/mail.ts'
+import type { Jobs } from '#lib/worker.ts'
+
+/** Everything that the worker does, and what of it by itself. server.ts and worker.ts run it. */
+export const jobs: Jobs = {
+  tasks: {
+    mail: deliverMail,
+    'forget-mails': () => forgetMails(new Date()),
+    'forget-failed-jobs': () => forgetFailedJobs(new Date()),
+  },
+  // At night; what was missed in the last day is made up for.
+  schedules: ['17 3 * * * forget-mails ?fill=1d', '27 3 * * * forget-failed-jobs ?fill=1d'],
+}
+
+/** A worker that is killed between the mail server's yes and the end of this sends the mail again, under the same Message-ID. */
+async function deliverMail(payload: unknown): Promise<void> {
+  // Loaded with the first mail: React and what draws mails take half a second and 30 MB.
+  const { writeMail } = await import('#components/mail/write-mail.ts')
+  const { id, mail } = openMail(payload)
+  const written = { id, to: mail.to, ...(await writeMail(mail)) }
+  if (env().SMTP_URL) await sendMail(written)
+  else await keepMail(written)
+}

@@ -1,0 +1,57 @@
+import { createTransport, type Transporter } from 'nodemailer'
+import { env } from '#lib/env.ts'
+
+/** `id` is a UUID: the same mail sent again has the same. `to` is one bare address, `subject` one line. */
+export type OutgoingMail = { id: string; to: string; subject: string; text: string; html: string }
+
+/** Milliseconds. A server that says nothing for so long is given up; the job tries again later. */
+const PATIENCE = 15_000
+
+let transport: Transporter | undefined
+
+/**
+ * Hands a mail to the server of SMTP_URL, and resolves when that has taken it. Rejects with the server's code and without its
+ * words, since they name the address and the reason is logged.
+ */
+export async function sendMail({ id, to, subject, text, html }: OutgoingMail): Promise<void> {
+  const { MAIL_FROM, SITE_URL } = env()
+  const host = new URL(SITE_URL).hostname
+  transport ??= connect()
+  try {
+    await transport.sendMail({
+      from: MAIL_FROM ?? { name: 'Perch', address: `no-reply@${host}` },
+      // As an object it is never read as a list of addresses.
+      to: { name: '', address: to },
+      subject,
+      text,
+      html,
+      messageId: `<${id}@${host}>`,
+      // Answering machines stay silent.
+      headers: { 'Auto-Submitted': 'auto-generated' },
+      disableFileAccess: true,
+      disableUrlAccess: true,
+    })
+  } catch (error) {
+    const { code, responseCode, command } = error as { code?: string; responseCode?: number; command?: string }
+    throw new Error(`The mail server did not take it: ${[code, responseCode, command].filter(Boolean).join(' ') || 'unknown error'}`)
+  }
+}
+
+/** Ends the connections to the mail server; the next mail opens new ones. */
+export function closeMail(): void {
+  transport?.close()
+  transport = undefined
+}
+
+function connect(): Transporter {
+  return createTransport({
+    url: env().SMTP_URL,
+    pool: true,
+    maxConnections: 2,
+    connectionTimeout: PATIENCE,
+    greetingTimeout: PATIENCE,
+    socketTimeout: PATIENCE,
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  })
+}
