@@ -23,6 +23,8 @@ function letterOf(mail: Mail): Letter {
       return signIn(mail.props)
     case 'reset-password':
       return resetPassword(mail.props)
+    case 'no-account':
+      return noAccount(mail.props)
     case 'change-address':
       return changeAddress(mail.props)
     case 'address-changed':
@@ -37,18 +39,25 @@ function signIn({ code, link }: Proof): Letter {
   return { subject: 'Sign in to Perch', letter: letter(`Your code is ${code}`, 'Sign in to Perch', ...rest) }
 }
 
-function resetPassword({ name, code, link }: Proof & { name: string }): Letter {
+function resetPassword({ name, link }: { name: string; link: string }): Letter {
   const hello = paragraph(`Hello ${name}, here is the way to a new password.`)
   const calm = aside('If you did not ask for this, ignore it: your password stays as it is.')
-  const parts = [hello, ...proof({ code, link }, 'Set a new password'), calm]
-  return { subject: 'Set a new password for Perch', letter: letter(`Your code is ${code}`, 'Set a new password', ...parts) }
+  const parts = [hello, button('Set a new password', link), goodOnce, calm]
+  return { subject: 'Set a new password for Perch', letter: letter('The way to a new password', 'Set a new password', ...parts) }
 }
 
-function changeAddress({ name, code, link }: Proof & { name: string }): Letter {
-  const hello = paragraph(`Hello ${name}, you want to use Perch with this address from now on. One step is left.`)
+function noAccount({ link }: { link: string }): Letter {
+  const what = paragraph('Somebody, perhaps you, asked for a new password for Perch. There is no account with this address.')
+  const calm = aside('If that was not you, ignore it. If it was, you may have used another address.')
+  const parts = [what, button('Join Perch', link), calm]
+  return { subject: 'No account with this address at Perch', letter: letter('You may have used another one', 'No account yet', ...parts) }
+}
+
+function changeAddress({ link }: { link: string }): Letter {
+  const hello = paragraph('You want to use Perch with this address from now on. One step is left.')
   const calm = aside('If you do not know of this, ignore it: somebody mistyped an address, and nothing happens to yours.')
-  const parts = [hello, ...proof({ code, link }, 'Use this address'), calm]
-  return { subject: 'Use this address for Perch', letter: letter(`Your code is ${code}`, 'Use this address for Perch', ...parts) }
+  const parts = [hello, button('Use this address', link), goodOnce, calm]
+  return { subject: 'Use this address for Perch', letter: letter('One step is left', 'Use this address for Perch', ...parts) }
 }
 
 function addressChanged({ name }: { name: string }): Letter {
@@ -75,6 +84,8 @@ function proof({ code, link }: Proof, label: string): ReactElement[] {
     aside('Both are good for ten minutes, and once.'),
   ]
 }
+
+const goodOnce = aside('It is good for ten minutes, in any browser, and once.')
 
 /** What follows a line break would be another header. */
 function oneLine(subject: string): string {

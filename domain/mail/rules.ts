@@ -12,9 +12,11 @@ const Name = z.string()
 export const Mail = z.discriminatedUnion('kind', [
   /** Also to an address that nobody has yet, so it knows no name. */
   z.object({ kind: z.literal('sign-in'), to: Address, props: z.object({ code: Code, link: Link }) }),
-  z.object({ kind: z.literal('reset-password'), to: Address, props: z.object({ name: Name, code: Code, link: Link }) }),
-  /** To the new address, which is not the account's yet. */
-  z.object({ kind: z.literal('change-address'), to: Address, props: z.object({ name: Name, code: Code, link: Link }) }),
+  z.object({ kind: z.literal('reset-password'), to: Address, props: z.object({ name: Name, link: Link }) }),
+  /** Instead, where a new password was asked for and there is no account. `link` is where one is made. */
+  z.object({ kind: z.literal('no-account'), to: Address, props: z.object({ link: Link }) }),
+  /** To the new address, which is not the account's yet. It says no name: whoever asked chose both the name and the address. */
+  z.object({ kind: z.literal('change-address'), to: Address, props: z.object({ link: Link }) }),
   /** To the old address, when it is the account's no longer. */
   z.object({ kind: z.literal('address-changed'), to: Address, props: z.object({ name: Name }) }),
   z.object({ kind: z.literal('password-changed'), to: Address, props: z.object({ name: Name }) }),

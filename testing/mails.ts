@@ -1,0 +1,15 @@
+import { Logger, runOnce } from 'graphile-worker'
+import { db } from '#lib/db.ts'
+import { jobs } from '../jobs.ts'
+
+/** Does what waits in the queue of this file's database, as a worker would, and answers the mails that this address has, newest first. */
+export async function mailsTo(address: string) {
+  await runOnce({
+    connectionString: process.env.DATABASE_URL,
+    maxPoolSize: 3,
+    taskList: jobs.tasks,
+    noHandleSignals: true,
+    logger: new Logger(() => () => {}),
+  })
+  return db().mail.findMany({ where: { to: address }, orderBy: [{ keptAt: 'desc' }, { id: 'desc' }] })
+}
