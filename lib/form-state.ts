@@ -4,8 +4,6 @@
  */
 export type FormState = {
   message?: string
-  /** The message is good news. */
-  done?: boolean
   done?: boolean
   fields?: Record<string, string>
   values?: Record<string, string>

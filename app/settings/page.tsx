@@ -1,28 +1,29 @@
 import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
+import { ProveAgain } from '#components/account/prove-again.tsx'
 import { SessionList } from '#components/account/session-list.tsx'
 import { EndOtherSessionsForm, SignOutForm } from '#components/account/settings-forms.tsx'
 import { Section } from '#components/ui/columns.tsx'
 import { NarrowPage } from '#components/ui/narrow-page.tsx'
 import { getOwnAccount } from '#domain/account/queries.ts'
-import { listOwnSessions } from '#domain/session/queries.ts'
+import { listSessions } from '#domain/session/queries.ts'
+import { isFresh } from '#domain/session/rules.ts'
 import { paths } from '#lib/paths.ts'
 import { currentViewer } from '#lib/session.ts'
 import { personalMetadata } from '../page-metadata.ts'
 
 export function generateMetadata(): Metadata {
-  return personalMetadata({
-    title: 'Your account',
-    description: 'Your address, your password and where you are signed in.',
-    path: paths.settings(),
-  })
+  const description = 'Your address, your password and where you are signed in.'
+  return personalMetadata({ title: 'Your account', description, path: paths.settings() })
 }
 
 export default async function SettingsPage() {
   const viewer = await currentViewer()
   if (!viewer) redirect(paths.signIn(paths.settings()))
   const now = new Date()
-  const [account, sessions] = await Promise.all([getOwnAccount(viewer), listOwnSessions(viewer, now)])
+  const [account, sessions] = await Promise.all([getOwnAccount(viewer), listSessions(viewer, now)])
+  const fresh = isFresh(viewer, now)
+  const elsewhere = sessions.some(({ current }) => !current)
   return (
     <NarrowPage heading="Your account" lead={viewer.name}>
       <Section heading="E-mail address">
@@ -42,14 +43,16 @@ export default async function SettingsPage() {
         </p>
       </Section>
       <Section heading="Where you are signed in">
-        <div id="browsers" className="grid gap-5">
-          <SessionList sessions={sessions} currentId={viewer.sessionId} now={now} />
-          <div id="sign-out" className="flex flex-wrap gap-3">
-            <SignOutForm />
-            {sessions.length > 1 && <EndOtherSessionsForm />}
+        <SessionList sessions={sessions} canEnd={fresh} now={now} />
+        {elsewhere && (
+          <div id="elsewhere" className="mt-3 grid justify-items-start gap-4">
+            {fresh ? <EndOtherSessionsForm /> : <ProveAgain {...account} to="sign other browsers out" next={paths.settings()} />}
           </div>
-        </div>
+        )}
       </Section>
+      <div id="here" className="border-t border-line pt-6">
+        <SignOutForm />
+      </div>
     </NarrowPage>
   )
 }

@@ -2,9 +2,9 @@ import { Field, Form, Submit } from '#components/ui/form.tsx'
 import { proveByCodeAction } from '#domain/account/actions.ts'
 import { paths } from '#lib/paths.ts'
 
-export function CodeForm() {
+export function CodeForm({ next }: { next: string | undefined }) {
   return (
-    <Form action={proveByCodeAction} permalink={paths.signInCode()}>
+    <Form action={proveByCodeAction} permalink={paths.signInCode(next)}>
       <Field
         name="code"
         label="Code"

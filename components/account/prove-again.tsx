@@ -2,16 +2,16 @@ import { Form, Submit } from '#components/ui/form.tsx'
 import { askForCodeAction } from '#domain/account/actions.ts'
 import { paths } from '#lib/paths.ts'
 
-type Props = { email: string; hasPassword: boolean; next: string }
+type Props = { email: string; hasPassword: boolean; to: string; next: string }
 
 /** In place of what is dangerous, when the last sign-in is more than minutes ago. Leads back to `next`. */
-export function ProveAgain({ email, hasPassword, next }: Props) {
+export function ProveAgain({ email, hasPassword, to, next }: Props) {
   return (
     <>
       <p className="max-w-prose">
-        Before this, sign in once more, so that nobody does it in your name in a browser that you left open. A code goes to {email}.
+        To {to}, sign in once more first, so that nobody does it for you in a browser that you left open. A code goes to {email}.
       </p>
-      <Form action={askForCodeAction} permalink={next}>
+      <Form action={askForCodeAction} permalink={`${next}#elsewhere`}>
         <input type="hidden" name="email" value={email} />
         <input type="hidden" name="next" value={next} />
         <Submit>Send me a code</Submit>

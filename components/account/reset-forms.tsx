@@ -14,10 +14,12 @@ export function AskForResetForm() {
   )
 }
 
-export function ResetForm({ token }: { token: string }) {
+export function ResetForm({ email, token }: { email: string; token: string }) {
   return (
     <Form action={resetPasswordAction} permalink={paths.resetLink(token)}>
       <input type="hidden" name="token" value={token} />
+      {/* Password managers keep the password under this name. */}
+      <input type="text" name="username" autoComplete="username" value={email} readOnly hidden />
       <NewPasswordField />
       <Submit>Set this password</Submit>
     </Form>

@@ -9,7 +9,7 @@ export function ChangePasswordForm({ email, hasPassword }: { email: string; hasP
   return (
     <Form action={changePasswordAction} permalink={paths.settingsPassword()}>
       {/* Password managers keep the password under this name. */}
-      <input type="hidden" name="username" autoComplete="username" value={email} />
+      <input type="text" name="username" autoComplete="username" value={email} readOnly hidden />
       {hasPassword && <Field name="current" type="password" label="Present password" autoComplete="current-password" />}
       <NewPasswordField />
       <Submit>{hasPassword ? 'Change my password' : 'Set this password'}</Submit>
@@ -37,7 +37,7 @@ export function ConfirmEmailForm({ token }: { token: string }) {
 
 export function EndOtherSessionsForm() {
   return (
-    <Form action={endOtherSessionsAction} permalink={`${paths.settings()}#browsers`}>
+    <Form action={endOtherSessionsAction} permalink={`${paths.settings()}#elsewhere`}>
       <Submit quiet>Sign out everywhere else</Submit>
     </Form>
   )
@@ -45,7 +45,7 @@ export function EndOtherSessionsForm() {
 
 export function SignOutForm() {
   return (
-    <Form action={signOutAction} permalink={`${paths.settings()}#sign-out`}>
+    <Form action={signOutAction} permalink={`${paths.settings()}#here`}>
       <Submit quiet>Sign out here</Submit>
     </Form>
   )

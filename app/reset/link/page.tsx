@@ -1,7 +1,8 @@
 import type { Metadata } from 'next'
-import { notFound } from 'next/navigation'
+import { LinkTooOld } from '#components/account/link-too-old.tsx'
 import { ResetForm } from '#components/account/reset-forms.tsx'
 import { NarrowPage } from '#components/ui/narrow-page.tsx'
+import { findLink } from '#domain/mail-proof/queries.ts'
 import { paths } from '#lib/paths.ts'
 import { personalMetadata } from '../../page-metadata.ts'
 
@@ -17,10 +18,14 @@ export function generateMetadata(): Metadata {
 
 export default async function ResetLinkPage({ searchParams }: Props) {
   const { token } = await searchParams
-  if (typeof token !== 'string') notFound()
+  const link = typeof token === 'string' ? await findLink(token, 'reset-password', new Date()) : null
+  if (typeof token !== 'string' || !link) return <LinkTooOld again={paths.reset()} />
   return (
-    <NarrowPage heading="Set a new password" lead="Once it is set, every browser that is signed in to your account is signed out.">
-      <ResetForm token={token} />
+    <NarrowPage
+      heading="Set a new password"
+      lead={`For ${link.email}. Once it is set, every browser that is signed in to your account is signed out.`}
+    >
+      <ResetForm email={link.email} token={token} />
     </NarrowPage>
   )
 }

@@ -29,7 +29,7 @@ export default async function ChangeEmailPage() {
       {isFresh(viewer, new Date()) ? (
         <ChangeEmailForm />
       ) : (
-        <ProveAgain email={email} hasPassword={hasPassword} next={paths.settingsEmail()} />
+        <ProveAgain email={email} hasPassword={hasPassword} to="change the address" next={paths.settingsEmail()} />
       )}
     </NarrowPage>
   )

@@ -29,7 +29,7 @@ export default async function ChangePasswordPage() {
       {isFresh(viewer, new Date()) ? (
         <ChangePasswordForm email={email} hasPassword={hasPassword} />
       ) : (
-        <ProveAgain email={email} hasPassword={hasPassword} next={paths.settingsPassword()} />
+        <ProveAgain email={email} hasPassword={hasPassword} to="set a password" next={paths.settingsPassword()} />
       )}
     </NarrowPage>
   )

@@ -1,23 +1,32 @@
 import type { Metadata } from 'next'
 import { CodeForm } from '#components/account/code-form.tsx'
 import { NarrowPage } from '#components/ui/narrow-page.tsx'
+import { findAsked } from '#domain/mail-proof/queries.ts'
 import { paths } from '#lib/paths.ts'
+import { safeNext } from '#lib/safe-next.ts'
+import { currentVisit } from '#lib/session.ts'
 import { personalMetadata } from '../../page-metadata.ts'
 
 export function generateMetadata(): Metadata {
   return personalMetadata({ title: 'Type the code', description: 'Sign in with the code that came by mail.', path: paths.signInCode() })
 }
 
-export default function SignInCodePage() {
+type Props = { searchParams: Promise<{ next?: string | string[] }> }
+
+export default async function SignInCodePage({ searchParams }: Props) {
+  const next = safeNext((await searchParams).next) ?? undefined
+  const { carried, now } = await currentVisit()
+  const asked = await findAsked(carried, now)
+  const whereTo = asked ? `to ${asked.email}` : 'by mail'
   return (
     <NarrowPage
       heading="Look into your mailbox"
-      lead="A mail with a code and a link is on its way. Type the code here within ten minutes, or open the link in any browser."
+      lead={`A code and a link come ${whereTo}. Type the code here within ten minutes, or open the link in any browser.`}
     >
-      <CodeForm />
+      <CodeForm next={next} />
       <p className="border-t border-line pt-5 text-sm text-soft">
         Nothing there after a minute? Look among the unwanted mail, or{' '}
-        <a className="text-link" href={paths.signIn()}>
+        <a className="text-link" href={paths.signIn(next)}>
           ask for another code
         </a>
         .

@@ -1,7 +1,8 @@
 import type { Metadata } from 'next'
-import { notFound } from 'next/navigation'
 import { LinkForm } from '#components/account/link-form.tsx'
+import { LinkTooOld } from '#components/account/link-too-old.tsx'
 import { NarrowPage } from '#components/ui/narrow-page.tsx'
+import { findLink } from '#domain/mail-proof/queries.ts'
 import { paths } from '#lib/paths.ts'
 import { personalMetadata } from '../../page-metadata.ts'
 
@@ -13,9 +14,13 @@ export function generateMetadata(): Metadata {
 
 export default async function SignInLinkPage({ searchParams }: Props) {
   const { token } = await searchParams
-  if (typeof token !== 'string') notFound()
+  const link = typeof token === 'string' ? await findLink(token, 'sign-in', new Date()) : null
+  if (typeof token !== 'string' || !link) return <LinkTooOld again={paths.signIn()} />
   return (
-    <NarrowPage heading="One press, and you are in" lead="You opened a link that we sent you. It signs you in here, in this browser, once.">
+    <NarrowPage
+      heading="One press, and you are in"
+      lead={`You opened a link that we sent to ${link.email}. It signs you in here, in this browser, once.`}
+    >
       <LinkForm token={token} />
       <p className="border-t border-line pt-5 text-sm text-soft">You asked for nothing? Then close this page, and nothing happens.</p>
     </NarrowPage>

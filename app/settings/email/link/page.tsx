@@ -1,7 +1,8 @@
 import type { Metadata } from 'next'
-import { notFound } from 'next/navigation'
+import { LinkTooOld } from '#components/account/link-too-old.tsx'
 import { ConfirmEmailForm } from '#components/account/settings-forms.tsx'
 import { NarrowPage } from '#components/ui/narrow-page.tsx'
+import { findLink } from '#domain/mail-proof/queries.ts'
 import { paths } from '#lib/paths.ts'
 import { personalMetadata } from '../../../page-metadata.ts'
 
@@ -17,12 +18,10 @@ export function generateMetadata(): Metadata {
 
 export default async function ConfirmEmailPage({ searchParams }: Props) {
   const { token } = await searchParams
-  if (typeof token !== 'string') notFound()
+  const link = typeof token === 'string' ? await findLink(token, 'change-email', new Date()) : null
+  if (typeof token !== 'string' || !link) return <LinkTooOld again={paths.settingsEmail()} />
   return (
-    <NarrowPage
-      heading="Your new e-mail address"
-      lead="One press, and mail for your account goes to the address that this link was sent to."
-    >
+    <NarrowPage heading="Your new e-mail address" lead={`One press, and mail for your account goes to ${link.email}.`}>
       <ConfirmEmailForm token={token} />
     </NarrowPage>
   )
