@@ -1,6 +1,11 @@
 import type { Instrumentation } from 'next'
 import { log } from '#lib/log.ts'
 
+/** Next calls this once for each process, before it answers anything. */
+export async function register(): Promise<void> {
+  await import('./app/auth.ts')
+}
+
 /** Next tells here what went wrong while it answered; server.ts gave the request its number. */
 export const onRequestError: Instrumentation.onRequestError = (error, request, context) => {
   log().error(

@@ -58,6 +58,15 @@ export function readersTime(startsAt: Date, givenZone: string, readerZone: strin
   }
 }
 
+/** "40 seconds", "1 minute", "2 hours": never shorter than so many seconds. */
+export function spokenDuration(seconds: number): string {
+  if (seconds < 100) return spoken(Math.ceil(seconds), 'second')
+  if (seconds < 100 * 60) return spoken(Math.ceil(seconds / 60), 'minute')
+  return spoken(Math.ceil(seconds / 3_600), 'hour')
+}
+
+const spoken = (count: number, unit: string) => `${count} ${unit}${count === 1 ? '' : 's'}`
+
 export type WallClock = { year: string; month: string; day: string; weekday: string; hour: number; minute: string }
 
 /** What a calendar and a clock on the wall show there: { year: '2022', month: 'May', day: '31', weekday: 'Tue', hour: 10, minute: '00' }. */

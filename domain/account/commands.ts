@@ -1,0 +1,218 @@
+import type { z } from 'zod'
+import type {
+  AskForCode,
+  AskForReset,
+  ChangeEmail,
+  ChangePassword,
+  ConfirmEmail,
+  ProveByCode,
+  ProveByLink,
+  ResetPassword,
+  SignInWithPassword,
+  SignUp,
+} from '#domain/account/rules.ts'
+import { enqueueMail } from '#domain/mail/commands.ts'
+import { forgetProofsOf, issueProof, openSignUp, spendProof, tryCode } from '#domain/mail-proof/commands.ts'
+import { findLink } from '#domain/mail-proof/queries.ts'
+import { NO_LONGER_GOOD } from '#domain/mail-proof/rules.ts'
+import { makeMember } from '#domain/member/commands.ts'
+import { endSessionsOf, startSession } from '#domain/session/commands.ts'
+import { isFresh, SIGN_IN_AGAIN } from '#domain/session/rules.ts'
+import { type Db, db, Prisma } from '#lib/db.ts'
+import { env } from '#lib/env.ts'
+import { hashPassword, isOutdated, isPassword, weakness } from '#lib/password.ts'
+import { paths } from '#lib/paths.ts'
+import { ensure, Refusal } from '#lib/refusal.ts'
+import { fullDate } from '#lib/time.ts'
+import type { Viewer } from '#lib/viewer.ts'
+import type { Outcome, Visit } from '#lib/visit.ts'
+import type { MailProof } from '#prisma/client/client.ts'
+
+/** Mails a code and a link. Does the same for an address that has an account and one that has none. */
+export async function askForCode(_viewer: Viewer, { email, next }: z.output<typeof AskForCode>, { now }: Visit): Promise<Outcome> {
+  return db().$transaction(async (tx) => {
+    const { id, code, token } = await issueProof(tx, { purpose: 'sign-in', email, next }, now)
+    await enqueueMail(tx, { kind: 'sign-in', to: email, props: { code, link: absolute(paths.signInLink(token)) } })
+    return { carry: id, to: paths.signInCode(next ?? undefined) }
+  })
+}
+
+/** Signs in with the code of the mail that this browser asked for, or goes on to sign up. */
+export async function proveByCode(_viewer: Viewer, { code }: z.output<typeof ProveByCode>, visit: Visit): Promise<Outcome> {
+  const proof = await tryCode(visit.carried, code, visit.now)
+  return db().$transaction(async (tx) => enter(tx, await spendProof(tx, proof, 'sign-in', visit.now), visit))
+}
+
+/** The same with the link, in whatever browser. */
+export async function proveByLink(_viewer: Viewer, { token }: z.output<typeof ProveByLink>, visit: Visit): Promise<Outcome> {
+  return db().$transaction(async (tx) => enter(tx, await spendProof(tx, { token }, 'sign-in', visit.now), visit))
+}
+
+/** Makes member and account for the address that this browser has just proved. */
+export async function signUp(_viewer: Viewer, { name }: z.output<typeof SignUp>, visit: Visit): Promise<Outcome> {
+  const { carried: token, now } = visit
+  ensure(token !== null, 'invalid', 'It is too long ago that you proved your address. Begin once more.')
+  return db()
+    .$transaction(async (tx) => {
+      const { email, next } = await spendProof(tx, { token }, 'sign-up', now)
+      const member = await makeMember(tx, name, now)
+      await tx.account.create({ data: { memberId: member.id, email, emailProvedAt: now, createdAt: now } })
+      await forgetProofsOf(tx, email)
+      return { session: await startSession(tx, member.id, visit), carry: null, to: next ?? paths.home() }
+    })
+    .catch(refuseTaken('There is an account with this address since a moment ago. Sign in instead.'))
+}
+
+/** Signs in; a wrong password and an unknown address are answered alike, after the same work. */
+export async function signInWithPassword(
+  _viewer: Viewer,
+  { email, password, next }: z.output<typeof SignInWithPassword>,
+  visit: Visit,
+): Promise<Outcome> {
+  const account = await findAccount(email)
+  const right = await isPassword(password, account?.passwordHash ?? null)
+  ensure(right && account !== null, 'invalid', 'The e-mail address or the password is wrong.')
+  ensureNotSuspended(account, visit.now)
+  const { memberId, passwordHash } = account
+  const renewed = passwordHash && isOutdated(passwordHash) ? await hashPassword(password) : null
+  return db().$transaction(async (tx) => {
+    if (renewed) await tx.account.updateMany({ where: { memberId, passwordHash }, data: { passwordHash: renewed } })
+    return { session: await startSession(tx, memberId, visit), carry: null, to: next ?? paths.home() }
+  })
+}
+
+/** Mails a link to set a new password, or that there is no account; says the same here. */
+export async function askForReset(_viewer: Viewer, { email }: z.output<typeof AskForReset>, { now }: Visit): Promise<Outcome> {
+  const account = await findAccount(email)
+  await db().$transaction(async (tx) => {
+    const { token } = await issueProof(tx, { purpose: 'reset-password', email, memberId: account?.memberId }, now)
+    if (account) {
+      const props = { name: account.member.name, link: absolute(paths.resetLink(token)) }
+      await enqueueMail(tx, { kind: 'reset-password', to: email, props })
+    } else {
+      await enqueueMail(tx, { kind: 'no-account', to: email, props: { link: absolute(paths.signIn()) } })
+    }
+  })
+  return { message: `A mail is on its way to ${email}. The link in it is good for ten minutes.` }
+}
+
+/** Sets a new password by the link of a mail, ends every session and begins one here. A password that is refused does not use the link up. */
+export async function resetPassword(_viewer: Viewer, { token, password }: z.output<typeof ResetPassword>, visit: Visit): Promise<Outcome> {
+  const { now } = visit
+  const link = await findLink(token, 'reset-password', now)
+  const account = link && (await findAccount(link.email))
+  ensure(account !== null, 'invalid', NO_LONGER_GOOD)
+  ensureNotSuspended(account, now)
+  const passwordHash = await hashOfStrong(password, account)
+  return db().$transaction(async (tx) => {
+    const { email, memberId } = await spendProof(tx, { token }, 'reset-password', now)
+    // Since the mail was sent the address may have become another's.
+    ensure(memberId === account.memberId && email === account.email, 'invalid', NO_LONGER_GOOD)
+    return { ...(await setPassword(tx, account, passwordHash, visit)), to: paths.home() }
+  })
+}
+
+/** Sets the password, or the first one. Who has one types it; who has none must have signed in just now. Other sessions end. */
+export async function changePassword(
+  viewer: Viewer,
+  { current, password }: z.output<typeof ChangePassword>,
+  visit: Visit,
+): Promise<Outcome> {
+  ensure(viewer !== null, 'sign_in', 'Sign in first.')
+  const account = await accountOf(viewer)
+  if (account.passwordHash) {
+    const right = current !== undefined && (await isPassword(current, account.passwordHash))
+    ensure(right, 'invalid', 'The password you have now is another one.', { fields: { current: 'Not your password.' } })
+  } else {
+    ensure(isFresh(viewer, visit.now), 'sign_in', SIGN_IN_AGAIN)
+  }
+  const passwordHash = await hashOfStrong(password, account)
+  const outcome = await db().$transaction((tx) => setPassword(tx, account, passwordHash, visit))
+  return { ...outcome, message: 'Your password is changed, and every other session is ended.' }
+}
+
+/** Mails a link to the new address; the account keeps the old one until it is used. Only right after a sign-in. */
+export async function changeEmail(viewer: Viewer, { email }: z.output<typeof ChangeEmail>, { now }: Visit): Promise<Outcome> {
+  ensure(viewer !== null, 'sign_in', 'Sign in first.')
+  ensure(isFresh(viewer, now), 'sign_in', SIGN_IN_AGAIN)
+  const account = await accountOf(viewer)
+  ensure(email !== account.email, 'invalid', 'That is your address already.', { fields: { email: 'Your address already.' } })
+  await db().$transaction(async (tx) => {
+    const { token } = await issueProof(tx, { purpose: 'change-email', email, memberId: viewer.memberId }, now)
+    await enqueueMail(tx, { kind: 'change-address', to: email, props: { link: absolute(paths.settingsEmailLink(token)) } })
+  })
+  return { message: `A mail is on its way to ${email}. Your address changes when you use the link in it, within ten minutes.` }
+}
+
+/** Gives the account the address that the link proves, in whatever browser, and tells the old one. All other sessions end. */
+export async function confirmEmail(viewer: Viewer, { token }: z.output<typeof ConfirmEmail>, visit: Visit): Promise<Outcome> {
+  const { now } = visit
+  return db()
+    .$transaction(async (tx) => {
+      const { email, memberId } = await spendProof(tx, { token }, 'change-email', now)
+      ensure(memberId !== null, 'invalid', NO_LONGER_GOOD)
+      const account = await tx.account.findUniqueOrThrow({ where: { memberId }, select: named })
+      await tx.account.update({ where: { memberId }, data: { email, emailProvedAt: now } })
+      await forgetProofsOf(tx, account.email, memberId)
+      await forgetProofsOf(tx, email)
+      await enqueueMail(tx, { kind: 'address-changed', to: account.email, props: { name: account.member.name } })
+      await endSessionsOf(tx, memberId)
+      if (viewer?.memberId !== memberId) return { to: paths.signIn() }
+      return { session: await startSession(tx, memberId, visit), to: paths.settings() }
+    })
+    .catch(refuseTaken('Another account has this address. Sign in with it instead.'))
+}
+
+type Named = { memberId: string; email: string; passwordHash: string | null; suspendedUntil: Date | null; member: { name: string } }
+
+const named = { memberId: true, email: true, passwordHash: true, suspendedUntil: true, member: { select: { name: true } } } as const
+
+function findAccount(email: string): Promise<Named | null> {
+  return db().account.findUnique({ where: { email }, select: named })
+}
+
+function accountOf({ memberId }: NonNullable<Viewer>): Promise<Named> {
+  return db().account.findUniqueOrThrow({ where: { memberId }, select: named })
+}
+
+/** Where a proved address leads: in, or to the page that asks for a name. */
+async function enter(tx: Db, proof: MailProof, visit: Visit): Promise<Outcome> {
+  const { email, next } = proof
+  const account = await tx.account.findUnique({ where: { email }, select: named })
+  if (!account) return { carry: await openSignUp(tx, proof, visit.now), to: paths.signUp(next ?? undefined) }
+  ensureNotSuspended(account, visit.now)
+  await forgetProofsOf(tx, email)
+  return { session: await startSession(tx, account.memberId, visit), carry: null, to: next ?? paths.home() }
+}
+
+async function setPassword(tx: Db, { memberId, email, member }: Named, passwordHash: string, visit: Visit): Promise<Outcome> {
+  await tx.account.update({ where: { memberId }, data: { passwordHash } })
+  await forgetProofsOf(tx, email, memberId)
+  await endSessionsOf(tx, memberId)
+  await enqueueMail(tx, { kind: 'password-changed', to: email, props: { name: member.name } })
+  return { session: await startSession(tx, memberId, visit), carry: null }
+}
+
+async function hashOfStrong(password: string, { email, member }: Named): Promise<string> {
+  const weak = await weakness(password, [member.name, email])
+  ensure(weak === null, 'invalid', 'Choose a password that is harder to guess.', { fields: { password: weak ?? '' } })
+  return hashPassword(password)
+}
+
+function ensureNotSuspended({ suspendedUntil }: Named, now: Date): void {
+  const until = suspendedUntil && suspendedUntil > now ? fullDate(suspendedUntil) : null
+  ensure(until === null, 'forbidden', `This account is suspended until ${until}.`)
+}
+
+/** The database decides who had an address first. */
+function refuseTaken(message: string): (error: unknown) => never {
+  return (error) => {
+    if (!(error instanceof Prisma.PrismaClientKnownRequestError) || error.code !== 'P2002' || error.meta?.modelName !== 'Account')
+      throw error
+    throw new Refusal('conflict', message)
+  }
+}
+
+function absolute(path: string): string {
+  return env().SITE_URL + path
+}

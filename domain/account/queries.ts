@@ -1,0 +1,9 @@
+import { db } from '#lib/db.ts'
+import type { Viewer } from '#lib/viewer.ts'
+
+/** What a person sees of the own account. */
+export async function getOwnAccount({ memberId }: NonNullable<Viewer>) {
+  const select = { email: true, passwordHash: true, createdAt: true } as const
+  const { passwordHash, ...account } = await db().account.findUniqueOrThrow({ where: { memberId }, select })
+  return { ...account, hasPassword: passwordHash !== null }
+}

@@ -1,0 +1,65 @@
+import { v7 as uuidv7 } from 'uuid'
+import type { z } from 'zod'
+import { findSession } from '#domain/session/queries.ts'
+import { type EndSession, IDLE, isFresh, LONGEST, SEEN_EVERY, SIGN_IN_AGAIN } from '#domain/session/rules.ts'
+import { type Db, db } from '#lib/db.ts'
+import { paths } from '#lib/paths.ts'
+import { ensure } from '#lib/refusal.ts'
+import { newToken, tokenHash } from '#lib/secret.ts'
+import type { Viewer } from '#lib/viewer.ts'
+import type { Outcome, Ticket, Visit } from '#lib/visit.ts'
+
+/**
+ * A new session for this browser, whose old one ends: what was known of it, a token that somebody gave it included, opens
+ * nothing any more.
+ */
+export async function startSession(tx: Db, memberId: string, { viewer, now, agent }: Visit): Promise<Ticket> {
+  if (viewer) await tx.session.deleteMany({ where: { id: viewer.sessionId } })
+  const token = newToken()
+  const expiresAt = new Date(now.getTime() + LONGEST)
+  const times = { createdAt: now, seenAt: now, provedAt: now, expiresAt }
+  await tx.session.create({ data: { id: uuidv7(), memberId, tokenHash: tokenHash(token), agent, ...times } })
+  return { token, expiresAt }
+}
+
+/** Whose session it is; notes now and then that it is in use. */
+export async function useSession(hash: Uint8Array<ArrayBuffer>, now: Date): Promise<Viewer> {
+  const session = await findSession(hash, now)
+  if (!session) return null
+  if (now.getTime() - session.seenAt.getTime() >= SEEN_EVERY) {
+    await db().session.updateMany({ where: { id: session.viewer.sessionId }, data: { seenAt: now } })
+  }
+  return session.viewer
+}
+
+/** Ends all sessions of a member: whoever holds a cookie of them is a visitor from the next request on. */
+export async function endSessionsOf(tx: Db, memberId: string): Promise<void> {
+  await tx.session.deleteMany({ where: { memberId } })
+}
+
+/** Ends one of the own sessions; whichever it is not, only right after a sign-in. */
+export async function endSession(viewer: Viewer, { id }: z.output<typeof EndSession>, { now }: Visit): Promise<Outcome> {
+  ensure(viewer !== null, 'sign_in', 'You are signed out already.')
+  const own = id === viewer.sessionId
+  ensure(own || isFresh(viewer, now), 'sign_in', SIGN_IN_AGAIN)
+  await db().session.deleteMany({ where: { id, memberId: viewer.memberId } })
+  return own ? { session: null, to: paths.home() } : { to: paths.settings() }
+}
+
+export async function endOtherSessions(viewer: Viewer, _input: object, { now }: Visit): Promise<Outcome> {
+  ensure(viewer !== null, 'sign_in', 'You are signed out already.')
+  ensure(isFresh(viewer, now), 'sign_in', SIGN_IN_AGAIN)
+  await db().session.deleteMany({ where: { memberId: viewer.memberId, id: { not: viewer.sessionId } } })
+  return { to: paths.settings() }
+}
+
+export async function signOut(viewer: Viewer): Promise<Outcome> {
+  if (viewer) await db().session.deleteMany({ where: { id: viewer.sessionId } })
+  return { session: null, carry: null, to: paths.home() }
+}
+
+/** Deletes what has ended by itself. */
+export async function forgetSessions(now: Date): Promise<void> {
+  const unused = new Date(now.getTime() - IDLE)
+  await db().session.deleteMany({ where: { OR: [{ expiresAt: { lte: now } }, { seenAt: { lte: unused } }] } })
+}

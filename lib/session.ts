@@ -1,0 +1,96 @@
+import { cookies, headers } from 'next/headers'
+import type { AuthOptions } from 'next-auth'
+import { decode, encode } from 'next-auth/jwt'
+import { ADDRESS_HEADER, addressPrefix } from '#lib/address.ts'
+import { env } from '#lib/env.ts'
+import { keyFor, tokenHash } from '#lib/secret.ts'
+import { SIGNED_IN_HINT } from '#lib/signed-in-hint.ts'
+import type { Viewer } from '#lib/viewer.ts'
+import type { Outcome, Visit } from '#lib/visit.ts'
+
+/** Whose session has a token with this hash, if it holds at this moment. */
+type FindViewer = (tokenHash: Uint8Array<ArrayBuffer>, now: Date) => Promise<Viewer>
+
+// Next bundles instrumentation.ts, pages and actions apart from each other; they share one process.
+const held = globalThis as { [key: symbol]: FindViewer | undefined }
+const key = Symbol.for('perch.findViewer')
+
+/** Tells who is asked for sessions (app/auth.ts). Until then nobody is signed in, and asking throws. */
+export function askForViewers(find: FindViewer): void {
+  held[key] = find
+}
+
+/** Who asks for this page, action or route. Asks the database each time: a session that ended is gone at once, everywhere. */
+export async function currentViewer(): Promise<Viewer> {
+  const token = await unseal('session', (await cookies()).get(cookieName('session'))?.value)
+  if (!token) return null
+  if (!held[key]) throw new Error('Nobody has been told how to find sessions')
+  return held[key](tokenHash(token), new Date())
+}
+
+/** This request, as commands and limits need to know it. */
+export async function currentVisit(): Promise<Visit> {
+  const [viewer, given, jar] = await Promise.all([currentViewer(), headers(), cookies()])
+  return {
+    viewer,
+    now: new Date(),
+    address: addressPrefix(given.get(ADDRESS_HEADER) ?? '') ?? 'unknown',
+    agent: (given.get('user-agent') ?? '').slice(0, 200),
+    carried: await unseal('carried', jar.get(cookieName('carried'))?.value),
+  }
+}
+
+/** Gives the browser what the outcome says. Only in actions and route handlers: a page can set no cookie. */
+export async function keepInBrowser({ session, carry }: Outcome): Promise<void> {
+  const jar = await cookies()
+  if (session) {
+    const seconds = Math.floor((session.expiresAt.getTime() - Date.now()) / 1_000)
+    jar.set(cookieName('session'), await seal('session', session.token, seconds), { ...attributes(), maxAge: seconds })
+    // Tells the scripts of pages that are the same for everybody that there is somebody to ask about.
+    jar.set(SIGNED_IN_HINT, '1', { ...attributes(), httpOnly: false, maxAge: seconds })
+  }
+  if (carry) jar.set(cookieName('carried'), await seal('carried', carry, CARRIED), { ...attributes(), maxAge: CARRIED })
+  if (session === null) for (const name of [cookieName('session'), SIGNED_IN_HINT]) jar.set(name, '', { ...attributes(), maxAge: 0 })
+  if (carry === null) jar.set(cookieName('carried'), '', { ...attributes(), maxAge: 0 })
+}
+
+type Kind = 'session' | 'carried'
+
+/** Seconds. */
+const CARRIED = 3_600
+
+/** How next-auth is set up: a sealed cookie that holds nothing but the token of a row, so that the row decides. */
+function authOptions(kind: Kind) {
+  return {
+    providers: [],
+    secret: keyFor(`cookie ${kind}`).toString('base64url'),
+    session: { strategy: 'jwt' },
+    cookies: { sessionToken: { name: cookieName(kind), options: attributes() } },
+  } satisfies AuthOptions
+}
+
+function seal(kind: Kind, word: string, maxAge: number): Promise<string> {
+  return encode({ token: { word }, secret: authOptions(kind).secret, maxAge })
+}
+
+/** The word in it; null where it is none of ours, or too old. */
+async function unseal(kind: Kind, sealed: string | undefined): Promise<string | null> {
+  try {
+    const opened = await decode({ token: sealed, secret: authOptions(kind).secret })
+    return typeof opened?.word === 'string' ? opened.word : null
+  } catch {
+    return null
+  }
+}
+
+function cookieName(kind: Kind): string {
+  return `${isSecure() ? '__Host-' : ''}perch-${kind}`
+}
+
+function attributes() {
+  return { path: '/', httpOnly: true, sameSite: 'lax', secure: isSecure() } as const
+}
+
+function isSecure(): boolean {
+  return env().SITE_URL.startsWith('https:')
+}

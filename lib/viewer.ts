@@ -1,0 +1,14 @@
+/** Who asks. A visitor is null, never a made-up person. */
+export type Viewer = {
+  memberId: string
+  handle: string
+  name: string
+  sessionId: string
+  /** When the person last proved in this session who it is. */
+  provedAt: Date
+  admin: boolean
+  /** Ids of communities. */
+  hosts: string[]
+  moderates: string[]
+  suspendedUntil: Date | null
+} | null
