@@ -1,6 +1,11 @@
 import { forgetMails, keepMail, openMail } from '#domain/mail/commands.ts'
+import { forgetProofs } from '#domain/mail-proof/commands.ts'
+import { forgetSessions } from '#domain/session/commands.ts'
+import { forgetProofs } from '#domain/mail-proof/commands.ts'
+import { forgetSessions } from '#domain/session/commands.ts'
 import { env } from '#lib/env.ts'
 import { forgetFailedJobs } from '#lib/jobs.ts'
+import { forgetTries } from '#lib/limit.ts'
 import { sendMail } from '#lib/mail.ts'
 import type { Jobs } from '#lib/worker.ts'
 
@@ -8,11 +13,21 @@ import type { Jobs } from '#lib/worker.ts'
 export const jobs: Jobs = {
   tasks: {
     mail: deliverMail,
+    'forget-sessions': () => forgetSessions(new Date()),
+    'forget-proofs': () => forgetProofs(new Date()),
     'forget-mails': () => forgetMails(new Date()),
     'forget-failed-jobs': () => forgetFailedJobs(new Date()),
+    'forget-sessions': () => forgetSessions(new Date()),
+    'forget-proofs': () => forgetProofs(new Date()),
+    'forget-tries': () => forgetTries(new Date()),
   },
   // At night; what was missed in the last day is made up for.
-  schedules: ['17 3 * * * forget-mails ?fill=1d', '27 3 * * * forget-failed-jobs ?fill=1d'],
+  schedules: [
+    '7 3 * * * forget-sessions ?fill=1d',
+    '17 3 * * * forget-proofs ?fill=1d',
+    '27 3 * * * forget-mails ?fill=1d',
+    '37 3 * * * forget-failed-jobs ?fill=1d',
+  ],
 }
 
 /** A worker that is killed between the mail server's yes and the end of this sends the mail again, under the same Message-ID. */

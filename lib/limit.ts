@@ -26,6 +26,11 @@ export async function countTry(limits: Limit[], visit: Visit, email?: string): P
   }
 }
 
+/** Deletes what counts no longer. */
+export async function forgetTries(now: Date): Promise<void> {
+  await db().rateLimit.deleteMany({ where: { expire: { lt: now } } })
+}
+
 async function consume(limit: Limit, key: string): Promise<void> {
   try {
     await limiterOf(limit).consume(key)

@@ -34,5 +34,3 @@ export async function listSessions(viewer: NonNullable<Viewer>, now: Date) {
   const listed = sessions.map((session) => ({ ...session, current: session.id === viewer.sessionId }))
   return listed.toSorted((one, other) => Number(other.current) - Number(one.current))
 }
-
-export type OwnSession = Awaited<ReturnType<typeof listSessions>>[number]
