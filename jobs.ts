@@ -1,8 +1,6 @@
 import { forgetMails, keepMail, openMail } from '#domain/mail/commands.ts'
 import { forgetProofs } from '#domain/mail-proof/commands.ts'
 import { forgetSessions } from '#domain/session/commands.ts'
-import { forgetProofs } from '#domain/mail-proof/commands.ts'
-import { forgetSessions } from '#domain/session/commands.ts'
 import { env } from '#lib/env.ts'
 import { forgetFailedJobs } from '#lib/jobs.ts'
 import { forgetTries } from '#lib/limit.ts'
@@ -17,8 +15,6 @@ export const jobs: Jobs = {
     'forget-proofs': () => forgetProofs(new Date()),
     'forget-mails': () => forgetMails(new Date()),
     'forget-failed-jobs': () => forgetFailedJobs(new Date()),
-    'forget-sessions': () => forgetSessions(new Date()),
-    'forget-proofs': () => forgetProofs(new Date()),
     'forget-tries': () => forgetTries(new Date()),
   },
   // At night; what was missed in the last day is made up for.
@@ -27,6 +23,7 @@ export const jobs: Jobs = {
     '17 3 * * * forget-proofs ?fill=1d',
     '27 3 * * * forget-mails ?fill=1d',
     '37 3 * * * forget-failed-jobs ?fill=1d',
+    '47 3 * * * forget-tries ?fill=1d',
   ],
 }
 

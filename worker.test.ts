@@ -13,7 +13,11 @@ test(`Of ${MAILS} mails under way while workers are killed every one arrives, an
   const smtp = await openSmtp({ slowness: 60 })
   onTestFinished(smtp.close)
   for (let i = 0; i < MAILS; i++) {
-    await enqueueMail(db(), { kind: 'sign-in', to: `person-${i}@example.com`, props: { code: '012345', link: 'https://perch.example/link' } })
+    await enqueueMail(db(), {
+      kind: 'sign-in',
+      to: `person-${i}@example.com`,
+      props: { code: '012345', link: 'https://perch.example/link' },
+    })
   }
   const kills = 3
   for (let kill = 1; kill <= kills; kill++) {
@@ -31,7 +35,9 @@ test(`Of ${MAILS} mails under way while workers are killed every one arrives, an
   expect(new Set(smtp.mails.flatMap(({ to }) => to)).size).toBe(MAILS)
   // What was acknowledged when the worker died, and not yet noted.
   expect(repeats).toBeLessThanOrEqual(AT_ONCE * kills)
-  process.stderr.write(`${MAILS} mails, ${kills} kills, ${repeats} sent twice, the last arrived ${Date.now() - killedAt} ms after the last kill\n`)
+  process.stderr.write(
+    `${MAILS} mails, ${kills} kills, ${repeats} sent twice, the last arrived ${Date.now() - killedAt} ms after the last kill\n`,
+  )
 
   last.kill('SIGTERM')
   const [code] = await new Promise<unknown[]>((resolve) => last.once('exit', (...how) => resolve(how)))
@@ -39,7 +45,7 @@ test(`Of ${MAILS} mails under way while workers are killed every one arrives, an
 }, 180_000)
 
 function startWorkerProcess(smtp: SmtpSite): ChildProcess {
-  const env = { ...process.env, SMTP_URL: smtp.url, NODE_ENV: 'production' }
+  const env = { ...process.env, SMTP_URL: smtp.url, NODE_ENV: 'production' as const }
   const worker = spawn(process.execPath, ['worker.ts'], { cwd: import.meta.dirname, env, stdio: ['ignore', 'ignore', 'inherit'] })
   onTestFinished(() => void worker.kill('SIGKILL'))
   return worker

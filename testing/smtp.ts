@@ -16,7 +16,13 @@ export type SmtpSite = {
  * A real SMTP server on this machine, which takes `slowness` milliseconds for each mail, and answers `refuse` with an error
  * where that says so.
  */
-export async function openSmtp({ slowness = 0, refuse }: { slowness?: number; refuse?: (to: string) => Error | null } = {}): Promise<SmtpSite> {
+export async function openSmtp({
+  slowness = 0,
+  refuse,
+}: {
+  slowness?: number
+  refuse?: (to: string) => Error | null
+} = {}): Promise<SmtpSite> {
   const mails: Taken[] = []
   const server = new SMTPServer({
     authOptional: true,

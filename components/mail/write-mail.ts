@@ -3,8 +3,9 @@ import type { ReactElement } from 'react'
 import { aside, button, codeToType, letter, paragraph } from '#components/mail/letter.ts'
 import type { Mail } from '#domain/mail/rules.ts'
 
+const ONCE = 'The link is good for ten minutes, and once.'
+
 type Letter = { subject: string; letter: ReactElement }
-type Proof = { code: string; link: string }
 
 /** A mail in words: its subject in one line, its HTML, and the same as text for those who read no HTML. */
 export async function writeMail(mail: Mail): Promise<{ subject: string; html: string; text: string }> {
@@ -34,30 +35,37 @@ function letterOf(mail: Mail): Letter {
   }
 }
 
-function signIn({ code, link }: Proof): Letter {
-  const rest = [...proof({ code, link }, 'Sign in'), aside('If you did not ask for this, ignore it: without the code nobody gets in.')]
-  return { subject: 'Sign in to Perch', letter: letter(`Your code is ${code}`, 'Sign in to Perch', ...rest) }
+function signIn({ code, link }: { code: string; link: string }): Letter {
+  const parts = [
+    paragraph('Type this code where you asked for it:'),
+    codeToType(code),
+    paragraph('Or go on in this or any other browser:'),
+    button('Sign in', link),
+    aside('Both are good for ten minutes, and once. If you did not ask for them, ignore this mail and pass it on to nobody.'),
+  ]
+  return { subject: 'Sign in to Perch', letter: letter(`Your code is ${code}`, 'Sign in to Perch', ...parts) }
 }
 
 function resetPassword({ name, link }: { name: string; link: string }): Letter {
   const hello = paragraph(`Hello ${name}, here is the way to a new password.`)
-  const calm = aside('If you did not ask for this, ignore it: your password stays as it is.')
-  const parts = [hello, button('Set a new password', link), goodOnce, calm]
-  return { subject: 'Set a new password for Perch', letter: letter('The way to a new password', 'Set a new password', ...parts) }
+  const calm = aside(`${ONCE} If you did not ask for it, ignore this mail: your password stays as it is.`)
+  const heading = 'Set a new password'
+  return { subject: 'Set a new password for Perch', letter: letter(ONCE, heading, hello, button(heading, link), calm) }
 }
 
 function noAccount({ link }: { link: string }): Letter {
-  const what = paragraph('Somebody, perhaps you, asked for a new password for Perch. There is no account with this address.')
-  const calm = aside('If that was not you, ignore it. If it was, you may have used another address.')
-  const parts = [what, button('Join Perch', link), calm]
-  return { subject: 'No account with this address at Perch', letter: letter('You may have used another one', 'No account yet', ...parts) }
+  const what = paragraph('Somebody asked for a new password at Perch with this address. There is no account of that address.')
+  const how = paragraph('If it was you, your account has another address, or you can make one now:')
+  const calm = aside('If it was not you, ignore this mail.')
+  const parts = [what, how, button('Sign up', link), calm]
+  return { subject: 'No account at Perch', letter: letter('This address has no account.', 'This address has no account', ...parts) }
 }
 
 function changeAddress({ link }: { link: string }): Letter {
-  const hello = paragraph('You want to use Perch with this address from now on. One step is left.')
-  const calm = aside('If you do not know of this, ignore it: somebody mistyped an address, and nothing happens to yours.')
-  const parts = [hello, button('Use this address', link), goodOnce, calm]
-  return { subject: 'Use this address for Perch', letter: letter('One step is left', 'Use this address for Perch', ...parts) }
+  const what = paragraph('Somebody wants to use Perch with this address from now on. If that is you, one step is left:')
+  const calm = aside(`${ONCE} If you do not know of this, ignore it: somebody mistyped an address, and nothing happens to yours.`)
+  const heading = 'Use this address for Perch'
+  return { subject: heading, letter: letter(ONCE, heading, what, button('Use this address', link), calm) }
 }
 
 function addressChanged({ name }: { name: string }): Letter {
@@ -73,19 +81,6 @@ function passwordChanged({ name }: { name: string }): Letter {
   const heading = 'Your password was changed'
   return { subject: 'Your password at Perch was changed', letter: letter('If that was not you, set a new one.', heading, what, alarm) }
 }
-
-/** Two ways to prove that this mail arrived: for the browser that asked, and for any other. */
-function proof({ code, link }: Proof, label: string): ReactElement[] {
-  return [
-    paragraph('Type this code where you asked for it:'),
-    codeToType(code),
-    paragraph('Or go on in this or any other browser:'),
-    button(label, link),
-    aside('Both are good for ten minutes, and once.'),
-  ]
-}
-
-const goodOnce = aside('It is good for ten minutes, in any browser, and once.')
 
 /** What follows a line break would be another header. */
 function oneLine(subject: string): string {

@@ -13,9 +13,9 @@ export const Mail = z.discriminatedUnion('kind', [
   /** Also to an address that nobody has yet, so it knows no name. */
   z.object({ kind: z.literal('sign-in'), to: Address, props: z.object({ code: Code, link: Link }) }),
   z.object({ kind: z.literal('reset-password'), to: Address, props: z.object({ name: Name, link: Link }) }),
-  /** Instead, where a new password was asked for and there is no account. `link` is where one is made. */
+  /** Where a reset was asked for an address without an account, so that the page may say the same; the link signs up. */
   z.object({ kind: z.literal('no-account'), to: Address, props: z.object({ link: Link }) }),
-  /** To the new address, which is not the account's yet. It says no name: whoever asked chose both the name and the address. */
+  /** To the new address, which is not the account's yet and may be a stranger's: it knows no name. */
   z.object({ kind: z.literal('change-address'), to: Address, props: z.object({ link: Link }) }),
   /** To the old address, when it is the account's no longer. */
   z.object({ kind: z.literal('address-changed'), to: Address, props: z.object({ name: Name }) }),

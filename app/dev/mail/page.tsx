@@ -23,7 +23,7 @@ export default async function MailboxPage() {
       <List empty="No mail yet. The first one comes when somebody signs in.">
         {mails.map(({ id, to, subject, text, keptAt }) => (
           <li key={id} className="py-6">
-            <article aria-label={`${subject}, to ${to}`}>
+            <article id={id} aria-label={`${subject}, to ${to}`}>
               <h2 className="font-semibold">{subject}</h2>
               <p className="text-sm text-soft">
                 To {to} · <Age at={keptAt} now={now} />

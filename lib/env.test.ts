@@ -1,0 +1,50 @@
+import { expect, test, vi } from 'vitest'
+
+const given = {
+  DATABASE_URL: 'postgresql://perch@db.example/perch',
+  SITE_URL: 'https://perch.example/',
+  PERCH_SECRET: 'of tests alone, and as long as a real one',
+  PERCH_MODE: 'production',
+  SMTP_URL: 'smtp://perch:secret@mail.example:587',
+  MAIL_FROM: 'Perch <perch@perch.example>',
+}
+
+/** The environment is read once for a process, so each reading here loads the file anew. */
+async function envOf(changes: Record<string, string | undefined>) {
+  vi.resetModules()
+  for (const [name, value] of Object.entries({ ...given, ...changes })) vi.stubEnv(name, value)
+  const { env } = await import('#lib/env.ts')
+  try {
+    return env()
+  } finally {
+    vi.unstubAllEnvs()
+  }
+}
+
+test('A site in production with all of it starts, and its address has no slash at the end', async () => {
+  expect(await envOf({})).toMatchObject({ SITE_URL: 'https://perch.example', PORT: 3000, SMTP_URL: given.SMTP_URL })
+})
+
+test('Production does not start without a mail server, and says so together with what else is missing', async () => {
+  await expect(envOf({ SMTP_URL: undefined })).rejects.toThrow(
+    'The environment is not complete. SMTP_URL: nobody could sign in without mail; give the server that takes it, as smtp://user:password@host:587',
+  )
+  await expect(envOf({ SMTP_URL: undefined, PERCH_SECRET: 'short' })).rejects.toThrow(/PERCH_SECRET: .*SMTP_URL: nobody/)
+  await expect(envOf({ SMTP_URL: undefined, PERCH_MODE: undefined })).rejects.toThrow('SMTP_URL: nobody')
+})
+
+test('Only on one machine alone and in tests there may be none', async () => {
+  expect((await envOf({ SMTP_URL: undefined, PERCH_MODE: 'local' })).SMTP_URL).toBeUndefined()
+  expect((await envOf({ SMTP_URL: undefined, PERCH_MODE: 'test' })).SMTP_URL).toBeUndefined()
+})
+
+test.each(['perch.example', 'Perch <perch@perch.example>\r\nBcc: everybody@example.com', 'a@b.example, c@d.example'])(
+  'Mails are from one address: %j is none',
+  async (MAIL_FROM) => {
+    await expect(envOf({ MAIL_FROM })).rejects.toThrow('MAIL_FROM: one address, with a name or without')
+  },
+)
+
+test('No value is in what it says, since it goes into the log', async () => {
+  await expect(envOf({ SMTP_URL: 'http://perch:secret@mail.example', PERCH_SECRET: 'hidden' })).rejects.not.toThrow(/secret@|hidden/)
+})
