@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { runMigrations } from 'graphile-worker'
 import { expect, onTestFinished, test, vi } from 'vitest'
 import { db } from '#lib/db.ts'
 import { enqueue } from '#lib/jobs.ts'
@@ -14,6 +15,13 @@ function work(tasks: Jobs['tasks'], schedules: string[] = []) {
 const connections = () =>
   db().$queryRaw<{ pid: number }[]>`
     SELECT pid FROM pg_stat_activity WHERE application_name = 'perch worker' AND datname = current_database()`
+
+test('Our migrations leave the queue nothing to migrate', async () => {
+  const newest = () => db().$queryRaw`SELECT max(id) AS id FROM graphile_worker.migrations`
+  const ours = await newest()
+  await runMigrations({ connectionString: process.env.DATABASE_URL })
+  expect(await newest()).toEqual(ours)
+})
 
 test('What was committed is done once, and what was rolled back never', async () => {
   const done: unknown[] = []
@@ -82,7 +90,7 @@ test('Who stops ends when the job under way is done, and takes no other', async 
   await enqueue(db(), 'slow', {})
   await stopped
   expect(seen).toEqual(['begun', 'done'])
-  expect(await connections()).toEqual([])
+  await vi.waitUntil(async () => (await connections()).length === 0, 5_000)
   await db().$executeRaw`SELECT graphile_worker.complete_jobs(ARRAY(SELECT id FROM graphile_worker.jobs))`
 })
 

@@ -40,11 +40,18 @@ export function startWorker(jobs: Jobs): Worker {
 }
 
 async function keepWorking(jobs: Jobs, stopping: AbortSignal): Promise<void> {
+  // One line when it begins and one when it is over, not one every two seconds between.
+  let failing = false
+  const begun = () => {
+    if (failing) log().info('the worker works again')
+    failing = false
+  }
   while (!stopping.aborted) {
     try {
-      await work(jobs, stopping)
+      await work(jobs, stopping, begun)
     } catch (error) {
-      log().error({ err: error }, 'the worker fell out and begins again soon')
+      if (!failing) log().error({ err: error }, 'the worker fell out; it tries to begin again until it can')
+      failing = true
     }
     await sleep(BEGIN_AGAIN_AFTER, undefined, { signal: stopping }).catch(() => {})
   }
@@ -52,39 +59,46 @@ async function keepWorking(jobs: Jobs, stopping: AbortSignal): Promise<void> {
 
 /**
  * One run of the queue. Its worker is alive as long as a connection of its own holds a lock named after it; PostgreSQL gives
- * the lock back when the process is gone, however it went, and the next worker that looks frees the jobs it held.
+ * the lock back when the process is gone, however it went, and the next worker that looks frees the jobs it held
+ * (docs/decisions/013).
  */
-async function work(jobs: Jobs, stopping: AbortSignal): Promise<void> {
+async function work(jobs: Jobs, stopping: AbortSignal, begun: () => void): Promise<void> {
   const pool = openPool()
   const ended = new AbortController()
+  let lifeline: PoolClient | undefined
   try {
-    const lifeline = await pool.connect()
-    const events = new EventEmitter()
-    let alive: Promise<unknown> | undefined
-    events.on('pool:create', ({ workerPool }: { workerPool: WorkerPool }) => {
-      alive = sayAlive(lifeline, workerPool.id)
-    })
-    const runner = await run({
-      pgPool: pool,
-      taskList: jobs.tasks,
-      crontab: jobs.schedules.join('\n'),
-      concurrency: AT_ONCE,
-      noHandleSignals: true,
-      logger: new Logger(() => writeLog),
-      events,
-    })
+    lifeline = await pool.connect()
+    const { runner, alive } = await runQueue(jobs, pool, lifeline)
     const stop = () => void stopRunner(runner)
-    stopping.addEventListener('abort', stop, { once: true })
+    stopping.addEventListener('abort', stop, { signal: ended.signal })
     // Without its lock it may be taken for dead while it lives.
     lifeline.once('error', stop).once('end', stop)
+    alive.then(begun, stop)
     if (stopping.aborted) stop()
     void lookForLostJobs(pool, ended.signal)
-    await Promise.all([alive, runner.promise]).finally(() => stopping.removeEventListener('abort', stop))
-    lifeline.release(true)
+    await runner.promise
   } finally {
     ended.abort()
+    lifeline?.release(true)
     await pool.end()
   }
+}
+
+async function runQueue(jobs: Jobs, pool: Pool, lifeline: PoolClient): Promise<{ runner: Runner; alive: Promise<unknown> }> {
+  const events = new EventEmitter()
+  const alive = new Promise((resolve, reject) => {
+    events.once('pool:create', ({ workerPool }: { workerPool: WorkerPool }) => sayAlive(lifeline, workerPool.id).then(resolve, reject))
+  })
+  const runner = await run({
+    pgPool: pool,
+    taskList: jobs.tasks,
+    crontab: jobs.schedules.join('\n'),
+    concurrency: AT_ONCE,
+    noHandleSignals: true,
+    logger: new Logger(() => writeLog),
+    events,
+  })
+  return { runner, alive }
 }
 
 function openPool(): Pool {
