@@ -34,13 +34,14 @@ export function isOutdated(kept: string): boolean {
  */
 export async function weakness(password: string, about: string[]): Promise<string | null> {
   const guesser = await loadGuesser()
-  const words = [...about, ...about.flatMap((word) => word.split(/[^\p{L}\p{N}]+/u)), 'perch', new URL(env().SITE_URL).hostname]
+  const parts = about.flatMap((word) => word.split(/[^\p{L}\p{N}]+/u))
+  const words = [...about, ...about.map((word) => word.split('@', 1)[0] ?? ''), ...parts, 'perch', new URL(env().SITE_URL).hostname]
   const { score, feedback } = guesser.check(
     password,
     words.filter((word) => word.length > 2),
   )
   if (score >= 3) return null
-  return [feedback.warning || 'This password is guessed too easily.', ...feedback.suggestions].join(' ')
+  return [feedback.warning || 'It is guessed too easily.', ...feedback.suggestions].join(' ')
 }
 
 let turns = 0

@@ -12,7 +12,7 @@ export const Email = z.string().transform((given, context) => {
 })
 
 /** Where to go afterwards; what leads anywhere else than to this site is dropped. */
-const Next = z.unknown().transform(safeNext)
+const Next = z.unknown().optional().transform(safeNext)
 
 /** A password as it was typed, of any characters, in the one spelling that Unicode has for them. Only checked against what is kept. */
 const TypedPassword = z.string().normalize('NFC').min(1, 'Type your password.').max(1_000)

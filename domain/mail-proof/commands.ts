@@ -56,9 +56,14 @@ export async function openSignUp(tx: Db, { id }: MailProof, now: Date): Promise<
   return token
 }
 
-/** Nothing that was mailed before opens anything any more: neither for this address nor for this member. */
-export async function forgetProofsOf(tx: Db, email: string, memberId?: string): Promise<void> {
-  await tx.mailProof.deleteMany({ where: { OR: [{ email }, ...(memberId ? [{ memberId }] : [])] } })
+/**
+ * Nothing that was mailed before opens anything any more: neither for this address nor for this member. What somebody is using
+ * up at this very moment is left to them: to wait for it while they wait for the account would be a deadlock.
+ */
+export async function forgetProofsOf(tx: Db, email: string, memberId: string | null = null): Promise<void> {
+  await tx.$executeRaw`
+    DELETE FROM "MailProof" WHERE id IN (
+      SELECT id FROM "MailProof" WHERE email = ${email} OR "memberId" = ${memberId}::uuid FOR UPDATE SKIP LOCKED)`
 }
 
 /** Deletes what is too old to prove anything. */

@@ -1,0 +1,59 @@
+import { v7 as uuid } from 'uuid'
+import { openMail } from '#domain/mail/commands.ts'
+import type { Mail } from '#domain/mail/rules.ts'
+import { startSession } from '#domain/session/commands.ts'
+import { findSession } from '#domain/session/queries.ts'
+import { db } from '#lib/db.ts'
+import { hashPassword } from '#lib/password.ts'
+import { tokenHash } from '#lib/secret.ts'
+import type { Visit } from '#lib/visit.ts'
+import type { Prisma } from '#prisma/client/client.ts'
+
+type Person = { memberId: string; handle: string; name: string; email: string }
+
+/** Somebody with an account. */
+export async function makePerson(
+  given: { name?: string; password?: string } & Partial<Prisma.AccountUncheckedCreateInput> = {},
+): Promise<Person> {
+  const { name = 'Ada Osei', password, ...account } = given
+  const id = uuid()
+  const email = given.email ?? `${id}@example.org`
+  const passwordHash = password === undefined ? null : await hashPassword(password)
+  const member = await db().member.create({ data: { id, handle: `member-${id}`, name } })
+  await db().account.create({ data: { memberId: id, emailProvedAt: new Date(), passwordHash, ...account, email } })
+  return { memberId: id, handle: member.handle, name, email }
+}
+
+/** A request by nobody, from a browser that brings nothing along. */
+export function visit(given: Partial<Visit> = {}): Visit {
+  return { viewer: null, now: new Date(), address: '192.0.2.1', agent: 'Firefox', carried: null, ...given }
+}
+
+/** A request by somebody who has just signed in; `token` is what the cookie holds. */
+export async function visitOf({ memberId }: { memberId: string }, given: Partial<Visit> = {}): Promise<Visit & { viewer: object; token: string }> {
+  const { token } = await startSession(db(), memberId, visit(given))
+  const session = await findSession(tokenHash(token), given.now ?? new Date())
+  if (!session) throw new Error('The session that just began does not hold')
+  return { ...visit(given), viewer: session.viewer, token }
+}
+
+/** What waits to be sent to this address, oldest first. */
+export async function mailsTo(email: string): Promise<Mail[]> {
+  const jobs = await db().$queryRaw<{ payload: unknown }[]>`SELECT payload FROM graphile_worker._private_jobs ORDER BY id`
+  return jobs.map(({ payload }) => openMail(payload).mail).filter(({ to }) => to === email)
+}
+
+/** The token in the link of the newest mail to this address. */
+export async function linkTo(email: string): Promise<string> {
+  const mail = (await mailsTo(email)).findLast(({ props }) => 'link' in props)
+  const link = mail && 'link' in mail.props ? new URL(mail.props.link).searchParams.get('token') : null
+  if (!link) throw new Error(`No mail with a link to ${email}`)
+  return link
+}
+
+/** The code in the newest mail to this address. */
+export async function codeTo(email: string): Promise<string> {
+  const mail = (await mailsTo(email)).findLast(({ kind }) => kind === 'sign-in')
+  if (mail?.kind !== 'sign-in') throw new Error(`No mail with a code to ${email}`)
+  return mail.props.code
+}
