@@ -1,5 +1,5 @@
 import { redirect } from 'next/navigation'
-import { z } from 'zod'
+import type { z } from 'zod'
 import { type FormState, HONEYPOT } from '#lib/form-state.ts'
 import { countTry, type Limit } from '#lib/limit.ts'
 import { log } from '#lib/log.ts'

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { hash, parseOptions, verify } from '@node-rs/argon2'
-import { type ZxcvbnFactory } from '@zxcvbn-ts/core'
+import type { ZxcvbnFactory } from '@zxcvbn-ts/core'
 import { env } from '#lib/env.ts'
 
 // Each takes 19 MiB and some 20 ms of a core; a crowd at the door must not take them all.

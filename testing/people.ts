@@ -30,7 +30,10 @@ export function visit(given: Partial<Visit> = {}): Visit {
 }
 
 /** A request by somebody who has just signed in; `token` is what the cookie holds. */
-export async function visitOf({ memberId }: { memberId: string }, given: Partial<Visit> = {}): Promise<Visit & { viewer: object; token: string }> {
+export async function visitOf(
+  { memberId }: { memberId: string },
+  given: Partial<Visit> = {},
+): Promise<Visit & { viewer: object; token: string }> {
   const { token } = await startSession(db(), memberId, visit(given))
   const session = await findSession(tokenHash(token), given.now ?? new Date())
   if (!session) throw new Error('The session that just began does not hold')

@@ -47,7 +47,9 @@ describe('a code', () => {
     const { carry = null } = await askForCode(null, { email: ada.email, next: null }, visit())
     const code = await codeTo(ada.email)
     const wrong = code === '000000' ? '000001' : '000000'
-    const guesses = await Promise.allSettled(Array.from({ length: 20 }, () => proveByCode(null, { code: wrong }, visit({ carried: carry }))))
+    const guesses = await Promise.allSettled(
+      Array.from({ length: 20 }, () => proveByCode(null, { code: wrong }, visit({ carried: carry }))),
+    )
     const said = guesses.map((guess) => (guess.status === 'rejected' ? `${guess.reason.message}` : 'in'))
     expect(said.filter((message) => message.includes('not the code'))).toHaveLength(5)
     await expect(proveByCode(null, { code }, visit({ carried: carry }))).rejects.toThrow('no longer good')
@@ -76,7 +78,10 @@ describe('a code', () => {
     const email = 'nowhere@example.org'
     await askForCode(null, { email, next: null }, visit())
     const [code, token] = [await codeTo(email), await linkTo(email)]
-    const kept = JSON.stringify([await db().mailProof.findFirst({ where: { email } }), await db().$queryRaw`SELECT payload FROM graphile_worker._private_jobs`])
+    const kept = JSON.stringify([
+      await db().mailProof.findFirst({ where: { email } }),
+      await db().$queryRaw`SELECT payload FROM graphile_worker._private_jobs`,
+    ])
     expect(kept).not.toContain(code)
     expect(kept).not.toContain(token)
   })
@@ -164,7 +169,10 @@ describe('a password', () => {
     const none = await makePerson()
     expect(await whose(await signInWithPassword(null, { email: ada.email, password: GOOD, next: null }, visit()))).toBe(ada.memberId)
     const wrong = [ada.email, none.email, 'unknown@example.org'].map((email) =>
-      signInWithPassword(null, { email, password: 'another one', next: null }, visit()).catch((error: Error) => ({ ...error, message: error.message })),
+      signInWithPassword(null, { email, password: 'another one', next: null }, visit()).catch((error: Error) => ({
+        ...error,
+        message: error.message,
+      })),
     )
     const [first, ...others] = await Promise.all(wrong)
     expect(first).toMatchObject({ code: 'invalid', message: 'The e-mail address or the password is wrong.' })

@@ -1,0 +1,74 @@
+import { encode } from 'next-auth/jwt'
+import { afterEach, expect, test, vi } from 'vitest'
+import { keyFor, newToken, tokenHash } from '#lib/secret.ts'
+import { askForViewers, currentViewer, currentVisit, keepInBrowser } from '#lib/session.ts'
+import { browser } from '#testing/browser.ts'
+
+vi.mock('next/headers', () => import('#testing/browser.ts'))
+afterEach(() => {
+  browser.jar.clear()
+  browser.headers = new Headers()
+})
+
+const ada = {
+  ...{ memberId: 'm', handle: 'ada', name: 'Ada', sessionId: 's', provedAt: new Date(), admin: false, hosts: [], moderates: [] },
+  suspendedUntil: null,
+}
+const inAMonth = () => new Date(Date.now() + 30 * 86_400_000)
+
+test('the session is one cookie that no script reads and no other host sets, and it holds no token in plain', async () => {
+  const token = newToken()
+  await keepInBrowser({ session: { token, expiresAt: inAMonth() } })
+  expect([...browser.jar.keys()]).toEqual(['__Host-perch-session', 'perch-in'])
+  const cookie = browser.jar.get('__Host-perch-session')
+  expect(cookie).toMatchObject({ httpOnly: true, secure: true, sameSite: 'lax', path: '/' })
+  expect(cookie).not.toHaveProperty('domain')
+  expect(cookie?.maxAge).toBeGreaterThan(29 * 86_400)
+  expect(cookie?.value).not.toContain(token)
+  expect(browser.jar.get('perch-in')).toMatchObject({ value: '1', httpOnly: false, secure: true, sameSite: 'lax' })
+})
+
+test('whoever has the cookie is who the session says, and the domain gets a hash of the token alone', async () => {
+  const token = newToken()
+  const asked: Uint8Array[] = []
+  askForViewers(async (hash) => {
+    asked.push(hash)
+    return ada
+  })
+  expect(await currentViewer()).toBeNull()
+  expect(asked).toEqual([])
+  await keepInBrowser({ session: { token, expiresAt: inAMonth() } })
+  expect(await currentViewer()).toEqual(ada)
+  expect(asked).toEqual([tokenHash(token)])
+})
+
+test('a cookie that was made up, altered, or taken from its other place opens nothing', async () => {
+  askForViewers(async () => ada)
+  await keepInBrowser({ session: { token: newToken(), expiresAt: inAMonth() }, carry: newToken() })
+  const good = browser.jar.get('__Host-perch-session')?.value ?? ''
+  const carried = browser.jar.get('__Host-perch-carried')?.value ?? ''
+  const otherSecret = await encode({ token: { word: 'x' }, secret: 'another secret, and as long as ours is' })
+  const otherWord = await encode({ token: { name: 'x' }, secret: keyFor('cookie session').toString('base64url') })
+  const old = await encode({ token: { word: 'x' }, secret: keyFor('cookie session').toString('base64url'), maxAge: -60 })
+  for (const value of ['', 'x', '..', `${good}x`, good.slice(0, -2), carried, otherSecret, otherWord, old]) {
+    browser.jar.set('__Host-perch-session', { value })
+    expect(await currentViewer(), value).toBeNull()
+  }
+  browser.jar.set('__Host-perch-session', { value: good })
+  expect(await currentViewer()).toEqual(ada)
+})
+
+test('signing out takes all of it away', async () => {
+  await keepInBrowser({ session: { token: newToken(), expiresAt: inAMonth() }, carry: newToken() })
+  expect(browser.jar.size).toBe(3)
+  await keepInBrowser({})
+  expect(browser.jar.size).toBe(3)
+  await keepInBrowser({ session: null, carry: null })
+  expect(browser.jar.size).toBe(0)
+})
+
+test('a visit knows the network, the browser and what it brings along', async () => {
+  browser.headers = new Headers({ 'x-perch-address': '2001:db8:1:2:3:4:5:6', 'user-agent': 'a'.repeat(300) })
+  await keepInBrowser({ carry: 'a word' })
+  expect(await currentVisit()).toMatchObject({ viewer: null, address: '2001:db8:1:2::/64', agent: 'a'.repeat(200), carried: 'a word' })
+})
