@@ -14,10 +14,7 @@ export function generateMetadata(): Metadata {
 
 export default function ResetPage() {
   return (
-    <NarrowPage
-      heading="A new password"
-      lead="Type your e-mail address. If it has an account, a link comes by mail, through which you set a new password."
-    >
+    <NarrowPage heading="A new password" lead="Type your e-mail address. A mail comes with a link, through which you set a new password.">
       <AskForResetForm />
     </NarrowPage>
   )

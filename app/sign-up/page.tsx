@@ -1,16 +1,22 @@
 import type { Metadata } from 'next'
+import { redirect } from 'next/navigation'
 import { NameForm } from '#components/account/name-form.tsx'
 import { NarrowPage } from '#components/ui/narrow-page.tsx'
+import { findLink } from '#domain/mail-proof/queries.ts'
 import { paths } from '#lib/paths.ts'
+import { currentVisit } from '#lib/session.ts'
 import { personalMetadata } from '../page-metadata.ts'
 
 export function generateMetadata(): Metadata {
   return personalMetadata({ title: 'Your name', description: 'The last step to join Perch.', path: paths.signUp() })
 }
 
-export default function SignUpPage() {
+export default async function SignUpPage() {
+  const { viewer, carried, now } = await currentVisit()
+  const proved = carried ? await findLink(carried, 'sign-up', now) : null
+  if (!proved) redirect(viewer ? paths.settings() : paths.signIn())
   return (
-    <NarrowPage heading="You are new here: welcome" lead="Your address is proved. One thing is left.">
+    <NarrowPage heading="You are new here: welcome" lead={`${proved.email} is proved to be yours. One thing is left.`}>
       <NameForm />
     </NarrowPage>
   )

@@ -24,7 +24,8 @@ export function Form({ action, permalink, children, className = 'grid justify-it
   const form = useRef<HTMLFormElement>(null)
   // The focus is the browser's: it goes to what is to be put right, or to the message.
   useEffect(() => {
-    if (state) form.current?.querySelector<HTMLElement>('[aria-invalid="true"], [data-form-message]')?.focus()
+    const first = (selector: string) => form.current?.querySelector<HTMLElement>(selector)
+    if (state) (first('[aria-invalid="true"]') ?? first('[data-form-message]'))?.focus()
   }, [state])
   return (
     <FormContext value={{ state, pending }}>

@@ -40,6 +40,16 @@ export function readHtml(html: string): PageSource {
   }
 }
 
+/** The mails that /dev/mail shows: `id` is one mail's own, `label` says the subject and the person. */
+export function readMails(html: string): { id: string; label: string; text: string }[] {
+  const articles = elements(parse(html).childNodes).filter(({ tagName }) => tagName === 'article')
+  return articles.map((article) => ({
+    id: attribute(article, 'id') ?? '',
+    label: attribute(article, 'aria-label') ?? '',
+    text: text(article),
+  }))
+}
+
 function elements(nodes: Node[]): Element[] {
   return nodes.flatMap((node) => ('tagName' in node ? [node, ...elements(node.childNodes)] : []))
 }

@@ -26,7 +26,7 @@ export default async function ChangePasswordPage() {
       heading={hasPassword ? 'Change your password' : 'Set a password'}
       lead="Every other browser that is signed in to your account is signed out then, and a mail tells you of it."
     >
-      {isFresh(viewer, new Date()) ? (
+      {hasPassword || isFresh(viewer, new Date()) ? (
         <ChangePasswordForm email={email} hasPassword={hasPassword} />
       ) : (
         <ProveAgain email={email} hasPassword={hasPassword} to="set a password" next={paths.settingsPassword()} />
