@@ -25,13 +25,28 @@ test('none fits where there is none, and finding that out is as much work', asyn
     times.known.push(await milliseconds(() => isPassword('wrong', kept)))
     times.unknown.push(await milliseconds(() => isPassword('wrong', null)))
   }
-  expect(Math.abs(median(times.known) - median(times.unknown))).toBeLessThan(10)
+  // The fastest of each: what else the machine does at the time only adds.
+  expect(Math.abs(Math.min(...times.known) - Math.min(...times.unknown))).toBeLessThan(10)
 })
 
 test('a crowd is let in two at a time, and everybody gets an answer', async () => {
   const kept = await hashPassword('three calm herons')
   const answers = await Promise.all(Array.from({ length: 12 }, (_, i) => isPassword(i % 3 ? 'wrong' : 'three calm herons', kept)))
   expect(answers.filter(Boolean)).toHaveLength(4)
+})
+
+test('a crowd that would wait for seconds is told to come again', async () => {
+  const kept = await hashPassword('three calm herons')
+  const answers = await Promise.allSettled(Array.from({ length: 60 }, () => isPassword('wrong', kept)))
+  const refused = answers.flatMap((answer) => (answer.status === 'rejected' ? [answer.reason] : []))
+  expect(refused).toHaveLength(8)
+  for (const each of refused) expect(each).toMatchObject({ code: 'too_many', retryAfter: 60 })
+})
+
+test('a password made to be costly holds nobody up', async () => {
+  const hostile = ['4@8({[<369&#!1|0$5+7%2'.repeat(6), 'abc1'.repeat(32), Array.from({ length: 128 }, (_, i) => (i * 7) % 10).join('')]
+  await weakness('whatever comes first reads the lists', [])
+  for (const password of hostile) expect(await milliseconds(() => weakness(password.slice(0, 128), ['Ada Osei']))).toBeLessThan(1_000)
 })
 
 test.each(['password', 'qwertyuiop', '12345678', 'letmein1', 'perchperch', 'Passw0rd!', 'ada.osei2026', 'osei-ada', 'aaaaaaaaaaaa'])(
@@ -49,8 +64,4 @@ async function milliseconds(work: () => Promise<unknown>): Promise<number> {
   const began = performance.now()
   await work()
   return performance.now() - began
-}
-
-function median(numbers: number[]): number {
-  return numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? Number.NaN
 }

@@ -2,12 +2,15 @@ import { randomBytes } from 'node:crypto'
 import { hash, parseOptions, verify } from '@node-rs/argon2'
 import type { ZxcvbnFactory } from '@zxcvbn-ts/core'
 import { env } from '#lib/env.ts'
+import { Refusal } from '#lib/refusal.ts'
 
 // Each takes 19 MiB and some 20 ms of a core; a crowd at the door must not take them all.
 const AT_ONCE = 2
+/** More than wait here come again: each would wait for a second, and hold what it has read. */
+const WAITING = 50
 const OPTIONS = { algorithm: 2, memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const
 
-/** argon2id, with its parameters and salt in the text. */
+/** argon2id, with its parameters and salt in the text. Throws a Refusal where too many wait, as isPassword does. */
 export function hashPassword(password: string): Promise<string> {
   return inTurn(() => hash(password, OPTIONS))
 }
@@ -48,6 +51,8 @@ let turns = 0
 const waiting: (() => void)[] = []
 
 async function inTurn<T>(work: () => Promise<T>): Promise<T> {
+  if (waiting.length >= WAITING)
+    throw new Refusal('too_many', 'Very many people are signing in just now. Try again in a minute.', { retryAfter: 60 })
   if (turns >= AT_ONCE) await new Promise<void>((resolve) => waiting.push(resolve))
   else turns++
   try {
@@ -67,6 +72,12 @@ function nobodysHash(): Promise<string> {
   return nobodys
 }
 
+/**
+ * What is checked of a password, and how many ways of writing 3 for E are tried: without these a hostile one of 128 characters
+ * holds up the process for seconds, with them for some 20 ms. What is strong in 32 characters is strong.
+ */
+const COST = { maxLength: 32, l33tMaxSubstitutions: 20 }
+
 let guesser: Promise<ZxcvbnFactory> | undefined
 
 /** Its lists take 60 MB and most of a second, so they are read when the first password is chosen. */
@@ -77,6 +88,7 @@ function loadGuesser(): Promise<ZxcvbnFactory> {
         dictionary: { ...common.dictionary, ...en.dictionary },
         graphs: common.adjacencyGraphs,
         translations: en.translations,
+        ...COST,
       }),
   )
   return guesser

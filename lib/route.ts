@@ -1,22 +1,26 @@
+import { countTry, type Limit } from '#lib/limit.ts'
 import { log } from '#lib/log.ts'
 import { Refusal, type RefusalCode } from '#lib/refusal.ts'
-import { currentViewer } from '#lib/session.ts'
-import type { Viewer } from '#lib/viewer.ts'
+import { currentVisit } from '#lib/session.ts'
+import type { Visit } from '#lib/visit.ts'
 
 const STATUS: Record<RefusalCode, number> = { sign_in: 401, forbidden: 403, not_found: 404, conflict: 409, invalid: 422, too_many: 429 }
 
 /**
- * The door for programs: answers what `handle` gives as JSON, a Refusal as `{ code, message }` with its status (and
- * Retry-After), everything else as 500 without a word of why.
+ * The door for programs: answers what `handle` gives as JSON (nothing: 204), a Refusal as `{ code, message }` with its status
+ * (and Retry-After), everything else as 500 without a word of why. What is not a GET is counted as a try.
  */
-export function route(handle: (viewer: Viewer, request: Request) => Promise<unknown>) {
+export function route(handle: (visit: Visit, request: Request) => Promise<object | null | undefined>, limits: Limit[] = []) {
   return async (request: Request): Promise<Response> => {
     try {
-      return json(200, await handle(await currentViewer(), request))
+      const visit = await currentVisit()
+      if (request.method !== 'GET') await countTry(limits, visit)
+      const body = await handle(visit, request)
+      return body === undefined ? new Response(null, { status: 204, headers: PERSONAL }) : json(200, body)
     } catch (error) {
       if (!(error instanceof Refusal)) {
         log().error({ err: error }, 'a route failed')
-        return json(500, { code: 'failed', message: 'Something went wrong here.' })
+        return json(500, { code: 'failed', message: 'Something went wrong here, and nothing was changed.' })
       }
       const { code, message, retryAfter } = error
       return json(STATUS[code], { code, message }, retryAfter ? { 'retry-after': String(retryAfter) } : {})
@@ -24,6 +28,8 @@ export function route(handle: (viewer: Viewer, request: Request) => Promise<unkn
   }
 }
 
+const PERSONAL = { 'cache-control': 'private, no-store' }
+
 function json(status: number, body: unknown, headers: Record<string, string> = {}): Response {
-  return Response.json(body, { status, headers: { 'cache-control': 'private, no-store', ...headers } })
+  return Response.json(body, { status, headers: { ...PERSONAL, ...headers } })
 }

@@ -53,7 +53,9 @@ export const mailLimits: Limit[] = [
 export const proofLimits: Limit[] = [{ name: 'proof', by: 'address', points: 30, seconds: 900 }]
 export const signUpLimits: Limit[] = [{ name: 'sign-up', by: 'address', points: 10, seconds: 3_600 }]
 export const passwordLimits: Limit[] = [
-  { name: 'password', by: 'email', points: 10, seconds: 900 },
+  { name: 'password-there', by: 'email and address', points: 10, seconds: 900 },
+  // Higher, so that others cannot keep the owner out with wrong tries from elsewhere.
+  { name: 'password', by: 'email', points: 50, seconds: 900 },
   { name: 'password-soon', by: 'address', points: 6, seconds: 60 },
   { name: 'password-from', by: 'address', points: 30, seconds: 3_600 },
 ]

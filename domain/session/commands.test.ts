@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { endOtherSessions, endSession, forgetSessions, signOut, useSession } from '#domain/session/commands.ts'
+import { endOtherSessions, endSession, forgetSessions, openSession, signOut } from '#domain/session/commands.ts'
 import { findSession, listSessions } from '#domain/session/queries.ts'
 import { db } from '#lib/db.ts'
 import { tokenHash } from '#lib/secret.ts'
@@ -32,37 +32,37 @@ test('what is taken from somebody, or forbidden them, counts at the next request
   const { token } = await visitOf(ada)
   const until = new Date('2100-01-01T00:00:00Z')
   await db().account.update({ where: { memberId: ada.memberId }, data: { adminSince: null, suspendedUntil: until } })
-  expect(await useSession(tokenHash(token), new Date())).toMatchObject({ admin: false, suspendedUntil: until })
+  expect(await openSession(tokenHash(token), new Date())).toMatchObject({ admin: false, suspendedUntil: until })
   await db().member.delete({ where: { id: ada.memberId } })
-  expect(await useSession(tokenHash(token), new Date())).toBeNull()
+  expect(await openSession(tokenHash(token), new Date())).toBeNull()
 })
 
 test('a session that is not used ends after two weeks, and every one after thirty days', async () => {
   const began = new Date('2026-01-01T10:00:00Z')
   const { token } = await visitOf(await makePerson(), { now: began })
-  const at = (when: Date) => useSession(tokenHash(token), when)
+  const at = (when: Date) => openSession(tokenHash(token), when)
   expect(await at(later(began, 13 * day))).not.toBeNull()
   // Its use at that time keeps it for two weeks more, and no longer than the thirty days.
   expect(await at(later(began, 26 * day))).not.toBeNull()
   expect(await at(later(began, 30 * day))).toBeNull()
   const idle = await visitOf(await makePerson(), { now: began })
-  expect(await useSession(tokenHash(idle.token), later(began, 14 * day))).toBeNull()
+  expect(await openSession(tokenHash(idle.token), later(began, 14 * day))).toBeNull()
 })
 
 test('its use is written down every five minutes', async () => {
   const began = new Date('2026-01-01T10:00:00Z')
   const { viewer, token } = await visitOf(await makePerson(), { now: began })
   const seenAt = async () => (await db().session.findUniqueOrThrow({ where: { id: viewer.sessionId } })).seenAt
-  await useSession(tokenHash(token), later(began, 4 * minute))
+  await openSession(tokenHash(token), later(began, 4 * minute))
   expect(await seenAt()).toEqual(began)
-  await useSession(tokenHash(token), later(began, 5 * minute))
+  await openSession(tokenHash(token), later(began, 5 * minute))
   expect(await seenAt()).toEqual(later(began, 5 * minute))
 })
 
 test('a cookie that was copied is dead once its owner has signed out', async () => {
   const here = await visitOf(await makePerson())
   expect(await signOut(here.viewer)).toEqual({ session: null, carry: null, to: '/' })
-  expect(await useSession(tokenHash(here.token), new Date())).toBeNull()
+  expect(await openSession(tokenHash(here.token), new Date())).toBeNull()
   expect(await signOut(null)).toMatchObject({ session: null })
 })
 
@@ -77,14 +77,14 @@ test('Ada sees her sessions and nobody else’s, this one first, and ends one or
   expect(JSON.stringify(listed)).not.toContain('Hash')
 
   await endSession(here.viewer, { id: ben.viewer.sessionId }, here)
-  expect(await useSession(tokenHash(ben.token), new Date())).not.toBeNull()
+  expect(await openSession(tokenHash(ben.token), new Date())).not.toBeNull()
   await endSession(here.viewer, { id: phone.viewer.sessionId }, here)
-  expect(await useSession(tokenHash(phone.token), new Date())).toBeNull()
+  expect(await openSession(tokenHash(phone.token), new Date())).toBeNull()
   await endOtherSessions(here.viewer, {}, here)
-  expect(await useSession(tokenHash(library.token), new Date())).toBeNull()
-  expect(await useSession(tokenHash(here.token), new Date())).not.toBeNull()
+  expect(await openSession(tokenHash(library.token), new Date())).toBeNull()
+  expect(await openSession(tokenHash(here.token), new Date())).not.toBeNull()
   expect(await endSession(here.viewer, { id: here.viewer.sessionId }, here)).toMatchObject({ session: null })
-  expect(await useSession(tokenHash(here.token), new Date())).toBeNull()
+  expect(await openSession(tokenHash(here.token), new Date())).toBeNull()
 })
 
 test('whoever finds a browser open cannot end the others: that wants a sign-in of five minutes ago at most', async () => {

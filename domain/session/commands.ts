@@ -23,7 +23,7 @@ export async function startSession(tx: Db, memberId: string, { viewer, now, agen
 }
 
 /** Whose session it is; notes now and then that it is in use. */
-export async function useSession(hash: Uint8Array<ArrayBuffer>, now: Date): Promise<Viewer> {
+export async function openSession(hash: Uint8Array<ArrayBuffer>, now: Date): Promise<Viewer> {
   const session = await findSession(hash, now)
   if (!session) return null
   if (now.getTime() - session.seenAt.getTime() >= SEEN_EVERY) {

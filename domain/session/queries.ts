@@ -2,13 +2,13 @@ import { IDLE } from '#domain/session/rules.ts'
 import { db } from '#lib/db.ts'
 import type { Viewer } from '#lib/viewer.ts'
 
-/** A session as its token opens it, and when it was last seen. */
-export type OpenSession = { viewer: NonNullable<Viewer>; seenAt: Date }
+/** A session as its token finds it, and when it was last seen. */
+export type FoundSession = { viewer: NonNullable<Viewer>; seenAt: Date }
 
 type SessionRow = NonNullable<Viewer> & { seenAt: Date }
 
 /** The session whose token has this hash, or null where there is none or it has ended. One statement: it runs before every personal answer. */
-export async function findSession(tokenHash: Uint8Array<ArrayBuffer>, now: Date): Promise<OpenSession | null> {
+export async function findSession(tokenHash: Uint8Array<ArrayBuffer>, now: Date): Promise<FoundSession | null> {
   const [row] = await db().$queryRaw<SessionRow[]>`
     SELECT m.id AS "memberId", m.handle, m.name, s.id AS "sessionId", s."provedAt", s."seenAt", a."adminSince" IS NOT NULL AS admin,
       CASE WHEN a."suspendedUntil" > ${now} THEN a."suspendedUntil" END AS "suspendedUntil",
