@@ -178,7 +178,7 @@ const everywhere = [
   { name: 'packages-are-declared', from: {}, to: { dependencyTypes: ['npm-no-pkg', 'npm-unknown'] } },
   {
     name: 'what-serves-is-a-dependency',
-    from: { path: '^(app|cli|components|domain|lib)/|^server\\.ts$', pathNot: TEST },
+    from: { path: '^(app|cli|components|domain|lib)/|^(jobs|server|worker)\\.ts$', pathNot: TEST },
     to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only', 'npm'] },
   },
 ]

@@ -34,7 +34,9 @@ test('What was committed is done once, and what was rolled back never', async ()
   await expect(back).rejects.toThrow('no')
   await db().$transaction((tx) => enqueue(tx, 'greet', { name: 'Cleo' }))
   await vi.waitUntil(() => done.length >= 2, 10_000)
-  expect(done).toEqual([{ name: 'Ana' }, { name: 'Cleo' }])
+  // Several are done at the same time, so either may be first.
+  expect(done).toHaveLength(2)
+  expect(done).toEqual(expect.arrayContaining([{ name: 'Ana' }, { name: 'Cleo' }]))
 })
 
 test('A job waits for its time, and takes the place of one with its key', async () => {
