@@ -201,6 +201,17 @@ describe('a password', () => {
     await expect(signInWithPassword(null, { email: ada.email, password: GOOD, next: null }, visit())).rejects.toThrow()
   })
 
+  test('that is changed at the same moment lets nobody stay in with the old one', async () => {
+    const ada = await makePerson({ password: GOOD })
+    const here = await visitOf(ada)
+    const tries = Array.from({ length: 4 }, () => signInWithPassword(null, { email: ada.email, password: GOOD, next: null }, visit()))
+    const change = changePassword(here.viewer, { current: GOOD, password: 'a grebe dives at seven' }, here)
+    await Promise.allSettled([...tries, change])
+    const kept = await whose(await change)
+    expect(kept).toBe(ada.memberId)
+    expect(await db().session.count({ where: { memberId: ada.memberId } })).toBe(1)
+  })
+
   test('can be set first only right after a sign-in', async () => {
     const ada = await makePerson()
     const here = await visitOf(ada)

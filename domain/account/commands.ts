@@ -63,31 +63,36 @@ export async function signUp(_viewer: Viewer, { name }: z.output<typeof SignUp>,
     .catch(refuseTaken('There is an account with this address since a moment ago. Sign in instead.'))
 }
 
+const WRONG = 'The e-mail address or the password is wrong.'
+
 /** Signs in; a wrong password and an unknown address are answered alike, after the same work. */
 export async function signInWithPassword(
   _viewer: Viewer,
   { email, password, next }: z.output<typeof SignInWithPassword>,
   visit: Visit,
 ): Promise<Outcome> {
-  const account = await findAccount(email)
-  const right = await isPassword(password, account?.passwordHash ?? null)
-  ensure(right && account !== null, 'invalid', 'The e-mail address or the password is wrong.')
+  const account = await findAccount(db(), { email })
+  const kept = account?.passwordHash ?? null
+  const right = await isPassword(password, kept)
+  ensure(right && account !== null && kept !== null, 'invalid', WRONG)
   ensureNotSuspended(account, visit.now)
-  const { memberId, passwordHash } = account
-  const renewed = passwordHash && isOutdated(passwordHash) ? await hashPassword(password) : null
+  const { memberId } = account
+  const passwordHash = isOutdated(kept) ? await hashPassword(password) : kept
   return db().$transaction(async (tx) => {
-    if (renewed) await tx.account.updateMany({ where: { memberId, passwordHash }, data: { passwordHash: renewed } })
+    // Whoever changes the password at this moment ends the sessions there are: none may begin with the old one after that.
+    const { count } = await tx.account.updateMany({ where: { memberId, passwordHash: kept }, data: { passwordHash } })
+    ensure(count === 1, 'invalid', WRONG)
     return { session: await startSession(tx, memberId, visit), carry: null, to: next ?? paths.home() }
   })
 }
 
 /** Mails a link to set a new password, or that there is no account; says the same here. */
 export async function askForReset(_viewer: Viewer, { email }: z.output<typeof AskForReset>, { now }: Visit): Promise<Outcome> {
-  const account = await findAccount(email)
+  const account = await findAccount(db(), { email })
   await db().$transaction(async (tx) => {
     const { token } = await issueProof(tx, { purpose: 'reset-password', email, memberId: account?.memberId }, now)
     if (account) {
-      const props = { name: account.member.name, link: absolute(paths.resetLink(token)) }
+      const props = { name: account.name, link: absolute(paths.resetLink(token)) }
       await enqueueMail(tx, { kind: 'reset-password', to: email, props })
     } else {
       await enqueueMail(tx, { kind: 'no-account', to: email, props: { link: absolute(paths.signIn()) } })
@@ -100,7 +105,7 @@ export async function askForReset(_viewer: Viewer, { email }: z.output<typeof As
 export async function resetPassword(_viewer: Viewer, { token, password }: z.output<typeof ResetPassword>, visit: Visit): Promise<Outcome> {
   const { now } = visit
   const link = await findLink(token, 'reset-password', now)
-  const account = link && (await findAccount(link.email))
+  const account = link && (await findAccount(db(), { email: link.email }))
   ensure(account !== null, 'invalid', NO_LONGER_GOOD)
   ensureNotSuspended(account, now)
   const passwordHash = await hashOfStrong(password, account)
@@ -119,7 +124,7 @@ export async function changePassword(
   visit: Visit,
 ): Promise<Outcome> {
   ensure(viewer !== null, 'sign_in', 'Sign in first.')
-  const account = await accountOf(viewer)
+  const account = await accountOf(db(), viewer.memberId)
   if (account.passwordHash) {
     const right = current !== undefined && (await isPassword(current, account.passwordHash))
     ensure(right, 'invalid', 'The password you have now is another one.', { fields: { current: 'Not your password.' } })
@@ -135,7 +140,7 @@ export async function changePassword(
 export async function changeEmail(viewer: Viewer, { email }: z.output<typeof ChangeEmail>, { now }: Visit): Promise<Outcome> {
   ensure(viewer !== null, 'sign_in', 'Sign in first.')
   ensure(isFresh(viewer, now), 'sign_in', SIGN_IN_AGAIN)
-  const account = await accountOf(viewer)
+  const account = await accountOf(db(), viewer.memberId)
   ensure(email !== account.email, 'invalid', 'That is your address already.', { fields: { email: 'Your address already.' } })
   await db().$transaction(async (tx) => {
     const { token } = await issueProof(tx, { purpose: 'change-email', email, memberId: viewer.memberId }, now)
@@ -151,11 +156,11 @@ export async function confirmEmail(viewer: Viewer, { token }: z.output<typeof Co
     .$transaction(async (tx) => {
       const { email, memberId } = await spendProof(tx, { token }, 'change-email', now)
       ensure(memberId !== null, 'invalid', NO_LONGER_GOOD)
-      const account = await tx.account.findUniqueOrThrow({ where: { memberId }, select: named })
+      const account = await accountOf(tx, memberId)
       await tx.account.update({ where: { memberId }, data: { email, emailProvedAt: now } })
       await forgetProofsOf(tx, account.email, memberId)
       await forgetProofsOf(tx, email)
-      await enqueueMail(tx, { kind: 'address-changed', to: account.email, props: { name: account.member.name } })
+      await enqueueMail(tx, { kind: 'address-changed', to: account.email, props: { name: account.name } })
       await endSessionsOf(tx, memberId)
       if (viewer?.memberId !== memberId) return { to: paths.signIn() }
       return { session: await startSession(tx, memberId, visit), to: paths.settings() }
@@ -163,43 +168,52 @@ export async function confirmEmail(viewer: Viewer, { token }: z.output<typeof Co
     .catch(refuseTaken('Another account has this address. Sign in with it instead.'))
 }
 
-type Named = { memberId: string; email: string; passwordHash: string | null; suspendedUntil: Date | null; member: { name: string } }
+type Account = { memberId: string; email: string; passwordHash: string | null; suspendedUntil: Date | null; name: string }
 
-const named = { memberId: true, email: true, passwordHash: true, suspendedUntil: true, member: { select: { name: true } } } as const
-
-function findAccount(email: string): Promise<Named | null> {
-  return db().account.findUnique({ where: { email }, select: named })
+/** One statement, whether there is one or not: nobody can tell by waiting. */
+async function findAccount(tx: Db, by: { email: string } | { memberId: string }): Promise<Account | null> {
+  const which = 'email' in by ? Prisma.sql`a.email = ${by.email}` : Prisma.sql`a."memberId" = ${by.memberId}::uuid`
+  const [account] = await tx.$queryRaw<Account[]>`
+    SELECT a."memberId", a.email, a."passwordHash", a."suspendedUntil", m.name
+    FROM "Account" a JOIN "Member" m ON m.id = a."memberId" WHERE ${which}`
+  return account ?? null
 }
 
-function accountOf({ memberId }: NonNullable<Viewer>): Promise<Named> {
-  return db().account.findUniqueOrThrow({ where: { memberId }, select: named })
+/** Whoever is signed in has an account; it may have gone a moment ago. */
+async function accountOf(tx: Db, memberId: string): Promise<Account> {
+  const account = await findAccount(tx, { memberId })
+  ensure(account !== null, 'not_found', 'This account is no longer there.')
+  return account
 }
 
 /** Where a proved address leads: in, or to the page that asks for a name. */
 async function enter(tx: Db, proof: MailProof, visit: Visit): Promise<Outcome> {
   const { email, next } = proof
-  const account = await tx.account.findUnique({ where: { email }, select: named })
+  const account = await findAccount(tx, { email })
   if (!account) return { carry: await openSignUp(tx, proof, visit.now), to: paths.signUp(next ?? undefined) }
   ensureNotSuspended(account, visit.now)
   await forgetProofsOf(tx, email)
   return { session: await startSession(tx, account.memberId, visit), carry: null, to: next ?? paths.home() }
 }
 
-async function setPassword(tx: Db, { memberId, email, member }: Named, passwordHash: string, visit: Visit): Promise<Outcome> {
-  await tx.account.update({ where: { memberId }, data: { passwordHash } })
+async function setPassword(tx: Db, account: Account, passwordHash: string, visit: Visit): Promise<Outcome> {
+  const { memberId, email, name } = account
+  // The one there was may have been changed while the new one was looked at.
+  const { count } = await tx.account.updateMany({ where: { memberId, passwordHash: account.passwordHash }, data: { passwordHash } })
+  ensure(count === 1, 'conflict', 'Your password was changed somewhere else a moment ago.')
   await forgetProofsOf(tx, email, memberId)
   await endSessionsOf(tx, memberId)
-  await enqueueMail(tx, { kind: 'password-changed', to: email, props: { name: member.name } })
+  await enqueueMail(tx, { kind: 'password-changed', to: email, props: { name } })
   return { session: await startSession(tx, memberId, visit), carry: null }
 }
 
-async function hashOfStrong(password: string, { email, member }: Named): Promise<string> {
-  const weak = await weakness(password, [member.name, email])
+async function hashOfStrong(password: string, { email, name }: Account): Promise<string> {
+  const weak = await weakness(password, [name, email])
   ensure(weak === null, 'invalid', 'Choose a password that is harder to guess.', { fields: { password: weak ?? '' } })
   return hashPassword(password)
 }
 
-function ensureNotSuspended({ suspendedUntil }: Named, now: Date): void {
+function ensureNotSuspended({ suspendedUntil }: Account, now: Date): void {
   const until = suspendedUntil && suspendedUntil > now ? fullDate(suspendedUntil) : null
   ensure(until === null, 'forbidden', `This account is suspended until ${until}.`)
 }
