@@ -31,7 +31,12 @@ test('The rules look at the whole project', () => {
 
 test('The browser is sent these files and what they import', () => {
   // Each of them is there before a page can be used. Whoever adds one says why, and what it weighs.
-  expect(clientFiles(house).toSorted()).toEqual(['app/error.tsx', 'components/enhance/enhancements.tsx', 'components/ui/html-slot.tsx'])
+  expect(clientFiles(house).toSorted()).toEqual([
+    'app/error.tsx',
+    'components/enhance/enhancements.tsx',
+    'components/ui/form.tsx',
+    'components/ui/html-slot.tsx',
+  ])
   expect(clientFiles([file('components/question/ask.tsx', "'use client'\n")])).toEqual(['components/question/ask.tsx'])
 })
 

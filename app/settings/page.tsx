@@ -45,7 +45,7 @@ export default async function SettingsPage() {
       <Section heading="Where you are signed in">
         <SessionList sessions={sessions} canEnd={fresh} now={now} />
         {elsewhere && (
-          <div id="elsewhere" className="mt-3 grid justify-items-start gap-4">
+          <div id="elsewhere" className="mt-3 grid grid-cols-1 justify-items-start gap-4">
             {fresh ? <EndOtherSessionsForm /> : <ProveAgain {...account} to="sign other browsers out" next={paths.settings()} />}
           </div>
         )}

@@ -112,7 +112,7 @@ async function e2e({ env, reports, extra, onEnd }: Run): Promise<Tally> {
   if (!isBuilt(distDir)) await build(distDir, env)
   const port = String(await listenOnce(0))
   const DATABASE_URL = anotherDatabase(env.DATABASE_URL ?? '', 'perch_e2e')
-  const siteEnv = { ...env, DATABASE_URL, PORT: port, SITE_URL: `http://localhost:${port}`, NODE_ENV: 'production' }
+  const siteEnv = { ...env, DATABASE_URL, PORT: port, SITE_URL: `http://localhost:${port}`, PROXY_HOPS: '1', NODE_ENV: 'production' }
   await migrate(siteEnv)
   await run('seed', process.execPath, ['prisma/seed/seed.ts'], siteEnv)
   const site = startSite('test-server', siteEnv)

@@ -19,7 +19,7 @@ type FormProps = {
 }
 
 /** A form that says what became of it and keeps what was typed, with JavaScript and without. */
-export function Form({ action, permalink, children, className = 'grid justify-items-start gap-6' }: FormProps) {
+export function Form({ action, permalink, children, className = 'grid grid-cols-1 justify-items-start gap-6' }: FormProps) {
   const [state, submit, pending] = useActionState(action, null, permalink)
   const form = useRef<HTMLFormElement>(null)
   // The focus is the browser's: it goes to what is to be put right, or to the message.

@@ -6,7 +6,7 @@ export function NarrowPage({ heading, lead, children }: { heading: string; lead?
     <div className="mx-auto max-w-xl sm:py-6">
       <h1 className="text-2xl font-semibold leading-snug tracking-tight sm:text-[1.75rem]">{heading}</h1>
       {lead && <p className="mt-3 text-soft">{lead}</p>}
-      <div className="mt-8 grid gap-8">{children}</div>
+      <div className="mt-8 grid grid-cols-1 gap-8">{children}</div>
     </div>
   )
 }
