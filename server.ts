@@ -5,7 +5,7 @@ import { join, relative } from 'node:path'
 import { HEAD_SCRIPT } from '#components/enhance/head-script.ts'
 import { db } from '#lib/db.ts'
 import { onDrain, runDrainTasks } from '#lib/drain.ts'
-import { chooseBuild, env } from '#lib/env.ts'
+import { chooseBuild, env, letNextAskItself } from '#lib/env.ts'
 import { type Copy, packSmall, sendCopy, weighCopy } from '#lib/front/copy.ts'
 import { createReportTaker } from '#lib/front/csp-reports.ts'
 import { createDatabaseCheck } from '#lib/front/database-check.ts'
@@ -177,6 +177,8 @@ async function serve(): Promise<void> {
     process.exit(1)
   })
   server.listen(PORT, HOST, () => {
+    const address = server.address()
+    if (address && typeof address === 'object') letNextAskItself(address.port)
     processLog().info({ siteUrl, dev }, 'listening')
     onDrain('worker', startWorker(jobs).stop)
   })

@@ -54,6 +54,20 @@ export function chooseBuild(dev: boolean): void {
   Object.assign(process.env, { NODE_ENV: dev ? 'development' : 'production' })
 }
 
+/**
+ * After an action that leads on, Next asks itself for the next page, at SITE_URL unless it is told otherwise. From inside
+ * that may be reached by a detour through proxies, or not at all. To be called when the port is known.
+ */
+export function letNextAskItself(port: number): void {
+  Object.assign(process.env, { __NEXT_PRIVATE_ORIGIN: `http://${localHost(env().HOST)}:${port}` })
+}
+
+function localHost(host: string): string {
+  if (host === '0.0.0.0') return '127.0.0.1'
+  if (host === '::') return '[::1]'
+  return host.includes(':') ? `[${host}]` : host
+}
+
 function parse(source: NodeJS.ProcessEnv): Env {
   const result = Env.safeParse(source)
   if (result.success) return result.data
