@@ -6,9 +6,7 @@ const Env = z.object({
   /** `local` is set by bin/start, `test` by bin/test; without it this is production and secrets must be given. */
   PERCH_MODE: z.enum(['local', 'test', 'production']).default('production'),
   /** Where the site is reached from outside; every absolute URL starts with it. No trailing slash. */
-  SITE_URL: z
-    .url({ protocol: /^https?$/ })
-    .transform((url) => url.replace(/\/+$/, '')),
+  SITE_URL: z.url({ protocol: /^https?$/ }).transform((url) => url.replace(/\/+$/, '')),
   /** At least 32 characters; keys of readers' hashes and signatures are derived from it. */
   PERCH_SECRET: z.string().min(32),
   PORT: z.coerce.number().int().min(0).max(65535).default(3000),

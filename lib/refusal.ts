@@ -9,8 +9,3 @@ export class Refusal extends Error {
     this.code = code
   }
 }
-
-/** Throws the refusal unless the rule holds. */
-export function ensure(rule: boolean, code: RefusalCode, message: string): asserts rule {
-  if (!rule) throw new Refusal(code, message)
-}
