@@ -59,7 +59,7 @@ export async function measureSpeed(questions: number, rounds: number, seconds: n
     servers.push(memory)
     const template = await startServer('bench/bare-template.ts', [slug('question'), slug('ama')], { DATABASE_URL: database })
     servers.push(template)
-    await provePurpose(site.url, samples.question.again, `${samples.question.others.pop()}`)
+    await proveCacheStates(site.url, samples.question.again, `${samples.question.others.pop()}`)
 
     say(`Measuring ${rounds} rounds`)
     const targets = kinds.flatMap(({ kind, label }) => [
@@ -107,7 +107,7 @@ function raw(url: string): Promise<{ headers: Record<string, unknown>; body: str
   })
 }
 
-async function provePurpose(site: string, again: string, other: string): Promise<void> {
+async function proveCacheStates(site: string, again: string, other: string): Promise<void> {
   await cacheState(`${site}${again}`)
   const states = [await cacheState(`${site}${again}`), await cacheState(`${site}${other}`)]
   if (states.join() !== 'hit,miss') throw new Error(`The page cache should have said hit and miss, and said ${states.join(' and ')}.`)

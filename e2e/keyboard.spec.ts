@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 import { glass, longAnswer, pageKinds } from '#e2e/support/glass.ts'
-import { expect, test } from '#e2e/support/test.ts'
+import { expect, test, whenReady } from '#e2e/support/test.ts'
 import { paths } from '#lib/paths.ts'
 
 test('Kim, who uses the keyboard alone, skips what is the same on every page', async ({ page }) => {
@@ -36,6 +36,7 @@ for (const kind of ['the first page', 'a past AMA', 'an answered question', 'the
 
 test('Kim opens an answer with Enter, and goes on from where its rest begins', async ({ page }) => {
   await page.goto(paths.ama(glass.pastAma))
+  await whenReady(page)
   const answer = page.getByRole('article').first()
   await answer.getByRole('link', { name: /Read More/ }).focus()
   await page.keyboard.press('Enter')
@@ -46,6 +47,7 @@ test('Kim opens an answer with Enter, and goes on from where its rest begins', a
 
 test('Kim lets a list go on with Enter, and goes on at its first new row', async ({ page }) => {
   await page.goto(paths.communityQuestions(glass.community))
+  await whenReady(page)
   await page.getByRole('link', { name: 'More questions' }).focus()
   await page.keyboard.press('Enter')
   const rows = page.getByRole('main').getByRole('heading', { level: 3 })

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 import { glass } from '#e2e/support/glass.ts'
-import { expect, test } from '#e2e/support/test.ts'
+import { expect, test, whenReady } from '#e2e/support/test.ts'
 import { paths } from '#lib/paths.ts'
 
 const lists = [
@@ -13,6 +13,7 @@ const lists = [
 for (const [list, path, more, pages] of lists) {
   test(`${list} go on in place, and as far as they go`, async ({ page }) => {
     await page.goto(path)
+    await whenReady(page)
     for (let shown = 1; shown < pages; shown++) {
       const before = await headings(page)
       await page.getByRole('link', { name: more }).click()
@@ -31,6 +32,7 @@ for (const [list, path, more, pages] of lists) {
 
 test('an AMA goes on counting where its first page ended', async ({ page }) => {
   await page.goto(paths.ama(glass.longAma))
+  await whenReady(page)
   await page.getByRole('link', { name: 'More questions' }).click()
   await expect(
     page.getByRole('main').getByRole('listitem').filter({ hasText: 'What did the furnace of year 1 look like inside?' }),
@@ -40,6 +42,7 @@ test('an AMA goes on counting where its first page ended', async ({ page }) => {
 test('when the next rows do not come, their page is opened', async ({ page, expectComplaint }) => {
   expectComplaint(/ERR_FAILED/)
   await page.goto(paths.communityQuestions(glass.community))
+  await whenReady(page)
   await page.route(/after=/, (route) => (route.request().resourceType() === 'fetch' ? route.abort() : route.continue()))
   await page.getByRole('link', { name: 'More questions' }).click()
   await expect(page).toHaveURL(/after=/)

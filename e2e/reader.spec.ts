@@ -1,5 +1,5 @@
 import { glass, longAnswer } from '#e2e/support/glass.ts'
-import { expect, test } from '#e2e/support/test.ts'
+import { expect, test, whenReady } from '#e2e/support/test.ts'
 import { paths } from '#lib/paths.ts'
 
 const mara = 'Mara Lind'
@@ -49,6 +49,7 @@ test('Rita sends a friend the link to one answer, and the friend sees that answe
 
 test('Read More opens the answer where it stands, without asking the server, and reading goes on there', async ({ page }) => {
   await page.goto(paths.ama(glass.pastAma), { waitUntil: 'networkidle' })
+  await whenReady(page)
   const answer = page.getByRole('article').first()
   await expect(answer).toContainText(longAnswer.begins)
   await expect(answer.getByText(longAnswer.ends)).toBeHidden()

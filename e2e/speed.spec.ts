@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 import { pageKinds } from '#e2e/support/glass.ts'
-import { expect, test } from '#e2e/support/test.ts'
+import { expect, test, whenReady } from '#e2e/support/test.ts'
 
 /** Bytes of JavaScript, as gzip sends them. */
 const SCRIPTS_MOST = 160 * 1024
@@ -29,6 +29,7 @@ for (const kind of ['the first page', 'a past AMA', 'an AMA to come', 'an answer
     const scripts: string[] = []
     page.on('request', (asked) => asked.resourceType() === 'script' && scripts.push(asked.url()))
     await page.goto(pageKinds[kind], { waitUntil: 'networkidle' })
+    await whenReady(page)
     const answers = await Promise.all(scripts.map((url) => request.head(url, { headers: { 'accept-encoding': 'gzip' } })))
     const bytes = answers.map((answer) => Number(answer.headers()['content-length']))
     expect(Math.min(...bytes)).toBeGreaterThan(0)

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 import { glass } from '#e2e/support/glass.ts'
-import { expect, test } from '#e2e/support/test.ts'
+import { expect, test, whenReady } from '#e2e/support/test.ts'
 import { paths } from '#lib/paths.ts'
 
 const paper = { light: 'rgb(251, 250, 247)', dark: 'rgb(16, 20, 22)' }
@@ -12,6 +12,7 @@ for (const theme of ['light', 'dark'] as const) {
 
     test(`shows the ${theme} theme, until Rita switches, and keeps her choice from page to page`, async ({ page }) => {
       await page.goto(paths.home())
+      await whenReady(page)
       const dark = page.getByRole('button', { name: 'Dark theme' })
       await expect(dark).toHaveAttribute('aria-pressed', String(theme === 'dark'))
       expect(await background(page)).toBe(paper[theme])
@@ -21,6 +22,7 @@ for (const theme of ['light', 'dark'] as const) {
 
       await page.getByRole('banner').getByRole('link', { name: 'AMAs' }).click()
       await expect(page).toHaveURL(paths.amas())
+      await whenReady(page)
       expect(await background(page)).toBe(paper[other])
       await expect(dark).toHaveAttribute('aria-pressed', String(theme === 'light'))
 

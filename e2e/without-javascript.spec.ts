@@ -1,11 +1,12 @@
-import { glass, longAnswer, pageKinds } from '#e2e/support/glass.ts'
+import { glass, longAnswer, missingPage, pageKinds } from '#e2e/support/glass.ts'
 import { expect, test } from '#e2e/support/test.ts'
 import { paths } from '#lib/paths.ts'
 
 test.use({ javaScriptEnabled: false })
 
-for (const [kind, path] of Object.entries(pageKinds)) {
-  test(`${kind}: everything is there, and nothing that would need JavaScript`, async ({ page }) => {
+for (const [kind, path] of Object.entries({ ...pageKinds, 'a page that is not there': missingPage })) {
+  test(`${kind}: everything is there, and nothing that would need JavaScript`, async ({ page, expectComplaint }) => {
+    if (path === missingPage) expectComplaint(/status of 404/)
     await page.goto(path)
     await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
     await expect(page.getByRole('main')).toContainText(/\w{3}/)

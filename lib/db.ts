@@ -5,10 +5,6 @@ import { PrismaClient } from '#prisma/client/client.ts'
 
 export { Prisma } from '#prisma/client/client.ts'
 
-/** What a query or command runs on: the pool, or the transaction that the caller has open. */
-export type Db = Pick<PrismaClient, '$queryRaw' | '$executeRaw'> &
-  Omit<PrismaClient, '$connect' | '$disconnect' | '$on' | '$use' | '$extends' | '$transaction'>
-
 // Route handlers, pages and server.ts are bundled apart from each other but share one process, so one pool.
 const held = globalThis as { perchDb?: PrismaClient }
 

@@ -6,9 +6,6 @@ import { amaPhase } from '#domain/ama/rules.ts'
 import type { Page } from '#lib/cursor.ts'
 import { afterHref } from '#lib/paths.ts'
 
-/** `order=coming` goes on through what is next, else through what is past. */
-export type AmaListOrder = 'coming' | 'past'
-
 type Props = { coming: Page<Ama> | null; past: Page<Ama> | null; now: Date; path: string }
 
 /** AMAs live, upcoming and past; a list that is null is not shown (the page goes on through the other one). */

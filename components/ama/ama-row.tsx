@@ -24,8 +24,8 @@ export function AmaRow({ ama, now }: { ama: Ama; now: Date }) {
         </h3>
         <div className="mt-1.5 flex flex-wrap items-baseline gap-x-5 gap-y-1 text-sm text-soft">
           <AmaPhaseMark ama={ama} now={now} />
-          <AmaWhen ama={ama} now={now} />
           {questions && <span>{questions}</span>}
+          <AmaWhen ama={ama} now={now} />
         </div>
       </div>
     </li>

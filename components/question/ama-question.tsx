@@ -3,13 +3,16 @@ import { Byline } from '#components/answer/byline.tsx'
 import { Requests } from '#components/question/requests.tsx'
 import { HtmlOnce } from '#components/ui/html-once.tsx'
 import { Age } from '#components/ui/time.tsx'
+import type { AmaPhase } from '#domain/ama/rules.ts'
 import type { PlacedQuestion } from '#domain/question/queries.ts'
 import { clipped, isClipped } from '#lib/clip.ts'
 import { count } from '#lib/count.ts'
 import { answerAnchor, paths } from '#lib/paths.ts'
 
+type Props = { question: PlacedQuestion; phase: AmaPhase; now: Date }
+
 /** A question on its AMA's page: number, title, details, the first answer's beginning, views, requests. */
-export function AmaQuestion({ question, now }: { question: PlacedQuestion; now: Date }) {
+export function AmaQuestion({ question, phase, now }: Props) {
   const views = count(question.viewCount, 'View')
   return (
     <li className="grid gap-x-3 py-8 sm:grid-cols-[2.1rem_minmax(0,1fr)]">
@@ -24,6 +27,7 @@ export function AmaQuestion({ question, now }: { question: PlacedQuestion; now: 
         {question.detailsHtml && <HtmlOnce className="prose mt-3 text-soft" html={question.detailsHtml} />}
         {question.askedBy && <p className="mt-2 text-sm text-soft">Asked by {question.askedBy}</p>}
         <LeadAnswer question={question} now={now} />
+        {phase === 'past' && !question.answerCount && <p className="mt-3 text-[0.95rem] text-soft">Not answered yet</p>}
         <p className="mt-4 flex flex-wrap items-center gap-x-6 gap-y-2 text-[0.95rem] text-soft">
           {views && <span>{views}</span>}
           <Requests count={question.requestCount} />

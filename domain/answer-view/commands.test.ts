@@ -37,7 +37,11 @@ beforeEach(async () => {
   for (const id of [first, second]) {
     await db().question.create({ data: { id, slug: `q-${id}`, communityId: community.id, title: 'What do you do first?', askedAt: now } })
   }
-  for (const [id, questionId, mentorId, viewBase] of [[byAna, first, ana, 10], [byBen, first, ben, 0], [later, second, ana, 0]] as const) {
+  for (const [id, questionId, mentorId, viewBase] of [
+    [byAna, first, ana, 10],
+    [byBen, first, ben, 0],
+    [later, second, ana, 0],
+  ] as const) {
     const text = { body: 'Ask.', html: '<p>Ask.</p>', excerpt: 'Ask.' }
     await db().answer.create({ data: { id, questionId, mentorId, viewBase, answeredAt: now, ...text } })
   }

@@ -1,4 +1,4 @@
-import { test as base, expect } from '@playwright/test'
+import { test as base, expect, type Page } from '@playwright/test'
 
 type Watch = {
   /** Says that a complaint of the browser belongs to this test: a page that is to be missing is told on the console too. */
@@ -27,5 +27,10 @@ export const test = base.extend<Watch>({
     { auto: true },
   ],
 })
+
+/** Until the scripts, which come after the page has been drawn, do what they add to it. */
+export async function whenReady(page: Page): Promise<void> {
+  await expect(page.locator(':root')).toHaveAttribute('data-js', 'ready')
+}
 
 export { expect }

@@ -3,6 +3,7 @@ import type { RequestListener } from 'node:http'
 import { type Answered, askHandler } from '#lib/front/ask-handler.ts'
 import { type Copy, createCopy, packFast, packSmall } from '#lib/front/copy.ts'
 import { siteHeaders } from '#lib/front/incoming.ts'
+import { loadScriptsLate } from '#lib/front/late-scripts.ts'
 import type { Produced } from '#lib/front/page-cache.ts'
 import {
   allowMarkedScripts,
@@ -110,7 +111,7 @@ export function createPageSource(options: PageSourceOptions): PageSource {
 
   function finish({ status, headers, body }: Answered, caching: string): Copy {
     const type = headers.get('content-type') ?? ''
-    const html = type.startsWith('text/html') ? allowMarkedScripts(body.toString('utf8'), mark) : null
+    const html = type.startsWith('text/html') ? allowMarkedScripts(loadScriptsLate(body.toString('utf8'), mark), mark) : null
     const policy = html ? pagePolicy([...ownScripts, ...html.hashes]) : FILE_POLICY
     const own = KEPT.flatMap((name) => {
       const value = headers.get(name)

@@ -41,8 +41,9 @@ export default async function AmaPage({ params, searchParams }: Props) {
   const now = new Date()
   const { after } = await searchParams
   const ama = await load((await params).slug)
+  const phase = amaPhase(ama, now)
   const [page, related, top] = await Promise.all([
-    listAmaQuestions(ama.id, amaPhase(ama, now), after),
+    listAmaQuestions(ama.id, phase, after),
     relatedAmas(ama.community.id, ama.topicId, ama.id),
     topMentors(
       ama.community.id,
@@ -78,7 +79,7 @@ export default async function AmaPage({ params, searchParams }: Props) {
           empty="Nobody has asked yet. The first question opens this AMA."
         >
           {questions.rows.map((question) => (
-            <AmaQuestion key={question.id} question={question} now={now} />
+            <AmaQuestion key={question.id} question={question} phase={phase} now={now} />
           ))}
         </List>
       </div>

@@ -1,3 +1,6 @@
+-- CreateSchema
+CREATE SCHEMA IF NOT EXISTS "public";
+
 -- CreateTable
 CREATE TABLE "Community" (
     "id" UUID NOT NULL,
@@ -131,6 +134,7 @@ CREATE TABLE "Question" (
     "leadAnsweredAt" TIMESTAMPTZ(3),
     "leadMentorId" UUID,
     "leadExcerpt" TEXT,
+    "lastAnsweredAt" TIMESTAMPTZ(3),
 
     CONSTRAINT "Question_pkey" PRIMARY KEY ("id")
 );
@@ -224,9 +228,6 @@ CREATE UNIQUE INDEX "Ama_slug_key" ON "Ama"("slug");
 CREATE INDEX "Ama_startsAt_id_idx" ON "Ama"("startsAt", "id");
 
 -- CreateIndex
-CREATE INDEX "Ama_endsAt_id_idx" ON "Ama"("endsAt", "id");
-
--- CreateIndex
 CREATE INDEX "Ama_communityId_startsAt_id_idx" ON "Ama"("communityId", "startsAt", "id");
 
 -- CreateIndex
@@ -260,7 +261,10 @@ CREATE INDEX "Question_topicId_viewCount_id_idx" ON "Question"("topicId", "viewC
 CREATE INDEX "Question_leadAnsweredAt_id_idx" ON "Question"("leadAnsweredAt", "id");
 
 -- CreateIndex
-CREATE INDEX "Question_viewCount_id_idx" ON "Question"("viewCount", "id");
+CREATE INDEX "Question_communityId_lastAnsweredAt_id_idx" ON "Question"("communityId", "lastAnsweredAt", "id");
+
+-- CreateIndex
+CREATE INDEX "Question_topicId_lastAnsweredAt_id_idx" ON "Question"("topicId", "lastAnsweredAt", "id");
 
 -- CreateIndex
 CREATE INDEX "Question_askedById_idx" ON "Question"("askedById");

@@ -42,6 +42,19 @@ CREATE INDEX "CommunityMentor_rank_idx" ON "CommunityMentor" ("communityId", (-"
 CREATE UNIQUE INDEX "Question_importKey_idx" ON "Question" ("communityId", (COALESCE("amaId"::text, '')), "importKey") WHERE "importKey" IS NOT NULL;
 CREATE UNIQUE INDEX "Answer_importKey_idx" ON "Answer" ("questionId", (COALESCE("importKey", ''))) WHERE "importKey" IS NOT NULL;
 
+-- The sitemap walks through mentors; most members are none.
+CREATE INDEX "Member_mentor_idx" ON "Member" ("id") WHERE "mentorSince" IS NOT NULL;
+
+-- The questions of an AMA in its two orders (domain/question/queries.ts), so that a page of one with thousands of them
+-- reads twenty. Most questions are in no AMA.
+CREATE INDEX "Question_ama_past_idx" ON "Question" (
+  "amaId", (("answerCount" = 0)::int), (-(CASE WHEN "answerCount" = 0 THEN "requestCount" ELSE "viewCount" END)), number
+) WHERE "amaId" IS NOT NULL;
+CREATE INDEX "Question_ama_open_idx" ON "Question" ("amaId", (-"requestCount"), number) WHERE "amaId" IS NOT NULL;
+
+-- Its feed goes by the questions that were answered last.
+CREATE INDEX "Question_ama_answered_idx" ON "Question" ("amaId", "lastAnsweredAt", id) WHERE "amaId" IS NOT NULL AND "lastAnsweredAt" IS NOT NULL;
+
 -- Slugs: what was once an address redirects for ever ---------------------------------------------------------------------
 
 -- TG_ARGV[0] is the column that holds the slug. Runs after the row's own unique index has settled the race for the slug.
@@ -125,21 +138,22 @@ BEGIN
   EXECUTE format($sql$
     UPDATE "Question" q SET
       "answerCount" = fresh.answers, "viewCount" = fresh.views, "leadAnswerId" = fresh.lead_id,
-      "leadAnsweredAt" = fresh.lead_at, "leadMentorId" = fresh.lead_mentor, "leadExcerpt" = fresh.lead_excerpt
+      "leadAnsweredAt" = fresh.lead_at, "leadMentorId" = fresh.lead_mentor, "leadExcerpt" = fresh.lead_excerpt,
+      "lastAnsweredAt" = fresh.last_at
     FROM (
       SELECT touched."questionId", sums.answers, sums.views, lead.id AS lead_id, lead."answeredAt" AS lead_at,
-             lead."mentorId" AS lead_mentor, lead.excerpt AS lead_excerpt
+             lead."mentorId" AS lead_mentor, lead.excerpt AS lead_excerpt, sums.last_at
       FROM (SELECT DISTINCT "questionId" FROM %s r) touched
       CROSS JOIN LATERAL (
-        SELECT count(*)::int AS answers, coalesce(sum("viewCount"), 0)::int AS views
+        SELECT count(*)::int AS answers, coalesce(sum("viewCount"), 0)::int AS views, max("answeredAt") AS last_at
         FROM "Answer" WHERE "questionId" = touched."questionId") sums
       LEFT JOIN LATERAL (
         SELECT id, "answeredAt", "mentorId", excerpt FROM "Answer"
         WHERE "questionId" = touched."questionId" ORDER BY "answeredAt", id LIMIT 1) lead ON true
     ) fresh
     WHERE q.id = fresh."questionId"
-      AND (q."answerCount", q."viewCount", q."leadAnswerId", q."leadAnsweredAt", q."leadMentorId", q."leadExcerpt")
-        IS DISTINCT FROM (fresh.answers, fresh.views, fresh.lead_id, fresh.lead_at, fresh.lead_mentor, fresh.lead_excerpt)
+      AND (q."answerCount", q."viewCount", q."leadAnswerId", q."leadAnsweredAt", q."leadMentorId", q."leadExcerpt", q."lastAnsweredAt")
+        IS DISTINCT FROM (fresh.answers, fresh.views, fresh.lead_id, fresh.lead_at, fresh.lead_mentor, fresh.lead_excerpt, fresh.last_at)
   $sql$, changed);
 
   EXECUTE format('SELECT 1 FROM "Member" WHERE id IN (SELECT "mentorId" FROM %s r) ORDER BY id FOR NO KEY UPDATE', changed);
