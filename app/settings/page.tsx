@@ -26,30 +26,32 @@ export default async function SettingsPage() {
   const elsewhere = sessions.some(({ current }) => !current)
   return (
     <NarrowPage heading="Your account" lead={viewer.name}>
-      <Section heading="E-mail address">
-        <p className="flex flex-wrap items-center justify-between gap-x-6 pt-2">
-          <span className="min-w-0">{account.email}</span>
-          <a className="text-link inline-flex min-h-11 items-center" href={paths.settingsEmail()}>
-            Change the address
-          </a>
-        </p>
-      </Section>
-      <Section heading="Password">
-        <p className="flex flex-wrap items-center justify-between gap-x-6 pt-2">
-          <span>{account.hasPassword ? 'Set. A code by mail works too.' : 'None: you sign in by a code that comes by mail.'}</span>
-          <a className="text-link inline-flex min-h-11 items-center" href={paths.settingsPassword()}>
-            {account.hasPassword ? 'Change the password' : 'Set a password'}
-          </a>
-        </p>
-      </Section>
-      <Section heading="Where you are signed in">
-        <SessionList sessions={sessions} canEnd={fresh} now={now} />
-        {elsewhere && (
-          <div id="elsewhere" className="mt-3 grid grid-cols-1 justify-items-start gap-4">
-            {fresh ? <EndOtherSessionsForm /> : <ProveAgain {...account} to="sign other browsers out" next={paths.settings()} />}
-          </div>
-        )}
-      </Section>
+      <div>
+        <Section heading="E-mail address">
+          <p className="flex flex-wrap items-center justify-between gap-x-6 pt-2">
+            <span className="min-w-0">{account.email}</span>
+            <a className="text-link inline-flex min-h-11 items-center" href={paths.settingsEmail()}>
+              Change the address
+            </a>
+          </p>
+        </Section>
+        <Section heading="Password">
+          <p className="flex flex-wrap items-center justify-between gap-x-6 pt-2">
+            <span>{account.hasPassword ? 'Set. A code by mail works too.' : 'None: you sign in by a code that comes by mail.'}</span>
+            <a className="text-link inline-flex min-h-11 items-center" href={paths.settingsPassword()}>
+              {account.hasPassword ? 'Change the password' : 'Set a password'}
+            </a>
+          </p>
+        </Section>
+        <Section heading="Where you are signed in">
+          <SessionList sessions={sessions} canEnd={fresh} now={now} />
+          {elsewhere && (
+            <div id="elsewhere" className="mt-3 grid grid-cols-1 justify-items-start gap-4">
+              {fresh ? <EndOtherSessionsForm /> : <ProveAgain {...account} to="sign other browsers out" next={paths.settings()} />}
+            </div>
+          )}
+        </Section>
+      </div>
       <div id="here" className="border-t border-line pt-6">
         <SignOutForm />
       </div>

@@ -27,7 +27,7 @@ export default async function SignInPage({ searchParams }: Props) {
     >
       <EmailForm next={next} />
       <details className="border-t border-line pt-5">
-        <summary className="inline-flex min-h-11 cursor-pointer items-center text-soft">Other ways</summary>
+        <summary className="w-fit cursor-pointer py-2.5 text-soft">Other ways</summary>
         <ul className="mt-1 grid gap-1">
           <li>
             <a className="text-link inline-flex min-h-11 items-center" href={paths.signInPassword(next)}>

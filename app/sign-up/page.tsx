@@ -16,7 +16,7 @@ export default async function SignUpPage() {
   const proved = carried ? await findLink(carried, 'sign-up', now) : null
   if (!proved) redirect(viewer ? paths.settings() : paths.signIn())
   return (
-    <NarrowPage heading="You are new here: welcome" lead={`${proved.email} is proved to be yours. One thing is left.`}>
+    <NarrowPage heading="Welcome to Perch" lead={`You are new here, and ${proved.email} is yours. One thing is left.`}>
       <NameForm />
     </NarrowPage>
   )

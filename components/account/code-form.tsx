@@ -14,7 +14,7 @@ export function CodeForm({ next }: { next: string | undefined }) {
         maxLength={20}
         className="max-w-48 font-mono text-2xl tracking-[0.2em]"
       />
-      <Submit>Go on</Submit>
+      <Submit>Continue</Submit>
     </Form>
   )
 }

@@ -7,7 +7,7 @@ export function LinkForm({ token }: { token: string }) {
   return (
     <Form action={proveByLinkAction} permalink={paths.signInLink(token)}>
       <input type="hidden" name="token" value={token} />
-      <Submit>Go on</Submit>
+      <Submit>Continue</Submit>
     </Form>
   )
 }

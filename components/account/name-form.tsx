@@ -9,7 +9,7 @@ export function NameForm() {
       <Field
         name="name"
         label="Your name"
-        hint="It stands beside what you write under your name. You can change it later."
+        hint="Shown beside your answers, and beside your questions only where you want that."
         autoComplete="name"
         maxLength={100}
       />

@@ -21,7 +21,7 @@ async function fill(place: HTMLElement): Promise<void> {
   if (name === null) return
   const link = document.createElement('a')
   link.href = paths.settings()
-  link.className = 'flex size-11 items-center justify-center'
+  link.className = '-mr-2 flex size-11 items-center justify-center'
   const disc = document.createElement('span')
   disc.ariaHidden = 'true'
   disc.className = discLook(name, 'sm')

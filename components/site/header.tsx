@@ -45,7 +45,7 @@ export function Header({ viewer }: Props) {
         </button>
         <div key={viewer?.name} data-viewer-place="" className="flex w-14 shrink-0 justify-end">
           {viewer ? (
-            <a href={paths.settings()} className="flex size-11 items-center justify-center">
+            <a href={paths.settings()} className="-mr-2 flex size-11 items-center justify-center">
               <Avatar name={viewer.name} size="sm" />
               <span className="sr-only">{viewer.name}: your account</span>
             </a>

@@ -33,7 +33,7 @@ export { expect }
 export async function signUp(page: Page, person: Person): Promise<void> {
   await askForCode(page, person)
   await page.getByLabel('Code').fill((await person.mail(/Sign in/)).code)
-  await page.getByRole('button', { name: 'Go on' }).click()
+  await page.getByRole('button', { name: 'Continue' }).click()
   await page.getByLabel('Your name').fill(person.name)
   await page.getByRole('button', { name: 'Join Perch' }).click()
   await expect(page).toHaveURL((url) => !/^\/sign-/.test(url.pathname))

@@ -10,7 +10,7 @@ type Props = { searchParams: Promise<{ next?: string | string[] }> }
 export function generateMetadata(): Metadata {
   return personalMetadata({
     title: 'Sign in with a password',
-    description: 'The way in for who has set a password.',
+    description: 'The way in for those who have set a password.',
     path: paths.signInPassword(),
   })
 }
@@ -18,7 +18,7 @@ export function generateMetadata(): Metadata {
 export default async function SignInPasswordPage({ searchParams }: Props) {
   const next = safeNext((await searchParams).next) ?? undefined
   return (
-    <NarrowPage heading="Sign in with a password" lead="For who has set one. A code by mail works for everybody.">
+    <NarrowPage heading="Sign in with a password" lead="For those who have set one. A code by mail works for everybody.">
       <PasswordForm next={next} />
       <ul className="grid gap-1 border-t border-line pt-4">
         <li>
