@@ -5,6 +5,9 @@ import { PrismaClient } from '#prisma/client/client.ts'
 
 export { Prisma } from '#prisma/client/client.ts'
 
+/** What a command writes through: the pool, or the transaction that the caller has open. */
+export type Db = Omit<PrismaClient, '$connect' | '$disconnect' | '$on' | '$use' | '$extends' | '$transaction'>
+
 // Route handlers, pages and server.ts are bundled apart from each other but share one process, so one pool.
 const held = globalThis as { perchDb?: PrismaClient }
 
