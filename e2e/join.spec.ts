@@ -3,6 +3,7 @@ import { expectForEverybody } from '#e2e/support/for-everybody.ts'
 import { glass } from '#e2e/support/glass.ts'
 import { htmlErrors } from '#e2e/support/nu-checker.ts'
 import { askForCode, expect, type Person, signUp, test } from '#e2e/support/person.ts'
+import { whenReady } from '#e2e/support/test.ts'
 import { db } from '#lib/db.ts'
 import { paths } from '#lib/paths.ts'
 
@@ -58,6 +59,7 @@ for (const javaScriptEnabled of [true, false]) {
     })
 
     test('Cora sets a password, signs in with it, forgets it and sets another', async ({ page, browser, newPerson }) => {
+      test.slow()
       const cora = newPerson('Cora Lund')
       await signUp(page, cora)
       await setPassword(page, '12345678')
@@ -118,6 +120,7 @@ for (const javaScriptEnabled of [true, false]) {
     })
 
     test('Eva signs out everywhere else, and a copied cookie opens nothing', async ({ page, browser, newPerson }) => {
+      test.slow()
       const eva = newPerson('Eva Noor')
       await signUp(page, eva)
       const other = await anotherBrowser(browser, javaScriptEnabled)
@@ -175,7 +178,7 @@ test('Gus reads on, and the header knows him without moving anything', async ({ 
   const asked: string[] = []
   page.on('request', (request) => asked.push(new URL(request.url()).pathname))
   await page.goto(paths.question(glass.question))
-  await expect(page.getByRole('link', { name: 'Sign in' })).toBeVisible()
+  await whenReady(page)
   await page.getByRole('link', { name: 'Sign in' }).click()
   await expect(page).toHaveURL(paths.signIn(paths.question(glass.question)))
   expect(asked).not.toContain(paths.viewer())
@@ -213,22 +216,16 @@ test('A browser whose session has ended elsewhere is shown the way in again', as
   await expect(page.getByRole('link', { name: 'Sign in' })).toBeVisible()
 })
 
-test('The pages of accounts: for everybody, in light and dark, on a telephone and on a desk', async ({ page, newPerson }, testInfo) => {
+test('The ways in: for everybody, in light and dark, on a telephone and on a desk', async ({ page, newPerson }, testInfo) => {
   test.slow()
   const iris = newPerson('Iris Wójcik-Fernández of the Long Name')
-  const pages: { name: string; html: string }[] = []
-  const look = async () => {
-    await expectForEverybody(page)
-    const answer = await page.request.get(page.url())
-    pages.push({ name: page.url(), html: await answer.text() })
-  }
+  const { look, errors } = looking(page)
   await page.goto(paths.signIn())
   await page.getByText('Other ways').click()
-  await look()
   await page.getByRole('button', { name: 'Send me a code' }).click()
   await expect(page.getByRole('alert').first()).toBeVisible()
   await look()
-  for (const path of [paths.signInPassword(), paths.reset(), paths.resetLink('of-nothing'), paths.signInLink()]) {
+  for (const path of [paths.signInPassword(), paths.reset(), paths.resetLink('of-nothing')]) {
     await page.goto(path)
     await look()
   }
@@ -239,19 +236,34 @@ test('The pages of accounts: for everybody, in light and dark, on a telephone an
   await page.getByRole('button', { name: 'Continue' }).click()
   await expect(page.getByLabel('Your name')).toBeVisible()
   await look()
-  await page.getByLabel('Your name').fill(iris.name)
-  await page.getByRole('button', { name: 'Join Perch' }).click()
-  await expectSignedIn(page, iris)
-  await look()
-  for (const path of [paths.settingsEmail(), paths.settingsPassword()]) {
+  expect(await errors(testInfo.outputPath())).toEqual([])
+})
+
+test("A person's own pages: for everybody, in light and dark, on a telephone and on a desk", async ({ page, newPerson }, testInfo) => {
+  test.slow()
+  const iris = newPerson('Iris Wójcik-Fernández of the Long Name')
+  const { look, errors } = looking(page)
+  await signUp(page, iris)
+  for (const path of [paths.settings(), paths.settingsEmail(), paths.settingsPassword()]) {
     await page.goto(path)
     await look()
   }
   await db().session.updateMany({ where: { member: { account: { email: iris.email } } }, data: { provedAt: new Date(0) } })
   await page.goto(paths.settingsEmail())
   await look()
-  expect(await htmlErrors(pages, testInfo.outputPath())).toEqual([])
+  expect(await errors(testInfo.outputPath())).toEqual([])
 })
+
+/** Looks at what is open with axe, and keeps its address for the checker of HTML, which takes seconds to start. */
+function looking(page: Page) {
+  const seen: { name: string; html: string }[] = []
+  const look = async () => {
+    await expectForEverybody(page)
+    const answer = await page.request.get(page.url())
+    seen.push({ name: page.url(), html: await answer.text() })
+  }
+  return { look, errors: (folder: string) => htmlErrors(seen, folder) }
+}
 
 async function anotherBrowser(browser: Browser, javaScriptEnabled: boolean): Promise<Page> {
   return (await browser.newContext({ javaScriptEnabled })).newPage()

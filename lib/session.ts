@@ -1,6 +1,7 @@
 import { cookies, headers } from 'next/headers'
 import type { AuthOptions } from 'next-auth'
 import { decode, encode } from 'next-auth/jwt'
+import { cache } from 'react'
 import { ADDRESS_HEADER, addressPrefix } from '#lib/address.ts'
 import { env } from '#lib/env.ts'
 import { keyFor, tokenHash } from '#lib/secret.ts'
@@ -20,13 +21,16 @@ export function askForViewers(find: FindViewer): void {
   held[key] = find
 }
 
-/** Who asks for this page, action or route. Asks the database each time: a session that ended is gone at once, everywhere. */
-export async function currentViewer(): Promise<Viewer> {
+/**
+ * Who asks for this page, action or route. Asks the database each time: a session that ended is gone at once, everywhere.
+ * Within one render, where the header and the page both ask, it is asked once.
+ */
+export const currentViewer = cache(async (): Promise<Viewer> => {
   const token = await unseal('session', (await cookies()).get(cookieName('session'))?.value)
   if (!token) return null
   if (!held[key]) throw new Error('Nobody has been told how to find sessions')
   return held[key](tokenHash(token), new Date())
-}
+})
 
 /** This request, as commands and limits need to know it. */
 export async function currentVisit(): Promise<Visit> {
