@@ -1,11 +1,9 @@
 import { createReadStream } from 'node:fs'
 import { stat } from 'node:fs/promises'
-import { SingleBar } from 'cli-progress'
-import { type Imported, importDocument, type Progress } from '#domain/import/commands.ts'
+import { showProgress } from '#cli/progress.ts'
+import { type Imported, importDocument } from '#domain/import/commands.ts'
 import { count } from '#lib/count.ts'
 import { Refusal } from '#lib/refusal.ts'
-
-const words = { reading: 'Reading  ', rendering: 'Rendering', merging: 'Merging  ' } as const
 
 const [file, ...more] = process.argv.slice(2)
 if (!file || more.length) exit('Usage: npm run import -- FILE   (a document in the format perch/1)')
@@ -14,7 +12,7 @@ const size = await stat(file).then(
   (found) => (found.isFile() ? found.size : exit(`${file} is not a file.`)),
   () => exit(`${file} is not there.`),
 )
-const bar = process.stdout.isTTY ? progressBar() : progressLines()
+const bar = showProgress({ reading: 'Reading  ', rendering: 'Rendering', merging: 'Merging  ' })
 try {
   const imported = await importDocument({ open: () => createReadStream(file), bytes: size }, new Date(), bar.tell)
   bar.stop()
@@ -29,31 +27,6 @@ function summary({ amas, questions, answers, people, written }: Imported): strin
   const things = [count(people, 'person'), count(amas, 'AMA'), count(questions, 'question'), count(answers, 'answer')]
   const read = `Imported ${file}: ${things.filter((thing) => thing !== null).join(', ') || 'nothing is in it'}.`
   return written ? read : `${read} All of it was here already; nothing has changed.`
-}
-
-function progressBar() {
-  const bar = new SingleBar({ format: '{stage} {bar} {percentage} %', hideCursor: true, clearOnComplete: false, linewrap: false })
-  bar.start(1, 0, { stage: words.reading })
-  return {
-    tell({ stage, done, total }: Progress) {
-      bar.setTotal(Math.max(total, 1))
-      bar.update(done, { stage: words[stage] })
-    },
-    stop: () => bar.stop(),
-  }
-}
-
-/** A line for each stage and each quarter of it, for logs. */
-function progressLines() {
-  let last = ''
-  return {
-    tell({ stage, done, total }: Progress) {
-      const line = `${words[stage]} ${total ? Math.floor((done / total) * 4) * 25 : 100} %`
-      if (line !== last) console.log(line)
-      last = line
-    },
-    stop() {},
-  }
 }
 
 function exit(message: string): never {
