@@ -83,10 +83,7 @@ for (const javaScriptEnabled of [true, false]) {
       await expectSignedIn(page, cora)
 
       const other = await anotherBrowser(browser, javaScriptEnabled)
-      await other.goto(paths.reset())
-      await other.getByLabel('E-mail address').fill(cora.email)
-      await other.getByRole('button', { name: 'Send me a link' }).click()
-      await expect(other.getByText(`A mail is on its way to ${cora.email}`)).toBeVisible()
+      await askForReset(other, cora)
       const { link } = await cora.mail(/new password/)
       await other.goto(link)
       await other.getByLabel('New password').fill(`${PASSWORD}, and one more`)
@@ -105,10 +102,7 @@ for (const javaScriptEnabled of [true, false]) {
       const dov = newPerson('Dov Marin')
       const address = `new.${dov.email}`
       await signUp(page, dov)
-      await page.goto(paths.settingsEmail())
-      await page.getByLabel('New e-mail address').fill(address)
-      await page.getByRole('button', { name: 'Send a link there' }).click()
-      await expect(page.getByText(`A mail is on its way to ${address}`)).toBeVisible()
+      await askForNewAddress(page, address)
       const { link } = await dov.mail(/address/, address)
       await page.goto(paths.settings())
       await expect(page.getByText(dov.email, { exact: true })).toBeVisible()
@@ -216,42 +210,68 @@ test('A browser whose session has ended elsewhere is shown the way in again', as
   await expect(page.getByRole('link', { name: 'Sign in' })).toBeVisible()
 })
 
-test('The ways in: for everybody, in light and dark, on a telephone and on a desk', async ({ page, newPerson }, testInfo) => {
+test.describe('for everybody, in light and dark, on a telephone and on a desk', () => {
   test.slow()
-  const iris = newPerson('Iris Wójcik-Fernández of the Long Name')
-  const { look, errors } = looking(page)
-  await page.goto(paths.signIn())
-  await page.getByText('Other ways').click()
-  await page.getByRole('button', { name: 'Send me a code' }).click()
-  await expect(page.getByRole('alert').first()).toBeVisible()
-  await look()
-  for (const path of [paths.signInPassword(), paths.reset(), paths.resetLink('of-nothing')]) {
-    await page.goto(path)
-    await look()
-  }
-  await askForCode(page, iris)
-  await look()
-  await page.goto((await iris.mail(/Sign in/)).link)
-  await look()
-  await page.getByRole('button', { name: 'Continue' }).click()
-  await expect(page.getByLabel('Your name')).toBeVisible()
-  await look()
-  expect(await errors(testInfo.outputPath())).toEqual([])
-})
+  const name = 'Iris Wójcik-Fernández of the Long Name'
 
-test("A person's own pages: for everybody, in light and dark, on a telephone and on a desk", async ({ page, newPerson }, testInfo) => {
-  test.slow()
-  const iris = newPerson('Iris Wójcik-Fernández of the Long Name')
-  const { look, errors } = looking(page)
-  await signUp(page, iris)
-  for (const path of [paths.settings(), paths.settingsEmail(), paths.settingsPassword()]) {
-    await page.goto(path)
+  test('the first step, and what it says to nonsense', async ({ page }, testInfo) => {
+    const { look, errors } = looking(page)
+    await page.goto(paths.signIn())
+    await page.getByText('Other ways').click()
+    await page.getByRole('button', { name: 'Send me a code' }).click()
+    await expect(page.getByRole('alert').first()).toBeVisible()
     await look()
+    expect(await errors(testInfo.outputPath())).toEqual([])
+  })
+
+  for (const path of [paths.signInPassword(), paths.reset(), paths.resetLink('of-nothing')]) {
+    test(path, async ({ page }, testInfo) => {
+      const { look, errors } = looking(page)
+      await page.goto(path)
+      await look()
+      expect(await errors(testInfo.outputPath())).toEqual([])
+    })
   }
-  await db().session.updateMany({ where: { member: { account: { email: iris.email } } }, data: { provedAt: new Date(0) } })
-  await page.goto(paths.settingsEmail())
-  await look()
-  expect(await errors(testInfo.outputPath())).toEqual([])
+
+  test('where a mail leads', async ({ page, newPerson }, testInfo) => {
+    const iris = newPerson(name)
+    const { look, errors } = looking(page)
+    await askForCode(page, iris)
+    await look()
+    await page.goto((await iris.mail(/Sign in/)).link)
+    await look()
+    await page.getByRole('button', { name: 'Continue' }).click()
+    await expect(page.getByLabel('Your name')).toBeVisible()
+    await look()
+    expect(await errors(testInfo.outputPath())).toEqual([])
+  })
+
+  test("a person's own pages", async ({ page, newPerson }, testInfo) => {
+    const iris = newPerson(name)
+    const { look, errors } = looking(page)
+    await signUp(page, iris)
+    for (const path of [paths.settings(), paths.settingsEmail(), paths.settingsPassword()]) {
+      await page.goto(path)
+      await look()
+    }
+    await db().session.updateMany({ where: { member: { account: { email: iris.email } } }, data: { provedAt: new Date(0) } })
+    await page.goto(paths.settingsEmail())
+    await look()
+    expect(await errors(testInfo.outputPath())).toEqual([])
+  })
+
+  test('where a mail to a person leads', async ({ page, newPerson }, testInfo) => {
+    const iris = newPerson(name)
+    const { look, errors } = looking(page)
+    await signUp(page, iris)
+    await askForNewAddress(page, `new.${iris.email}`)
+    await page.goto((await iris.mail(/address/, `new.${iris.email}`)).link)
+    await look()
+    await askForReset(page, iris)
+    await page.goto((await iris.mail(/new password/)).link)
+    await look()
+    expect(await errors(testInfo.outputPath())).toEqual([])
+  })
 })
 
 /** Looks at what is open with axe, and keeps its address for the checker of HTML, which takes seconds to start. */
@@ -280,6 +300,20 @@ async function setPassword(page: Page, password: string): Promise<void> {
   await page.goto(paths.settingsPassword())
   await page.getByLabel('New password').fill(password)
   await page.getByRole('button', { name: /this password/ }).click()
+}
+
+async function askForNewAddress(page: Page, address: string): Promise<void> {
+  await page.goto(paths.settingsEmail())
+  await page.getByLabel('New e-mail address').fill(address)
+  await page.getByRole('button', { name: 'Send a link there' }).click()
+  await expect(page.getByText(`A mail is on its way to ${address}`)).toBeVisible()
+}
+
+async function askForReset(page: Page, { email }: Person): Promise<void> {
+  await page.goto(paths.reset())
+  await page.getByLabel('E-mail address').fill(email)
+  await page.getByRole('button', { name: 'Send me a link' }).click()
+  await expect(page.getByText(`A mail is on its way to ${email}`)).toBeVisible()
 }
 
 async function signInWithPassword(page: Page, { email }: Person, password: string): Promise<void> {
