@@ -1,5 +1,6 @@
 import { forgetMails, keepMail, openMail } from '#domain/mail/commands.ts'
 import { forgetProofs } from '#domain/mail-proof/commands.ts'
+import { forgetLostPortraits } from '#domain/member/commands.ts'
 import { forgetSessions } from '#domain/session/commands.ts'
 import { env } from '#lib/env.ts'
 import { forgetFailedJobs } from '#lib/jobs.ts'
@@ -15,6 +16,7 @@ export const jobs: Jobs = {
     'forget-proofs': () => forgetProofs(new Date()),
     'forget-mails': () => forgetMails(new Date()),
     'forget-failed-jobs': () => forgetFailedJobs(new Date()),
+    'forget-lost-portraits': () => forgetLostPortraits(new Date()),
     'forget-tries': () => forgetTries(new Date()),
   },
   // At night; what was missed in the last day is made up for.
@@ -24,6 +26,7 @@ export const jobs: Jobs = {
     '27 3 * * * forget-mails ?fill=1d',
     '37 3 * * * forget-failed-jobs ?fill=1d',
     '47 3 * * * forget-tries ?fill=1d',
+    '57 3 * * * forget-lost-portraits ?fill=1d',
   ],
 }
 

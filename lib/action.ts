@@ -18,7 +18,7 @@ export type Command<Input> = (viewer: Viewer, input: Input, visit: Visit) => Pro
 export function action<Shape extends z.ZodObject>(shape: Shape, command: Command<z.output<Shape>>, limits: Limit[] = []) {
   return async (_before: FormState, form: FormData): Promise<FormState> => {
     const typed = textsOf(form)
-    const state = await answer(shape, command, limits, typed)
+    const state = await answer(shape, command, limits, typed, filesOf(form))
     if ('to' in state) redirect(state.to)
     return state.done ? state : { ...state, values: withoutSecrets(typed) }
   }
@@ -29,11 +29,12 @@ async function answer<Shape extends z.ZodObject>(
   command: Command<z.output<Shape>>,
   limits: Limit[],
   typed: Record<string, string>,
+  files: Record<string, File>,
 ): Promise<{ to: string } | NonNullable<FormState>> {
   try {
     const visit = await currentVisit()
     ensure(!typed[HONEYPOT], 'invalid', 'A field that nobody sees was filled in, as programs do. Please send the form again without it.')
-    const input = shape.safeParse(typed)
+    const input = shape.safeParse({ ...files, ...typed })
     if (!input.success) return { message: 'Please look again at what is marked.', fields: fieldsOf(input.error) }
     const email = 'email' in input.data && typeof input.data.email === 'string' ? input.data.email : undefined
     await countTry(limits, visit, email)
@@ -51,6 +52,12 @@ async function answer<Shape extends z.ZodObject>(
 function textsOf(form: FormData): Record<string, string> {
   const texts = [...form].filter((entry): entry is [string, string] => typeof entry[1] === 'string' && !entry[0].startsWith('$'))
   return Object.fromEntries(texts)
+}
+
+/** The files of a form. A field that was left empty sends one without a name. */
+function filesOf(form: FormData): Record<string, File> {
+  const files = [...form].filter((entry): entry is [string, File] => entry[1] instanceof File && entry[1].name !== '')
+  return Object.fromEntries(files)
 }
 
 /** Fields that hold what proves who somebody is; they never come back in a page. */

@@ -21,7 +21,7 @@ export type AtomEntry = {
   /** Absolute URL */
   link: string
   published: Date
-  author: { name: string; uri: string }
+  author: { name: string; uri?: string }
   /** Sanitized; its relative links count from `link`. */
   html: string
 }
@@ -50,7 +50,7 @@ function entry({ id, title, link, published, author, html }: AtomEntry): Xml {
     <link rel="alternate" type="text/html" href="${link}"/>
     <published>${published}</published>
     <updated>${published}</updated>
-    <author><name>${author.name}</name><uri>${author.uri}</uri></author>
+    <author><name>${author.name}</name>${author.uri ? xml`<uri>${author.uri}</uri>` : ''}</author>
     <content type="html" xml:base="${link}">${html}</content>
   </entry>
 `

@@ -26,6 +26,8 @@ const Variables = z.object({
     .string()
     .regex(/^[^\p{Cc}@]+@[^\p{Cc}\s@]+$/u, 'one address, with a name or without')
     .optional(),
+  /** Where uploaded pictures lie; all processes of a site share it. */
+  UPLOADS_DIR: z.string().min(1).default('.perch/uploads'),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
 })
 

@@ -11,6 +11,8 @@ export const paths = {
   question: (slug: string) => `/questions/${slug}`,
   answer: (questionSlug: string, answerId: string) => `/questions/${questionSlug}#${answerAnchor(answerId)}`,
   mentor: (handle: string) => `/mentors/${handle}`,
+  member: (handle: string) => `/members/${handle}`,
+  portrait: (id: string, size: PortraitSize) => `/portraits/${portraitFile(id, size)}`,
   topic: (slug: string) => `/topics/${slug}`,
   company: (slug: string) => `/companies/${slug}`,
   feed: (kind: FeedKind, slug: string) => `/feeds/${kind}/${slug}`,
@@ -27,12 +29,25 @@ export const paths = {
   reset: () => '/reset',
   resetLink: (token?: string) => withQuery('/reset/link', { token }),
   settings: () => '/settings',
+  settingsProfile: () => SETTINGS_PROFILE,
+  settingsData: (archive?: 'refused') => withQuery('/settings/data', { archive }),
+  archive: () => '/api/archive',
   settingsPassword: () => '/settings/password',
   settingsEmail: () => '/settings/email',
   settingsEmailLink: (token?: string) => withQuery('/settings/email/link', { token }),
   viewer: () => '/api/viewer',
   mailbox: () => '/dev/mail',
 } as const
+
+const SETTINGS_PROFILE = '/settings/profile'
+
+/** The two squares that are kept of a member's picture, in pixels: for lists, and for the top of a page. */
+export type PortraitSize = 96 | 192
+
+/** The name of such a square, as a file and at the end of its address. */
+export function portraitFile(id: string, size: PortraitSize): string {
+  return `${id}-${size}.webp`
+}
 
 /** A list's address where it goes on behind a cursor; without one its first page. */
 export function afterHref(path: string, after: string | string[] | undefined, order?: string): string {
@@ -65,6 +80,8 @@ const cacheable: { path: RegExp; query: string[] }[] = [
   { path: new RegExp(`^/amas/${slug}$`), query: ['after'] },
   { path: new RegExp(`^/questions/${slug}$`), query: ['after'] },
   { path: new RegExp(`^/mentors/${slug}$`), query: ['after'] },
+  { path: new RegExp(`^/members/${slug}$`), query: [] },
+  { path: /^\/portraits\/[0-9a-f-]{36}-(96|192)\.webp$/, query: [] },
   { path: new RegExp(`^/topics/${slug}$`), query: ['after'] },
   { path: new RegExp(`^/companies/${slug}$`), query: ['after'] },
   { path: new RegExp(`^/feeds/(communities|topics|mentors|amas)/${slug}$`), query: [] },
@@ -72,6 +89,15 @@ const cacheable: { path: RegExp; query: string[] }[] = [
   { path: /^\/(sitemap\.xml|robots\.txt)$/, query: [] },
   { path: new RegExp(`^/sitemaps/${slug}$`), query: [] },
 ]
+
+/** Whether what stands at a public address is the same for ever: another picture has another id. */
+export function isLasting(pathname: string): boolean {
+  return /^\/(_next\/static|portraits)\//.test(pathname)
+}
+
+/** Bytes that a picture may have as it is uploaded, and the one address that takes it. */
+export const UPLOAD_BYTES = 5 * 1024 * 1024
+export const UPLOAD_PATH = SETTINGS_PROFILE
 
 /**
  * The query parameters that a public page reads, or null where the page is not public. Public pages are the same bytes

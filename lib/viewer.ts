@@ -3,6 +3,8 @@ export type Viewer = {
   memberId: string
   handle: string
   name: string
+  /** Names the files of the picture (lib/paths.ts). */
+  portraitId: string | null
   sessionId: string
   /** When the person last proved in this session who it is. */
   provedAt: Date

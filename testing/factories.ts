@@ -1,6 +1,7 @@
 import { v7 as uuid } from 'uuid'
 import { db } from '#lib/db.ts'
 import { renderAnswer, renderDetails } from '#lib/markdown.ts'
+import type { Viewer } from '#lib/viewer.ts'
 import type { Prisma } from '#prisma/client/client.ts'
 
 // Rows with all that their tables ask for, and names of their own; a test gives only what it is about.
@@ -53,4 +54,13 @@ export function makeQuestion(communityId: string, given: Partial<Prisma.Question
 export function makeAnswer(questionId: string, mentorId: string, given: Partial<Prisma.AnswerUncheckedCreateInput> = {}) {
   const body = given.body ?? 'I listen, and write down what surprises me.'
   return db().answer.create({ data: { id: uuid(), questionId, mentorId, body, ...renderAnswer(body), answeredAt: new Date(), ...given } })
+}
+
+/** Somebody who is signed in, as commands see it. */
+export async function makeViewer(given: Partial<NonNullable<Viewer>> = {}): Promise<NonNullable<Viewer>> {
+  const id = uuid()
+  const { handle, name } = await db().member.create({ data: { id, handle: `member-${id}`, name: 'Ada Osei' } })
+  await db().account.create({ data: { memberId: id, email: `${id}@example.com`, emailProvedAt: new Date() } })
+  const rights = { admin: false, hosts: [], moderates: [], suspendedUntil: null }
+  return { memberId: id, handle, name, portraitId: null, sessionId: uuid(), provedAt: new Date(), ...rights, ...given }
 }

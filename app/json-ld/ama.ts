@@ -13,7 +13,7 @@ type AmaShown = {
   cancelledAt: Date | null
   introductionHtml: string | null
   topic: { name: string }
-  mentors: (AmaMentorThen & { handle: string })[]
+  mentors: (AmaMentorThen & { handle: string | null })[]
 }
 
 /** An AMA to come or live is an event that one can go to, a past one the list of its questions, in the page's order. */
@@ -43,7 +43,11 @@ function eventJsonLd(ama: AmaShown): WithContext<Event> {
     location: { '@type': 'VirtualLocation', url },
     isAccessibleForFree: true,
     organizer: { '@type': 'Organization', name: 'Perch', url: env().SITE_URL + paths.home() },
-    performer: ama.mentors.map(({ name, handle }) => ({ '@type': 'Person', name, url: env().SITE_URL + paths.mentor(handle) })),
+    performer: ama.mentors.map(({ name, handle }) => ({
+      '@type': 'Person',
+      name,
+      ...(handle && { url: env().SITE_URL + paths.mentor(handle) }),
+    })),
   }
 }
 

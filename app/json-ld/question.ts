@@ -14,7 +14,7 @@ type QuestionShown = {
   askedBy: { name: string } | null
 }
 
-type AnswerShown = { id: string; html: string; answeredAt: Date; handle: string; name: string }
+type AnswerShown = { id: string; html: string; answeredAt: Date; handle: string | null; name: string }
 
 /**
  * A question with the answers that its page shows; null without any, since search engines take no QAPage then.
@@ -46,6 +46,6 @@ function answerJsonLd(slug: string, { id, html, answeredAt, handle, name }: Answ
     text: textOf(html),
     url: env().SITE_URL + paths.answer(slug, id),
     datePublished: answeredAt.toISOString(),
-    author: { '@type': 'Person', name, url: env().SITE_URL + paths.mentor(handle) },
+    author: { '@type': 'Person', name, ...(handle && { url: env().SITE_URL + paths.mentor(handle) }) },
   }
 }

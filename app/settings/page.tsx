@@ -27,6 +27,14 @@ export default async function SettingsPage() {
   return (
     <NarrowPage heading="Your account" lead={viewer.name}>
       <div>
+        <Section heading="Profile">
+          <p className="flex flex-wrap items-center justify-between gap-x-6 pt-2">
+            <span className="min-w-0">Your name, your picture, and what you say of yourself.</span>
+            <a className="text-link inline-flex min-h-11 items-center" href={paths.settingsProfile()}>
+              Change the profile
+            </a>
+          </p>
+        </Section>
         <Section heading="E-mail address">
           <p className="flex flex-wrap items-center justify-between gap-x-6 pt-2">
             <span className="min-w-0">{account.email}</span>
@@ -50,6 +58,14 @@ export default async function SettingsPage() {
               {fresh ? <EndOtherSessionsForm /> : <ProveAgain {...account} to="sign other browsers out" next={paths.settings()} />}
             </div>
           )}
+        </Section>
+        <Section heading="Your data">
+          <p className="flex flex-wrap items-center justify-between gap-x-6 pt-2">
+            <span className="min-w-0">Take all of it with you, or leave for good.</span>
+            <a className="text-link inline-flex min-h-11 items-center" href={paths.settingsData()}>
+              Download or delete
+            </a>
+          </p>
         </Section>
       </div>
       <div id="here" className="border-t border-line pt-6">

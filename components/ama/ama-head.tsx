@@ -2,6 +2,7 @@ import { AmaPhaseMark } from '#components/ama/ama-phase.tsx'
 import { AmaWhen } from '#components/ama/ama-when.tsx'
 import { Avatar } from '#components/ui/avatar.tsx'
 import { HtmlOnce } from '#components/ui/html-once.tsx'
+import { MaybeLink } from '#components/ui/maybe-link.tsx'
 import type { AmaView } from '#domain/ama/queries.ts'
 import { amaPhase, amaTitleParts, type TitlePart } from '#domain/ama/rules.ts'
 import { count } from '#lib/count.ts'
@@ -17,10 +18,10 @@ export function AmaHead({ ama, now }: { ama: AmaView; now: Date }) {
       <ul className="flex flex-wrap gap-x-5 gap-y-2">
         {ama.mentors.map((mentor) => (
           <li key={mentor.id}>
-            <a className="quiet-link flex items-center gap-2.5 font-semibold" href={paths.mentor(mentor.handle)}>
-              <Avatar name={mentor.name} />
+            <MaybeLink className="flex items-center gap-2.5 font-semibold" href={mentor.handle && paths.mentor(mentor.handle)}>
+              <Avatar name={mentor.name} portraitId={mentor.portraitId} />
               {mentor.name}
-            </a>
+            </MaybeLink>
           </li>
         ))}
       </ul>

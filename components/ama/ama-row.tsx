@@ -13,7 +13,7 @@ export function AmaRow({ ama, now }: { ama: Ama; now: Date }) {
     <li className="flex gap-4 py-6">
       <span className="flex shrink-0 flex-col -space-y-4 pt-0.5">
         {ama.mentors.slice(0, 2).map((mentor) => (
-          <Avatar key={mentor.id} name={mentor.name} />
+          <Avatar key={mentor.id} name={mentor.name} portraitId={mentor.portraitId} />
         ))}
       </span>
       <div className="min-w-0">
@@ -38,7 +38,7 @@ export function AmaRail({ amas }: { amas: Ama[] }) {
     <ul className="grid gap-4">
       {amas.map((ama) => (
         <li key={ama.id} className="flex gap-3">
-          <Avatar name={ama.mentors[0]?.name ?? ama.topic.name} />
+          <Avatar name={ama.mentors[0]?.name ?? ama.topic.name} portraitId={ama.mentors[0]?.portraitId ?? null} />
           <div className="min-w-0">
             <a className="quiet-link font-semibold leading-snug" href={paths.ama(ama.slug)}>
               {amaShortTitle(ama.mentors, ama.topic.name)}

@@ -1,22 +1,21 @@
 import type { ReactNode } from 'react'
 import { roleOrNothing } from '#components/mentor/mentor-row.tsx'
 import { Avatar } from '#components/ui/avatar.tsx'
+import { MaybeLink } from '#components/ui/maybe-link.tsx'
 import type { RoleThen } from '#domain/member/rules.ts'
 import { paths } from '#lib/paths.ts'
 
-type Props = { mentor: RoleThen & { handle: string; name: string }; children: ReactNode }
+type Props = { mentor: RoleThen & { handle: string | null; name: string; portraitId: string | null }; children: ReactNode }
 
 /** Who answered, in the role held then, and when: "{company} {title} • 4y". */
 export function Byline({ mentor, children }: Props) {
   const role = roleOrNothing(mentor)
   return (
     <div className="flex items-center gap-3">
-      <Avatar name={mentor.name} />
+      <Avatar name={mentor.name} portraitId={mentor.portraitId} />
       <div className="min-w-0 leading-snug">
         <h3 className="font-semibold">
-          <a className="quiet-link" href={paths.mentor(mentor.handle)}>
-            {mentor.name}
-          </a>
+          <MaybeLink href={mentor.handle && paths.mentor(mentor.handle)}>{mentor.name}</MaybeLink>
         </h3>
         <p className="text-[0.9rem] text-soft">
           {role} {role && <span aria-hidden="true">• </span>}

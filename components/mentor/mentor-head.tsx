@@ -1,3 +1,4 @@
+import { AboutMember } from '#components/member/about-member.tsx'
 import { roleOrNothing } from '#components/mentor/mentor-row.tsx'
 import { Avatar } from '#components/ui/avatar.tsx'
 import type { MentorProfile } from '#domain/member/queries.ts'
@@ -11,7 +12,7 @@ export function MentorHead({ mentor }: { mentor: MentorProfile }) {
   return (
     <div className="mb-10">
       <div className="flex items-center gap-4">
-        <Avatar name={mentor.name} size="lg" />
+        <Avatar name={mentor.name} portraitId={mentor.portraitId} size="lg" />
         <div className="min-w-0">
           <h1 className="text-3xl font-semibold leading-tight tracking-tight">{mentor.name}</h1>
           <p className="text-soft">
@@ -28,7 +29,7 @@ export function MentorHead({ mentor }: { mentor: MentorProfile }) {
           </p>
         </div>
       </div>
-      {mentor.bio && <p className="mt-5 max-w-[65ch] text-[1.05rem]">{mentor.bio}</p>}
+      <AboutMember member={mentor} />
       <p className="mt-4 flex flex-wrap gap-x-5 gap-y-1 text-[0.95rem] text-soft">
         {totals.map((total) => total && <span key={total}>{total}</span>)}
         {mentor.communities.map(({ community }) => (

@@ -8,7 +8,7 @@ import { paths } from '#lib/paths.ts'
 export function MentorRow({ mentor, children }: { mentor: Mentor; children?: ReactNode }) {
   return (
     <div className="flex gap-3">
-      <Avatar name={mentor.name} />
+      <Avatar name={mentor.name} portraitId={mentor.portraitId} />
       <div className="min-w-0">
         <a className="quiet-link font-semibold" href={paths.mentor(mentor.handle)}>
           {mentor.name}

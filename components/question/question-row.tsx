@@ -23,7 +23,7 @@ export function QuestionRow({ question, now }: { question: Question; now: Date }
       <p className="mt-3 flex flex-wrap items-center gap-x-4 gap-y-1 text-sm text-soft">
         {question.lead && question.leadAnsweredAt ? (
           <span className="flex items-center gap-2">
-            <Avatar name={question.lead.name} size="sm" />
+            <Avatar name={question.lead.name} portraitId={question.lead.portraitId} size="sm" />
             <span>
               <span className="font-medium text-ink">{question.lead.name}</span>
               {roleOrNothing(question.lead) && `, ${roleOrNothing(question.lead)}`} <span aria-hidden="true">• </span>

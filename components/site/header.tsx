@@ -2,7 +2,7 @@ import { Avatar } from '#components/ui/avatar.tsx'
 import { Mark } from '#components/ui/mark.tsx'
 import { paths } from '#lib/paths.ts'
 
-type Props = { viewer: { name: string } | null }
+type Props = { viewer: { name: string; portraitId: string | null } | null }
 
 /**
  * On every page: the way home, the two ways in, light or dark, and one's own account. Public pages are rendered for nobody;
@@ -46,7 +46,7 @@ export function Header({ viewer }: Props) {
         <div key={viewer?.name} data-viewer-place="" className="flex w-14 shrink-0 justify-end">
           {viewer ? (
             <a href={paths.settings()} className="-mr-2 flex size-11 items-center justify-center">
-              <Avatar name={viewer.name} size="sm" />
+              <Avatar name={viewer.name} portraitId={viewer.portraitId} size="sm" />
               <span className="sr-only">{viewer.name}: your account</span>
             </a>
           ) : (

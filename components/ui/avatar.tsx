@@ -1,4 +1,8 @@
+import { paths } from '#lib/paths.ts'
+
 const SIZES = { sm: 'size-7 text-[0.68rem]', md: 'size-9 text-[0.8rem]', lg: 'size-16 text-xl' } as const
+
+const PIXELS = { sm: 28, md: 36, lg: 64 } as const
 
 // Each pair of a disc and its white letters reaches 4.5:1.
 const COLOURS = [
@@ -12,13 +16,26 @@ const COLOURS = [
   'from-[#6a5a10] to-[#837025]',
 ] as const
 
-/** A disc with the initials, where there is no picture. It says nothing that the name beside it does not say. */
-export function Avatar({ name, size = 'md' }: { name: string; size?: keyof typeof SIZES }) {
+type Props = { name: string; portraitId: string | null; size?: keyof typeof SIZES }
+
+/** The person's picture, or a disc of the same size with the initials. It says nothing that the name beside it does not say. */
+export function Avatar({ name, portraitId, size = 'md' }: Props) {
+  if (portraitId) {
+    const pixels = PIXELS[size]
+    const src = paths.portrait(portraitId, size === 'lg' ? 192 : 96)
+    // biome-ignore lint/performance/noImgElement: it has its size already, and next/image would send a script along
+    return <img src={src} alt="" width={pixels} height={pixels} loading="lazy" decoding="async" className={portraitLook(size)} />
+  }
   return (
     <span aria-hidden="true" className={discLook(name, size)}>
       {initials(name)}
     </span>
   )
+}
+
+/** The picture's classes, for who sets it in by script. */
+export function portraitLook(size: keyof typeof SIZES): string {
+  return `inline-block shrink-0 rounded-full bg-line object-cover ring-2 ring-paper print:hidden ${SIZES[size]}`
 }
 
 /** The disc's classes, for who sets it in by script. */

@@ -43,39 +43,135 @@ type FieldProps = {
   type?: 'text' | 'email' | 'password'
   /** Said below the field before anything is wrong. */
   hint?: string
-  autoComplete: 'email' | 'username' | 'one-time-code' | 'current-password' | 'new-password' | 'name'
+  autoComplete: 'email' | 'username' | 'one-time-code' | 'current-password' | 'new-password' | 'name' | 'off'
   inputMode?: 'numeric' | 'email'
   maxLength?: number
   defaultValue?: string
   className?: string
+  /** May stay empty. */
+  optional?: true
 }
 
 /** A labelled field; what is wrong with it stands below it and is read with it. */
-export function Field({ name, label, type = 'text', hint, defaultValue, className = '', ...input }: FieldProps) {
+export function Field({ name, label, type = 'text', hint, defaultValue, className = '', optional, ...input }: FieldProps) {
+  const { value, ...told } = useField(name, hint, defaultValue)
+  return (
+    <Labelled name={name} label={label} hint={hint}>
+      <input
+        {...input}
+        {...told}
+        type={type}
+        required={!optional}
+        defaultValue={type === 'password' ? undefined : value}
+        autoCapitalize={type === 'email' ? 'none' : undefined}
+        spellCheck={type === 'email' ? false : undefined}
+        className={`field ${className}`}
+      />
+    </Labelled>
+  )
+}
+
+type TextProps = Pick<FieldProps, 'name' | 'label' | 'hint' | 'defaultValue' | 'maxLength'> & { rows: number }
+
+/** A labelled field of several lines, which may stay empty. */
+export function TextField({ name, label, hint, defaultValue, maxLength, rows }: TextProps) {
+  const { value, ...told } = useField(name, hint, defaultValue)
+  return (
+    <Labelled name={name} label={label} hint={hint} wide>
+      <textarea {...told} rows={rows} maxLength={maxLength} defaultValue={value} className="field" />
+    </Labelled>
+  )
+}
+
+type ChoiceProps = Pick<FieldProps, 'name' | 'label' | 'hint' | 'defaultValue'> & { children: ReactNode }
+
+/** A labelled list to choose one of; its options are the children. */
+export function ChoiceField({ name, label, hint, defaultValue, children }: ChoiceProps) {
+  const { value, ...told } = useField(name, hint, defaultValue)
+  return (
+    <Labelled name={name} label={label} hint={hint}>
+      {/* React sets the choice when the list is made, and puts it back to the first one when the form was sent. */}
+      <select key={value} {...told} defaultValue={value} className="field">
+        {children}
+      </select>
+    </Labelled>
+  )
+}
+
+type RadioProps = Pick<FieldProps, 'name' | 'label'> & { choices: Record<string, string> }
+
+/** One of a few things to choose, by their values; none is chosen before. */
+export function RadioField({ name, label, choices }: RadioProps) {
+  const { value, id: _, autoFocus, ...told } = useField(name, undefined, undefined)
+  const focus = { autoFocus }
+  const { state } = useContext(FormContext)
+  const error = state?.fields?.[name]
+  return (
+    <fieldset className="grid gap-2">
+      <legend className="mb-1.5 font-semibold">{label}</legend>
+      {Object.entries(choices).map(([choice, words], i) => (
+        <label key={choice} className="flex min-h-11 items-start gap-3">
+          <input
+            {...told}
+            type="radio"
+            value={choice}
+            defaultChecked={value === choice}
+            required
+            {...(i === 0 && focus)}
+            className="mt-1 size-5 shrink-0 accent-accent"
+          />
+          <span>{words}</span>
+        </label>
+      ))}
+      {error && (
+        <p id={`${name}-error`} className="font-medium">
+          <Alert /> {error}
+        </p>
+      )}
+    </fieldset>
+  )
+}
+
+type FileProps = Pick<FieldProps, 'name' | 'label' | 'hint'> & { accept: string }
+
+/** A labelled file to send along. */
+export function FileField({ name, label, hint, accept }: FileProps) {
+  const { value: _, ...told } = useField(name, hint, undefined)
+  return (
+    <Labelled name={name} label={label} hint={hint}>
+      <input {...told} type="file" required accept={accept} className="field" />
+    </Labelled>
+  )
+}
+
+/** What a field says of itself, and what it begins with. */
+function useField(name: string, hint: string | undefined, defaultValue: string | undefined) {
   const { state } = useContext(FormContext)
   const error = state?.fields?.[name]
   const isFirstWrong = Object.keys(state?.fields ?? {})[0] === name
   const told = [error && `${name}-error`, hint && `${name}-hint`].filter(Boolean).join(' ')
+  return {
+    id: name,
+    name,
+    value: state?.values?.[name] ?? defaultValue,
+    'aria-invalid': error ? true : undefined,
+    'aria-describedby': told || undefined,
+    // Only where a refused form comes back, and without JavaScript the one way there.
+    autoFocus: isFirstWrong || undefined,
+  } as const
+}
+
+type LabelledProps = { name: string; label: string; hint: string | undefined; wide?: true; children: ReactNode }
+
+function Labelled({ name, label, hint, wide, children }: LabelledProps) {
+  const { state } = useContext(FormContext)
+  const error = state?.fields?.[name]
   return (
-    <div className="w-full max-w-96">
+    <div className={`w-full ${wide ? '' : 'max-w-96'}`}>
       <label htmlFor={name} className="mb-1.5 block font-semibold">
         {label}
       </label>
-      <input
-        {...input}
-        id={name}
-        name={name}
-        type={type}
-        required
-        defaultValue={type === 'password' ? undefined : (state?.values?.[name] ?? defaultValue)}
-        aria-invalid={error ? true : undefined}
-        aria-describedby={told || undefined}
-        autoCapitalize={type === 'email' ? 'none' : undefined}
-        spellCheck={type === 'email' ? false : undefined}
-        // biome-ignore lint/a11y/noAutofocus: only where a refused form comes back, and without JavaScript the one way there
-        autoFocus={isFirstWrong || undefined}
-        className={`field ${className}`}
-      />
+      {children}
       {error && (
         <p id={`${name}-error`} className="mt-1.5 font-medium">
           <Alert /> {error}

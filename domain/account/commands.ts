@@ -168,6 +168,17 @@ export async function confirmEmail(viewer: Viewer, { token }: z.output<typeof Co
     .catch(refuseTaken('Another account has this address. Sign in with it instead.'))
 }
 
+/** Deletes the account, so that nobody gets in any more. A site keeps its last admin: somebody has to look after it. */
+export async function closeAccount(tx: Db, memberId: string): Promise<{ email: string }> {
+  // One after the other: two admins who leave at one moment would each see the other.
+  await tx.$queryRaw`SELECT 1 FROM "Account" WHERE "adminSince" IS NOT NULL ORDER BY "memberId" FOR UPDATE`
+  const account = await tx.account.findUniqueOrThrow({ where: { memberId }, select: { email: true, adminSince: true } })
+  const others = await tx.account.count({ where: { adminSince: { not: null }, memberId: { not: memberId } } })
+  ensure(!account.adminSince || others > 0, 'conflict', 'You are the only admin. Make somebody else one first.')
+  await tx.account.delete({ where: { memberId } })
+  return { email: account.email }
+}
+
 type Account = { memberId: string; email: string; passwordHash: string | null; suspendedUntil: Date | null; name: string }
 
 /** One statement, whether there is one or not: nobody can tell by waiting. */

@@ -2,7 +2,15 @@ import { z } from 'zod'
 import { decodeCursor, PAGE_SIZE, type Page, pageOf } from '#lib/cursor.ts'
 import { db, Prisma } from '#lib/db.ts'
 
-export type AmaMentorView = { id: string; handle: string; name: string; company: string | null; title: string | null }
+export type AmaMentorView = {
+  id: string
+  /** Null where the mentor is gone. */
+  handle: string | null
+  name: string
+  company: string | null
+  title: string | null
+  portraitId: string | null
+}
 
 /** What a list or a rail shows of an AMA. */
 export type AmaRow = {
@@ -32,7 +40,8 @@ export type AmaLink = Pick<AmaRow, 'slug' | 'topic' | 'mentors'>
 
 /** The mentors of the AMA `a` as JSON, in order, with the role held then. */
 export const amaMentors = Prisma.sql`(
-  SELECT json_agg(json_build_object('id', m.id, 'handle', m.handle, 'name', m.name, 'company', co.name, 'title', am.title) ORDER BY am.position)
+  SELECT json_agg(json_build_object('id', m.id, 'handle', CASE WHEN m."deletedAt" IS NULL THEN m.handle END, 'name', m.name,
+    'company', co.name, 'title', am.title, 'portraitId', m."portraitId") ORDER BY am.position)
   FROM "AmaMentor" am JOIN "Member" m ON m.id = am."memberId" LEFT JOIN "Company" co ON co.id = am."companyId"
   WHERE am."amaId" = a.id)`
 

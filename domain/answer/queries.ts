@@ -10,10 +10,12 @@ export type AnswerView = {
   answeredAt: Date
   viewCount: number
   mentorId: string
-  handle: string
+  /** Null where the mentor is gone. */
+  handle: string | null
   name: string
   company: string | null
   title: string | null
+  portraitId: string | null
 }
 
 /** What a list shows of an answer, under its question's title. */
@@ -56,7 +58,10 @@ const Keys = z.tuple([z.number(), z.uuid()])
 
 const people = Prisma.sql`JOIN "Member" m ON m.id = a."mentorId" LEFT JOIN "Company" co ON co.id = a."companyId"`
 
+const handleOrNone = Prisma.sql`CASE WHEN m."deletedAt" IS NULL THEN m.handle END AS handle`
+
 const columns = Prisma.sql`
-  a.id, a.excerpt, a."answeredAt", a."viewCount", a."mentorId", m.handle, m.name, co.name AS company, a.title`
+  a.id, a.excerpt, a."answeredAt", a."viewCount", a."mentorId", ${handleOrNone}, m.name, co.name AS company, a.title,
+  m."portraitId"`
 
 const question = Prisma.sql`json_build_object('slug', q.slug, 'title', q.title, 'requestCount', q."requestCount") AS question`

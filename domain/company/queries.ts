@@ -11,7 +11,7 @@ export function getCompany(slug: string) {
 /** Mentors who work there now, most answers first. */
 export function listPresentMentors(companyId: string): Promise<MentorRow[]> {
   return db().$queryRaw`
-    SELECT m.id, m.handle, m.name, c.name AS company, m.title, m."answerCount"
+    SELECT m.id, m.handle, m.name, c.name AS company, m.title, m."answerCount", m."portraitId"
     FROM "Member" m JOIN "Company" c ON c.id = m."companyId"
     WHERE m."companyId" = ${companyId}::uuid AND m."mentorSince" IS NOT NULL
     ORDER BY m."answerCount" DESC, m.id DESC LIMIT ${SHOWN}`
@@ -22,7 +22,7 @@ export function listFormerMentors(
   companyId: string,
 ): Promise<(MentorRow & { roleThere: string | null; startedOn: string | null; endedOn: string | null })[]> {
   return db().$queryRaw`
-    SELECT m.id, m.handle, m.name, c.name AS company, m.title, m."answerCount", there.title AS "roleThere", there."startedOn", there."endedOn"
+    SELECT m.id, m.handle, m.name, c.name AS company, m.title, m."answerCount", m."portraitId", there.title AS "roleThere", there."startedOn", there."endedOn"
     FROM (
       SELECT DISTINCT ON (r."memberId") r."memberId", r.title, r."startedOn", r."endedOn" FROM "Role" r
       WHERE r."companyId" = ${companyId}::uuid ORDER BY r."memberId", r."endedOn" DESC NULLS FIRST

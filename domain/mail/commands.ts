@@ -33,6 +33,11 @@ export async function keepMail(mail: { id: string; to: string; subject: string; 
   await db().mail.createMany({ data: [mail], skipDuplicates: true })
 }
 
+/** Deletes what /dev/mail has of an address. */
+export async function forgetMailsTo(tx: Db, email: string): Promise<void> {
+  await tx.mail.deleteMany({ where: { to: email } })
+}
+
 /** Deletes what /dev/mail has shown for a week. */
 export async function forgetMails(now: Date): Promise<void> {
   await db().mail.deleteMany({ where: { keptAt: { lt: new Date(now.getTime() - KEPT_FOR) } } })

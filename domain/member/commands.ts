@@ -1,6 +1,14 @@
-import { v7 as uuidv7 } from 'uuid'
-import { handlesFor } from '#domain/member/rules.ts'
-import type { Db } from '#lib/db.ts'
+import { v4 as uuidv4, v7 as uuidv7 } from 'uuid'
+import type { z } from 'zod'
+import { type ChangeHandle, type ChangeProfile, DELETED, handlesFor, PORTRAIT_SIZES, type SetPortrait } from '#domain/member/rules.ts'
+import { forgetMovedSlugs } from '#domain/moved-slug/commands.ts'
+import { type Db, db, Prisma } from '#lib/db.ts'
+import { keepFile, listFiles, removeFile } from '#lib/files.ts'
+import { portraitFile } from '#lib/paths.ts'
+import { ensure, Refusal } from '#lib/refusal.ts'
+import { squarePictures } from '#lib/square-picture.ts'
+import type { Viewer } from '#lib/viewer.ts'
+import type { Outcome } from '#lib/visit.ts'
 
 /** A new member. The handle is made from the name; it is nobody's and never was another's. */
 export async function makeMember(tx: Db, name: string, now: Date): Promise<{ id: string; handle: string }> {
@@ -18,4 +26,104 @@ export async function makeMember(tx: Db, name: string, now: Date): Promise<{ id:
     const { count } = await tx.member.createMany({ data: [{ id, handle: free.handle, name, createdAt: now }], skipDuplicates: true })
     if (count) return { id, handle: free.handle }
   }
+}
+
+/** Changes what a member says of themselves. */
+export async function changeProfile(viewer: Viewer, said: z.output<typeof ChangeProfile>): Promise<Outcome> {
+  ensureMayChange(viewer)
+  await db().member.update({ where: { id: viewer.memberId }, data: said })
+  return { message: 'Saved. Pages show it within seconds.' }
+}
+
+/** Gives the member another address. The old one leads there from now on, and is nobody else's. */
+export async function changeHandle(viewer: Viewer, { handle }: z.output<typeof ChangeHandle>): Promise<Outcome> {
+  ensureMayChange(viewer)
+  await db()
+    .member.update({ where: { id: viewer.memberId }, data: { handle } })
+    .catch((error: unknown) => {
+      if (!(error instanceof Prisma.PrismaClientKnownRequestError) || error.code !== 'P2002') throw error
+      throw new Refusal('conflict', 'That handle is taken, or was somebody’s before.', { fields: { handle: 'Choose another one.' } })
+    })
+  return { message: 'Saved. Your old address leads to the new one.' }
+}
+
+/** Sets a member's picture, made anew from what was sent. */
+export async function setPortrait(viewer: Viewer, { portrait }: z.output<typeof SetPortrait>): Promise<Outcome> {
+  ensureMayChange(viewer)
+  const squares = await squarePictures(new Uint8Array(await portrait.arrayBuffer()), PORTRAIT_SIZES)
+  const id = uuidv4()
+  for (const [size, bytes] of squares) await keepFile(portraitFile(id, size), bytes)
+  await replacePortrait(viewer.memberId, id)
+  return { message: 'This is your picture now.' }
+}
+
+/** Takes a member's picture away; the disc with the initials stands in its place. */
+export async function removePortrait(viewer: Viewer): Promise<Outcome> {
+  ensureMayChange(viewer)
+  await replacePortrait(viewer.memberId, null)
+  return { message: 'Your picture is gone.' }
+}
+
+/** Deletes the files of a picture; to be called once no row names it. */
+export async function removePortraitFiles(portraitId: string): Promise<void> {
+  for (const size of PORTRAIT_SIZES) await removeFile(portraitFile(portraitId, size))
+}
+
+/** Deletes files of a day ago that no member has: of uploads and deletions that were broken off between file and row. */
+export async function forgetLostPortraits(now: Date): Promise<void> {
+  const files = await listFiles(new Date(now.getTime() - 24 * 60 * 60 * 1000))
+  const ids = [...new Set(files.map(idOf).filter((id) => id !== null))]
+  const had = await db().member.findMany({ where: { portraitId: { in: ids } }, select: { portraitId: true } })
+  const known = new Set(had.map(({ portraitId }) => portraitId))
+  for (const file of files) if (!/\.webp$/.test(file) || !known.has(idOf(file))) await removeFile(file)
+}
+
+/**
+ * Deletes a member and all that is theirs by a row, or, where answers or AMAs stay that need somebody, leaves a row with
+ * nothing of the person in it. What they asked, answered and requested is their nouns' to take away before.
+ */
+export async function eraseMember(tx: Db, memberId: string, now: Date): Promise<{ portraitId: string | null }> {
+  // Whoever is adding an answer for this member now waits, and finds out.
+  const [member] = await tx.$queryRaw<{ portraitId: string | null; held: boolean }[]>`
+    SELECT m."portraitId", EXISTS (SELECT FROM "Answer" WHERE "mentorId" = m.id) OR EXISTS (SELECT FROM "AmaMentor" WHERE "memberId" = m.id) AS held
+    FROM "Member" m WHERE m.id = ${memberId}::uuid FOR UPDATE`
+  if (!member) return { portraitId: null }
+  if (member.held) {
+    await tx.role.deleteMany({ where: { memberId } })
+    await tx.communityMentor.deleteMany({ where: { memberId } })
+    await tx.communityRole.deleteMany({ where: { memberId } })
+    await tx.member.update({ where: { id: memberId }, data: { ...nobody, handle: `deleted-${memberId}`, deletedAt: now } })
+  } else {
+    await tx.member.delete({ where: { id: memberId } })
+  }
+  await forgetMovedSlugs(tx, 'Member', memberId)
+  return { portraitId: member.portraitId }
+}
+
+const nobody = {
+  name: DELETED,
+  bio: null,
+  links: [],
+  disclosure: null,
+  timeZone: null,
+  portraitId: null,
+  companyId: null,
+  title: null,
+  mentorSince: null,
+}
+
+function ensureMayChange(viewer: Viewer): asserts viewer is NonNullable<Viewer> {
+  ensure(viewer !== null, 'sign_in', 'Sign in first.')
+  ensure(viewer.suspendedUntil === null, 'forbidden', 'Your account is suspended: until it is over, your profile stays as it is.')
+}
+
+async function replacePortrait(memberId: string, portraitId: string | null): Promise<void> {
+  const [before] = await db().$queryRaw<{ portraitId: string | null }[]>`
+    UPDATE "Member" m SET "portraitId" = ${portraitId}::uuid
+    FROM (SELECT id, "portraitId" FROM "Member" WHERE id = ${memberId}::uuid FOR UPDATE) old WHERE m.id = old.id RETURNING old."portraitId"`
+  if (before?.portraitId) await removePortraitFiles(before.portraitId)
+}
+
+function idOf(file: string): string | null {
+  return /^([0-9a-f-]{36})-\d+\.webp/.exec(file)?.[1] ?? null
 }

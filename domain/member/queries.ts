@@ -1,9 +1,18 @@
 import { z } from 'zod'
 import { decodeCursor, PAGE_SIZE, type Page, pageOf } from '#lib/cursor.ts'
 import { db, Prisma } from '#lib/db.ts'
+import type { Viewer } from '#lib/viewer.ts'
 
 /** What a list of mentors shows of one. */
-export type MentorRow = { id: string; handle: string; name: string; company: string | null; title: string | null; answerCount: number }
+export type MentorRow = {
+  id: string
+  handle: string
+  name: string
+  company: string | null
+  title: string | null
+  answerCount: number
+  portraitId: string | null
+}
 
 export type MentorProfile = NonNullable<Awaited<ReturnType<typeof getMentor>>>
 
@@ -15,6 +24,10 @@ export function getMentor(handle: string) {
       handle: true,
       name: true,
       bio: true,
+      links: true,
+      disclosure: true,
+      timeZone: true,
+      portraitId: true,
       title: true,
       mentorSince: true,
       answerCount: true,
@@ -30,6 +43,22 @@ export function getMentor(handle: string) {
     },
   })
 }
+
+export type MemberProfile = NonNullable<Awaited<ReturnType<typeof getMember>>>
+
+/** What everybody may see of a member. */
+export function getMember(handle: string) {
+  return db().member.findFirst({ where: { handle, deletedAt: null }, select: { ...said, mentorSince: true, createdAt: true } })
+}
+
+export type OwnProfile = Awaited<ReturnType<typeof getOwnProfile>>
+
+/** What the person's own form begins with. */
+export function getOwnProfile({ memberId }: NonNullable<Viewer>) {
+  return db().member.findUniqueOrThrow({ where: { id: memberId }, select: { ...said, mentorSince: true } })
+}
+
+const said = { handle: true, name: true, bio: true, links: true, disclosure: true, timeZone: true, portraitId: true } as const
 
 /** Mentors of a community, most answers first, ties by who came first. Null where `after` is not a cursor of this list. */
 export async function listCommunityMentors(communityId: string, after?: string | string[]): Promise<Page<MentorRow> | null> {
@@ -58,7 +87,7 @@ export async function topMentors(communityId: string, without: string[], size = 
 function rankedMentors(communityId: string, after: [number, string] | undefined, limit: number): Prisma.Sql {
   const further = after ? Prisma.sql`AND (-cm."answerCount", cm."memberId") > (${after[0]}::int, ${after[1]}::uuid)` : Prisma.empty
   return Prisma.sql`
-    SELECT m.id, m.handle, m.name, c.name AS company, m.title, cm."answerCount"
+    SELECT m.id, m.handle, m.name, c.name AS company, m.title, cm."answerCount", m."portraitId"
     FROM "CommunityMentor" cm JOIN "Member" m ON m.id = cm."memberId" LEFT JOIN "Company" c ON c.id = m."companyId"
     WHERE cm."communityId" = ${communityId}::uuid ${further}
     ORDER BY -cm."answerCount", cm."memberId" LIMIT ${limit}`

@@ -1,5 +1,7 @@
 import { z } from 'zod'
 import { Name, Slug } from '#domain/community/rules.ts'
+import type { Limit } from '#lib/limit.ts'
+import { type PortraitSize, UPLOAD_BYTES } from '#lib/paths.ts'
 import { slugOf } from '#lib/slug.ts'
 
 export const Handle = Slug
@@ -53,4 +55,86 @@ const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', '
 function spoken(date: string): string {
   const [year, month] = date.split('-')
   return month ? `${MONTHS[Number(month) - 1]} ${year}` : date
+}
+
+/** What a form sends of a field that may stay empty. */
+const orNothing = <Schema extends z.ZodType>(schema: Schema) =>
+  z.preprocess((typed) => (typeof typed === 'string' && typed.trim() === '' ? null : typed), schema.nullable())
+
+/** An address elsewhere, as the URL parser writes it: http or https, at most 300 characters, no name or password in it. */
+export const Link = z
+  .string()
+  .trim()
+  .transform((typed) => (/^[a-z][a-z0-9+.-]*:/i.test(typed) ? typed : `https://${typed}`))
+  .pipe(z.url({ protocol: /^https?$/, hostname: /^([a-z0-9-]+\.)+[a-z0-9-]+$/, normalize: true }).max(300))
+  .refine((link) => !/^https?:\/\/[^/?#]*@/.test(link))
+
+export const MOST_LINKS = 5
+
+/** One a line. */
+const Links = z.string().transform((typed, context) => {
+  const lines = [...new Set(typed.split(/\s+/).filter(Boolean))]
+  if (lines.length > MOST_LINKS) context.addIssue(`At most ${MOST_LINKS} links.`)
+  return lines.map((line) => {
+    const link = Link.safeParse(line).data
+    if (!link) context.addIssue(`“${line.slice(0, 60)}” is no address that a link can lead to. One a line, such as https://example.com.`)
+    return link ?? ''
+  })
+})
+
+const TimeZone = z.string().refine((zone) => timeZones().includes(zone), 'Choose one of the list.')
+
+/** Not what stands where somebody was. */
+const OwnName = Name.refine((name) => !/^\W*deleted\W*$/i.test(name), 'Choose another name.')
+
+export const ChangeProfile = z.object({
+  name: OwnName,
+  bio: orNothing(z.string().trim().max(2_000, 'At most 2,000 characters.')),
+  links: Links,
+  disclosure: orNothing(
+    z
+      .string()
+      .trim()
+      .max(160, 'At most 160 characters.')
+      .regex(/^[^\r\n]*$/, 'One line.'),
+  ),
+  timeZone: orNothing(TimeZone),
+})
+
+/** Free of what deleted members are called. */
+export const ChangeHandle = z.object({
+  handle: z
+    .string()
+    .trim()
+    .toLowerCase()
+    .pipe(Handle.max(60, 'At most 60 characters.'))
+    .refine((handle) => !handle.startsWith('deleted-'), 'Choose another one.'),
+})
+
+export const SetPortrait = z.object({
+  portrait: z.file('Choose a picture first.').max(UPLOAD_BYTES, 'At most 5 MB.'),
+})
+export const RemovePortrait = z.object({})
+
+const hour = 3_600
+
+export const profileLimits: Limit[] = [{ name: 'profile', by: 'person', points: 30, seconds: hour }]
+/** A handle that was somebody's is never given away, so nobody may gather many. */
+export const handleLimits: Limit[] = [{ name: 'handle', by: 'person', points: 5, seconds: 24 * hour }]
+export const portraitLimits: Limit[] = [{ name: 'portrait', by: 'person', points: 10, seconds: hour }]
+
+/** In what sizes a member's picture is kept. */
+export const PORTRAIT_SIZES = [96, 192] as const satisfies PortraitSize[]
+
+/** The name that stands where somebody was. */
+export const DELETED = '[deleted]'
+
+/** All zones, and UTC, which is none of them to Intl. */
+export function timeZones(): string[] {
+  return ['UTC', ...Intl.supportedValuesOf('timeZone').filter((zone) => zone !== 'UTC')]
+}
+
+/** A link as a person reads it: "example.com/ada". */
+export function linkText(link: string): string {
+  return link.replace(/^https?:\/\/(www\.)?/, '').replace(/\/$/, '')
 }

@@ -16,7 +16,7 @@ export type QuestionRow = {
   leadAnsweredAt: Date | null
   leadExcerpt: string | null
   /** Who gave the first answer, which stands for the question in lists, with the role held then. */
-  lead: { handle: string; name: string; company: string | null; title: string | null } | null
+  lead: { handle: string | null; name: string; company: string | null; title: string | null; portraitId: string | null } | null
 }
 
 /** A question of an AMA with its lead answer whole. */
@@ -220,7 +220,8 @@ const leads = Prisma.sql`
 
 const columns = Prisma.sql`
   q.id, q.slug, q.title, q."askedAt", q."requestCount", q."answerCount", q."viewCount", q."leadAnsweredAt", q."leadExcerpt",
-  CASE WHEN lm.id IS NOT NULL THEN json_build_object('handle', lm.handle, 'name', lm.name, 'company', lc.name, 'title', la.title) END AS lead`
+  CASE WHEN lm.id IS NOT NULL THEN json_build_object(
+    'handle', CASE WHEN lm."deletedAt" IS NULL THEN lm.handle END, 'name', lm.name, 'company', lc.name, 'title', la.title, 'portraitId', lm."portraitId") END AS lead`
 
 const amaColumns = Prisma.sql`${columns}, q.number, q."detailsHtml", q."leadAnswerId", la.html AS "leadHtml",
   CASE WHEN q."showName" THEN (SELECT name FROM "Member" WHERE id = q."askedById") END AS "askedBy"`

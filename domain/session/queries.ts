@@ -10,7 +10,7 @@ type SessionRow = NonNullable<Viewer> & { seenAt: Date }
 /** The session whose token has this hash, or null where there is none or it has ended. One statement: it runs before every personal answer. */
 export async function findSession(tokenHash: Uint8Array<ArrayBuffer>, now: Date): Promise<FoundSession | null> {
   const [row] = await db().$queryRaw<SessionRow[]>`
-    SELECT m.id AS "memberId", m.handle, m.name, s.id AS "sessionId", s."provedAt", s."seenAt", a."adminSince" IS NOT NULL AS admin,
+    SELECT m.id AS "memberId", m.handle, m.name, m."portraitId", s.id AS "sessionId", s."provedAt", s."seenAt", a."adminSince" IS NOT NULL AS admin,
       CASE WHEN a."suspendedUntil" > ${now} THEN a."suspendedUntil" END AS "suspendedUntil",
       ARRAY(SELECT "communityId"::text FROM "CommunityRole" WHERE "memberId" = m.id AND role = 'host') AS hosts,
       ARRAY(SELECT "communityId"::text FROM "CommunityRole" WHERE "memberId" = m.id AND role = 'moderator') AS moderates

@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http'
 import { type Sorry, sorry } from '#lib/front/sorry-page.ts'
+import { UPLOAD_BYTES, UPLOAD_PATH } from '#lib/paths.ts'
 
 /** The largest body that is let in, in bytes: an answer of 30,000 characters in any script, sent as a form. */
 export const BODY_LIMIT = 512 * 1024
@@ -13,7 +14,7 @@ export function refusal(req: IncomingMessage, siteUrl: string): Sorry | null {
   if (method === 'GET' || method === 'HEAD') return null
   if (!isSameOrigin(headers, siteUrl)) return sorry.foreign()
   if (headers['transfer-encoding'] !== undefined) return sorry.lengthless()
-  if (Number(headers['content-length'] ?? 0) > BODY_LIMIT) return sorry.large()
+  if (Number(headers['content-length'] ?? 0) > bodyLimit(url)) return sorry.large()
   return null
 }
 
@@ -37,6 +38,11 @@ const INTERNAL =
 export function siteHeaders(siteUrl: string): Record<string, string> {
   const { host, protocol } = new URL(siteUrl)
   return { host, 'x-forwarded-host': host, 'x-forwarded-proto': protocol.slice(0, -1) }
+}
+
+/** A picture somewhat too large is let in, so that its form can say so. */
+function bodyLimit(url: string): number {
+  return url.replace(/\?.*$/s, '') === UPLOAD_PATH ? UPLOAD_BYTES + 1024 * 1024 : BODY_LIMIT
 }
 
 function methodsOf(url: string): readonly string[] {

@@ -15,6 +15,7 @@ import {
   pictureHeaders,
 } from '#lib/front/security-headers.ts'
 import type { Logger } from '#lib/log.ts'
+import { isLasting } from '#lib/paths.ts'
 
 export type PageSourceOptions = {
   handler: RequestListener
@@ -49,6 +50,7 @@ export class RenderFailed extends Error {
 const AT_ONCE = 16
 const IN_LINE = 200
 
+const LASTING = 'public, max-age=31536000, immutable'
 const PAGE_CACHING = 'public, max-age=0, s-maxage=1, stale-while-revalidate=60'
 
 // Next writes a robot's page in one piece: the description in the head, nothing moved into place by script. The kept page
@@ -92,7 +94,7 @@ export function createPageSource(options: PageSourceOptions): PageSource {
   async function page(address: string, kept: Copy | undefined): Promise<Produced<Copy>> {
     const rendered = await render(address)
     const answered = isMissingPage(rendered) ? { ...(await notFound()), status: 404 } : rendered
-    const fresh = finish(answered, PAGE_CACHING)
+    const fresh = finish(answered, answered.status === 200 && isLasting(address) ? LASTING : PAGE_CACHING)
     // Most pages are the same a second later, and the kept copy is already packed small.
     const copy = kept?.etag === fresh.etag && kept.status === fresh.status ? kept : fresh
     if (copy === fresh) await packFast(copy)
@@ -101,9 +103,8 @@ export function createPageSource(options: PageSourceOptions): PageSource {
 
   async function file(address: string): Promise<Produced<Copy>> {
     const answered = await render(address)
-    const immutable = address.startsWith('/_next/static/') ? 'public, max-age=31536000, immutable' : 'public, max-age=3600'
     const found = answered.status === 200
-    const copy = finish(answered, found ? immutable : 'no-store')
+    const copy = finish(answered, found ? (isLasting(address) ? LASTING : 'public, max-age=3600') : 'no-store')
     // Files stay as they are while this process runs, so they are packed once, small.
     await packSmall(copy)
     return { copy, freshUntil: found ? Number.POSITIVE_INFINITY : answered.startedAt + freshFor, keep: keeping(answered.status) }

@@ -34,7 +34,7 @@ export async function GET(_request: Request, { params }: { params: Promise<{ kin
       title,
       link: site + paths.answer(question, id),
       published: answeredAt,
-      author: { name, uri: site + paths.mentor(handle) },
+      author: { name, ...(handle && { uri: site + paths.mentor(handle) }) },
       html,
     })),
   })

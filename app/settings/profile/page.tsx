@@ -1,0 +1,53 @@
+import type { Metadata } from 'next'
+import { redirect } from 'next/navigation'
+import { HandleForm, PortraitForm, ProfileForm } from '#components/member/profile-forms.tsx'
+import { Section } from '#components/ui/columns.tsx'
+import { NarrowPage } from '#components/ui/narrow-page.tsx'
+import { getOwnProfile } from '#domain/member/queries.ts'
+import { paths } from '#lib/paths.ts'
+import { currentViewer } from '#lib/session.ts'
+import { personalMetadata } from '../../page-metadata.ts'
+
+export function generateMetadata(): Metadata {
+  const description = 'Your name, your picture, and what you say of yourself.'
+  return personalMetadata({ title: 'Your profile', description, path: paths.settingsProfile() })
+}
+
+export default async function ProfilePage() {
+  const viewer = await currentViewer()
+  if (!viewer) redirect(paths.signIn(paths.settingsProfile()))
+  const profile = await getOwnProfile(viewer)
+  const page = profile.mentorSince ? paths.mentor(profile.handle) : paths.member(profile.handle)
+  return (
+    <NarrowPage
+      heading="Your profile"
+      lead={
+        <>
+          Everybody can read it on{' '}
+          <a className="text-link" href={page}>
+            your page
+          </a>
+          .
+        </>
+      }
+    >
+      <div>
+        <Section heading="Picture">
+          <div className="pt-5">
+            <PortraitForm profile={profile} />
+          </div>
+        </Section>
+        <Section heading="About you">
+          <div className="pt-5">
+            <ProfileForm profile={profile} />
+          </div>
+        </Section>
+        <Section heading="Address of your page">
+          <div className="pt-5">
+            <HandleForm profile={profile} />
+          </div>
+        </Section>
+      </div>
+    </NarrowPage>
+  )
+}

@@ -1,0 +1,98 @@
+import { Avatar } from '#components/ui/avatar.tsx'
+import { ChoiceField, Field, FileField, Form, Submit, TextField } from '#components/ui/form.tsx'
+import { changeHandleAction, changeProfileAction, removePortraitAction, setPortraitAction } from '#domain/member/actions.ts'
+import type { OwnProfile } from '#domain/member/queries.ts'
+import { timeZones } from '#domain/member/rules.ts'
+import { paths } from '#lib/paths.ts'
+
+type Props = { profile: OwnProfile }
+
+const here = (part: string) => `${paths.settingsProfile()}#${part}`
+
+export function PortraitForm({ profile }: Props) {
+  return (
+    <div className="grid gap-6 sm:grid-cols-[auto_1fr]">
+      <div className="pt-1">
+        <Avatar name={profile.name} portraitId={profile.portraitId} size="lg" />
+      </div>
+      <div className="grid gap-4">
+        <Form action={setPortraitAction} permalink={here('picture')}>
+          <FileField
+            name="portrait"
+            label="A new picture"
+            hint="JPEG, PNG or WebP, at most 5 MB. Its middle square is shown; what the camera wrote into it, such as the place, is left out."
+            accept="image/jpeg,image/png,image/webp"
+          />
+          <Submit>Use this picture</Submit>
+        </Form>
+        {profile.portraitId && (
+          <Form action={removePortraitAction} permalink={here('no-picture')}>
+            <Submit quiet>Remove my picture</Submit>
+          </Form>
+        )}
+      </div>
+    </div>
+  )
+}
+
+export function ProfileForm({ profile }: Props) {
+  return (
+    <Form action={changeProfileAction} permalink={here('about')}>
+      <Field name="name" label="Name" autoComplete="name" maxLength={100} defaultValue={profile.name} />
+      <TextField
+        name="bio"
+        label="About you"
+        hint="Plain text, at most 2,000 characters."
+        rows={5}
+        maxLength={2_000}
+        defaultValue={profile.bio ?? ''}
+      />
+      <TextField
+        name="links"
+        label="Links"
+        hint="At most five, one a line: your own pages elsewhere."
+        rows={3}
+        defaultValue={profile.links.join('\n')}
+      />
+      <Field
+        name="disclosure"
+        label="Disclosure"
+        hint="What readers should know of your interests, in one line: “I own shares of the company I write about.”"
+        autoComplete="off"
+        maxLength={160}
+        defaultValue={profile.disclosure ?? ''}
+        optional
+      />
+      <ChoiceField
+        name="timeZone"
+        label="Time zone"
+        hint="Stands on your page, so that people know your hours."
+        defaultValue={profile.timeZone ?? ''}
+      >
+        <option value="">Say nothing</option>
+        {timeZones().map((zone) => (
+          <option key={zone} value={zone}>
+            {zone.replaceAll('_', ' ')}
+          </option>
+        ))}
+      </ChoiceField>
+      <Submit>Save</Submit>
+    </Form>
+  )
+}
+
+export function HandleForm({ profile }: Props) {
+  return (
+    <Form action={changeHandleAction} permalink={here('address')}>
+      <Field
+        name="handle"
+        label="Handle"
+        hint="The end of your page’s address: lower-case letters and digits joined by hyphens. Your old address goes on leading to you."
+        autoComplete="off"
+        maxLength={60}
+        defaultValue={profile.handle}
+      />
+      <Submit>Change the handle</Submit>
+    </Form>
+  )
+}

@@ -1,0 +1,18 @@
+'use server'
+
+import { changeHandle, changeProfile, removePortrait, setPortrait } from '#domain/member/commands.ts'
+import {
+  ChangeHandle,
+  ChangeProfile,
+  handleLimits,
+  portraitLimits,
+  profileLimits,
+  RemovePortrait,
+  SetPortrait,
+} from '#domain/member/rules.ts'
+import { action } from '#lib/action.ts'
+
+export const changeProfileAction = action(ChangeProfile, changeProfile, profileLimits)
+export const changeHandleAction = action(ChangeHandle, changeHandle, handleLimits)
+export const setPortraitAction = action(SetPortrait, setPortrait, portraitLimits)
+export const removePortraitAction = action(RemovePortrait, removePortrait, portraitLimits)

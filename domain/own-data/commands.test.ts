@@ -1,0 +1,247 @@
+import { mkdtempSync, readdirSync } from 'node:fs'
+import { rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { strFromU8, unzipSync } from 'fflate'
+import { Client } from 'pg'
+import { v7 as uuid } from 'uuid'
+import { afterAll, describe, expect, test } from 'vitest'
+import { enqueueMail } from '#domain/mail/commands.ts'
+import { issueProof } from '#domain/mail-proof/commands.ts'
+import { changeHandle, setPortrait } from '#domain/member/commands.ts'
+import { deleteAccount, takeOwnData } from '#domain/own-data/commands.ts'
+import { collectOwnData } from '#domain/own-data/queries.ts'
+import { dataMap, type Owned, othersRows } from '#domain/own-data/rules.ts'
+import { startSession } from '#domain/session/commands.ts'
+import { db } from '#lib/db.ts'
+import { env } from '#lib/env.ts'
+import type { Visit } from '#lib/visit.ts'
+import { findDrift } from '#prisma/derived.ts'
+import { makeAma, makeAnswer, makeCommunity, makeCompany, makeMentor, makeQuestion, makeTopic, makeViewer } from '#testing/factories.ts'
+import { photo } from '#testing/hostile-uploads.ts'
+import { mailsTo } from '#testing/mails.ts'
+
+const uploads = mkdtempSync(join(tmpdir(), 'perch-uploads-'))
+process.env.UPLOADS_DIR = uploads
+afterAll(() => rm(uploads, { recursive: true }))
+
+const owned = Object.entries(dataMap).flatMap(([model, said]): [string, Owned][] => (typeof said === 'string' ? [] : [[model, said]]))
+
+describe('What is kept of people', () => {
+  test('is decided for every column of every table', async () => {
+    const tables = await query<{ table: string; columns: string[] }>(`
+      SELECT table_name AS table, array_agg(column_name::text ORDER BY column_name) AS columns FROM information_schema.columns
+      WHERE table_schema = 'public' AND table_name <> '_prisma_migrations' GROUP BY 1`)
+    expect(Object.keys(dataMap).toSorted()).toEqual(tables.map(({ table }) => table).toSorted())
+    const decided = owned.map(([table, { given, left }]) => ({ table, columns: [...given, ...Object.keys(left)].toSorted() }))
+    const there = tables.filter(({ table }) => owned.some(([model]) => model === table))
+    expect(decided.toSorted(byTable)).toEqual(there.map(({ table, columns }) => ({ table, columns: columns.toSorted() })).toSorted(byTable))
+  })
+
+  test('is looked for under every column that names a member', async () => {
+    const keys = await query<{ key: string }>(`
+      SELECT c.relname || '.' || a.attname AS key FROM pg_constraint f
+      JOIN pg_class c ON c.oid = f.conrelid JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum = f.conkey[1]
+      WHERE f.contype = 'f' AND f.confrelid = '"Member"'::regclass`)
+    const looked = [...owned.flatMap(([model, { by }]) => by.map((column) => `${model}.${column}`)), ...Object.keys(othersRows)]
+    expect(keys.map(({ key }) => key).filter((key) => !looked.includes(key))).toEqual([])
+  })
+
+  test('is in the archive, row by row, for a person who used everything', async () => {
+    const ada = await everything()
+    const files = unzipSync(await takeOwnData(ada.visit))
+    expect(files['picture.webp']?.length).toBeGreaterThan(100)
+    for (const [model, { by, given, left }] of owned) {
+      const where = by.map((column) => `"${column}"::text IN ($1, $2)`).join(' OR ')
+      const rows = await query<Record<string, unknown>>(`SELECT * FROM "${model}" WHERE ${where}`, [ada.viewer.memberId, ada.email])
+      const packed: Record<string, unknown>[] = JSON.parse(strFromU8(files[`${model}.json`] ?? new Uint8Array()))
+      expect([model, rows.length > 0]).toEqual([model, true])
+      const expected: unknown[] = JSON.parse(
+        JSON.stringify(rows.map((row) => Object.fromEntries(given.map((column) => [column, row[column]])))),
+      )
+      expect(packed.toSorted(byText), model).toEqual(expected.toSorted(byText))
+      for (const column of Object.keys(left)) expect(packed.filter((row) => column in row)).toEqual([])
+    }
+    const all = Object.values(files)
+      .map((bytes) => Buffer.from(bytes).toString('latin1'))
+      .join()
+    expect(all).not.toMatch(/argon2|passwordHash|tokenHash|linkHash/)
+  }, 30_000)
+
+  test('holds nothing of others', async () => {
+    const [ada, ben] = [await everything(), await everything()]
+    const data = JSON.stringify(await collectOwnData(ada.viewer))
+    for (const word of [ben.viewer.memberId, ben.email, ben.viewer.handle]) expect(data).not.toContain(word)
+  }, 30_000)
+
+  test('is given right after a sign-in only, and to nobody else', async () => {
+    const { visit, viewer } = await everything()
+    const stale = { ...viewer, provedAt: new Date(Date.now() - 6 * 60_000) }
+    await expect(takeOwnData({ ...visit, viewer: stale })).rejects.toThrow('five minutes')
+    await expect(takeOwnData({ ...visit, viewer: null })).rejects.toThrow('Sign in')
+  })
+})
+
+describe('Who deletes the account', () => {
+  test.each(['stays', 'goes'] as const)(
+    'leaves nothing personal, and what was written %s',
+    async (written) => {
+      const ada = await everything()
+      const outcome = await deleteAccount(ada.viewer, { written, handle: ada.viewer.handle }, ada.visit)
+      expect(outcome).toMatchObject({ session: null })
+
+      // No text of hers, no address and no id of a row that was hers alone stands anywhere in the database.
+      const traces = await tracesOf([ada.tag, ada.email, ada.firstHandle])
+      expect(traces).toEqual([])
+      expect(readdirSync(uploads).filter((file) => file.includes(ada.portraitId))).toEqual([])
+      const left = await db().member.findUnique({
+        where: { id: ada.viewer.memberId },
+        select: { name: true, answerCount: true, mentorSince: true },
+      })
+      expect(left).toEqual({ name: '[deleted]', mentorSince: null, answerCount: written === 'stays' ? 2 : 0 })
+
+      expect(await db().answer.count({ where: { id: { in: ada.answers } } })).toBe(written === 'stays' ? 2 : 0)
+      const asked = await db().question.findMany({
+        where: { id: { in: ada.asked } },
+        select: { title: true, details: true, askedById: true, showName: true },
+      })
+      const nameless = { askedById: null, showName: false }
+      const [unanswered, answered] = ['What did nobody answer yet?', 'What did Ben answer already?']
+      const stayed = [
+        { title: unanswered, details: null, ...nameless },
+        { title: answered, details: 'My own words.', ...nameless },
+      ]
+      expect(asked.toSorted(byText)).toEqual(
+        (written === 'stays' ? stayed : [{ title: answered, details: null, ...nameless }]).toSorted(byText),
+      )
+      expect(await db().question.findUniqueOrThrow({ where: { id: ada.wanted }, select: { requestCount: true } })).toEqual({
+        requestCount: 3,
+      })
+      expect((await db().ama.findUniqueOrThrow({ where: { id: ada.coming } })).cancelledAt).not.toBeNull()
+      expect((await db().ama.findUniqueOrThrow({ where: { id: ada.past } })).cancelledAt).toBeNull()
+      expect(await drift()).toEqual([])
+    },
+    30_000,
+  )
+
+  test('and has written nothing leaves no row at all', async () => {
+    const ben = await makeViewer()
+    await deleteAccount(ben, { written: 'stays', handle: ben.handle }, visitOf(ben))
+    expect(await db().member.findUnique({ where: { id: ben.memberId } })).toBeNull()
+    expect(await drift()).toEqual([])
+  })
+
+  test('has to mean it: right after a sign-in, with the own handle', async () => {
+    const ben = await makeViewer()
+    const stale = { ...ben, provedAt: new Date(Date.now() - 6 * 60_000) }
+    await expect(deleteAccount(stale, { written: 'goes', handle: ben.handle }, visitOf(stale))).rejects.toThrow('five minutes')
+    await expect(deleteAccount(ben, { written: 'goes', handle: 'another' }, visitOf(ben))).rejects.toThrow('Nothing is deleted')
+    await expect(deleteAccount(null, { written: 'goes', handle: ben.handle }, visitOf(ben))).rejects.toThrow('Sign in')
+    expect(await db().account.count({ where: { memberId: ben.memberId } })).toBe(1)
+  })
+
+  test('is not the last admin', async () => {
+    await db().account.updateMany({ data: { adminSince: null } })
+    const [ada, ben] = [await makeViewer({ admin: true }), await makeViewer({ admin: true })]
+    await db().account.updateMany({ where: { memberId: { in: [ada.memberId, ben.memberId] } }, data: { adminSince: new Date() } })
+    const leave = (viewer: typeof ada) => deleteAccount(viewer, { written: 'stays', handle: viewer.handle }, visitOf(viewer))
+    const left = await Promise.allSettled([leave(ada), leave(ben)])
+    expect(left.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected'])
+  })
+})
+
+/** A mentor with something in every table. */
+async function everything() {
+  const [community, ben, company] = [await makeCommunity(), await makeMentor({ name: 'Ben' }), await makeCompany(`Works ${uuid()}`)]
+  const topic = await makeTopic(community.id)
+  const place = { communityId: community.id, topicId: topic.id }
+  const tag = uuid().slice(-12)
+  const name = `Ada ${tag}`
+  const ada = await makeViewer({ name })
+  const { memberId } = ada
+  const role = { companyId: company.id, title: `Chief of ${tag}` }
+  const said = { bio: `Mends ${tag}.`, links: [`https://${tag}.example/`], disclosure: `Owns ${tag}`, timeZone: 'UTC' }
+  await db().member.update({ where: { id: memberId }, data: { name, mentorSince: new Date(), ...role, ...said } })
+  await db().role.create({ data: { id: uuid(), memberId, ...role } })
+  await db().communityRole.create({ data: { communityId: community.id, memberId, role: 'host' } })
+  const mentor = { id: memberId, ...role }
+  const past = await makeAma(place, [mentor], new Date('2024-05-01T10:00:00Z'))
+  const coming = await makeAma(place, [mentor], new Date(Date.now() + 86_400_000))
+  await makeAma(place, [ben], new Date('2024-06-01T10:00:00Z'), { cancelledAt: new Date(), cancelledById: memberId })
+  const answered = await makeQuestion(community.id, {
+    ...{ askedById: memberId, showName: true, title: 'What did Ben answer already?', details: 'My own words.' },
+  })
+  const unanswered = await makeQuestion(community.id, { askedById: memberId, title: 'What did nobody answer yet?' })
+  await makeAnswer(answered.id, ben.id)
+  const theirs = await makeQuestion(community.id, { askedToId: memberId, askedById: ben.id, requestBase: 3 })
+  for (const questionId of [theirs.id, answered.id]) await db().answerRequest.create({ data: { questionId, memberId } })
+  const answers = [await makeAnswer(theirs.id, memberId, role), await makeAnswer(answered.id, memberId, role)]
+
+  await changeHandle(ada, { handle: `ada-before-${tag}` })
+  await changeHandle(ada, { handle: ada.handle })
+  await changeHandle(ada, { handle: `ada-now-${tag}` })
+  const viewer = { ...ada, handle: `ada-now-${tag}` }
+  await setPortrait(viewer, { portrait: new File([new Uint8Array(await photo())], 'me.jpg') })
+  const { portraitId } = await db().member.findUniqueOrThrow({ where: { id: memberId } })
+  const email = `${memberId}@example.com`
+  await enqueueMail(db(), { kind: 'password-changed', to: email, props: { name } })
+  await mailsTo(email)
+  await issueProof(db(), { purpose: 'sign-in', email, next: null }, new Date())
+  await startSession(db(), memberId, { ...visitOf(viewer), viewer: null })
+  const shown = { ...viewer, portraitId }
+  return {
+    ...{
+      tag,
+      firstHandle: ada.handle,
+      viewer: shown,
+      visit: visitOf(shown),
+      email,
+      portraitId: portraitId ?? '',
+      answers: answers.map(({ id }) => id),
+    },
+    ...{ asked: [answered.id, unanswered.id], wanted: theirs.id, coming: coming.id, past: past.id },
+  }
+}
+
+function visitOf(viewer: Visit['viewer']): Visit {
+  return { viewer, now: new Date(), address: '192.0.2.7', agent: 'Firefox', carried: null }
+}
+
+/** Tables in which one of the words stands, in whatever column. */
+async function tracesOf(words: string[]): Promise<string[]> {
+  const tables = await query<{ table: string }>(
+    `SELECT table_name AS table FROM information_schema.tables WHERE table_schema IN ('public') AND table_type = 'BASE TABLE'`,
+  )
+  const found = await Promise.all(
+    tables.flatMap(({ table }) =>
+      words.map(async (word) => {
+        const rows = await query(`SELECT 1 FROM "${table}" t WHERE strpos(to_jsonb(t)::text, $1) > 0 AND '${table}' <> 'Company' LIMIT 1`, [
+          word,
+        ])
+        return rows.length ? [`${word} in ${table}`] : []
+      }),
+    ),
+  )
+  return found.flat()
+}
+
+async function query<Row extends object>(text: string, values: unknown[] = []): Promise<Row[]> {
+  return withClient(async (client) => (await client.query<Row>(text, values)).rows)
+}
+
+function drift() {
+  return withClient(findDrift)
+}
+
+async function withClient<T>(work: (client: Client) => Promise<T>): Promise<T> {
+  const client = new Client({ connectionString: env().DATABASE_URL })
+  await client.connect()
+  try {
+    return await work(client)
+  } finally {
+    await client.end()
+  }
+}
+
+const byText = (one: unknown, other: unknown) => (JSON.stringify(one) < JSON.stringify(other) ? -1 : 1)
+const byTable = (one: { table: string }, other: { table: string }) => (one.table < other.table ? -1 : 1)

@@ -1,0 +1,60 @@
+import type { z } from 'zod'
+import { closeAccount } from '#domain/account/commands.ts'
+import { leaveAmas } from '#domain/ama/commands.ts'
+import { removeAnswersOf, unsignAnswersOf } from '#domain/answer/commands.ts'
+import { forgetMailsTo } from '#domain/mail/commands.ts'
+import { forgetProofsOf } from '#domain/mail-proof/commands.ts'
+import { eraseMember, removePortraitFiles } from '#domain/member/commands.ts'
+import { packOwnData } from '#domain/own-data/queries.ts'
+import { archiveLimits, type DeleteAccount } from '#domain/own-data/rules.ts'
+import { removeQuestionsOf, unsignQuestionsOf, withdrawRequestsOf } from '#domain/question/commands.ts'
+import { endSessionsOf } from '#domain/session/commands.ts'
+import { isFresh, SIGN_IN_AGAIN } from '#domain/session/rules.ts'
+import { db } from '#lib/db.ts'
+import { countTry } from '#lib/limit.ts'
+import { log } from '#lib/log.ts'
+import { paths } from '#lib/paths.ts'
+import { ensure } from '#lib/refusal.ts'
+import type { Viewer } from '#lib/viewer.ts'
+import type { Outcome, Visit } from '#lib/visit.ts'
+
+/** All that is kept of the person, as a ZIP file. Only right after a sign-in. */
+export async function takeOwnData(visit: Visit): Promise<Uint8Array<ArrayBuffer>> {
+  const { viewer, now } = visit
+  ensure(viewer !== null, 'sign_in', 'Sign in first.')
+  ensure(isFresh(viewer, now), 'sign_in', SIGN_IN_AGAIN)
+  await countTry(archiveLimits, visit)
+  return packOwnData(viewer)
+}
+
+/**
+ * Deletes the account and all that is personal, at once. What the person wrote stays without them, or goes: their answers,
+ * and their questions but for those that others have answered. Only right after a sign-in.
+ */
+export async function deleteAccount(viewer: Viewer, { written, handle }: z.output<typeof DeleteAccount>, { now }: Visit): Promise<Outcome> {
+  ensure(viewer !== null, 'sign_in', 'Sign in first.')
+  ensure(isFresh(viewer, now), 'sign_in', SIGN_IN_AGAIN)
+  ensure(handle === viewer.handle, 'invalid', 'Nothing is deleted.', { fields: { handle: `Type your handle, ${viewer.handle}.` } })
+  const { memberId } = viewer
+  const { portraitId } = await db().$transaction(
+    async (tx) => {
+      const { email } = await closeAccount(tx, memberId)
+      await endSessionsOf(tx, memberId)
+      await forgetProofsOf(tx, email, memberId)
+      await forgetMailsTo(tx, email)
+      await withdrawRequestsOf(tx, memberId)
+      if (written === 'goes') {
+        await removeAnswersOf(tx, memberId)
+        await removeQuestionsOf(tx, memberId)
+      }
+      await unsignAnswersOf(tx, memberId)
+      await unsignQuestionsOf(tx, memberId)
+      await leaveAmas(tx, memberId, now)
+      return eraseMember(tx, memberId, now)
+    },
+    { timeout: 30_000 },
+  )
+  // A file that cannot be deleted now is found at night.
+  if (portraitId) await removePortraitFiles(portraitId).catch((error: unknown) => log().error({ err: error }, 'a picture stayed behind'))
+  return { session: null, carry: null, to: paths.home() }
+}

@@ -1,0 +1,58 @@
+import { promisify } from 'node:util'
+import { strToU8, zip } from 'fflate'
+import { dataMap, type OwnedModel } from '#domain/own-data/rules.ts'
+import { db } from '#lib/db.ts'
+import { readKept } from '#lib/files.ts'
+import { portraitFile } from '#lib/paths.ts'
+import type { Viewer } from '#lib/viewer.ts'
+
+type Person = { memberId: string; email: string }
+type Row = Record<string, unknown>
+
+/** Every row that is the person's, by model, with the columns that dataMap gives. */
+export async function collectOwnData({ memberId }: NonNullable<Viewer>): Promise<Record<OwnedModel, Row[]>> {
+  const { email } = await db().account.findUniqueOrThrow({ where: { memberId }, select: { email: true } })
+  const collected = await Promise.all(
+    Object.entries(rowsOf).map(async ([model, find]) => [model, (await find({ memberId, email })).map(given(model as OwnedModel))]),
+  )
+  return Object.fromEntries(collected)
+}
+
+/** The same as a ZIP file, a JSON file per model, with the picture. */
+export async function packOwnData(viewer: NonNullable<Viewer>): Promise<Uint8Array<ArrayBuffer>> {
+  const { portraitId, ...data } = { ...(await collectOwnData(viewer)), portraitId: viewer.portraitId }
+  const files: Record<string, Uint8Array> = { 'READ ME.txt': strToU8(INTRODUCTION) }
+  for (const [model, rows] of Object.entries(data)) files[`${model}.json`] = strToU8(`${JSON.stringify(rows, null, 2)}\n`)
+  const picture = portraitId && (await readKept(portraitFile(portraitId, 192)))
+  if (picture) files['picture.webp'] = picture
+  return new Uint8Array(await zipped(files))
+}
+
+const INTRODUCTION = `All that Perch keeps of you, one file for each kind of thing. Times are in UTC; an id that ends one line begins another.
+What is missing is what would open your account (passwords and codes are kept only as a sum that cannot be turned back), and
+what is made from the rest.
+`
+
+// Every row of one person, at once: nobody has so many that they would not fit.
+const rowsOf: Record<OwnedModel, (person: Person) => Promise<Row[]>> = {
+  Member: ({ memberId }) => db().member.findMany({ where: { id: memberId } }),
+  Account: ({ memberId }) => db().account.findMany({ where: { memberId } }),
+  Session: ({ memberId }) => db().session.findMany({ where: { memberId } }),
+  MailProof: ({ memberId, email }) => db().mailProof.findMany({ where: { OR: [{ memberId }, { email }] } }),
+  Mail: ({ email }) => db().mail.findMany({ where: { to: email } }),
+  MovedSlug: ({ memberId }) => db().movedSlug.findMany({ where: { kind: 'Member', targetId: memberId } }),
+  Role: ({ memberId }) => db().role.findMany({ where: { memberId } }),
+  CommunityMentor: ({ memberId }) => db().communityMentor.findMany({ where: { memberId } }),
+  CommunityRole: ({ memberId }) => db().communityRole.findMany({ where: { memberId } }),
+  AmaMentor: ({ memberId }) => db().amaMentor.findMany({ where: { memberId } }),
+  Ama: ({ memberId }) => db().ama.findMany({ where: { cancelledById: memberId } }),
+  Question: ({ memberId }) => db().question.findMany({ where: { askedById: memberId } }),
+  AnswerRequest: ({ memberId }) => db().answerRequest.findMany({ where: { memberId } }),
+  Answer: ({ memberId }) => db().answer.findMany({ where: { mentorId: memberId } }),
+}
+
+function given(model: OwnedModel): (row: Row) => Row {
+  return (row) => Object.fromEntries(dataMap[model].given.map((column) => [column, row[column]]))
+}
+
+const zipped = promisify<Record<string, Uint8Array>, Uint8Array>(zip)

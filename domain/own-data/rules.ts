@@ -1,0 +1,106 @@
+import { z } from 'zod'
+import type { Limit } from '#lib/limit.ts'
+
+/**
+ * What of a table goes into the archive that a person may take along. `by` are the columns that say whose a row is; `given`
+ * those that the archive has; `left` those that it has not, each with the reason.
+ */
+export type Owned = { by: readonly string[]; given: readonly string[]; left: Readonly<Record<string, string>> }
+
+const COUNTED = 'counted from other rows'
+const MADE = 'made from what is given'
+const SECRET = 'opens the account'
+
+/** Every model, or why nothing in it is anybody's. A test holds this against the database: a new column needs a word here. */
+export const dataMap = {
+  Member: {
+    by: ['id'],
+    given: [
+      ...['id', 'handle', 'name', 'bio', 'links', 'disclosure', 'timeZone', 'portraitId', 'companyId', 'title', 'mentorSince', 'createdAt'],
+      ...['answerCount', 'viewCount', 'amaCount'],
+    ],
+    left: { deletedAt: 'of nobody' },
+  },
+  Account: {
+    by: ['memberId'],
+    given: ['memberId', 'email', 'emailProvedAt', 'adminSince', 'suspendedUntil', 'createdAt'],
+    left: { passwordHash: SECRET },
+  },
+  Session: {
+    by: ['memberId'],
+    given: ['id', 'memberId', 'createdAt', 'seenAt', 'provedAt', 'expiresAt', 'agent'],
+    left: { tokenHash: SECRET },
+  },
+  MailProof: {
+    by: ['memberId', 'email'],
+    given: ['id', 'purpose', 'email', 'memberId', 'next', 'attempts', 'createdAt', 'expiresAt', 'usedAt'],
+    left: { codeHash: SECRET, linkHash: SECRET },
+  },
+  Mail: { by: ['to'], given: ['id', 'to', 'subject', 'text', 'keptAt'], left: { html: MADE } },
+  MovedSlug: { by: ['targetId'], given: ['kind', 'slug', 'targetId', 'movedAt'], left: {} },
+  Role: { by: ['memberId'], given: ['id', 'memberId', 'companyId', 'title', 'startedOn', 'endedOn'], left: {} },
+  CommunityMentor: { by: ['memberId'], given: ['communityId', 'memberId', 'answerCount', 'amaCount'], left: {} },
+  CommunityRole: { by: ['memberId'], given: ['communityId', 'memberId', 'role', 'givenAt'], left: {} },
+  AmaMentor: { by: ['memberId'], given: ['amaId', 'memberId', 'position', 'companyId', 'title'], left: {} },
+  Ama: {
+    by: ['cancelledById'],
+    given: ['id', 'slug', 'startsAt', 'cancelledAt', 'cancelledById'],
+    left: {
+      communityId: 'of the AMA',
+      topicId: 'of the AMA',
+      startsAtLocal: 'of the AMA',
+      timeZone: 'of the AMA',
+      endsAt: 'of the AMA',
+      introduction: 'of the AMA',
+      introductionHtml: 'of the AMA',
+      createdAt: 'of the AMA',
+      questionCount: COUNTED,
+      answeredCount: COUNTED,
+    },
+  },
+  Question: {
+    by: ['askedById'],
+    given: [
+      ...['id', 'slug', 'communityId', 'topicId', 'amaId', 'number', 'askedToId', 'askedById', 'showName', 'title', 'details', 'askedAt'],
+      ...['requestCount', 'answerCount', 'viewCount'],
+    ],
+    left: {
+      importKey: 'of the file it came with',
+      requestBase: 'of the file it came with',
+      detailsHtml: MADE,
+      leadAnswerId: 'of who answered',
+      leadAnsweredAt: 'of who answered',
+      leadMentorId: 'of who answered',
+      leadExcerpt: 'of who answered',
+      lastAnsweredAt: 'of who answered',
+    },
+  },
+  AnswerRequest: { by: ['memberId'], given: ['questionId', 'memberId', 'requestedAt'], left: {} },
+  Answer: {
+    by: ['mentorId'],
+    given: ['id', 'questionId', 'mentorId', 'companyId', 'title', 'body', 'answeredAt', 'viewCount'],
+    left: { importKey: 'of the file it came with', viewBase: 'of the file it came with', html: MADE, excerpt: MADE },
+  },
+  AnswerView: 'its readers cannot be told from each other a day later, nor led back to anybody',
+  Community: 'everybody’s',
+  Topic: 'everybody’s',
+  Company: 'everybody’s',
+  RateLimit: 'its keys lead to nobody',
+} as const satisfies Record<string, Owned | string>
+
+export type OwnedModel = { [Model in keyof typeof dataMap]: (typeof dataMap)[Model] extends string ? never : Model }[keyof typeof dataMap]
+
+/** Columns that name a member and still make no row theirs, each with the reason. */
+export const othersRows: Record<string, string> = {
+  'Question.askedToId': 'the words of who asked',
+  'Question.leadMentorId': 'the answer has it',
+}
+
+export const archiveLimits: Limit[] = [{ name: 'archive', by: 'person', points: 5, seconds: 3_600 }]
+export const deleteLimits: Limit[] = [{ name: 'delete', by: 'person', points: 10, seconds: 3_600 }]
+
+/** What is to become of what the person wrote, and their handle typed, so that nobody does it by a slip. */
+export const DeleteAccount = z.object({
+  written: z.enum(['stays', 'goes'], 'Choose what becomes of what you wrote.'),
+  handle: z.string().trim().toLowerCase(),
+})
