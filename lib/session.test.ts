@@ -11,7 +11,17 @@ afterEach(() => {
 })
 
 const ada = {
-  ...{ memberId: 'm', handle: 'ada', name: 'Ada', sessionId: 's', provedAt: new Date(), admin: false, hosts: [], moderates: [] },
+  ...{
+    memberId: 'm',
+    handle: 'ada',
+    name: 'Ada',
+    portraitId: null,
+    sessionId: 's',
+    provedAt: new Date(),
+    admin: false,
+    hosts: [],
+    moderates: [],
+  },
   suspendedUntil: null,
 }
 const inAMonth = () => new Date(Date.now() + 30 * 86_400_000)

@@ -4,7 +4,7 @@ import { type ChangeHandle, type ChangeProfile, DELETED, handlesFor, PORTRAIT_SI
 import { forgetMovedSlugs } from '#domain/moved-slug/commands.ts'
 import { type Db, db, Prisma } from '#lib/db.ts'
 import { keepFile, listFiles, removeFile } from '#lib/files.ts'
-import { portraitFile } from '#lib/paths.ts'
+import { paths, portraitFile } from '#lib/paths.ts'
 import { ensure, Refusal } from '#lib/refusal.ts'
 import { squarePictures } from '#lib/square-picture.ts'
 import type { Viewer } from '#lib/viewer.ts'
@@ -32,7 +32,7 @@ export async function makeMember(tx: Db, name: string, now: Date): Promise<{ id:
 export async function changeProfile(viewer: Viewer, said: z.output<typeof ChangeProfile>): Promise<Outcome> {
   ensureMayChange(viewer)
   await db().member.update({ where: { id: viewer.memberId }, data: said })
-  return { message: 'Saved. Pages show it within seconds.' }
+  return { to: paths.settingsProfile('saved') }
 }
 
 /** Gives the member another address. The old one leads there from now on, and is nobody else's. */
@@ -44,7 +44,7 @@ export async function changeHandle(viewer: Viewer, { handle }: z.output<typeof C
       if (!(error instanceof Prisma.PrismaClientKnownRequestError) || error.code !== 'P2002') throw error
       throw new Refusal('conflict', 'That handle is taken, or was somebody’s before.', { fields: { handle: 'Choose another one.' } })
     })
-  return { message: 'Saved. Your old address leads to the new one.' }
+  return { to: paths.settingsProfile('saved') }
 }
 
 /** Sets a member's picture, made anew from what was sent. */
@@ -54,14 +54,14 @@ export async function setPortrait(viewer: Viewer, { portrait }: z.output<typeof 
   const id = uuidv4()
   for (const [size, bytes] of squares) await keepFile(portraitFile(id, size), bytes)
   await replacePortrait(viewer.memberId, id)
-  return { message: 'This is your picture now.' }
+  return { to: paths.settingsProfile('saved') }
 }
 
 /** Takes a member's picture away; the disc with the initials stands in its place. */
 export async function removePortrait(viewer: Viewer): Promise<Outcome> {
   ensureMayChange(viewer)
   await replacePortrait(viewer.memberId, null)
-  return { message: 'Your picture is gone.' }
+  return { to: paths.settingsProfile('saved') }
 }
 
 /** Deletes the files of a picture; to be called once no row names it. */

@@ -13,10 +13,12 @@ export function generateMetadata(): Metadata {
   return personalMetadata({ title: 'Your profile', description, path: paths.settingsProfile() })
 }
 
-export default async function ProfilePage() {
+type Props = { searchParams: Promise<{ done?: string | string[] }> }
+
+export default async function ProfilePage({ searchParams }: Props) {
   const viewer = await currentViewer()
   if (!viewer) redirect(paths.signIn(paths.settingsProfile()))
-  const profile = await getOwnProfile(viewer)
+  const [profile, { done }] = await Promise.all([getOwnProfile(viewer), searchParams])
   const page = profile.mentorSince ? paths.mentor(profile.handle) : paths.member(profile.handle)
   return (
     <NarrowPage
@@ -31,6 +33,11 @@ export default async function ProfilePage() {
         </>
       }
     >
+      {done === 'saved' && (
+        <p role="status" className="form-message">
+          Saved. Other pages show it within seconds.
+        </p>
+      )}
       <div>
         <Section heading="Picture">
           <div className="pt-5">
