@@ -23,7 +23,8 @@ await db().$disconnect()
 
 async function changeRole([email, role, community]: string[]): Promise<void> {
   const asked = RoleAsked.safeParse({ email, role, community })
-  if (!asked.success) return exit(asked.error.issues.map(({ path, message }) => (path[0] === 'email' ? `${email}: ${message}` : message)).join('\n'))
+  if (!asked.success)
+    return exit(asked.error.issues.map(({ path, message }) => (path[0] === 'email' ? `${email}: ${message}` : message)).join('\n'))
   const { said } = remove ? await takeRole(asked.data) : await giveRole(asked.data, new Date())
   console.log(said)
 }

@@ -16,7 +16,9 @@ const words: [Kind, Counted][] = [
 if (process.argv.length > 2) exit('Usage: npm run demo:remove')
 try {
   const removed = await withSession(async (session) => ((await hadDemo(session)) ? await removeDemo(session) : null))
-  console.log(removed ? summary(removed) : 'Nothing was removed: this database has never had demo content, or had it before that was noted.')
+  console.log(
+    removed ? summary(removed) : 'Nothing was removed: this database has never had demo content, or had it before that was noted.',
+  )
 } catch (error) {
   exit(`Nothing was removed: ${error instanceof Error ? error.message : String(error)}`)
 }

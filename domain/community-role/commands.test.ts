@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { giveRole, takeRole } from '#domain/community-role/commands.ts'
 import type { RoleName } from '#domain/community-role/rules.ts'
 import { getMentor } from '#domain/member/queries.ts'
@@ -10,6 +10,9 @@ import { tokenHash } from '#lib/secret.ts'
 import { findDrift } from '#prisma/derived.ts'
 import { makeAma, makeAnswer, makeCommunity, makeQuestion, makeTopic } from '#testing/factories.ts'
 import { makePerson, visitOf } from '#testing/people.ts'
+
+// Some start a program several times, and a machine may be busy.
+vi.setConfig({ testTimeout: 30_000 })
 
 const now = new Date()
 

@@ -26,7 +26,9 @@ export async function makeMember(tx: Db, name: string, now: Date): Promise<{ id:
  */
 export async function makeMentor(tx: Db, memberId: string, communityId: string | null, now: Date): Promise<boolean> {
   const made = await tx.member.updateMany({ where: { id: memberId, mentorSince: null }, data: { mentorSince: now } })
-  const joined = communityId ? await tx.communityMentor.createMany({ data: [{ communityId, memberId }], skipDuplicates: true }) : { count: 0 }
+  const joined = communityId
+    ? await tx.communityMentor.createMany({ data: [{ communityId, memberId }], skipDuplicates: true })
+    : { count: 0 }
   return made.count + joined.count > 0
 }
 

@@ -8,11 +8,11 @@ import { findSession } from '#domain/session/queries.ts'
 import { db } from '#lib/db.ts'
 import { withSession } from '#lib/db-session.ts'
 import { tokenHash } from '#lib/secret.ts'
+import { findDrift } from '#prisma/derived.ts'
 import { DEMO_PASSWORD, demoSignIns, openDemoAccounts } from '#prisma/seed/demo-people.ts'
 import { recordDemo } from '#prisma/seed/demo-rows.ts'
 import { demoDocument } from '#prisma/seed/document.ts'
 import { removeDemo } from '#prisma/seed/remove.ts'
-import { findDrift } from '#prisma/derived.ts'
 import { makeAma, makeAnswer, makeCommunity, makeCompany, makeMentor, makeQuestion, makeTopic } from '#testing/factories.ts'
 import { makePerson, visit } from '#testing/people.ts'
 
@@ -79,7 +79,10 @@ test('when one row cannot go, nothing goes', async () => {
       CREATE TRIGGER stay BEFORE DELETE ON "Topic" FOR EACH ROW EXECUTE FUNCTION stay()`),
   )
   onTestFinished(() => withSession(async (session) => void (await session.query('DROP FUNCTION stay CASCADE'))))
-  await expect(program('cli/demo-remove.ts')).rejects.toMatchObject({ code: 1, stderr: expect.stringContaining('Nothing was removed: this one stays') })
+  await expect(program('cli/demo-remove.ts')).rejects.toMatchObject({
+    code: 1,
+    stderr: expect.stringContaining('Nothing was removed: this one stays'),
+  })
   expect(await rowsOfAllTables()).toEqual(before)
 })
 
@@ -90,7 +93,9 @@ test('the command says what went and what stays', async () => {
   const community = await db().community.findUniqueOrThrow({ where: { slug: 'customer-success' } })
   await makeQuestion(community.id, { askedById: (await makePerson()).memberId })
   const said = await program('cli/demo-remove.ts')
-  expect(said).toMatch(/^Removed 2 communities, \d+ topics, \d+ companies, \d+ people, \d+ AMAs, \d+ questions, \d+ answers, 5 demo accounts\.$/m)
+  expect(said).toMatch(
+    /^Removed 2 communities, \d+ topics, \d+ companies, \d+ people, \d+ AMAs, \d+ questions, \d+ answers, 5 demo accounts\.$/m,
+  )
   expect(said).toContain('What people added rests on 1 community of the demo content: that stays.')
 })
 
