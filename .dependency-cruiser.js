@@ -10,6 +10,7 @@ export const NOUNS = [
   'session',
   'mail-proof',
   'account',
+  'community-role',
   'ama',
   'question',
   'answer',

@@ -3,6 +3,8 @@ const words = {
   Answer: 'Answers',
   answer: 'answers',
   community: 'communities',
+  company: 'companies',
+  'demo account': 'demo accounts',
   follower: 'followers',
   member: 'members',
   mentor: 'mentors',

@@ -63,15 +63,14 @@ const LIVES_WITH: Record<string, string> = {
   Role: 'member',
   // What a member is in a community.
   CommunityMentor: 'member',
-  CommunityRole: 'member',
   // Who holds an AMA.
   AmaMentor: 'ama',
   // Imported and counted, pressed by nobody yet.
   AnswerRequest: 'question',
 }
 
-/** Tables of plumbing, which is no noun, and the one file that uses each. */
-const OF_LIB: Record<string, string> = { RateLimit: 'lib/limit.ts' }
+/** Tables of plumbing and of the demo content, which are no nouns, and the one file that uses each. */
+const OF_LIB: Record<string, string> = { RateLimit: 'lib/limit.ts', DemoRow: 'prisma/seed/demo-rows.ts' }
 
 /** Each model has a folder of its name, or is known to live with another noun; each folder is a model, or looks across them. */
 export const nounsHaveHomes: Rule = (files) => {

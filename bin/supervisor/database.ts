@@ -60,9 +60,16 @@ export function anotherDatabase(url: string, name: string): string {
   return other.href
 }
 
-/** Whether nobody has put anything in yet. */
+/** Whether nobody has put anything in yet, and no demo content was there and taken away. */
 export async function isEmpty(url: string): Promise<boolean> {
-  return (await queryIfThere(url, 'SELECT 1 FROM "Community" LIMIT 1')).length === 0
+  const rows = await Promise.all(['Community', 'DemoRow'].map((table) => queryIfThere(url, `SELECT 1 FROM "${table}" LIMIT 1`)))
+  return rows.flat().length === 0
+}
+
+/** Whether somebody of the demo content can sign in, with a password that everybody knows. */
+export async function hasDemoAccounts(url: string): Promise<boolean> {
+  const accounts = `SELECT 1 FROM "DemoRow" d JOIN "Account" a ON a."memberId" = d.id WHERE a.email LIKE '%@demo.example' LIMIT 1`
+  return (await queryIfThere(url, accounts)).length > 0
 }
 
 const noSuchDatabase = '3D000'

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { logFile, start, toItsEnd, whenAborted } from './child.ts'
-import { type Database, isEmpty, isMigrated, migrate, openDatabase } from './database.ts'
+import { type Database, hasDemoAccounts, isEmpty, isMigrated, migrate, openDatabase } from './database.ts'
 import { commandEnvironment, type Environment } from './environment.ts'
 import { build, generate, isBuilt, isGenerated } from './fresh.ts'
 import { stopping } from './interrupt.ts'
@@ -23,9 +23,13 @@ await supervise(async (onEnd) => {
   if (!isGenerated()) await step('Generating the database client', () => generate(env))
   if (!(await isMigrated(database.url))) await step('Preparing the database', () => migrate(env))
   if (process.env.DEMO !== '0' && (await isEmpty(database.url))) await talkingStep('Loading demo content', () => seed(env))
+  const hasSignIns = await hasDemoAccounts(database.url)
+  if (hasSignIns && env.PERCH_MODE !== 'local')
+    throw new Failure('This database has demo accounts, and everybody knows their password: npm run demo:remove takes them away.')
   if (!dev && !isBuilt(distDir)) await buildUnderNobody(env)
   const site = await (dev ? talkingStep : step)('Starting the site', () => serve(env, onEnd))
   process.stdout.write(`\nPerch is at ${env.SITE_URL}\n`)
+  if (hasSignIns) await toItsEnd(start(process.execPath, ['prisma/seed/sign-ins.ts'], 1, env))
   say(dev ? 'Ctrl-C stops it.' : `Ctrl-C stops it. Its log is ${logFile('server')}`)
   return untilItEnds(site, database)
 })

@@ -56,7 +56,7 @@ export async function signUp(_viewer: Viewer, { name }: z.output<typeof SignUp>,
     .$transaction(async (tx) => {
       const { email, next } = await spendProof(tx, { token }, 'sign-up', now)
       const member = await makeMember(tx, name, now)
-      await tx.account.create({ data: { memberId: member.id, email, emailProvedAt: now, createdAt: now } })
+      await openAccount(tx, { memberId: member.id, email }, now)
       await forgetProofsOf(tx, email)
       return { session: await startSession(tx, member.id, visit), carry: null, to: next ?? paths.home() }
     })
@@ -177,6 +177,22 @@ export async function closeAccount(tx: Db, memberId: string): Promise<{ email: s
   ensure(!account.adminSince || others > 0, 'conflict', 'You are the only admin. Make somebody else one first.')
   await tx.account.delete({ where: { memberId } })
   return { email: account.email }
+}
+
+/** Lets a member in who has no account yet. Whoever calls knows that the address is the member's. */
+export async function openAccount(
+  tx: Db,
+  account: { memberId: string; email: string; passwordHash?: string | null },
+  now: Date,
+): Promise<void> {
+  await tx.account.create({ data: { ...account, emailProvedAt: now, createdAt: now } })
+}
+
+/** Makes somebody an admin of the whole site, or no longer one. Answers whether that changed anything. */
+export async function setAdmin(tx: Db, memberId: string, adminSince: Date | null): Promise<boolean> {
+  const where = { memberId, adminSince: adminSince ? null : { not: null } }
+  const { count } = await tx.account.updateMany({ where, data: { adminSince } })
+  return count > 0
 }
 
 type Account = { memberId: string; email: string; passwordHash: string | null; suspendedUntil: Date | null; name: string }

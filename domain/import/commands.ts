@@ -18,9 +18,14 @@ export type Imported = { amas: number; questions: number; answers: number; peopl
  * what it says otherwise. What it does not name stays. In what it names, text that it leaves out goes (details, a bio),
  * and what only this site can know stays: the time of asking, the asker, counts that it does not give.
  * `now` stands for times that the file leaves open. Throws a Refusal whose message has a line for each problem, with its
- * place.
+ * place. `also` runs in the same transaction, where the staging tables still say which rows are new.
  */
-export async function importDocument(source: Source, now: Date, tell: (progress: Progress) => void = () => {}): Promise<Imported> {
+export async function importDocument(
+  source: Source,
+  now: Date,
+  tell: (progress: Progress) => void = () => {},
+  also: (session: Client) => Promise<void> = async () => {},
+): Promise<Imported> {
   return withSession(async (session) => {
     await alone(session)
     const stage = await openStage(session)
@@ -29,7 +34,11 @@ export async function importDocument(source: Source, now: Date, tell: (progress:
     await resolve(session)
     refuseIf(await findWrongReferences(session))
     await renderChanged(session, stage, (done, total) => tell({ stage: 'rendering', done, total }))
-    const written = await inTransaction(session, () => merge(session, stage, now, (done, total) => tell({ stage: 'merging', done, total })))
+    const written = await inTransaction(session, async () => {
+      const rows = await merge(session, stage, now, (done, total) => tell({ stage: 'merging', done, total }))
+      await also(session)
+      return rows
+    })
     // Without it the site's queries would be planned for the tables as they were, until the database notices.
     if (written) await analyze(session, ['"Member"', '"Ama"', '"Question"', '"Answer"', '"AnswerRequest"'])
     return { ...counts, written }

@@ -127,3 +127,31 @@ async function replacePortrait(memberId: string, portraitId: string | null): Pro
 function idOf(file: string): string | null {
   return /^([0-9a-f-]{36})-\d+\.webp/.exec(file)?.[1] ?? null
 }
+
+/**
+ * Says that a member's role was checked, and in which community the member is a mentor, if in one. Answers whether that
+ * changed anything.
+ */
+export async function makeMentor(tx: Db, memberId: string, communityId: string | null, now: Date): Promise<boolean> {
+  const made = await tx.member.updateMany({ where: { id: memberId, mentorSince: null }, data: { mentorSince: now } })
+  const joined = communityId
+    ? await tx.communityMentor.createMany({ data: [{ communityId, memberId }], skipDuplicates: true })
+    : { count: 0 }
+  return made.count + joined.count > 0
+}
+
+/**
+ * Takes a mentor out of a community, or (null) makes the mentor a member like others. Whoever has answered or held an AMA
+ * there stays a mentor: the answer leads to its author. Answers whether that changed anything.
+ */
+export async function unmakeMentor(tx: Db, memberId: string, communityId: string | null): Promise<boolean> {
+  if (communityId) {
+    const here = { ama: { communityId } }
+    const idle = { memberId, communityId, answerCount: 0, member: { amas: { none: here } } }
+    return (await tx.communityMentor.deleteMany({ where: idle })).count > 0
+  }
+  const idle = { id: memberId, mentorSince: { not: null }, answerCount: 0, amas: { none: {} } }
+  const { count } = await tx.member.updateMany({ where: idle, data: { mentorSince: null } })
+  if (count) await tx.communityMentor.deleteMany({ where: { memberId } })
+  return count > 0
+}

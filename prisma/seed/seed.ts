@@ -1,19 +1,29 @@
 import { importDocument } from '#domain/import/commands.ts'
 import { count } from '#lib/count.ts'
+import { db } from '#lib/db.ts'
 import { withSession } from '#lib/db-session.ts'
+import { env } from '#lib/env.ts'
+import { openDemoAccounts } from '#prisma/seed/demo-people.ts'
+import { hadDemo, recordDemo } from '#prisma/seed/demo-rows.ts'
 import { demoDocument } from '#prisma/seed/document.ts'
 
 // Fills an empty database with the demo content, by the import that everybody else uses.
-const { rows } = await withSession((session) => session.query('SELECT 1 FROM "Community" LIMIT 1'))
-if (rows.length) console.log('Demo content: none, something is here already.')
+const isTaken = await withSession(async (session) => {
+  const { rows } = await session.query('SELECT 1 FROM "Community" LIMIT 1')
+  return rows.length > 0 || (await hadDemo(session))
+})
+if (isTaken) console.log('Demo content: none, something is here already or was.')
 else {
   const now = new Date()
   const document = Buffer.from(JSON.stringify(demoDocument(now)))
   async function* open() {
     yield document
   }
-  const { people, amas, questions, answers } = await importDocument({ open, bytes: document.length }, now)
+  const { people, amas, questions, answers } = await importDocument({ open, bytes: document.length }, now, undefined, recordDemo)
   console.log(
     `Demo content: ${count(people, 'person')}, ${count(amas, 'AMA')}, ${count(questions, 'question')}, ${count(answers, 'answer')}.`,
   )
+  // Their password is known to everybody, so only a site of this machine has them.
+  if (env().PERCH_MODE === 'local') await openDemoAccounts(now)
+  await db().$disconnect()
 }

@@ -1,0 +1,214 @@
+import { v7 as uuid } from 'uuid'
+import {
+  askForCode,
+  askForReset,
+  changeEmail,
+  changePassword,
+  confirmEmail,
+  proveByCode,
+  proveByLink,
+  resetPassword,
+  signInWithPassword,
+  signUp,
+} from '#domain/account/commands.ts'
+import { endOtherSessions, endSession, signOut, startSession } from '#domain/session/commands.ts'
+import { findSession } from '#domain/session/queries.ts'
+import { db } from '#lib/db.ts'
+import type { RefusalCode } from '#lib/refusal.ts'
+import { tokenHash } from '#lib/secret.ts'
+import { type Asker, PASSWORD, PEOPLE, type Who } from '#testing/askers.ts'
+import { codeTo, linkTo, visit } from '#testing/people.ts'
+
+// Who may do what. testing/permissions.test.ts holds the code to these four tables, and fails for what has no row:
+//
+// - `commands`: what an action (domain/NOUN/actions.ts) opens, as "noun.command". `attempt` does it as somebody who brings
+//   all that is needed besides the right, so that nothing but the right decides; `asker.here` is the community of which a
+//   host or moderator is one, so what the command is about is made there. `may` says for each of PEOPLE "yes" or the code of
+//   the refusal: begin with everybody(…) or signedIn(…), and name those who differ.
+// - `inside`: the other exported commands, with who calls them.
+// - `pages`: 'public' for those that are the same for everybody (lib/paths.ts), else what each gets: "yes", "→ /address" or
+//   "404", and what it reads: `params`, `searchParams`, what the browser has `carried` along.
+// - `routes`: "METHOD path", likewise, with the `request` that is sent; a refusal is its status.
+
+type Outcome<Other> = Record<Who, 'yes' | Other>
+type Command = { attempt: (asker: Asker) => Promise<unknown>; may: Outcome<RefusalCode> }
+type Words = Record<string, string>
+type Page =
+  | 'public'
+  | { may: Outcome<'404' | `→ /${string}`>; params?: Words; searchParams?: Words; carried?: () => Promise<string | null> }
+type Route = 'public' | { may: Outcome<number>; request: (asker: Asker) => Request | Promise<Request> }
+
+export const commands: Record<string, Command> = {
+  'account.askForCode': {
+    attempt: ({ email, visit: v }) => askForCode(v.viewer, { email, next: null }, v),
+    may: everybody('yes'),
+  },
+  'account.proveByCode': {
+    attempt: async (asker) => {
+      const { carry = null } = await askForCode(null, { email: asker.email, next: null }, visit())
+      const code = await codeTo(asker.email)
+      return proveByCode(asker.visit.viewer, { code }, { ...asker.visit, carried: carry })
+    },
+    may: everybody('yes', { suspended: 'forbidden' }),
+  },
+  'account.proveByLink': {
+    attempt: async ({ email, visit: v }) => {
+      await askForCode(null, { email, next: null }, visit())
+      return proveByLink(v.viewer, { token: await linkTo(email) }, v)
+    },
+    may: everybody('yes', { suspended: 'forbidden' }),
+  },
+  // With an address that has no account yet, which anybody may have.
+  'account.signUp': {
+    attempt: async ({ visit: v }) => signUp(v.viewer, { name: 'Ada Osei' }, { ...v, carried: await proveNewAddress() }),
+    may: everybody('yes'),
+  },
+  'account.signInWithPassword': {
+    attempt: ({ email, visit: v }) => signInWithPassword(v.viewer, { email, password: PASSWORD, next: null }, v),
+    may: everybody('yes', { suspended: 'forbidden' }),
+  },
+  'account.askForReset': {
+    attempt: ({ email, visit: v }) => askForReset(v.viewer, { email }, v),
+    may: everybody('yes'),
+  },
+  'account.resetPassword': {
+    attempt: async ({ email, visit: v }) => {
+      await askForReset(null, { email }, visit())
+      return resetPassword(v.viewer, { token: await linkTo(email), password: `${PASSWORD} again` }, v)
+    },
+    may: everybody('yes', { suspended: 'forbidden' }),
+  },
+  // The account stays in its owner's hands while it is suspended.
+  'account.changePassword': {
+    attempt: ({ visit: v }) => changePassword(v.viewer, { current: PASSWORD, password: `${PASSWORD} again` }, v),
+    may: signedIn('yes', 'sign_in'),
+  },
+  'account.changeEmail': {
+    attempt: ({ visit: v }) => changeEmail(v.viewer, { email: `${uuid()}@example.org` }, v),
+    may: signedIn('yes', 'sign_in'),
+  },
+  // Whoever has the mail: the link may be opened in another browser.
+  'account.confirmEmail': {
+    attempt: async ({ memberId, visit: v }) => {
+      const email = `${uuid()}@example.org`
+      const own = await signInAgain(memberId)
+      await changeEmail(own, { email }, visit({ viewer: own }))
+      return confirmEmail(v.viewer, { token: await linkTo(email) }, v)
+    },
+    may: everybody('yes'),
+  },
+  'session.endSession': {
+    attempt: async ({ memberId, visit: v }) => endSession(v.viewer, { id: (await signInAgain(memberId)).sessionId }, v),
+    may: signedIn('yes', 'sign_in'),
+  },
+  'session.endOtherSessions': {
+    attempt: ({ visit: v }) => endOtherSessions(v.viewer, {}, v),
+    may: signedIn('yes', 'sign_in'),
+  },
+  'session.signOut': { attempt: ({ visit: v }) => signOut(v.viewer), may: everybody('yes') },
+}
+
+const operator = 'a program of the operator'
+const job = 'the worker, by itself'
+
+export const inside: Record<string, string> = {
+  'account.openAccount': 'signUp, demo content',
+  'account.setAdmin': 'giveRole and takeRole',
+  'answer-view.countViews': 'the route that takes views',
+  'answer-view.flushViews': 'countViews, and the drain',
+  'answer-view.writeViews': 'flushViews',
+  'community-role.giveRole': operator,
+  'community-role.takeRole': operator,
+  'import.importDocument': operator,
+  'mail.enqueueMail': 'commands that send a mail',
+  'mail.forgetMails': job,
+  'mail.keepMail': job,
+  'mail.openMail': job,
+  'mail-proof.forgetProofs': job,
+  'mail-proof.forgetProofsOf': 'commands of accounts',
+  'mail-proof.issueProof': 'commands of accounts',
+  'mail-proof.openSignUp': 'commands of accounts',
+  'mail-proof.spendProof': 'commands of accounts',
+  'mail-proof.tryCode': 'commands of accounts',
+  'member.makeMember': 'signUp',
+  'member.makeMentor': 'giveRole',
+  'member.unmakeMentor': 'takeRole',
+  'session.endSessionsOf': 'commands of accounts',
+  'session.forgetSessions': job,
+  'session.openSession': 'lib/session.ts, for the session of the cookie',
+  'session.startSession': 'commands of accounts',
+}
+
+export const pages: Record<string, Page> = {
+  'app/page.tsx': 'public',
+  'app/amas/page.tsx': 'public',
+  'app/amas/[slug]/page.tsx': 'public',
+  'app/communities/page.tsx': 'public',
+  'app/communities/[slug]/page.tsx': 'public',
+  'app/communities/[slug]/amas/page.tsx': 'public',
+  'app/communities/[slug]/mentors/page.tsx': 'public',
+  'app/communities/[slug]/questions/page.tsx': 'public',
+  'app/companies/[slug]/page.tsx': 'public',
+  'app/mentors/[handle]/page.tsx': 'public',
+  'app/questions/[slug]/page.tsx': 'public',
+  'app/topics/[slug]/page.tsx': 'public',
+  // 404 in production.
+  'app/dev/mail/page.tsx': { may: everybody('yes') },
+  'app/reset/page.tsx': { may: everybody('yes') },
+  'app/reset/link/page.tsx': { may: everybody('yes') },
+  'app/settings/page.tsx': { may: signedIn('yes', '→ /sign-in') },
+  'app/settings/email/page.tsx': { may: signedIn('yes', '→ /sign-in') },
+  'app/settings/email/link/page.tsx': { may: everybody('yes') },
+  'app/settings/password/page.tsx': { may: signedIn('yes', '→ /sign-in') },
+  'app/sign-in/page.tsx': { may: signedIn('→ /settings', 'yes') },
+  'app/sign-in/code/page.tsx': { may: everybody('yes') },
+  'app/sign-in/link/page.tsx': { may: everybody('yes') },
+  'app/sign-in/password/page.tsx': { may: everybody('yes') },
+  'app/sign-up/page.tsx': { may: everybody('yes'), carried: proveNewAddress },
+}
+
+export const routes: Record<string, Route> = {
+  'GET app/api/viewer/route.ts': { may: everybody('yes'), request: () => new Request('https://perch.example/api/viewer') },
+  // From the beacon of a page; it is not asked who reads.
+  'POST app/api/views/route.ts': {
+    may: everybody('yes'),
+    request: () =>
+      new Request('https://perch.example/api/views', {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ answers: [uuid()] }),
+      }),
+  },
+  'GET app/feeds/[kind]/[slug]/route.ts': 'public',
+  'GET app/og/[kind]/[slug]/route.tsx': 'public',
+  'GET app/robots.txt/route.ts': 'public',
+  'GET app/sitemap.xml/route.ts': 'public',
+  'GET app/sitemaps/[part]/route.ts': 'public',
+}
+
+/** The same for all of them, but for those that are named. */
+function everybody<Got extends string | number>(outcome: Got, but: Partial<Record<Who, Got>> = {}): Record<Who, Got> {
+  const rows = PEOPLE.map((who): [Who, Got] => [who, but[who] ?? outcome])
+  return Object.fromEntries(rows) as Record<Who, Got>
+}
+
+/** The same for all who are signed in, and something else for visitors. */
+function signedIn<Got extends string | number>(outcome: Got, visitor: Got): Record<Who, Got> {
+  return everybody(outcome, { visitor } as Partial<Record<Who, Got>>)
+}
+
+/** The same person in another browser. */
+async function signInAgain(memberId: string) {
+  const { token } = await startSession(db(), memberId, visit())
+  const session = await findSession(tokenHash(token), new Date())
+  if (!session) throw new Error('The session that just began does not hold')
+  return session.viewer
+}
+
+/** What a browser carries along that has proved an address without an account. */
+async function proveNewAddress(): Promise<string | null> {
+  const email = `${uuid()}@example.org`
+  await askForCode(null, { email, next: null }, visit())
+  const { carry = null } = await proveByLink(null, { token: await linkTo(email) }, visit())
+  return carry
+}
