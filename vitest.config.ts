@@ -6,6 +6,9 @@ export default defineConfig({
     exclude: [...configDefaults.exclude, '.next*/**', '.perch/**'],
     globalSetup: ['testing/database-template.ts'],
     setupFiles: ['testing/database.ts'],
+    // A guard against what never ends, not a measurement: machines are shared.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
     env: {
       PERCH_MODE: 'test',
       PERCH_SECRET: 'of tests alone, and as long as a real one',
