@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { v7 as uuid } from 'uuid'
 import { describe, expect, test, vi } from 'vitest'
 import { publicPage } from '#lib/paths.ts'
 import { Refusal } from '#lib/refusal.ts'
@@ -97,9 +98,8 @@ test.each([...publicOnes(pages), ...publicOnes(routes)])('Everybody gets the sam
   // It cannot know who asks: neither it nor what it loads asks for the session, and server.ts keeps one copy for all.
   const text = code.get(path) ?? ''
   expect(text).not.toMatch(/#lib\/(session|route|action)\.ts|next\/headers/)
-  const address = `/${path.replace(/^app\/|\/?(page|route)\.tsx?$/g, '')}`.replace(/\[\w+\]/g, (part) =>
-    part === '[kind]' ? 'amas' : 'a-slug',
-  )
+  const some: Record<string, string> = { '[kind]': 'amas', '[file]': `${uuid()}-96.webp` }
+  const address = `/${path.replace(/^app\/|\/?(page|route)\.tsx?$/g, '')}`.replace(/\[\w+\]/g, (part) => some[part] ?? 'a-slug')
   expect(publicPage(address)).not.toBeNull()
 })
 

@@ -1,3 +1,4 @@
+import sharp from 'sharp'
 import { v7 as uuid } from 'uuid'
 import {
   askForCode,
@@ -11,6 +12,8 @@ import {
   signInWithPassword,
   signUp,
 } from '#domain/account/commands.ts'
+import { changeHandle, changeProfile, removePortrait, setPortrait } from '#domain/member/commands.ts'
+import { deleteAccount } from '#domain/own-data/commands.ts'
 import { endOtherSessions, endSession, signOut, startSession } from '#domain/session/commands.ts'
 import { findSession } from '#domain/session/queries.ts'
 import { db } from '#lib/db.ts'
@@ -106,6 +109,27 @@ export const commands: Record<string, Command> = {
     may: signedIn('yes', 'sign_in'),
   },
   'session.signOut': { attempt: ({ visit: v }) => signOut(v.viewer), may: everybody('yes') },
+  'member.changeProfile': {
+    attempt: ({ visit: v }) => changeProfile(v.viewer, { name: 'Ada Osei', bio: null, links: [], disclosure: null, timeZone: null }),
+    may: signedIn('yes', 'sign_in', { suspended: 'forbidden' }),
+  },
+  'member.changeHandle': {
+    attempt: ({ visit: v }) => changeHandle(v.viewer, { handle: `ada-${uuid()}` }),
+    may: signedIn('yes', 'sign_in', { suspended: 'forbidden' }),
+  },
+  'member.setPortrait': {
+    attempt: async ({ visit: v }) => setPortrait(v.viewer, { portrait: await picture() }),
+    may: signedIn('yes', 'sign_in', { suspended: 'forbidden' }),
+  },
+  'member.removePortrait': {
+    attempt: ({ visit: v }) => removePortrait(v.viewer),
+    may: signedIn('yes', 'sign_in', { suspended: 'forbidden' }),
+  },
+  // Leaving is everybody's right, also while suspended.
+  'own-data.deleteAccount': {
+    attempt: ({ visit: v }) => deleteAccount(v.viewer, { written: 'stays', handle: v.viewer?.handle ?? '' }, v),
+    may: signedIn('yes', 'sign_in'),
+  },
 }
 
 const operator = 'a program of the operator'
@@ -114,14 +138,20 @@ const job = 'the worker, by itself'
 export const inside: Record<string, string> = {
   'account.openAccount': 'signUp, demo content',
   'account.setAdmin': 'giveRole and takeRole',
+  'account.closeAccount': 'deleteAccount',
+  'ama.leaveAmas': 'deleteAccount',
+  'answer.removeAnswersOf': 'deleteAccount',
+  'answer.unsignAnswersOf': 'deleteAccount',
   'answer-view.countViews': 'the route that takes views',
   'answer-view.flushViews': 'countViews, and the drain',
   'answer-view.writeViews': 'flushViews',
   'community-role.giveRole': operator,
+  'community-role.forgetRolesOf': 'deleteAccount',
   'community-role.takeRole': operator,
   'import.importDocument': operator,
   'mail.enqueueMail': 'commands that send a mail',
   'mail.forgetMails': job,
+  'mail.forgetMailsTo': 'deleteAccount',
   'mail.keepMail': job,
   'mail.openMail': job,
   'mail-proof.forgetProofs': job,
@@ -130,9 +160,17 @@ export const inside: Record<string, string> = {
   'mail-proof.openSignUp': 'commands of accounts',
   'mail-proof.spendProof': 'commands of accounts',
   'mail-proof.tryCode': 'commands of accounts',
+  'member.eraseMember': 'deleteAccount',
+  'member.forgetLostPortraits': job,
   'member.makeMember': 'signUp',
   'member.makeMentor': 'giveRole',
+  'member.removePortraitFiles': 'deleteAccount',
   'member.unmakeMentor': 'takeRole',
+  'moved-slug.forgetMovedSlugs': 'eraseMember',
+  'own-data.takeOwnData': 'the route of the archive',
+  'question.removeQuestionsOf': 'deleteAccount',
+  'question.unsignQuestionsOf': 'deleteAccount',
+  'question.withdrawRequestsOf': 'deleteAccount',
   'session.endSessionsOf': 'commands of accounts',
   'session.forgetSessions': job,
   'session.openSession': 'lib/session.ts, for the session of the cookie',
@@ -149,6 +187,7 @@ export const pages: Record<string, Page> = {
   'app/communities/[slug]/mentors/page.tsx': 'public',
   'app/communities/[slug]/questions/page.tsx': 'public',
   'app/companies/[slug]/page.tsx': 'public',
+  'app/members/[handle]/page.tsx': 'public',
   'app/mentors/[handle]/page.tsx': 'public',
   'app/questions/[slug]/page.tsx': 'public',
   'app/topics/[slug]/page.tsx': 'public',
@@ -157,6 +196,8 @@ export const pages: Record<string, Page> = {
   'app/reset/page.tsx': { may: everybody('yes') },
   'app/reset/link/page.tsx': { may: everybody('yes') },
   'app/settings/page.tsx': { may: signedIn('yes', '→ /sign-in') },
+  'app/settings/data/page.tsx': { may: signedIn('yes', '→ /sign-in') },
+  'app/settings/profile/page.tsx': { may: signedIn('yes', '→ /sign-in') },
   'app/settings/email/page.tsx': { may: signedIn('yes', '→ /sign-in') },
   'app/settings/email/link/page.tsx': { may: everybody('yes') },
   'app/settings/password/page.tsx': { may: signedIn('yes', '→ /sign-in') },
@@ -179,6 +220,12 @@ export const routes: Record<string, Route> = {
         body: JSON.stringify({ answers: [uuid()] }),
       }),
   },
+  // Whoever may not have it now is led to the page that says why.
+  'POST app/api/archive/route.ts': {
+    may: signedIn<number | 'yes'>('yes', 303),
+    request: () => new Request('https://perch.example/api/archive', { method: 'POST' }),
+  },
+  'GET app/portraits/[file]/route.ts': 'public',
   'GET app/feeds/[kind]/[slug]/route.ts': 'public',
   'GET app/og/[kind]/[slug]/route.tsx': 'public',
   'GET app/robots.txt/route.ts': 'public',
@@ -193,8 +240,16 @@ function everybody<Got extends string | number>(outcome: Got, but: Partial<Recor
 }
 
 /** The same for all who are signed in, and something else for visitors. */
-function signedIn<Got extends string | number>(outcome: Got, visitor: Got): Record<Who, Got> {
-  return everybody(outcome, { visitor } as Partial<Record<Who, Got>>)
+function signedIn<Got extends string | number>(outcome: Got, visitor: Got, but: Partial<Record<Who, Got>> = {}): Record<Who, Got> {
+  return everybody(outcome, { visitor, ...but } as Partial<Record<Who, Got>>)
+}
+
+/** A small picture, as a form sends it. */
+async function picture(): Promise<File> {
+  const bytes = await sharp({ create: { width: 32, height: 32, channels: 3, background: '#0b6370' } })
+    .png()
+    .toBuffer()
+  return new File([new Uint8Array(bytes)], 'me.png', { type: 'image/png' })
 }
 
 /** The same person in another browser. */

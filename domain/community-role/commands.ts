@@ -33,6 +33,11 @@ export async function takeRole(asked: RoleAsked): Promise<RoleChange> {
   })
 }
 
+/** Leaves a member no role in any community. */
+export async function forgetRolesOf(tx: Db, memberId: string): Promise<void> {
+  await tx.communityRole.deleteMany({ where: { memberId } })
+}
+
 type Place = string | null
 
 const give: Record<RoleName, (tx: Db, memberId: string, place: Place, now: Date) => Promise<boolean>> = {

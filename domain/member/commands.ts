@@ -91,7 +91,6 @@ export async function eraseMember(tx: Db, memberId: string, now: Date): Promise<
   if (member.held) {
     await tx.role.deleteMany({ where: { memberId } })
     await tx.communityMentor.deleteMany({ where: { memberId } })
-    await tx.communityRole.deleteMany({ where: { memberId } })
     await tx.member.update({ where: { id: memberId }, data: { ...nobody, handle: `deleted-${memberId}`, deletedAt: now } })
   } else {
     await tx.member.delete({ where: { id: memberId } })

@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import { closeAccount } from '#domain/account/commands.ts'
 import { leaveAmas } from '#domain/ama/commands.ts'
 import { removeAnswersOf, unsignAnswersOf } from '#domain/answer/commands.ts'
+import { forgetRolesOf } from '#domain/community-role/commands.ts'
 import { forgetMailsTo } from '#domain/mail/commands.ts'
 import { forgetProofsOf } from '#domain/mail-proof/commands.ts'
 import { eraseMember, removePortraitFiles } from '#domain/member/commands.ts'
@@ -50,6 +51,7 @@ export async function deleteAccount(viewer: Viewer, { written, handle }: z.outpu
       await unsignAnswersOf(tx, memberId)
       await unsignQuestionsOf(tx, memberId)
       await leaveAmas(tx, memberId, now)
+      await forgetRolesOf(tx, memberId)
       return eraseMember(tx, memberId, now)
     },
     { timeout: 30_000 },

@@ -85,6 +85,7 @@ export const dataMap = {
   Community: 'everybody’s',
   Topic: 'everybody’s',
   Company: 'everybody’s',
+  DemoRow: 'nobody is real there',
   RateLimit: 'its keys lead to nobody',
 } as const satisfies Record<string, Owned | string>
 

@@ -1,4 +1,3 @@
-import { redirect } from 'next/navigation'
 import { takeOwnData } from '#domain/own-data/commands.ts'
 import { log } from '#lib/log.ts'
 import { paths } from '#lib/paths.ts'
@@ -15,5 +14,5 @@ export async function POST(): Promise<Response> {
     if (!(error instanceof Refusal)) throw error
     log().info({ code: error.code }, 'an archive was refused')
   }
-  redirect(paths.settingsData('refused'))
+  return new Response(null, { status: 303, headers: { location: paths.settingsData('refused') } })
 }

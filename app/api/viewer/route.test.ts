@@ -16,7 +16,7 @@ test('Ada’s browser is told her name and nothing else; a copy of its cookie is
   const ada = await makePerson()
   const here = await visitOf(ada, visit())
   await keepInBrowser({ session: { token: here.token, expiresAt: new Date(Date.now() + 60_000) } })
-  expect(await ask()).toEqual({ name: ada.name, handle: ada.handle })
+  expect(await ask()).toEqual({ name: ada.name, handle: ada.handle, portraitId: null })
   await signOut(here.viewer)
   expect(await ask()).toBeNull()
 })
