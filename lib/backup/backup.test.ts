@@ -4,6 +4,7 @@ import { mkdtemp, readFile, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
+import { gunzipSync } from 'node:zlib'
 import { Client } from 'pg'
 import { expect, inject, onTestFinished, test, vi } from 'vitest'
 import { writeBackup } from '#lib/backup/backup.ts'
@@ -65,7 +66,7 @@ test('What came after the backup is gone after a restore that replaces, and stay
   expect(await fingerprint(site)).toEqual(before)
 })
 
-test('A file with one byte changed, or cut off, or of something else, is refused', async () => {
+test('A file in which one byte changes anything, or that is cut off or of something else, is refused', async () => {
   await makeTown()
   const file = newFile()
   await writeBackup(await openSite(), file, quietly)
@@ -73,12 +74,19 @@ test('A file with one byte changed, or cut off, or of something else, is refused
   const wrong = newFile()
   // gzip's own header is ten bytes, of which some say nothing.
   const places = Array.from({ length: 200 }, (_, i) => 10 + Math.floor((i * (bytes.length - 10)) / 200))
-  for (const at of [...places, ...Array.from({ length: 8 }, (_, i) => bytes.length - 1 - i)]) {
+  const plain = gunzipSync(bytes)
+  let refused = 0
+  const tried = [...places, ...Array.from({ length: 8 }, (_, i) => bytes.length - 1 - i)]
+  for (const at of tried) {
     const changed = Buffer.from(bytes)
     changed[at] = (changed[at] ?? 0) ^ (1 << (at % 8))
     await writeFile(wrong, changed)
-    await expect(checkBackup(wrong, quietly), `byte ${at} of ${bytes.length}`).rejects.toThrow(Refusal)
+    const outcome: unknown = await checkBackup(wrong, quietly).catch((error: unknown) => error)
+    if (outcome instanceof Refusal) refused += 1
+    // gzip can say a few things in two ways: then everything in the file is what it was.
+    else expect(gunzipSync(changed).equals(plain), `byte ${at} of ${bytes.length}`).toBe(true)
   }
+  expect(refused).toBeGreaterThan(tried.length * 0.95)
   for (const length of [5, 100, bytes.length / 2, bytes.length - 1]) {
     await writeFile(wrong, bytes.subarray(0, length))
     await expect(checkBackup(wrong, quietly), `${length} bytes`).rejects.toThrow('It was cut off: its end is missing.')
