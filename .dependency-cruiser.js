@@ -13,6 +13,7 @@ export const NOUNS = [
   'community-role',
   'ama',
   'question',
+  'answer-request',
   'answer',
   'answer-view',
 ]

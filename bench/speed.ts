@@ -3,8 +3,9 @@ import { request } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { benchDatabase, say } from '#bench/databases.ts'
-import { inRounds, type Measured, medianOf } from '#bench/measure.ts'
+import { inRounds, type Measured, medianOf, type Target } from '#bench/measure.ts'
 import { type Server, startServer } from '#bench/processes.ts'
+import { CHANGES, prepareCrowd } from '#bench/requests.ts'
 import { type PageKind, samplePages } from '#bench/samples.ts'
 import { cacheState, serveSite } from '#bench/serving.ts'
 import { fine, table, whole } from '#bench/table.ts'
@@ -16,6 +17,7 @@ const bars: { name: string; site: string; limit: string; least: number | null }[
   { name: 'AMA page asked again / memory', site: 'AMA again: site', limit: 'AMA again: memory', least: null },
   { name: 'another question page / template', site: 'question other: site', limit: 'question other: template', least: 0.08 },
   { name: 'another AMA page / template', site: 'AMA other: site', limit: 'AMA other: template', least: null },
+  ...CHANGES.map((changes) => ({ name: `${changes} / same SQL`, site: `${changes}: site`, limit: `${changes}: bare`, least: 0.25 })),
 ]
 
 const kinds: { kind: PageKind; label: string }[] = [
@@ -59,15 +61,20 @@ export async function measureSpeed(questions: number, rounds: number, seconds: n
     servers.push(memory)
     const template = await startServer('bench/bare-template.ts', [slug('question'), slug('ama')], { DATABASE_URL: database })
     servers.push(template)
+    const bare = await startServer('bench/bare-requests.ts', [], { DATABASE_URL: database })
+    servers.push(bare)
+    const crowd = await prepareCrowd(database)
     await proveCacheStates(site.url, samples.question.again, `${samples.question.others.pop()}`)
 
     say(`Measuring ${rounds} rounds`)
-    const targets = kinds.flatMap(({ kind, label }) => [
+    const targets: Target[] = kinds.flatMap(({ kind, label }) => [
       { name: `${label} again: site`, server: site, path: samples[kind].again },
       { name: `${label} again: memory`, server: memory, path: samples[kind].again },
       { name: `${label} other: site`, server: site, paths: samples[kind].others },
       { name: `${label} other: template`, server: template, paths: endless(samples[kind].others) },
     ])
+    targets.push(...CHANGES.map((name) => ({ name: `${name}: site`, server: site, changes: crowd.ofSite[name] })))
+    targets.push(...CHANGES.map((name) => ({ name: `${name}: bare`, server: bare, changes: crowd.ofBare[name] })))
     return report(questions, await inRounds(targets, rounds, seconds), weights)
   } finally {
     rmSync(folder, { recursive: true })
@@ -140,7 +147,7 @@ function medianRatio(site: Measured[], limit: Measured[]): number {
 export function speedTables({ medians, ratios, failed, weights }: SpeedReport): string {
   return [
     table(
-      ['page, served by', 'pages/s', 'p50 ms', 'p99 ms', 'CPU µs/page', 'not 2xx'],
+      ['what, by', 'answers/s', 'p50 ms', 'p99 ms', 'CPU µs each', 'not 2xx'],
       Object.entries(medians).map(([name, m]) => [
         name,
         whole(m.perSecond),

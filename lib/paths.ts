@@ -9,6 +9,9 @@ export const paths = {
   amas: () => '/amas',
   ama: (slug: string) => `/amas/${slug}`,
   question: (slug: string) => `/questions/${slug}`,
+  ownRequest: (slug: string, refused?: string) => withQuery(`/questions/${slug}/request`, { refused }),
+  requests: (slug: string) => `/api/questions/${slug}/request`,
+  wanted: () => '/api/wanted',
   answer: (questionSlug: string, answerId: string) => `/questions/${questionSlug}#${answerAnchor(answerId)}`,
   mentor: (handle: string) => `/mentors/${handle}`,
   member: (handle: string) => `/members/${handle}`,
@@ -35,7 +38,7 @@ export const paths = {
   settingsPassword: () => '/settings/password',
   settingsEmail: () => '/settings/email',
   settingsEmailLink: (token?: string) => withQuery('/settings/email/link', { token }),
-  viewer: () => '/api/viewer',
+  viewer: (presses: string[] = []) => withQuery('/api/viewer', idsByKind(presses)),
   mailbox: () => '/dev/mail',
 } as const
 
@@ -52,6 +55,13 @@ export function portraitFile(id: string, size: PortraitSize): string {
 /** A list's address where it goes on behind a cursor; without one its first page. */
 export function afterHref(path: string, after: string | string[] | undefined, order?: string): string {
   return withQuery(path, { order, after: typeof after === 'string' ? after : undefined })
+}
+
+/** "request:ID" and "request:ID2" as `request=ID,ID2`. */
+function idsByKind(presses: string[]): Record<string, string> {
+  const ids: Record<string, string[]> = {}
+  for (const [kind = '', id = ''] of presses.map((press) => press.split(':'))) ids[kind] = [...(ids[kind] ?? []), id]
+  return Object.fromEntries(Object.entries(ids).map(([kind, list]) => [kind, list.join()]))
 }
 
 function withQuery(path: string, given: Record<string, string | undefined>): string {

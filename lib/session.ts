@@ -41,11 +41,12 @@ export async function currentVisit(): Promise<Visit> {
     address: addressPrefix(given.get(ADDRESS_HEADER) ?? '') ?? 'unknown',
     agent: (given.get('user-agent') ?? '').slice(0, 200),
     carried: await unseal('carried', jar.get(cookieName('carried'))?.value),
+    wanted: await unseal('wanted', jar.get(cookieName('wanted'))?.value),
   }
 }
 
 /** Gives the browser what the outcome says. Only in actions and route handlers: a page can set no cookie. */
-export async function keepInBrowser({ session, carry }: Outcome): Promise<void> {
+export async function keepInBrowser({ session, carry, wanted }: Outcome): Promise<void> {
   const jar = await cookies()
   if (session) {
     const seconds = Math.floor((session.expiresAt.getTime() - Date.now()) / 1_000)
@@ -54,11 +55,18 @@ export async function keepInBrowser({ session, carry }: Outcome): Promise<void> 
     jar.set(SIGNED_IN_HINT, '1', { ...attributes(), httpOnly: false, maxAge: seconds })
   }
   if (carry) jar.set(cookieName('carried'), await seal('carried', carry, CARRIED), { ...attributes(), maxAge: CARRIED })
+  if (wanted) jar.set(cookieName('wanted'), await seal('wanted', wanted, CARRIED), { ...attributes(), maxAge: CARRIED })
   if (session === null) for (const name of [cookieName('session'), SIGNED_IN_HINT]) jar.set(name, '', { ...attributes(), maxAge: 0 })
   if (carry === null) jar.set(cookieName('carried'), '', { ...attributes(), maxAge: 0 })
+  if (wanted === null) jar.set(cookieName('wanted'), '', { ...attributes(), maxAge: 0 })
 }
 
-type Kind = 'session' | 'carried'
+/** The cookie of a session as browsers send it, for programs that stand for browsers. */
+export async function sessionCookie(token: string): Promise<string> {
+  return `${cookieName('session')}=${await seal('session', token, CARRIED)}`
+}
+
+type Kind = 'session' | 'carried' | 'wanted'
 
 /** Seconds. */
 const CARRIED = 3_600

@@ -73,9 +73,10 @@ describe.each(PEOPLE)('A %s', (who) => {
 
   test.each(Object.entries(pages).flatMap(([path, row]) => (row === 'public' ? [] : [[path, row] as const])))(
     'and the page %s',
-    async (path, { may, params = {}, searchParams = {}, carried }) => {
+    async (path, { may, params: given = {}, searchParams = {}, carried }) => {
       await bringAlong(await prepareAsker(who), await carried?.())
       const { default: Page } = await import(/* @vite-ignore */ join(root, path))
+      const params = typeof given === 'function' ? await given() : given
       const shown = async () => Page({ params: Promise.resolve(params), searchParams: Promise.resolve(searchParams) })
       expect(await outcomeOf(shown())).toBe(may[who])
     },
@@ -88,7 +89,8 @@ describe.each(PEOPLE)('A %s', (who) => {
       await bringAlong(asker)
       const [method = '', path = ''] = name.split(' ')
       const handler = await import(/* @vite-ignore */ join(root, path))
-      const answer: Response = await handler[method](await request(asker))
+      const asked = await request(asker)
+      const answer: Response = await handler[method](asked, { params: Promise.resolve(paramsIn(path, asked.url)) })
       expect(answer.status === 200 || answer.status === 204 ? 'yes' : answer.status).toBe(may[who])
     },
   )
@@ -102,6 +104,13 @@ test.each([...publicOnes(pages), ...publicOnes(routes)])('Everybody gets the sam
   const address = `/${path.replace(/^app\/|\/?(page|route)\.tsx?$/g, '')}`.replace(/\[\w+\]/g, (part) => some[part] ?? 'a-slug')
   expect(publicPage(address)).not.toBeNull()
 })
+
+/** What stands in the address where the path of the file has brackets. */
+function paramsIn(path: string, url: string): Record<string, string> {
+  const parts = new URL(url).pathname.split('/').slice(1)
+  const names = path.split('/').slice(1)
+  return Object.fromEntries(names.flatMap((name, i) => (name.startsWith('[') ? [[name.slice(1, -1), parts[i] ?? '']] : [])))
+}
 
 function personal<Row extends object>(table: Record<string, Row | 'public'>): Row[] {
   return Object.values(table).filter((row) => row !== 'public')

@@ -20,6 +20,7 @@ import { db } from '#lib/db.ts'
 import type { RefusalCode } from '#lib/refusal.ts'
 import { tokenHash } from '#lib/secret.ts'
 import { type Asker, PASSWORD, PEOPLE, type Who } from '#testing/askers.ts'
+import { makeCommunity, makeQuestion } from '#testing/factories.ts'
 import { codeTo, linkTo, visit } from '#testing/people.ts'
 
 // Who may do what. testing/permissions.test.ts holds the code to these four tables, and fails for what has no row:
@@ -38,7 +39,12 @@ type Command = { attempt: (asker: Asker) => Promise<unknown>; may: Outcome<Refus
 type Words = Record<string, string>
 type Page =
   | 'public'
-  | { may: Outcome<'404' | `→ /${string}`>; params?: Words; searchParams?: Words; carried?: () => Promise<string | null> }
+  | {
+      may: Outcome<'404' | `→ /${string}`>
+      params?: Words | (() => Promise<Words>)
+      searchParams?: Words
+      carried?: () => Promise<string | null>
+    }
 type Route = 'public' | { may: Outcome<number>; request: (asker: Asker) => Request | Promise<Request> }
 
 export const commands: Record<string, Command> = {
@@ -142,6 +148,9 @@ export const inside: Record<string, string> = {
   'ama.leaveAmas': 'deleteAccount',
   'answer.removeAnswersOf': 'deleteAccount',
   'answer.unsignAnswersOf': 'deleteAccount',
+  'answer-request.setRequest': 'the route of requests',
+  'answer-request.unsetRequest': 'the route of requests',
+  'answer-request.withdrawRequestsOf': 'deleteAccount',
   'answer-view.countViews': 'the route that takes views',
   'answer-view.flushViews': 'countViews, and the drain',
   'answer-view.writeViews': 'flushViews',
@@ -168,9 +177,9 @@ export const inside: Record<string, string> = {
   'member.unmakeMentor': 'takeRole',
   'moved-slug.forgetMovedSlugs': 'eraseMember',
   'own-data.takeOwnData': 'the route of the archive',
+  'question.lockQuestionsOf': 'deleteAccount',
   'question.removeQuestionsOf': 'deleteAccount',
   'question.unsignQuestionsOf': 'deleteAccount',
-  'question.withdrawRequestsOf': 'deleteAccount',
   'session.endSessionsOf': 'commands of accounts',
   'session.forgetSessions': job,
   'session.openSession': 'lib/session.ts, for the session of the cookie',
@@ -205,11 +214,24 @@ export const pages: Record<string, Page> = {
   'app/sign-in/code/page.tsx': { may: everybody('yes') },
   'app/sign-in/link/page.tsx': { may: everybody('yes') },
   'app/sign-in/password/page.tsx': { may: everybody('yes') },
+  'app/questions/[slug]/request/page.tsx': { may: signedIn('yes', '→ /sign-in'), params: () => aQuestion() },
   'app/sign-up/page.tsx': { may: everybody('yes'), carried: proveNewAddress },
 }
 
 export const routes: Record<string, Route> = {
   'GET app/api/viewer/route.ts': { may: everybody('yes'), request: () => new Request('https://perch.example/api/viewer') },
+  // Nobody has pressed anything before signing in.
+  'GET app/api/wanted/route.ts': { may: everybody(303), request: () => new Request('https://perch.example/api/wanted') },
+  'PUT app/api/questions/[slug]/request/route.ts': {
+    may: signedIn<number | 'yes'>('yes', 401, { suspended: 403 }),
+    request: () => press('PUT'),
+  },
+  'DELETE app/api/questions/[slug]/request/route.ts': {
+    may: signedIn<number | 'yes'>('yes', 401, { suspended: 403 }),
+    request: () => press('DELETE'),
+  },
+  // Leads to the sign-in, or to the small page that shows what became of it.
+  'POST app/api/questions/[slug]/request/route.ts': { may: everybody(303), request: () => press('POST') },
   // From the beacon of a page; it is not asked who reads.
   'POST app/api/views/route.ts': {
     may: everybody('yes'),
@@ -250,6 +272,18 @@ async function picture(): Promise<File> {
     .png()
     .toBuffer()
   return new File([new Uint8Array(bytes)], 'me.png', { type: 'image/png' })
+}
+
+/** Somebody else's question. */
+async function aQuestion(): Promise<{ slug: string }> {
+  const { id } = await makeCommunity()
+  const { slug } = await makeQuestion(id)
+  return { slug }
+}
+
+async function press(method: 'PUT' | 'DELETE' | 'POST'): Promise<Request> {
+  const { slug } = await aQuestion()
+  return new Request(`https://perch.example/api/questions/${slug}/request`, { method })
 }
 
 /** The same person in another browser. */

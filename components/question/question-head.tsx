@@ -1,3 +1,4 @@
+import { RequestButton } from '#components/question/request-button.tsx'
 import { Requests } from '#components/question/requests.tsx'
 import { HtmlOnce } from '#components/ui/html-once.tsx'
 import { Age } from '#components/ui/time.tsx'
@@ -12,9 +13,10 @@ export function QuestionHead({ question, now }: { question: QuestionView; now: D
     <div>
       <h1 className="text-[1.65rem] font-semibold leading-[1.2] tracking-[-0.02em] sm:text-[2.1rem]">{question.title}</h1>
       {question.detailsHtml && <HtmlOnce className="prose mt-5 text-[1.05rem]" html={question.detailsHtml} />}
-      <p className="mt-5 flex flex-wrap items-center gap-x-6 gap-y-2 text-[0.95rem] text-soft">
-        <Requests count={question.requestCount} />
-        <span>
+      <div className="mt-5 flex flex-wrap items-center gap-x-6 gap-y-2 text-[0.95rem] text-soft">
+        <RequestButton question={question} />
+        <Requests question={question} />
+        <p>
           Asked {question.askedBy && `by ${question.askedBy.name} `}
           {ama && (
             <>
@@ -34,8 +36,8 @@ export function QuestionHead({ question, now }: { question: QuestionView; now: D
           )}
           <span aria-hidden="true">• </span>
           <Age at={question.askedAt} now={now} />
-        </span>
-      </p>
+        </p>
+      </div>
     </div>
   )
 }

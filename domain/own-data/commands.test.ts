@@ -204,7 +204,7 @@ async function everything() {
 }
 
 function visitOf(viewer: Visit['viewer']): Visit {
-  return { viewer, now: new Date(), address: '192.0.2.7', agent: 'Firefox', carried: null }
+  return { viewer, now: new Date(), address: '192.0.2.7', agent: 'Firefox', carried: null, wanted: null }
 }
 
 /** Tables in which one of the words stands, in whatever column. */

@@ -2,13 +2,14 @@ import type { z } from 'zod'
 import { closeAccount } from '#domain/account/commands.ts'
 import { leaveAmas } from '#domain/ama/commands.ts'
 import { removeAnswersOf, unsignAnswersOf } from '#domain/answer/commands.ts'
+import { withdrawRequestsOf } from '#domain/answer-request/commands.ts'
 import { forgetRolesOf } from '#domain/community-role/commands.ts'
 import { forgetMailsTo } from '#domain/mail/commands.ts'
 import { forgetProofsOf } from '#domain/mail-proof/commands.ts'
 import { eraseMember, removePortraitFiles } from '#domain/member/commands.ts'
 import { packOwnData } from '#domain/own-data/queries.ts'
 import { archiveLimits, type DeleteAccount } from '#domain/own-data/rules.ts'
-import { removeQuestionsOf, unsignQuestionsOf, withdrawRequestsOf } from '#domain/question/commands.ts'
+import { lockQuestionsOf, removeQuestionsOf, unsignQuestionsOf } from '#domain/question/commands.ts'
 import { endSessionsOf } from '#domain/session/commands.ts'
 import { isFresh, SIGN_IN_AGAIN } from '#domain/session/rules.ts'
 import { db } from '#lib/db.ts'
@@ -40,6 +41,7 @@ export async function deleteAccount(viewer: Viewer, { written, handle }: z.outpu
   const { portraitId } = await db().$transaction(
     async (tx) => {
       const { email } = await closeAccount(tx, memberId)
+      await lockQuestionsOf(tx, memberId)
       await endSessionsOf(tx, memberId)
       await forgetProofsOf(tx, email, memberId)
       await forgetMailsTo(tx, email)

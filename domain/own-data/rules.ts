@@ -33,7 +33,7 @@ export const dataMap = {
   },
   MailProof: {
     by: ['memberId', 'email'],
-    given: ['id', 'purpose', 'email', 'memberId', 'next', 'attempts', 'createdAt', 'expiresAt', 'usedAt'],
+    given: ['id', 'purpose', 'email', 'memberId', 'next', 'wanted', 'attempts', 'createdAt', 'expiresAt', 'usedAt'],
     left: { codeHash: SECRET, linkHash: SECRET },
   },
   Mail: { by: ['to'], given: ['id', 'to', 'subject', 'text', 'keptAt'], left: { html: MADE } },
@@ -75,7 +75,7 @@ export const dataMap = {
       lastAnsweredAt: 'of who answered',
     },
   },
-  AnswerRequest: { by: ['memberId'], given: ['questionId', 'memberId', 'requestedAt'], left: {} },
+  AnswerRequest: { by: ['memberId'], given: ['questionId', 'memberId', 'requestedAt', 'againAt'], left: {} },
   Answer: {
     by: ['mentorId'],
     given: ['id', 'questionId', 'mentorId', 'companyId', 'title', 'body', 'answeredAt', 'viewCount'],
