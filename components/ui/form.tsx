@@ -40,49 +40,111 @@ export function Form({ action, permalink, children, className = 'grid grid-cols-
 type FieldProps = {
   name: string
   label: string
-  type?: 'text' | 'email' | 'password'
+  type?: 'text' | 'email' | 'password' | 'date'
   /** Said below the field before anything is wrong. */
   hint?: string
-  autoComplete: 'email' | 'username' | 'one-time-code' | 'current-password' | 'new-password' | 'name'
+  autoComplete: 'email' | 'username' | 'one-time-code' | 'current-password' | 'new-password' | 'name' | 'off'
   inputMode?: 'numeric' | 'email'
   maxLength?: number
   defaultValue?: string
   className?: string
+  /** May stay empty. */
+  optional?: true
+  /** Where several forms of a page have a field of this name. */
+  id?: string
 }
 
 /** A labelled field; what is wrong with it stands below it and is read with it. */
-export function Field({ name, label, type = 'text', hint, defaultValue, className = '', ...input }: FieldProps) {
+export function Field({ name, label, type = 'text', hint, defaultValue, className = '', optional, id = name, ...input }: FieldProps) {
+  const { value, ...told } = useField({ id, name, hint, defaultValue })
+  return (
+    <Labelled id={id} name={name} label={label} hint={hint}>
+      <input
+        {...input}
+        {...told}
+        type={type}
+        required={!optional}
+        defaultValue={type === 'password' ? undefined : value}
+        autoCapitalize={type === 'email' ? 'none' : undefined}
+        spellCheck={type === 'email' ? false : undefined}
+        className={`field ${className}`}
+      />
+    </Labelled>
+  )
+}
+
+type TextProps = Pick<FieldProps, 'name' | 'label' | 'hint' | 'defaultValue' | 'maxLength' | 'id'> & { rows: number }
+
+/** A labelled field of several lines, which may stay empty. */
+export function TextField({ name, label, hint, defaultValue, maxLength, rows, id = name }: TextProps) {
+  const { value, ...told } = useField({ id, name, hint, defaultValue })
+  return (
+    <Labelled id={id} name={name} label={label} hint={hint} wide>
+      <textarea {...told} rows={rows} maxLength={maxLength} defaultValue={value} className="field" />
+    </Labelled>
+  )
+}
+
+type ChoiceProps = Pick<FieldProps, 'name' | 'label' | 'hint' | 'defaultValue' | 'id'> & { children: ReactNode }
+
+/** A labelled list to choose one of; its options are the children. */
+export function ChoiceField({ name, label, hint, defaultValue, children, id = name }: ChoiceProps) {
+  const { value, ...told } = useField({ id, name, hint, defaultValue })
+  return (
+    <Labelled id={id} name={name} label={label} hint={hint}>
+      {/* React sets the choice when the list is made, and puts it back to the first one when the form was sent. */}
+      <select key={value} {...told} defaultValue={value} className="field">
+        {children}
+      </select>
+    </Labelled>
+  )
+}
+
+/** What a field says of itself, and what it begins with. */
+function useField({
+  id,
+  name,
+  hint,
+  defaultValue,
+}: {
+  id: string
+  name: string
+  hint: string | undefined
+  defaultValue: string | undefined
+}) {
   const { state } = useContext(FormContext)
   const error = state?.fields?.[name]
   const isFirstWrong = Object.keys(state?.fields ?? {})[0] === name
-  const told = [error && `${name}-error`, hint && `${name}-hint`].filter(Boolean).join(' ')
+  const told = [error && `${id}-error`, hint && `${id}-hint`].filter(Boolean).join(' ')
+  return {
+    id,
+    name,
+    value: state?.values?.[name] ?? defaultValue,
+    'aria-invalid': error ? true : undefined,
+    'aria-describedby': told || undefined,
+    // Only where a refused form comes back, and without JavaScript the one way there.
+    autoFocus: isFirstWrong || undefined,
+  } as const
+}
+
+type LabelledProps = { id: string; name: string; label: string; hint: string | undefined; wide?: true; children: ReactNode }
+
+function Labelled({ id, name, label, hint, wide, children }: LabelledProps) {
+  const { state } = useContext(FormContext)
+  const error = state?.fields?.[name]
   return (
-    <div className="w-full max-w-96">
-      <label htmlFor={name} className="mb-1.5 block font-semibold">
+    <div className={`w-full ${wide ? '' : 'max-w-96'}`}>
+      <label htmlFor={id} className="mb-1.5 block font-semibold">
         {label}
       </label>
-      <input
-        {...input}
-        id={name}
-        name={name}
-        type={type}
-        required
-        defaultValue={type === 'password' ? undefined : (state?.values?.[name] ?? defaultValue)}
-        aria-invalid={error ? true : undefined}
-        aria-describedby={told || undefined}
-        autoCapitalize={type === 'email' ? 'none' : undefined}
-        spellCheck={type === 'email' ? false : undefined}
-        // biome-ignore lint/a11y/noAutofocus: only where a refused form comes back, and without JavaScript the one way there
-        autoFocus={isFirstWrong || undefined}
-        className={`field ${className}`}
-      />
+      {children}
       {error && (
-        <p id={`${name}-error`} className="mt-1.5 font-medium">
+        <p id={`${id}-error`} className="mt-1.5 font-medium">
           <Alert /> {error}
         </p>
       )}
       {hint && (
-        <p id={`${name}-hint`} className="mt-1.5 text-sm text-soft">
+        <p id={`${id}-hint`} className="mt-1.5 text-sm text-soft">
           {hint}
         </p>
       )}

@@ -7,14 +7,15 @@ export type MentorRow = { id: string; handle: string; name: string; company: str
 
 export type MentorProfile = NonNullable<Awaited<ReturnType<typeof getMentor>>>
 
-export function getMentor(handle: string) {
-  return db().member.findFirst({
+export async function getMentor(handle: string) {
+  const mentor = await db().member.findFirst({
     where: { handle, mentorSince: { not: null } },
     select: {
       id: true,
       handle: true,
       name: true,
       bio: true,
+      profileHiddenAt: true,
       title: true,
       mentorSince: true,
       answerCount: true,
@@ -29,6 +30,9 @@ export function getMentor(handle: string) {
       },
     },
   })
+  if (!mentor) return null
+  const { profileHiddenAt, ...shown } = mentor
+  return profileHiddenAt ? { ...shown, bio: null } : shown
 }
 
 /** Mentors of a community, most answers first, ties by who came first. Null where `after` is not a cursor of this list. */
