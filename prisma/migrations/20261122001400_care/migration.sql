@@ -181,14 +181,6 @@ CREATE INDEX "Question_hidden_idx" ON "Question" (id) WHERE "hiddenAt" IS NOT NU
 -- What is hidden does not count. An answer is hidden by itself or with its question; its row says both, so that a change
 -- of either is a change of answers.
 
-CREATE FUNCTION question_hidden() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN
-  UPDATE "Answer" SET "questionHiddenAt" = NEW."hiddenAt" WHERE "questionId" = NEW.id;
-  RETURN NULL;
-END $$;
-CREATE TRIGGER question_hidden AFTER UPDATE OF "hiddenAt" ON "Question" FOR EACH ROW
-  WHEN (OLD."hiddenAt" IS DISTINCT FROM NEW."hiddenAt") EXECUTE FUNCTION question_hidden();
-
 -- As before, with the answers that are shown.
 CREATE OR REPLACE FUNCTION answers_changed() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
@@ -240,9 +232,12 @@ BEGIN
 
   -- An answer to a question that is hidden at this moment: the question's lock decides who was first. This comes back
   -- here as an update, and takes from the counts what was added above.
+  -- An update of no row would still come back, and cost as much as one.
   IF TG_OP = 'INSERT' THEN
-    UPDATE "Answer" a SET "questionHiddenAt" = q."hiddenAt" FROM new_rows r JOIN "Question" q ON q.id = r."questionId"
-    WHERE a.id = r.id AND q."hiddenAt" IS NOT NULL AND a."questionHiddenAt" IS DISTINCT FROM q."hiddenAt";
+    IF EXISTS (SELECT 1 FROM "Question" WHERE "hiddenAt" IS NOT NULL AND id IN (SELECT "questionId" FROM new_rows)) THEN
+      UPDATE "Answer" a SET "questionHiddenAt" = q."hiddenAt" FROM new_rows r JOIN "Question" q ON q.id = r."questionId"
+      WHERE a.id = r.id AND a."questionHiddenAt" IS DISTINCT FROM q."hiddenAt";
+    END IF;
   END IF;
   RETURN NULL;
 END $$;
@@ -278,5 +273,13 @@ BEGIN
     FROM (SELECT "communityId", sum(shown) AS questions, sum(shown * "answerCount") AS answers FROM %s r GROUP BY 1) d
     WHERE c.id = d."communityId" AND (d.questions <> 0 OR d.answers <> 0)
   $sql$, changed);
+
+  -- Its answers follow a question, after its own counts: no AMA ever has more answered questions than questions.
+  IF TG_OP = 'UPDATE' THEN
+    IF EXISTS (SELECT id, "hiddenAt" FROM new_rows EXCEPT SELECT id, "hiddenAt" FROM old_rows) THEN
+      UPDATE "Answer" a SET "questionHiddenAt" = r."hiddenAt" FROM new_rows r
+      WHERE a."questionId" = r.id AND a."questionHiddenAt" IS DISTINCT FROM r."hiddenAt";
+    END IF;
+  END IF;
   RETURN NULL;
 END $$;
