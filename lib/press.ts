@@ -35,7 +35,7 @@ export function releaseRoute({ unset, limits }: Press) {
  */
 export function pressByForm(press: Press) {
   return async (request: Request, { params }: Address): Promise<Response> => {
-    const [name = ''] = Object.values(await params)
+    const [name = ''] = Object.values((await params) ?? {})
     const [visit, form] = [await currentVisit(), await request.formData().catch(() => new FormData())]
     if (form.get('press') === 'off') return seeOther(await carryOut(press, press.unset, name, visit))
     if (visit.viewer) return seeOther(await carryOut(press, press.set, name, visit))

@@ -12,11 +12,11 @@ const STATUS: Record<RefusalCode, number> = { sign_in: 401, forbidden: 403, not_
  * in brackets of the address: /api/questions/[slug]/request.
  */
 export function route(handle: (visit: Visit, request: Request, name: string) => Promise<object | null | undefined>, limits: Limit[] = []) {
-  return async (request: Request, { params }: Address = NAMELESS): Promise<Response> => {
+  return async (request: Request, { params }: Partial<Address> = {}): Promise<Response> => {
     try {
       const visit = await currentVisit()
       if (request.method !== 'GET') await countTry(limits, visit)
-      const [name = ''] = Object.values(await params)
+      const [name = ''] = Object.values((await params) ?? {})
       const body = await handle(visit, request, name)
       return body === undefined ? new Response(null, { status: 204, headers: PERSONAL }) : json(200, body)
     } catch (error) {
@@ -30,10 +30,8 @@ export function route(handle: (visit: Visit, request: Request, name: string) => 
   }
 }
 
-/** What Next hands to a route beside the request. */
-export type Address = { params: Promise<Record<string, string>> }
-
-const NAMELESS: Address = { params: Promise.resolve({}) }
+/** What Next hands to a route beside the request; where its address has no brackets, nothing. */
+export type Address = { params: Promise<Record<string, string> | undefined> }
 
 const PERSONAL = { 'cache-control': 'private, no-store' }
 

@@ -1,5 +1,6 @@
 import { RequestButton } from '#components/question/request-button.tsx'
 import { Requests } from '#components/question/requests.tsx'
+import { ReportLink } from '#components/report/report-link.tsx'
 import { HtmlOnce } from '#components/ui/html-once.tsx'
 import { Age } from '#components/ui/time.tsx'
 import { amaShortTitle } from '#domain/ama/rules.ts'
@@ -37,6 +38,7 @@ export function QuestionHead({ question, now }: { question: QuestionView; now: D
           <span aria-hidden="true">• </span>
           <Age at={question.askedAt} now={now} />
         </p>
+        <ReportLink thing="question" id={question.id} of="this question" />
       </div>
     </div>
   )

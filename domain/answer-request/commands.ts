@@ -1,4 +1,5 @@
 import type { RequestState } from '#domain/answer-request/rules.ts'
+import { shownQuestion } from '#domain/question/queries.ts'
 import { ensureMayTakePart } from '#domain/session/rules.ts'
 import { type Db, db, Prisma } from '#lib/db.ts'
 import { ensure } from '#lib/refusal.ts'
@@ -57,7 +58,7 @@ function lockedQuestion(memberId: string, slug: string): Prisma.Sql {
       SELECT FROM "Account" WHERE "memberId" = ${memberId}::uuid FOR KEY SHARE
     ), question AS MATERIALIZED (
       SELECT id, "requestCount", "lastAnsweredAt", "askedById" IS NOT DISTINCT FROM ${memberId}::uuid AS own
-      FROM "Question" WHERE slug = ${slug} AND EXISTS (SELECT FROM person) FOR NO KEY UPDATE
+      FROM "Question" q WHERE slug = ${slug} AND ${shownQuestion} AND EXISTS (SELECT FROM person) FOR NO KEY UPDATE
     )`
 }
 

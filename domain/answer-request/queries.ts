@@ -1,4 +1,5 @@
 import type { RequestState } from '#domain/answer-request/rules.ts'
+import { shownQuestion } from '#domain/question/queries.ts'
 import { db, Prisma } from '#lib/db.ts'
 import type { Viewer } from '#lib/viewer.ts'
 
@@ -10,7 +11,7 @@ export async function getOwnRequest({ memberId }: NonNullable<Viewer>, slug: str
   const [request] = await db().$queryRaw<OwnRequest[]>`
     SELECT q.slug, q.title, q."answerCount", q."requestCount" AS requests, ${own(memberId)} AS own, coalesce(${waits}, false) AS requested
     FROM "Question" q LEFT JOIN "AnswerRequest" r ON r."questionId" = q.id AND r."memberId" = ${memberId}::uuid
-    WHERE q.slug = ${slug}`
+    WHERE q.slug = ${slug} AND ${shownQuestion}`
   return request ?? null
 }
 
@@ -22,7 +23,7 @@ export async function listOwnRequests(
   const rows = await db().$queryRaw<{ id: string; own: boolean; requested: boolean }[]>`
     SELECT q.id, ${own(memberId)} AS own, coalesce(${waits}, false) AS requested
     FROM "Question" q LEFT JOIN "AnswerRequest" r ON r."questionId" = q.id AND r."memberId" = ${memberId}::uuid
-    WHERE q.id = ANY(${questionIds}::uuid[])`
+    WHERE q.id = ANY(${questionIds}::uuid[]) AND ${shownQuestion}`
   return {
     pressed: rows.filter(({ requested }) => requested).map(({ id }) => id),
     own: rows.filter((row) => row.own).map(({ id }) => id),
