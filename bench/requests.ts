@@ -1,7 +1,6 @@
-import { Client } from 'pg'
-import { v7 as uuid } from 'uuid'
+import { rows } from '#bench/databases.ts'
 import type { Change } from '#bench/load.ts'
-import { newToken, tokenHash } from '#lib/secret.ts'
+import { run } from '#bench/processes.ts'
 import { sessionCookie } from '#lib/session.ts'
 
 /** What is measured of requests: each person at another question, and all at one. */
@@ -17,38 +16,16 @@ const QUESTIONS = 2_000
  * back, so that each change changes something. The site and the bare server have people of their own in one database.
  */
 export async function prepareCrowd(databaseUrl: string): Promise<{ ofSite: Crowd; ofBare: Crowd }> {
-  const client = new Client({ connectionString: databaseUrl })
-  await client.connect()
-  try {
-    const { rows } = await client.query<{ slug: string }>(
-      'SELECT slug FROM "Question" WHERE "answerCount" = 0 AND "askedById" IS NULL ORDER BY md5(slug) LIMIT $1',
-      [QUESTIONS],
-    )
-    const slugs = rows.map(({ slug }) => slug)
-    if (slugs.length < 100) throw new Error('The database has too few questions that wait.')
-    const [site, bare] = [await people(client), await people(client)]
-    const sealed = await Promise.all(site.map(sessionCookie))
-    return { ofSite: crowd(sealed, slugs), ofBare: crowd(bare, slugs) }
-  } finally {
-    await client.end()
-  }
-}
-
-/** Their tokens. */
-async function people(client: Client): Promise<string[]> {
-  const ids = Array.from({ length: PEOPLE }, () => uuid())
-  const tokens = ids.map(() => newToken())
-  await client.query(`INSERT INTO "Member" (id, handle, name) SELECT id, 'bench-' || id, 'Somebody' FROM unnest($1::uuid[]) id`, [ids])
-  await client.query(
-    `INSERT INTO "Account" ("memberId", email, "emailProvedAt") SELECT id, id || '@bench.example', now() FROM unnest($1::uuid[]) id`,
-    [ids],
+  const found = await rows<{ slug: string }>(
+    databaseUrl,
+    'SELECT slug FROM "Question" WHERE "answerCount" = 0 AND "askedById" IS NULL ORDER BY md5(slug) LIMIT $1',
+    [QUESTIONS],
   )
-  await client.query(
-    `INSERT INTO "Session" (id, "memberId", "tokenHash", "expiresAt", agent)
-     SELECT gen_random_uuid(), id, hash, now() + interval '1 day', 'bench' FROM unnest($1::uuid[], $2::bytea[]) AS made (id, hash)`,
-    [ids, tokens.map((token) => Buffer.from(tokenHash(token)))],
-  )
-  return tokens
+  const slugs = found.map(({ slug }) => slug)
+  if (slugs.length < 100) throw new Error('The database has too few questions that wait.')
+  const tokens: string[] = JSON.parse(await run('bench/people.ts', [`${2 * PEOPLE}`], { DATABASE_URL: databaseUrl }))
+  const sealed = await Promise.all(tokens.slice(0, PEOPLE).map(sessionCookie))
+  return { ofSite: crowd(sealed, slugs), ofBare: crowd(tokens.slice(PEOPLE), slugs) }
 }
 
 function crowd(cookies: string[], slugs: string[]): Crowd {
