@@ -1,7 +1,7 @@
 import { rows } from '#bench/databases.ts'
 import type { Change } from '#bench/load.ts'
 import { run } from '#bench/processes.ts'
-import { sessionCookie } from '#lib/session.ts'
+import { sessionCookie } from '#lib/sealed-cookie.ts'
 
 /** What is measured of requests: each person at another question, and all at one. */
 export const CHANGES = ['requests set and unset, distinct', 'requests set and unset, one hot'] as const

@@ -1,10 +1,8 @@
 import { cookies, headers } from 'next/headers'
-import type { AuthOptions } from 'next-auth'
-import { decode, encode } from 'next-auth/jwt'
 import { cache } from 'react'
 import { ADDRESS_HEADER, addressPrefix } from '#lib/address.ts'
-import { env } from '#lib/env.ts'
-import { keyFor, tokenHash } from '#lib/secret.ts'
+import { attributes, cookieName, seal, unseal } from '#lib/sealed-cookie.ts'
+import { tokenHash } from '#lib/secret.ts'
 import { SIGNED_IN_HINT } from '#lib/signed-in-hint.ts'
 import type { Viewer } from '#lib/viewer.ts'
 import type { Outcome, Visit } from '#lib/visit.ts'
@@ -61,48 +59,5 @@ export async function keepInBrowser({ session, carry, wanted }: Outcome): Promis
   if (wanted === null) jar.set(cookieName('wanted'), '', { ...attributes(), maxAge: 0 })
 }
 
-/** The cookie of a session as browsers send it, for programs that stand for browsers. */
-export async function sessionCookie(token: string): Promise<string> {
-  return `${cookieName('session')}=${await seal('session', token, CARRIED)}`
-}
-
-type Kind = 'session' | 'carried' | 'wanted'
-
 /** Seconds. */
 const CARRIED = 3_600
-
-/** How next-auth is set up: a sealed cookie that holds nothing but the token of a row, so that the row decides. */
-function authOptions(kind: Kind) {
-  return {
-    providers: [],
-    secret: keyFor(`cookie ${kind}`).toString('base64url'),
-    session: { strategy: 'jwt' },
-    cookies: { sessionToken: { name: cookieName(kind), options: attributes() } },
-  } satisfies AuthOptions
-}
-
-function seal(kind: Kind, word: string, maxAge: number): Promise<string> {
-  return encode({ token: { word }, secret: authOptions(kind).secret, maxAge })
-}
-
-/** The word in it; null where it is none of ours, or too old. */
-async function unseal(kind: Kind, sealed: string | undefined): Promise<string | null> {
-  try {
-    const opened = await decode({ token: sealed, secret: authOptions(kind).secret })
-    return typeof opened?.word === 'string' ? opened.word : null
-  } catch {
-    return null
-  }
-}
-
-function cookieName(kind: Kind): string {
-  return `${isSecure() ? '__Host-' : ''}perch-${kind}`
-}
-
-function attributes() {
-  return { path: '/', httpOnly: true, sameSite: 'lax', secure: isSecure() } as const
-}
-
-function isSecure(): boolean {
-  return env().SITE_URL.startsWith('https:')
-}
