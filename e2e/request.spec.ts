@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
 import { expectForEverybody } from '#e2e/support/for-everybody.ts'
 import { htmlErrors } from '#e2e/support/nu-checker.ts'
-import { expect, newAddress, type Person, signUp, test } from '#e2e/support/person.ts'
+import { expect, joinHere, newAddress, signUp, test } from '#e2e/support/person.ts'
 import { whenReady } from '#e2e/support/test.ts'
 import { db } from '#lib/db.ts'
 import { paths } from '#lib/paths.ts'
@@ -133,17 +133,6 @@ test('the small page is for everybody, and has no error in it', async ({ page, n
   const html = await (await page.request.get(paths.ownRequest(slug))).body()
   expect(await htmlErrors([{ name: 'the small page', html }], testInfo.outputPath('pages'))).toEqual([])
 })
-
-/** From the sign-in page to the end, wherever that leads. */
-async function joinHere(page: Page, person: Person): Promise<void> {
-  await page.getByLabel('E-mail address').fill(person.email)
-  await page.getByRole('button', { name: 'Send me a code' }).click()
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Look into your mailbox')
-  await page.getByLabel('Code').fill((await person.mail(/Sign in/)).code)
-  await page.getByRole('button', { name: 'Continue' }).click()
-  await page.getByLabel('Your name').fill(person.name)
-  await page.getByRole('button', { name: 'Join Perch' }).click()
-}
 
 async function aQuestion() {
   const { id: communityId, slug: community } = await makeCommunity()

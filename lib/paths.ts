@@ -10,6 +10,10 @@ export const paths = {
   ama: (slug: string) => `/amas/${slug}`,
   question: (slug: string) => `/questions/${slug}`,
   ownRequest: (slug: string, refused?: string) => withQuery(`/questions/${slug}/request`, { refused }),
+  ownFollow: (thing: Followable, slug: string, refused?: string) => withQuery(`/${thing}s/${slug}/follow`, { refused }),
+  follows: (thing: Followable, slug: string) => `/api/${thing}s/${slug}/follow`,
+  following: (words?: string, after?: string) => withQuery('/following', { q: words, after }),
+  myFeed: () => '/my/feed',
   requests: (slug: string) => `/api/questions/${slug}/request`,
   wanted: () => '/api/wanted',
   answer: (questionSlug: string, answerId: string) => `/questions/${questionSlug}#${answerAnchor(answerId)}`,
@@ -47,6 +51,9 @@ export const paths = {
   viewer: (presses: string[] = []) => withQuery('/api/viewer', idsByKind(presses)),
   mailbox: () => '/dev/mail',
 } as const
+
+/** What can be followed. */
+type Followable = 'mentor' | 'topic' | 'question'
 
 const SETTINGS_PROFILE = '/settings/profile'
 

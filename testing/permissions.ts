@@ -13,7 +13,8 @@ import {
   signUp,
 } from '#domain/account/commands.ts'
 import { hideAnswer } from '#domain/answer/commands.ts'
-import { changeHandle, changeProfile, hideProfile, removePortrait, setPortrait } from '#domain/member/commands.ts'
+import { muteFollow } from '#domain/follow/commands.ts'
+import { changeHandle, changeProfile, hideProfile, removePortrait, setPortrait, showFollows } from '#domain/member/commands.ts'
 import { deleteAccount } from '#domain/own-data/commands.ts'
 import { hide, keep, restore, sendReport, suspend } from '#domain/report/commands.ts'
 import { endOtherSessions, endSession, signOut } from '#domain/session/commands.ts'
@@ -23,7 +24,7 @@ import { paths } from '#lib/paths.ts'
 import type { RefusalCode } from '#lib/refusal.ts'
 import { newToken, tokenHash } from '#lib/secret.ts'
 import { type Asker, PASSWORD, PEOPLE, type Who } from '#testing/askers.ts'
-import { makeAnswer, makeCommunity, makeQuestion } from '#testing/factories.ts'
+import { makeAnswer, makeCommunity, makeMentor, makeQuestion, makeTopic } from '#testing/factories.ts'
 import { codeTo, linkTo, makePerson, visit, visitOf } from '#testing/people.ts'
 
 // Who may do what. testing/permissions.test.ts holds the code to these four tables, and fails for what has no row:
@@ -153,6 +154,14 @@ export const commands: Record<string, Command> = {
     attempt: ({ visit: v }) => changeHandle(v.viewer, { handle: `ada-${uuid()}` }),
     may: signedIn('yes', 'sign_in', { suspended: 'forbidden' }),
   },
+  'member.showFollows': {
+    attempt: ({ visit: v }) => showFollows(v.viewer, { follows: 'shown' }, v),
+    may: signedIn('yes', 'sign_in', { suspended: 'forbidden' }),
+  },
+  'follow.muteFollow': {
+    attempt: ({ visit: v }) => muteFollow(v.viewer, { thing: 'topic', id: uuid(), mute: 'on' }, v),
+    may: signedIn('yes', 'sign_in', { suspended: 'forbidden' }),
+  },
   'member.setPortrait': {
     attempt: async ({ visit: v }) => setPortrait(v.viewer, { portrait: await picture() }),
     may: signedIn('yes', 'sign_in', { suspended: 'forbidden' }),
@@ -190,6 +199,13 @@ export const inside: Record<string, string> = {
   'community-role.giveRole': operator,
   'community-role.forgetRolesOf': 'deleteAccount',
   'community-role.takeRole': operator,
+  'follow.followMentor': 'the route of follows',
+  'follow.followQuestion': 'the route of follows',
+  'follow.followTopic': 'the route of follows',
+  'follow.forgetFollowsOf': 'deleteAccount',
+  'follow.unfollowMentor': 'the route of follows',
+  'follow.unfollowQuestion': 'the route of follows',
+  'follow.unfollowTopic': 'the route of follows',
   'import.importDocument': operator,
   'mail.enqueueMail': 'commands that send a mail',
   'mail.forgetMails': job,
@@ -260,6 +276,14 @@ export const pages: Record<string, Page> = {
   'app/sign-in/code/page.tsx': { may: everybody('yes') },
   'app/sign-in/link/page.tsx': { may: everybody('yes') },
   'app/sign-in/password/page.tsx': { may: everybody('yes') },
+  'app/following/page.tsx': { may: signedIn('yes', '→ /sign-in') },
+  'app/my/feed/page.tsx': { may: signedIn('yes', '→ /sign-in') },
+  'app/mentors/[handle]/follow/page.tsx': {
+    may: signedIn('yes', '→ /sign-in'),
+    params: async () => ({ handle: (await makeMentor()).handle }),
+  },
+  'app/topics/[slug]/follow/page.tsx': { may: signedIn('yes', '→ /sign-in'), params: () => aTopic() },
+  'app/questions/[slug]/follow/page.tsx': { may: signedIn('yes', '→ /sign-in'), params: () => aQuestion() },
   'app/questions/[slug]/request/page.tsx': { may: signedIn('yes', '→ /sign-in'), params: () => aQuestion() },
   'app/sign-up/page.tsx': { may: everybody('yes'), carried: proveNewAddress },
 }
@@ -268,16 +292,10 @@ export const routes: Record<string, Route> = {
   'GET app/api/viewer/route.ts': { may: everybody('yes'), request: () => new Request('https://perch.example/api/viewer') },
   // Nobody has pressed anything before signing in.
   'GET app/api/wanted/route.ts': { may: everybody(303), request: () => new Request('https://perch.example/api/wanted') },
-  'PUT app/api/questions/[slug]/request/route.ts': {
-    may: signedIn<number | 'yes'>('yes', 401, { suspended: 403 }),
-    request: () => press('PUT'),
-  },
-  'DELETE app/api/questions/[slug]/request/route.ts': {
-    may: signedIn<number | 'yes'>('yes', 401, { suspended: 403 }),
-    request: () => press('DELETE'),
-  },
-  // Leads to the sign-in, or to the small page that shows what became of it.
-  'POST app/api/questions/[slug]/request/route.ts': { may: everybody(303), request: () => press('POST') },
+  ...presses('app/api/questions/[slug]/request/route.ts', async () => paths.requests((await aQuestion()).slug)),
+  ...presses('app/api/questions/[slug]/follow/route.ts', async () => paths.follows('question', (await aQuestion()).slug)),
+  ...presses('app/api/topics/[slug]/follow/route.ts', async () => paths.follows('topic', (await aTopic()).slug)),
+  ...presses('app/api/mentors/[handle]/follow/route.ts', async () => paths.follows('mentor', (await makeMentor()).handle)),
   // From the beacon of a page; it is not asked who reads.
   'POST app/api/views/route.ts': {
     may: everybody('yes'),
@@ -350,9 +368,20 @@ async function aQuestion(): Promise<{ slug: string }> {
   return { slug }
 }
 
-async function press(method: 'PUT' | 'DELETE' | 'POST'): Promise<Request> {
-  const { slug } = await aQuestion()
-  return new Request(`https://perch.example/api/questions/${slug}/request`, { method })
+async function aTopic(): Promise<{ slug: string }> {
+  const { slug } = await makeTopic((await makeCommunity()).id)
+  return { slug }
+}
+
+/** A button of this route: for programs, and as a form, which leads to the sign-in or to the small page that shows what became of it. */
+function presses(path: string, address: () => Promise<string>): Record<string, Route> {
+  const request = (method: string) => async () => new Request(`https://perch.example${await address()}`, { method })
+  const may = signedIn<number | 'yes'>('yes', 401, { suspended: 403 })
+  return {
+    [`PUT ${path}`]: { may, request: request('PUT') },
+    [`DELETE ${path}`]: { may, request: request('DELETE') },
+    [`POST ${path}`]: { may: everybody(303), request: request('POST') },
+  }
 }
 
 /** The same person in another browser. Who is suspended has been there since before: nobody gets in any more. */

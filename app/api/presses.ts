@@ -1,5 +1,7 @@
 import { setRequest, unsetRequest } from '#domain/answer-request/commands.ts'
 import { requestLimits } from '#domain/answer-request/rules.ts'
+import { followMentor, followQuestion, followTopic, unfollowMentor, unfollowQuestion, unfollowTopic } from '#domain/follow/commands.ts'
+import { followLimits } from '#domain/follow/rules.ts'
 import { paths } from '#lib/paths.ts'
 import type { Press } from '#lib/press.ts'
 
@@ -13,4 +15,28 @@ export const requestPress: Press = {
   limits: requestLimits,
 }
 
-export const presses = [requestPress]
+export const mentorPress: Press = {
+  kind: 'follow-mentor',
+  set: followMentor,
+  unset: unfollowMentor,
+  page: (name, refused) => paths.ownFollow('mentor', name, refused),
+  limits: followLimits,
+}
+
+export const topicPress: Press = {
+  kind: 'follow-topic',
+  set: followTopic,
+  unset: unfollowTopic,
+  page: (name, refused) => paths.ownFollow('topic', name, refused),
+  limits: followLimits,
+}
+
+export const questionPress: Press = {
+  kind: 'follow-question',
+  set: followQuestion,
+  unset: unfollowQuestion,
+  page: (name, refused) => paths.ownFollow('question', name, refused),
+  limits: followLimits,
+}
+
+export const presses = [requestPress, mentorPress, topicPress, questionPress]

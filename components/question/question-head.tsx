@@ -1,3 +1,4 @@
+import { FollowButton } from '#components/follow/follow-button.tsx'
 import { RequestButton } from '#components/question/request-button.tsx'
 import { Requests } from '#components/question/requests.tsx'
 import { ReportLink } from '#components/report/report-link.tsx'
@@ -38,6 +39,7 @@ export function QuestionHead({ question, now }: { question: QuestionView; now: D
           <span aria-hidden="true">• </span>
           <Age at={question.askedAt} now={now} />
         </p>
+        <FollowButton thing="question" of={{ id: question.id, slug: question.slug, name: question.title }} quiet />
         <ReportLink thing="question" id={question.id} of="this question" />
       </div>
     </div>

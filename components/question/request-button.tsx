@@ -14,6 +14,7 @@ export function RequestButton({ question }: Props) {
       own="You asked this"
       about={question.title}
       quiet={question.answerCount > 0}
+      steady={question.answerCount > 0}
     >
       {requestLabel(question)}
     </Press>

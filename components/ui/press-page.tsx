@@ -9,7 +9,7 @@ type Props = {
   /** What the press of a form was refused for, as the address says it. */
   refused: string | string[] | undefined
   /** What can be done; nothing for one's own. */
-  button: { action: string; pressed: boolean; press: string } | null
+  button: { action: string; pressed: boolean; press: string; release?: string } | null
   children?: ReactNode
 }
 
@@ -32,7 +32,7 @@ export function PressPage({ heading, about, number, refused, button, children }:
         <form method="post" action={button.action}>
           {button.pressed && <input type="hidden" name="press" value="off" />}
           <button type="submit" className={button.pressed ? 'button button-quiet' : 'button'}>
-            {button.pressed ? 'Take it back' : button.press}
+            {button.pressed ? (button.release ?? 'Take it back') : button.press}
           </button>
         </form>
       )}

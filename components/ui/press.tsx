@@ -14,6 +14,8 @@ type Props = {
   /** Known on personal pages; on pages for everybody components/enhance/press.ts finds out. */
   pressed?: boolean
   quiet?: boolean
+  /** Not counted before the server says so: not everybody who presses changes the number. */
+  steady?: boolean
   children: ReactNode
 }
 
@@ -21,7 +23,7 @@ type Props = {
  * A button that is pressed or not. By itself a form that presses it and leads to the small page with the state; with
  * JavaScript it stays here, pressed at once, and settles to what the server says.
  */
-export function Press({ of, action, answers, own, about, pressed, quiet, children }: Props) {
+export function Press({ of, action, answers, own, about, pressed, quiet, steady, children }: Props) {
   return (
     <form
       method="post"
@@ -30,7 +32,7 @@ export function Press({ of, action, answers, own, about, pressed, quiet, childre
       data-pressed={answers.pressed}
       data-number={answers.number}
       data-own={own}
-      data-steady={quiet ? '' : undefined}
+      data-steady={steady ? '' : undefined}
       data-no-print=""
       className="inline-flex flex-wrap items-center gap-x-3"
     >

@@ -22,11 +22,7 @@ export async function getOwnFollow({ memberId }: Person, thing: Followed, slug: 
 }
 
 /** Of these things, which the person follows, and which are the person. */
-export async function listOwnFollows(
-  { memberId }: Person,
-  thing: Followed,
-  ids: string[],
-): Promise<{ pressed: string[]; own: string[] }> {
+export async function listOwnFollows({ memberId }: Person, thing: Followed, ids: string[]): Promise<{ pressed: string[]; own: string[] }> {
   const rows = await db().$queryRaw<OwnFollow[]>`
     SELECT thing.id, thing.own, ${follows(thing, memberId)} AS following FROM (${things[thing](memberId)}) thing WHERE thing.id = ANY(${ids}::uuid[])`
   return { pressed: rows.filter(({ following }) => following).map(({ id }) => id), own: rows.filter(({ own }) => own).map(({ id }) => id) }

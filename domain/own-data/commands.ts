@@ -4,6 +4,7 @@ import { leaveAmas } from '#domain/ama/commands.ts'
 import { removeAnswersOf, unsignAnswersOf } from '#domain/answer/commands.ts'
 import { withdrawRequestsOf } from '#domain/answer-request/commands.ts'
 import { forgetRolesOf } from '#domain/community-role/commands.ts'
+import { forgetFollowsOf } from '#domain/follow/commands.ts'
 import { forgetMailsTo } from '#domain/mail/commands.ts'
 import { forgetProofsOf } from '#domain/mail-proof/commands.ts'
 import { eraseMember, removePortraitFiles } from '#domain/member/commands.ts'
@@ -44,6 +45,7 @@ export async function deleteAccount(viewer: Viewer, { written, handle }: z.outpu
     async (tx) => {
       const { email } = await closeAccount(tx, memberId)
       await lockQuestionsOf(tx, memberId)
+      await forgetFollowsOf(tx, memberId)
       await endSessionsOf(tx, memberId)
       await forgetProofsOf(tx, email, memberId)
       await forgetMailsTo(tx, email)

@@ -18,7 +18,7 @@ export const dataMap = {
     by: ['id'],
     given: [
       ...['id', 'handle', 'name', 'bio', 'links', 'disclosure', 'timeZone', 'portraitId', 'companyId', 'title', 'mentorSince', 'createdAt'],
-      ...['answerCount', 'viewCount', 'amaCount', 'profileHiddenAt', 'hiddenPortraitId'],
+      ...['answerCount', 'viewCount', 'amaCount', 'followerCount', 'followsShownSince', 'profileHiddenAt', 'hiddenPortraitId'],
     ],
     left: { deletedAt: 'of nobody', profileHiddenById: OF_MODERATOR },
   },
@@ -95,6 +95,11 @@ export const dataMap = {
     given: ['id', 'reportedById', 'questionId', 'answerId', 'profileOfId', 'reason', 'words', 'reportedAt', 'closedAt'],
     left: { communityId: 'of the thing', closedById: OF_MODERATOR },
   },
+  Follow: {
+    by: ['memberId'],
+    given: ['id', 'memberId', 'mentorId', 'topicId', 'questionId', 'followedAt', 'mutedAt', 'endedAt'],
+    left: {},
+  },
   Notice: {
     by: ['memberId'],
     given: ['id', 'memberId', 'act', 'questionId', 'answerId', 'reason', 'words', 'until', 'toldAt'],
@@ -123,6 +128,7 @@ export const othersRows: Record<string, string> = {
   'Question.hiddenById': 'the words of who asked; the moderation event has it',
   'Answer.hiddenById': 'the words of who answered; the moderation event has it',
   'Member.profileHiddenById': 'the words of somebody else; the moderation event has it',
+  'Follow.mentorId': 'who follows is private, also to the mentor',
   'Report.profileOfId': 'the words of who reported',
   'Report.closedById': 'the words of who reported',
 }

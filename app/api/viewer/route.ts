@@ -1,10 +1,11 @@
 import { listOwnRequests } from '#domain/answer-request/queries.ts'
+import { listOwnFollows } from '#domain/follow/queries.ts'
 import { route } from '#lib/route.ts'
 import type { Viewer } from '#lib/viewer.ts'
 
 /**
  * Who is signed in, for pages that are the same for everybody; null where nobody is. `?request=ID,ID` asks which of these
- * questions the person waits for (`pressed`) and which are the person's (`own`): "request:ID".
+ * questions the person waits for (`pressed`) and which are the person's (`own`): "request:ID". Other buttons likewise.
  */
 export const GET = route(async ({ viewer }, request) => {
   if (!viewer) return null
@@ -17,6 +18,9 @@ type Known = { pressed: string[]; own: string[] }
 /** Each kind of button, by what stands before the colon: one query for all that a page has of it. */
 const kinds: Record<string, (viewer: NonNullable<Viewer>, ids: string[]) => Promise<Known>> = {
   request: listOwnRequests,
+  'follow-mentor': (viewer, ids) => listOwnFollows(viewer, 'mentor', ids),
+  'follow-topic': (viewer, ids) => listOwnFollows(viewer, 'topic', ids),
+  'follow-question': (viewer, ids) => listOwnFollows(viewer, 'question', ids),
 }
 
 async function presses(viewer: NonNullable<Viewer>, asked: URLSearchParams): Promise<Known | null> {
