@@ -37,15 +37,18 @@ export function createPassThrough(options: PassThroughOptions): RequestListener 
       dev ? {} : { 'content-security-policy': `script-src ${nonce}` },
     )
 
-    beforeHead(res, (status) => {
+    beforeHead(res, (given) => {
+      // Next repeats the sender's POST at the address that a page leads to: a form has no action there. What was sent stays here.
+      const status = given === 307 && req.method === 'POST' ? 303 : given
       for (let i = 0; i < common.length; i += 2) res.setHeader(`${common[i]}`, `${common[i + 1]}`)
       const html = `${res.getHeader('content-type') ?? ''}`.startsWith('text/html')
       // Who sends a policy of its own knows a stricter one.
       if (!res.hasHeader('content-security-policy')) res.setHeader('content-security-policy', html ? policy : FILE_POLICY)
       if (!dev) res.setHeader('cache-control', 'private, no-store')
-      if (status < 500) return
+      if (status < 500) return status
       res.setHeader('x-request-id', id)
       log.error({ requestId: id, method: req.method, path: req.url?.replace(/\?.*$/s, ''), status }, 'a request failed')
+      return status
     })
     // A handler may throw at once or later.
     Promise.resolve()
@@ -66,15 +69,15 @@ function clientAddress(req: IncomingMessage, hops: number): string {
 
 type HeadArguments = [status: number, ...rest: (string | OutgoingHttpHeaders | OutgoingHttpHeader[] | undefined)[]]
 
-/** Calls `last` when all headers are known and none is sent yet, so that what it sets is final. */
-function beforeHead(res: ServerResponse, last: (status: number) => void): void {
+/** Calls `last` when all headers are known and none is sent yet, so that what it sets is final, and the status that it answers. */
+function beforeHead(res: ServerResponse, last: (status: number) => number): void {
   const writeHead = res.writeHead.bind(res) as (status: number, reason?: string) => ServerResponse
   const writeFinalHead = (...[status, ...rest]: HeadArguments): ServerResponse => {
     const reason = typeof rest[0] === 'string' ? rest[0] : undefined
     const given = reason === undefined ? (rest[0] ?? rest[1]) : rest[1]
     for (const [name, value] of pairs(given)) res.setHeader(name, value)
-    last(status)
-    return reason === undefined ? writeHead(status) : writeHead(status, reason)
+    const final = last(status)
+    return reason === undefined ? writeHead(final) : writeHead(final, reason)
   }
   // writeHead has three overloads, which this one function serves.
   res.writeHead = writeFinalHead as typeof res.writeHead
