@@ -38,8 +38,7 @@ export function createPassThrough(options: PassThroughOptions): RequestListener 
     )
 
     beforeHead(res, (given) => {
-      // Next repeats the sender's POST at the address that a page leads to: a form has no action there. What was sent stays here.
-      const status = given === 307 && req.method === 'POST' ? 303 : given
+      const status = ledOn(req, given)
       for (let i = 0; i < common.length; i += 2) res.setHeader(`${common[i]}`, `${common[i + 1]}`)
       const html = `${res.getHeader('content-type') ?? ''}`.startsWith('text/html')
       // Who sends a policy of its own knows a stricter one.
@@ -59,6 +58,11 @@ export function createPassThrough(options: PassThroughOptions): RequestListener 
         else saySorry(req, res, sorry.broken(id), [])
       })
   }
+}
+
+/** Next's 307 repeats a POST at the address that the page leads to, where no form takes it: 303 asks for the page there alone. */
+function ledOn({ method }: IncomingMessage, status: number): number {
+  return status === 307 && method === 'POST' ? 303 : status
 }
 
 /** The address of whoever asks: the one that our outermost proxy saw, or the other end of the connection. */
