@@ -60,7 +60,7 @@ test('What came after the backup is gone after a restore that replaces, and stay
   await writeBackup(site, file, quietly)
   await makeQuestion(community.id)
   const later = await fingerprint(site)
-  await expect(restore(site, file)).rejects.toThrow('The database is not empty: there are rows in Ama, AmaMentor, Answer and ')
+  await expect(restore(site, file)).rejects.toThrow('The database is not empty: there are rows in Ama, AmaMentor, AmaWords and ')
   expect(await fingerprint(site)).toEqual(later)
   await restore(site, file, { replace: true })
   expect(await fingerprint(site)).toEqual(before)
@@ -244,7 +244,7 @@ async function makeLongReads(communityId: string, mentorId: string, answers: num
     INSERT INTO "Answer" (id, "questionId", "mentorId", body, html, excerpt, "answeredAt")
     SELECT gen_random_uuid(), ${question.id}::uuid, ${mentorId}::uuid, words, words, 'Long', now()
     FROM generate_series(1, ${answers}) n
-    CROSS JOIN LATERAL (SELECT string_agg(md5((n * 100 + i)::text), ' ') AS words FROM generate_series(1, 100) i) w`
+    CROSS JOIN LATERAL (SELECT string_agg(md5((n % 10 * 100 + i)::text), ' ') AS words FROM generate_series(1, 100) i) w`
 }
 
 /** Somebody who asks, is answered and causes a job in one transaction, numbered, again and again. */
