@@ -92,6 +92,22 @@ describe('Words', () => {
     expect(await wordsOf(question.id)).toEqual([])
   })
 
+  test('are gone while a moderator hides what they are of', async () => {
+    const title = 'Which harpsichord would you buy as a beginner?'
+    const question = await makeQuestion(product.id, { title })
+    const answer = await makeAnswer(question.id, mentor.id, { body: 'A virginal is smaller, cheaper and easier to tune.' })
+    await db().answer.update({ where: { id: answer.id }, data: { hiddenAt: new Date() } })
+    expect(await findSimilar('virginal: smaller, cheaper, easier to tune')).toEqual([])
+    expect(await findSimilar(title)).toMatchObject([{ kind: 'question', passage: null }])
+    await db().answer.update({ where: { id: answer.id }, data: { hiddenAt: null } })
+    await db().question.update({ where: { id: question.id }, data: { hiddenAt: new Date() } })
+    expect(await findSimilar(title)).toEqual([])
+    expect(await findSimilar('virginal: smaller, cheaper, easier to tune')).toEqual([])
+    expect(await wordsOf(question.id)).toEqual([])
+    await db().question.update({ where: { id: question.id }, data: { hiddenAt: null } })
+    expect(await findSimilar(title)).toMatchObject([{ kind: 'answer', answerId: answer.id }])
+  })
+
   test('know by how much a thing was read, and nothing of who counts', async () => {
     const question = await makeQuestion(product.id, { title: 'How many pigeons fit on one roof?' })
     const tier = async () => (await db().questionWords.findUniqueOrThrow({ where: { questionId: question.id } })).tier

@@ -1,3 +1,5 @@
+import { shownAnswer } from '#domain/answer/queries.ts'
+import { shownQuestion } from '#domain/question/queries.ts'
 import {
   bestPassage,
   candidateQueries,
@@ -67,7 +69,7 @@ async function similarQuestions(asked: string, query: ReadQuery, communityId: st
     SELECT * FROM (
       SELECT q.id AS "questionId", q.slug, q.title, NULL AS "answerId", q."viewCount",
         0.6 * ranked.fit + 0.4 * similarity(q.title, ${asked}) + ${here} AS score
-      FROM (${ranked('Question', query, COMPARED)}) ranked JOIN "Question" q ON q.id = ranked.id
+      FROM (${ranked('Question', query, COMPARED)}) ranked JOIN "Question" q ON q.id = ranked.id AND ${shownQuestion}
     ) alike WHERE score >= ${ALIKE} ORDER BY score DESC, "viewCount" DESC, "questionId" LIMIT ${limit}`
 }
 
@@ -77,7 +79,7 @@ async function answeringAnswers(query: ReadQuery, limit: number): Promise<Found[
   return db().$queryRaw<Found[]>`
     SELECT q.id AS "questionId", q.slug, q.title, a.id AS "answerId", 0.6 * ranked.fit AS score
     FROM (${ranked('Answer', query, COMPARED)}) ranked
-    JOIN "Answer" a ON a.id = ranked.id JOIN "Question" q ON q.id = a."questionId"
+    JOIN "Answer" a ON a.id = ranked.id AND ${shownAnswer} JOIN "Question" q ON q.id = a."questionId" AND ${shownQuestion}
     WHERE ranked.fit >= ${ANSWERING} ORDER BY score DESC, a."viewCount" DESC, a.id LIMIT ${limit}`
 }
 
@@ -88,7 +90,7 @@ async function withPassages(found: Found[], terms: Term[]): Promise<Similar[]> {
   const answers = await db().$queryRaw<{ id: string; questionId: string; html: string }[]>`
     SELECT a.id, a."questionId", a.html FROM unnest(${found.map(({ questionId }) => questionId)}::uuid[], ${found.map(({ answerId }) => answerId)}::uuid[]) f(question, answer)
     CROSS JOIN LATERAL (
-      SELECT id, "questionId", html FROM "Answer" WHERE "questionId" = f.question AND (f.answer IS NULL OR id = f.answer)
+      SELECT id, "questionId", html FROM "Answer" a WHERE "questionId" = f.question AND (f.answer IS NULL OR id = f.answer) AND ${shownAnswer}
       ORDER BY "answeredAt", id LIMIT 2
     ) a`
   const texts = new Map(answers.map(({ id, html }) => [id, textOf(html).slice(0, LOOKED_THROUGH)]))

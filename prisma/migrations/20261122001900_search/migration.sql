@@ -62,7 +62,7 @@ CREATE TABLE "AmaWords" (
   CONSTRAINT "AmaWords_amaId_fkey" FOREIGN KEY ("amaId") REFERENCES "Ama"("id") ON DELETE CASCADE ON UPDATE CASCADE
 );
 
--- What the words of each are.
+-- What the words of each are. What is hidden has none.
 
 CREATE FUNCTION question_words(q "Question") RETURNS tsvector LANGUAGE sql STABLE AS $$
   SELECT setweight(words_of(q.title), 'A') || setweight(words_of(q.details), 'B') || tier_word(q."viewCount")
@@ -74,7 +74,7 @@ $$;
 
 CREATE FUNCTION mentor_words(m "Member") RETURNS tsvector LANGUAGE sql STABLE AS $$
   SELECT setweight(words_of(m.name), 'A') || setweight(words_of(concat_ws(' ', (SELECT name FROM "Company" WHERE id = m."companyId"), m.title)), 'B')
-    || words_of(m.bio)
+    || words_of(CASE WHEN m."profileHiddenAt" IS NULL THEN m.bio END)
 $$;
 
 CREATE FUNCTION ama_words(a "Ama") RETURNS tsvector LANGUAGE sql STABLE AS $$
@@ -89,26 +89,30 @@ $$;
 -- Keep the words of these rows as they are to be.
 
 CREATE FUNCTION keep_question_words(ids uuid[]) RETURNS void LANGUAGE sql AS $$
+  DELETE FROM "QuestionWords" WHERE "questionId" IN (SELECT id FROM "Question" WHERE id = ANY(ids) AND "hiddenAt" IS NOT NULL);
   INSERT INTO "QuestionWords" ("questionId", words, tier)
-  SELECT id, question_words(q), tier_of("viewCount") FROM "Question" q WHERE id = ANY(ids) ORDER BY id
+  SELECT id, question_words(q), tier_of("viewCount") FROM "Question" q WHERE id = ANY(ids) AND "hiddenAt" IS NULL ORDER BY id
   ON CONFLICT ("questionId") DO UPDATE SET words = EXCLUDED.words, tier = EXCLUDED.tier
 $$;
 
 CREATE FUNCTION keep_answer_words(ids uuid[]) RETURNS void LANGUAGE sql AS $$
+  DELETE FROM "AnswerWords" WHERE "answerId" IN (
+    SELECT id FROM "Answer" WHERE id = ANY(ids) AND ("hiddenAt" IS NOT NULL OR "questionHiddenAt" IS NOT NULL));
   INSERT INTO "AnswerWords" ("answerId", words, tier)
-  SELECT id, answer_words(a), tier_of("viewCount") FROM "Answer" a WHERE id = ANY(ids) ORDER BY id
+  SELECT id, answer_words(a), tier_of("viewCount") FROM "Answer" a
+  WHERE id = ANY(ids) AND "hiddenAt" IS NULL AND "questionHiddenAt" IS NULL ORDER BY id
   ON CONFLICT ("answerId") DO UPDATE SET words = EXCLUDED.words, tier = EXCLUDED.tier
 $$;
 
 CREATE FUNCTION keep_mentor_words(ids uuid[]) RETURNS void LANGUAGE sql AS $$
-  DELETE FROM "MentorWords" w USING "Member" m WHERE m.id = ANY(ids) AND w."memberId" = m.id AND m."mentorSince" IS NULL;
+  DELETE FROM "MentorWords" WHERE "memberId" IN (SELECT id FROM "Member" WHERE id = ANY(ids) AND "mentorSince" IS NULL);
   INSERT INTO "MentorWords" ("memberId", words, name)
   SELECT id, mentor_words(m), folded(name) FROM "Member" m WHERE id = ANY(ids) AND "mentorSince" IS NOT NULL ORDER BY id
   ON CONFLICT ("memberId") DO UPDATE SET words = EXCLUDED.words, name = EXCLUDED.name
 $$;
 
 CREATE FUNCTION keep_ama_words(ids uuid[]) RETURNS void LANGUAGE sql AS $$
-  DELETE FROM "AmaWords" w USING "Ama" a WHERE a.id = ANY(ids) AND w."amaId" = a.id AND a."cancelledAt" IS NOT NULL;
+  DELETE FROM "AmaWords" WHERE "amaId" IN (SELECT id FROM "Ama" WHERE id = ANY(ids) AND "cancelledAt" IS NOT NULL);
   INSERT INTO "AmaWords" ("amaId", words)
   SELECT id, ama_words(a) FROM "Ama" a WHERE id = ANY(ids) AND "cancelledAt" IS NULL ORDER BY id
   ON CONFLICT ("amaId") DO UPDATE SET words = EXCLUDED.words
@@ -130,13 +134,14 @@ BEGIN
 END $$;
 
 CREATE TRIGGER words_come AFTER INSERT ON "Question" REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION words_come('keep_question_words', 'id');
-CREATE TRIGGER words_change AFTER UPDATE OF title, details, "viewCount" ON "Question" FOR EACH ROW
-  WHEN (OLD.title <> NEW.title OR OLD.details IS DISTINCT FROM NEW.details OR tier_of(OLD."viewCount") <> tier_of(NEW."viewCount"))
+CREATE TRIGGER words_change AFTER UPDATE OF title, details, "viewCount", "hiddenAt" ON "Question" FOR EACH ROW
+  WHEN ((OLD.title, OLD.details, tier_of(OLD."viewCount"), OLD."hiddenAt") IS DISTINCT FROM (NEW.title, NEW.details, tier_of(NEW."viewCount"), NEW."hiddenAt"))
   EXECUTE FUNCTION words_change('keep_question_words');
 
 CREATE TRIGGER words_come AFTER INSERT ON "Answer" REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION words_come('keep_answer_words', 'id');
-CREATE TRIGGER words_change AFTER UPDATE OF body, "viewCount" ON "Answer" FOR EACH ROW
-  WHEN (OLD.body <> NEW.body OR tier_of(OLD."viewCount") <> tier_of(NEW."viewCount"))
+CREATE TRIGGER words_change AFTER UPDATE OF body, "viewCount", "hiddenAt", "questionHiddenAt" ON "Answer" FOR EACH ROW
+  WHEN ((OLD.body, tier_of(OLD."viewCount"), OLD."hiddenAt", OLD."questionHiddenAt")
+    IS DISTINCT FROM (NEW.body, tier_of(NEW."viewCount"), NEW."hiddenAt", NEW."questionHiddenAt"))
   EXECUTE FUNCTION words_change('keep_answer_words');
 
 CREATE TRIGGER words_come AFTER INSERT ON "Member" REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION words_come('keep_mentor_words', 'id');
@@ -148,8 +153,9 @@ BEGIN
   END IF;
   RETURN NULL;
 END $$;
-CREATE TRIGGER words_change AFTER UPDATE OF name, title, bio, "companyId", "mentorSince" ON "Member" FOR EACH ROW
-  WHEN ((OLD.name, OLD.title, OLD.bio, OLD."companyId", OLD."mentorSince") IS DISTINCT FROM (NEW.name, NEW.title, NEW.bio, NEW."companyId", NEW."mentorSince"))
+CREATE TRIGGER words_change AFTER UPDATE OF name, title, bio, "companyId", "mentorSince", "profileHiddenAt" ON "Member" FOR EACH ROW
+  WHEN ((OLD.name, OLD.title, OLD.bio, OLD."companyId", OLD."mentorSince", OLD."profileHiddenAt")
+    IS DISTINCT FROM (NEW.name, NEW.title, NEW.bio, NEW."companyId", NEW."mentorSince", NEW."profileHiddenAt"))
   EXECUTE FUNCTION member_words_change();
 
 CREATE TRIGGER words_come AFTER INSERT ON "Ama" REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION words_come('keep_ama_words', 'id');
@@ -182,8 +188,9 @@ CREATE TRIGGER words_change AFTER UPDATE OF name ON "Community" FOR EACH ROW WHE
 
 -- What is there already; the indexes after it, since they are made faster at once.
 
-INSERT INTO "QuestionWords" ("questionId", words, tier) SELECT id, question_words(q), tier_of("viewCount") FROM "Question" q;
-INSERT INTO "AnswerWords" ("answerId", words, tier) SELECT id, answer_words(a), tier_of("viewCount") FROM "Answer" a;
+INSERT INTO "QuestionWords" ("questionId", words, tier) SELECT id, question_words(q), tier_of("viewCount") FROM "Question" q WHERE "hiddenAt" IS NULL;
+INSERT INTO "AnswerWords" ("answerId", words, tier) SELECT id, answer_words(a), tier_of("viewCount") FROM "Answer" a
+WHERE "hiddenAt" IS NULL AND "questionHiddenAt" IS NULL;
 INSERT INTO "MentorWords" ("memberId", words, name) SELECT id, mentor_words(m), folded(name) FROM "Member" m WHERE "mentorSince" IS NOT NULL;
 INSERT INTO "AmaWords" ("amaId", words) SELECT id, ama_words(a) FROM "Ama" a WHERE "cancelledAt" IS NULL;
 
