@@ -1,4 +1,5 @@
 import { getCommunity } from '#domain/community/queries.ts'
+import { Slug } from '#domain/community/rules.ts'
 import { findSimilar } from '#domain/search/queries.ts'
 import { similarLimits } from '#domain/search/rules.ts'
 import { countRead } from '#lib/limit.ts'
@@ -11,7 +12,7 @@ import { route } from '#lib/route.ts'
 export const GET = route(async (visit, request) => {
   await countRead(similarLimits, visit)
   const asked = new URL(request.url).searchParams
-  const community = asked.get('community')
-  const here = community ? await getCommunity(community) : null
+  const slug = Slug.safeParse(asked.get('community')).data
+  const here = slug ? await getCommunity(slug) : null
   return findSimilar(asked.get('q') ?? '', { communityId: here?.id })
 })
