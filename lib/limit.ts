@@ -22,16 +22,20 @@ const everything: Limit[] = [
  * and what names no address none by e-mail.
  */
 export async function countTry(limits: Limit[], visit: Visit, email?: string): Promise<void> {
-  const tried = [...everything, ...limits].flatMap((limit) => {
-    const key = keyOf(limit, visit, email)
-    return key ? [{ ...limit, key: `${limit.name} by ${limit.by}:${key}`, points: limit.points * env().LIMITS_TIMES }] : []
-  })
+  const tried = keyed([...everything, ...limits], visit, email)
   const waits = await count(tried, new Date()).catch((error: unknown) => {
     log().warn({ err: error }, 'tries are counted by this process alone')
     return countHere(tried)
   })
-  const retryAfter = Math.max(0, ...waits)
-  if (retryAfter) throw new Refusal('too_many', `That was too often. Try again in ${spokenDuration(retryAfter)}.`, { retryAfter })
+  refuseFor(waits)
+}
+
+/**
+ * Counts a read, in this process alone: reading is to cost no write. Throws as countTry does; a visitor has no limit by
+ * person.
+ */
+export async function countRead(limits: Limit[], visit: Visit): Promise<void> {
+  refuseFor(await countHere(keyed(limits, visit, undefined)))
 }
 
 /** Deletes what counts no longer. */
@@ -40,6 +44,19 @@ export async function forgetTries(now: Date): Promise<void> {
 }
 
 type Tried = Limit & { key: string }
+
+function keyed(limits: Limit[], visit: Visit, email: string | undefined): Tried[] {
+  return limits.flatMap((limit) => {
+    const key = keyOf(limit, visit, email)
+    return key ? [{ ...limit, key: `${limit.name} by ${limit.by}:${key}`, points: limit.points * env().LIMITS_TIMES }] : []
+  })
+}
+
+/** By the longest of these waits, in seconds; none is no refusal. */
+function refuseFor(waits: number[]): void {
+  const retryAfter = Math.max(0, ...waits)
+  if (retryAfter) throw new Refusal('too_many', `That was too often. Try again in ${spokenDuration(retryAfter)}.`, { retryAfter })
+}
 
 /**
  * All of them in one statement, since it runs before every change. Rows are taken in the order of their keys, so two tries

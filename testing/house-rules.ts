@@ -65,6 +65,11 @@ const LIVES_WITH: Record<string, string> = {
   CommunityMentor: 'member',
   // Who holds an AMA.
   AmaMentor: 'ama',
+  // What each is found by, kept by triggers.
+  QuestionWords: 'search',
+  AnswerWords: 'search',
+  MentorWords: 'search',
+  AmaWords: 'search',
 }
 
 /** Tables of plumbing and of the demo content, which are no nouns, and the one file that uses each. */

@@ -296,6 +296,7 @@ export const routes: Record<string, Route> = {
   ...presses('app/api/questions/[slug]/follow/route.ts', async () => paths.follows('question', (await aQuestion()).slug)),
   ...presses('app/api/topics/[slug]/follow/route.ts', async () => paths.follows('topic', (await aTopic()).slug)),
   ...presses('app/api/mentors/[handle]/follow/route.ts', async () => paths.follows('mentor', (await makeMentor()).handle)),
+  'GET app/api/similar/route.ts': { may: everybody('yes'), request: () => new Request('https://perch.example/api/similar?q=first+week') },
   // From the beacon of a page; it is not asked who reads.
   'POST app/api/views/route.ts': {
     may: everybody('yes'),

@@ -35,7 +35,7 @@ export function MentorHead({ mentor }: { mentor: MentorProfile }) {
         <FollowButton thing="mentor" of={{ id: mentor.id, slug: mentor.handle, name: mentor.name }} followers={mentor.followerCount} />
       </div>
       <AboutMember member={mentor} />
-      <p className="mt-4 flex flex-wrap gap-x-5 gap-y-1 text-[0.95rem] text-soft">
+      <p className="mt-4 flex flex-wrap items-baseline gap-x-5 gap-y-1 text-[0.95rem] text-soft">
         {totals.map((total) => total && <span key={total}>{total}</span>)}
         {mentor.communities.map(({ community }) => (
           <a key={community.slug} className="text-link" href={paths.community(community.slug)}>
