@@ -16,6 +16,7 @@ export const NOUNS = [
   'answer-request',
   'answer',
   'answer-view',
+  'answer-mark',
   'follow',
   'notice',
   'report',

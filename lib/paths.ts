@@ -14,6 +14,9 @@ export const paths = {
   follows: (thing: Followable, slug: string) => `/api/${thing}s/${slug}/follow`,
   following: (words?: string, after?: string) => withQuery('/following', { q: words, after }),
   myFeed: () => '/my/feed',
+  ownMark: (kind: Mark, id: string, refused?: string) => withQuery(`/answers/${id}/${kind}`, { refused }),
+  marks: (kind: Mark, id: string) => `/api/answers/${id}/${kind}`,
+  mySaved: () => '/my/saved',
   requests: (slug: string) => `/api/questions/${slug}/request`,
   wanted: () => '/api/wanted',
   answer: (questionSlug: string, answerId: string) => `/questions/${questionSlug}#${answerAnchor(answerId)}`,
@@ -52,6 +55,9 @@ export const paths = {
   viewer: (presses: string[] = []) => withQuery('/api/viewer', idsByKind(presses)),
   mailbox: () => '/dev/mail',
 } as const
+
+/** What can be done with an answer. */
+type Mark = 'save' | 'helpful' | 'thanks'
 
 /** What can be followed. */
 type Followable = 'mentor' | 'topic' | 'question'

@@ -12,8 +12,14 @@ const derived = {
   // First, since the others go by it.
   Answer: {
     key: ['id'],
-    columns: ['questionHiddenAt'],
-    recount: `SELECT a.id, q."hiddenAt" AS "questionHiddenAt" FROM "Answer" a JOIN "Question" q ON q.id = a."questionId"`,
+    columns: ['questionHiddenAt', 'helpfulCount', 'thanksCount'],
+    recount: `
+      SELECT a.id, q."hiddenAt" AS "questionHiddenAt", coalesce(sums.helpful, 0) AS "helpfulCount", coalesce(sums.thanks, 0) AS "thanksCount"
+      FROM "Answer" a JOIN "Question" q ON q.id = a."questionId"
+      LEFT JOIN (
+        SELECT "answerId", (count(*) FILTER (WHERE kind = 'helpful'))::int AS helpful, (count(*) FILTER (WHERE kind = 'thanks'))::int AS thanks
+        FROM "AnswerMark" GROUP BY 1
+      ) sums ON sums."answerId" = a.id`,
   },
   Question: {
     key: ['id'],

@@ -188,8 +188,12 @@ export const inside: Record<string, string> = {
   'ama.leaveAmas': 'deleteAccount',
   'answer.hideAnswer': 'hide',
   'answer.restoreAnswer': 'restore',
+  'answer.lockAnswersOf': 'deleteAccount',
   'answer.removeAnswersOf': 'deleteAccount',
   'answer.unsignAnswersOf': 'deleteAccount',
+  'answer-mark.forgetMarksOf': 'deleteAccount',
+  'answer-mark.markAnswer': 'the routes of marks',
+  'answer-mark.unmarkAnswer': 'the routes of marks',
   'answer-request.setRequest': 'the route of requests',
   'answer-request.unsetRequest': 'the route of requests',
   'answer-request.withdrawRequestsOf': 'deleteAccount',
@@ -276,6 +280,10 @@ export const pages: Record<string, Page> = {
   'app/sign-in/code/page.tsx': { may: everybody('yes') },
   'app/sign-in/link/page.tsx': { may: everybody('yes') },
   'app/sign-in/password/page.tsx': { may: everybody('yes') },
+  'app/answers/[id]/save/page.tsx': { may: signedIn('yes', '→ /sign-in'), params: () => anAnswer() },
+  'app/answers/[id]/helpful/page.tsx': { may: signedIn('yes', '→ /sign-in'), params: () => anAnswer() },
+  'app/answers/[id]/thanks/page.tsx': { may: signedIn('yes', '→ /sign-in'), params: () => anAnswer() },
+  'app/my/saved/page.tsx': { may: signedIn('yes', '→ /sign-in') },
   'app/following/page.tsx': { may: signedIn('yes', '→ /sign-in') },
   'app/my/feed/page.tsx': { may: signedIn('yes', '→ /sign-in') },
   'app/mentors/[handle]/follow/page.tsx': {
@@ -294,10 +302,13 @@ export const routes: Record<string, Route> = {
   'GET app/api/wanted/route.ts': { may: everybody(303), request: () => new Request('https://perch.example/api/wanted') },
   ...presses('app/api/questions/[slug]/request/route.ts', async () => paths.requests((await aQuestion()).slug)),
   ...presses('app/api/questions/[slug]/follow/route.ts', async () => paths.follows('question', (await aQuestion()).slug)),
+  ...presses('app/api/answers/[id]/save/route.ts', async () => paths.marks('save', (await anAnswer()).id)),
+  ...presses('app/api/answers/[id]/helpful/route.ts', async () => paths.marks('helpful', (await anAnswer()).id)),
+  ...presses('app/api/answers/[id]/thanks/route.ts', async (asker) => paths.marks('thanks', (await anAnswer(asker)).id)),
   ...presses('app/api/topics/[slug]/follow/route.ts', async () => paths.follows('topic', (await aTopic()).slug)),
   ...presses('app/api/mentors/[handle]/follow/route.ts', async () => paths.follows('mentor', (await makeMentor()).handle)),
   'GET app/api/similar/route.ts': { may: everybody('yes'), request: () => new Request('https://perch.example/api/similar?q=first+week') },
-  // From the beacon of a page; it is not asked who reads.
+  // From the beacon of a page; whoever reads, but for an answer's own author, who is told nothing of that.
   'POST app/api/views/route.ts': {
     may: everybody('yes'),
     request: () =>
@@ -374,9 +385,17 @@ async function aTopic(): Promise<{ slug: string }> {
   return { slug }
 }
 
+/** Of somebody else, to a question that the asker requested, if one is given. */
+async function anAnswer(asker?: Asker): Promise<{ id: string }> {
+  const question = await makeQuestion((await makeCommunity()).id)
+  if (asker) await db().answerRequest.create({ data: { questionId: question.id, memberId: asker.memberId } })
+  const { id } = await makeAnswer(question.id, (await makeMentor()).id)
+  return { id }
+}
+
 /** A button of this route: for programs, and as a form, which leads to the sign-in or to the small page that shows what became of it. */
-function presses(path: string, address: () => Promise<string>): Record<string, Route> {
-  const request = (method: string) => async () => new Request(`https://perch.example${await address()}`, { method })
+function presses(path: string, address: (asker: Asker) => Promise<string>): Record<string, Route> {
+  const request = (method: string) => async (asker: Asker) => new Request(`https://perch.example${await address(asker)}`, { method })
   const may = signedIn<number | 'yes'>('yes', 401, { suspended: 403 })
   return {
     [`PUT ${path}`]: { may, request: request('PUT') },

@@ -1,3 +1,5 @@
+import { markAnswer, unmarkAnswer } from '#domain/answer-mark/commands.ts'
+import { type MarkKind, markLimits } from '#domain/answer-mark/rules.ts'
 import { setRequest, unsetRequest } from '#domain/answer-request/commands.ts'
 import { requestLimits } from '#domain/answer-request/rules.ts'
 import { followMentor, followQuestion, followTopic, unfollowMentor, unfollowQuestion, unfollowTopic } from '#domain/follow/commands.ts'
@@ -39,4 +41,18 @@ export const questionPress: Press = {
   limits: followLimits,
 }
 
-export const presses = [requestPress, mentorPress, topicPress, questionPress]
+export const savePress = markPress('save')
+export const helpfulPress = markPress('helpful')
+export const thanksPress = markPress('thanks')
+
+export const presses = [requestPress, mentorPress, topicPress, questionPress, savePress, helpfulPress, thanksPress]
+
+function markPress(kind: MarkKind): Press {
+  return {
+    kind,
+    set: (visit, id) => markAnswer(kind, visit, id),
+    unset: (visit, id) => unmarkAnswer(kind, visit, id),
+    page: (id, refused) => paths.ownMark(kind, id, refused),
+    limits: markLimits,
+  }
+}

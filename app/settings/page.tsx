@@ -44,6 +44,9 @@ export default async function SettingsPage() {
             <a className="text-link inline-flex min-h-11 items-center" href={paths.following()}>
               Mentors, topics and questions
             </a>
+            <a className="text-link inline-flex min-h-11 items-center" href={paths.mySaved()}>
+              Saved answers
+            </a>
           </p>
         </Section>
         <Section heading="E-mail address">

@@ -7,6 +7,7 @@ import { openMoreInPlace } from '#components/enhance/more-in-place.ts'
 import { pressInPlace } from '#components/enhance/press.ts'
 import { openReadMore } from '#components/enhance/read-more.ts'
 import { showReadersTimes } from '#components/enhance/readers-times.ts'
+import { takeAlong } from '#components/enhance/take-along.ts'
 import { switchTheme } from '#components/enhance/theme-switch.ts'
 import { showViewer } from '#components/enhance/viewer.ts'
 
@@ -22,6 +23,7 @@ export function Enhancements() {
       switchTheme(),
       showViewer(),
       pressInPlace(),
+      takeAlong(),
       openReadMore(),
       openMoreInPlace(),
       showReadersTimes(),

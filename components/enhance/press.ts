@@ -31,14 +31,21 @@ export function unknownPresses(): HTMLFormElement[] {
   return [...document.querySelectorAll<HTMLFormElement>('form[data-press]:has(button:not([aria-pressed]))')]
 }
 
-/** Says of the buttons that nothing is known of yet whether they are pressed; `own` ones give way to a word. */
-export function markPresses(forms: HTMLFormElement[], pressed: ReadonlySet<string>, own: ReadonlySet<string>): void {
+/** Says of the buttons that nothing is known of yet whether they are pressed; `own` ones give way to a word, or to
+ * nothing, and those that only some `may` press are shown to them. */
+export function markPresses(
+  forms: HTMLFormElement[],
+  pressed: ReadonlySet<string>,
+  own: ReadonlySet<string>,
+  may: ReadonlySet<string>,
+): void {
   for (const form of forms) {
     const { press: of = '', own: words } = form.dataset
     const button = form.querySelector('button')
     // Whoever pressed meanwhile knows better.
     if (button && button.ariaPressed === null) button.ariaPressed = String(pressed.has(of))
-    if (own.has(of) && words) form.replaceWith(words)
+    if (may.has(of)) form.hidden = false
+    if (own.has(of) && words !== undefined) form.replaceWith(words)
   }
 }
 
@@ -100,9 +107,12 @@ function show(of: string, pressed: boolean, number: number | null): void {
     place.dataset.count = `${number}`
     place.hidden = number === 0
     const words = place.querySelector('[data-words]')
-    if (words) words.textContent = count(number, place.dataset.word === 'follower' ? 'follower' : 'request')
+    const word = COUNTED.find((each) => each === place.dataset.word)
+    if (words && word) words.textContent = `${count(number, word) ?? ''}${place.dataset.after ?? ''}`
   }
 }
+
+const COUNTED = ['request', 'follower', 'person'] as const
 
 /** Says beside the button why it is not as it was wanted; '' takes that away. */
 function tell(form: HTMLFormElement, message: string): void {

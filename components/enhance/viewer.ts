@@ -56,18 +56,18 @@ function picture(portraitId: string): HTMLElement {
 /** Rows that came later, and personal pages, whose header is filled. */
 async function markThem(signedIn: boolean): Promise<void> {
   const forms = unknownPresses()
-  if (!signedIn) markPresses(forms, new Set(), new Set())
+  if (!signedIn) markPresses(forms, new Set(), new Set(), new Set())
   else if (forms.length) await askAbout(forms)
 }
 
 /** Whoever is signed in, with what they pressed among these buttons, which are marked; null where nobody is. */
 async function askAbout(forms: HTMLFormElement[]): Promise<Reader | null> {
   const reader = await whoReads(forms.map(({ dataset }) => dataset.press ?? '')).catch(() => null)
-  markPresses(forms, new Set(reader?.pressed), new Set(reader?.own))
+  markPresses(forms, new Set(reader?.pressed), new Set(reader?.own), new Set(reader?.may))
   return reader
 }
 
-type Reader = { name: string; portraitId: string | null; pressed: string[]; own: string[] }
+type Reader = { name: string; portraitId: string | null; pressed: string[]; own: string[]; may: string[] }
 
 async function whoReads(presses: string[]): Promise<Reader | null> {
   const answer = await fetch(paths.viewer(presses), { headers: { accept: 'application/json' } })
@@ -75,7 +75,7 @@ async function whoReads(presses: string[]): Promise<Reader | null> {
   const viewer: unknown = await answer.json()
   if (typeof viewer !== 'object' || !viewer || !('name' in viewer) || typeof viewer.name !== 'string') return null
   const portraitId = 'portraitId' in viewer && typeof viewer.portraitId === 'string' ? viewer.portraitId : null
-  return { name: viewer.name, portraitId, pressed: textsIn(viewer, 'pressed'), own: textsIn(viewer, 'own') }
+  return { name: viewer.name, portraitId, pressed: textsIn(viewer, 'pressed'), own: textsIn(viewer, 'own'), may: textsIn(viewer, 'may') }
 }
 
 function textsIn(answer: object, name: string): string[] {

@@ -16,6 +16,8 @@ type Props = {
   quiet?: boolean
   /** Not counted before the server says so: not everybody who presses changes the number. */
   steady?: boolean
+  /** Not for everybody: shown by the script to those who may, and nobody else. */
+  some?: boolean
   children: ReactNode
 }
 
@@ -23,7 +25,7 @@ type Props = {
  * A button that is pressed or not. By itself a form that presses it and leads to the small page with the state; with
  * JavaScript it stays here, pressed at once, and settles to what the server says.
  */
-export function Press({ of, action, answers, own, about, pressed, quiet, steady, children }: Props) {
+export function Press({ of, action, answers, own, about, pressed, quiet, steady, some, children }: Props) {
   return (
     <form
       method="post"
@@ -34,6 +36,7 @@ export function Press({ of, action, answers, own, about, pressed, quiet, steady,
       data-own={own}
       data-steady={steady ? '' : undefined}
       data-no-print=""
+      hidden={some}
       className="inline-flex flex-wrap items-center gap-x-3"
     >
       <button type="submit" aria-pressed={pressed} className={quiet ? 'press press-quiet' : 'press'}>

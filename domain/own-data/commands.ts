@@ -1,7 +1,8 @@
 import type { z } from 'zod'
 import { closeAccount } from '#domain/account/commands.ts'
 import { leaveAmas } from '#domain/ama/commands.ts'
-import { removeAnswersOf, unsignAnswersOf } from '#domain/answer/commands.ts'
+import { lockAnswersOf, removeAnswersOf, unsignAnswersOf } from '#domain/answer/commands.ts'
+import { forgetMarksOf } from '#domain/answer-mark/commands.ts'
 import { withdrawRequestsOf } from '#domain/answer-request/commands.ts'
 import { forgetRolesOf } from '#domain/community-role/commands.ts'
 import { forgetFollowsOf } from '#domain/follow/commands.ts'
@@ -15,7 +16,7 @@ import { lockQuestionsOf, removeQuestionsOf, unsignQuestionsOf } from '#domain/q
 import { forgetReportsOf } from '#domain/report/commands.ts'
 import { endSessionsOf } from '#domain/session/commands.ts'
 import { isFresh, SIGN_IN_AGAIN } from '#domain/session/rules.ts'
-import { db } from '#lib/db.ts'
+import { type Db, db } from '#lib/db.ts'
 import { countTry } from '#lib/limit.ts'
 import { log } from '#lib/log.ts'
 import { paths } from '#lib/paths.ts'
@@ -43,8 +44,11 @@ export async function deleteAccount(viewer: Viewer, { written, handle }: z.outpu
   const { memberId } = viewer
   const { portraitId } = await db().$transaction(
     async (tx) => {
+      await oneAfterTheOther(tx)
       const { email } = await closeAccount(tx, memberId)
+      await lockAnswersOf(tx, memberId)
       await lockQuestionsOf(tx, memberId)
+      await forgetMarksOf(tx, memberId)
       await forgetFollowsOf(tx, memberId)
       await endSessionsOf(tx, memberId)
       await forgetProofsOf(tx, email, memberId)
@@ -67,4 +71,9 @@ export async function deleteAccount(viewer: Viewer, { written, handle }: z.outpu
   // A file that cannot be deleted now is found at night.
   if (portraitId) await removePortraitFiles(portraitId).catch((error: unknown) => log().error({ err: error }, 'a picture stayed behind'))
   return { session: null, carry: null, to: paths.home() }
+}
+
+/** What two people wrote and pressed is about each other's answers and questions; each would hold what the other needs. */
+async function oneAfterTheOther(tx: Db): Promise<void> {
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext('accounts are deleted one after the other'))`
 }

@@ -80,7 +80,19 @@ export const dataMap = {
   AnswerRequest: { by: ['memberId'], given: ['questionId', 'memberId', 'requestedAt', 'againAt'], left: {} },
   Answer: {
     by: ['mentorId'],
-    given: ['id', 'questionId', 'mentorId', 'companyId', 'title', 'body', 'answeredAt', 'viewCount', 'hiddenAt'],
+    given: [
+      'id',
+      'questionId',
+      'mentorId',
+      'companyId',
+      'title',
+      'body',
+      'answeredAt',
+      'viewCount',
+      'helpfulCount',
+      'thanksCount',
+      'hiddenAt',
+    ],
     left: {
       importKey: 'of the file it came with',
       viewBase: 'of the file it came with',
@@ -95,6 +107,7 @@ export const dataMap = {
     given: ['id', 'reportedById', 'questionId', 'answerId', 'profileOfId', 'reason', 'words', 'reportedAt', 'closedAt'],
     left: { communityId: 'of the thing', closedById: OF_MODERATOR },
   },
+  AnswerMark: { by: ['memberId'], given: ['memberId', 'kind', 'answerId', 'markedAt'], left: {} },
   Follow: {
     by: ['memberId'],
     given: ['id', 'memberId', 'mentorId', 'topicId', 'questionId', 'followedAt', 'mutedAt', 'endedAt'],

@@ -6,9 +6,10 @@ import type { Db } from '#lib/db.ts'
  */
 export async function lockQuestionsOf(tx: Db, memberId: string): Promise<void> {
   await tx.$queryRaw`
-    SELECT 1 FROM "Question" WHERE id IN (
+    SELECT 1 AS locked FROM "Question" WHERE id IN (
       SELECT "questionId" FROM "AnswerRequest" WHERE "memberId" = ${memberId}::uuid
       UNION SELECT "questionId" FROM "Answer" WHERE "mentorId" = ${memberId}::uuid
+      UNION SELECT a."questionId" FROM "AnswerMark" m JOIN "Answer" a ON a.id = m."answerId" WHERE m."memberId" = ${memberId}::uuid
       UNION SELECT id FROM "Question" WHERE "askedById" = ${memberId}::uuid OR "askedToId" = ${memberId}::uuid
     ) ORDER BY id FOR UPDATE`
 }

@@ -1,3 +1,4 @@
+import { listOwnMarks } from '#domain/answer-mark/queries.ts'
 import { listOwnRequests } from '#domain/answer-request/queries.ts'
 import { listOwnFollows } from '#domain/follow/queries.ts'
 import { route } from '#lib/route.ts'
@@ -13,11 +14,15 @@ export const GET = route(async ({ viewer }, request) => {
   return { name, handle, portraitId, ...(await presses(viewer, new URL(request.url).searchParams)) }
 })
 
-type Known = { pressed: string[]; own: string[] }
+/** `may`: of buttons that are not for everybody, those that are for this person. */
+type Known = { pressed: string[]; own: string[]; may?: string[] }
 
 /** Each kind of button, by what stands before the colon: one query for all that a page has of it. */
 const kinds: Record<string, (viewer: NonNullable<Viewer>, ids: string[]) => Promise<Known>> = {
   request: listOwnRequests,
+  save: (viewer, ids) => listOwnMarks(viewer, 'save', ids),
+  helpful: (viewer, ids) => listOwnMarks(viewer, 'helpful', ids),
+  thanks: (viewer, ids) => listOwnMarks(viewer, 'thanks', ids),
   'follow-mentor': (viewer, ids) => listOwnFollows(viewer, 'mentor', ids),
   'follow-topic': (viewer, ids) => listOwnFollows(viewer, 'topic', ids),
   'follow-question': (viewer, ids) => listOwnFollows(viewer, 'question', ids),
@@ -31,7 +36,8 @@ async function presses(viewer: NonNullable<Viewer>, asked: URLSearchParams): Pro
     }),
   )
   if (!known.length) return null
-  return { pressed: known.flatMap(({ pressed }) => pressed), own: known.flatMap(({ own }) => own) }
+  const all = (list: (one: Known) => string[]) => known.flatMap(list)
+  return { pressed: all(({ pressed }) => pressed), own: all(({ own }) => own), may: all(({ may = [] }) => may) }
 }
 
 /** More than any page shows. */
@@ -42,6 +48,7 @@ function idsOf(list: string | null): string[] {
   return [...new Set(ids)].slice(0, MOST)
 }
 
-function named(kind: string, { pressed, own }: Known): Known {
-  return { pressed: pressed.map((id) => `${kind}:${id}`), own: own.map((id) => `${kind}:${id}`) }
+function named(kind: string, { pressed, own, may = [] }: Known): Known {
+  const keys = (ids: string[]) => ids.map((id) => `${kind}:${id}`)
+  return { pressed: keys(pressed), own: keys(own), may: keys(may) }
 }

@@ -1,6 +1,8 @@
 import type { Metadata } from 'next'
 import { notFound, redirect } from 'next/navigation'
+import { Thankable } from '#components/answer/thankable.tsx'
 import { PressPage } from '#components/ui/press-page.tsx'
+import { listThankable } from '#domain/answer-mark/queries.ts'
 import { getOwnRequest, type OwnRequest } from '#domain/answer-request/queries.ts'
 import { requestLabel } from '#domain/answer-request/rules.ts'
 import { count } from '#lib/count.ts'
@@ -18,17 +20,20 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function RequestPage({ params, searchParams }: Props) {
   const [viewer, { slug }, { refused }] = await Promise.all([currentViewer(), params, searchParams])
   if (!viewer) redirect(paths.signIn(paths.ownRequest(slug)))
-  const request = (await getOwnRequest(viewer, slug)) ?? notFound()
+  const [request, thankable] = [(await getOwnRequest(viewer, slug)) ?? notFound(), await listThankable(viewer, slug)]
   return (
-    <PressPage
-      heading={headingOf(request)}
-      about={{ title: request.title, href: paths.question(slug) }}
-      number={count(request.requests, 'request')}
-      refused={refused}
-      button={request.own ? null : { action: paths.requests(slug), pressed: request.requested, press: requestLabel(request) }}
-    >
-      {request.requested && 'The answer will stand on the page of the question.'}
-    </PressPage>
+    <>
+      <PressPage
+        heading={headingOf(request)}
+        about={{ title: request.title, href: paths.question(slug) }}
+        number={count(request.requests, 'request')}
+        refused={refused}
+        button={request.own ? null : { action: paths.requests(slug), pressed: request.requested, press: requestLabel(request) }}
+      >
+        {request.requested && 'The answer will stand on the page of the question.'}
+      </PressPage>
+      <Thankable answers={thankable} />
+    </>
   )
 }
 
