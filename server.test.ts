@@ -367,6 +367,19 @@ describe('what is one person’s own', () => {
     expect(seen.headers.map((inside) => inside['content-security-policy'])).toEqual(nonces.map((nonce) => `script-src ${nonce}`))
   })
 
+  test('leaves nothing in a browser whose session has ended, and all where one begins or goes on', async () => {
+    const begun = ['perch-session=sealed; Path=/; HttpOnly', 'perch-in=1; Path=/']
+    const ended = ['perch-session=; Path=/; Max-Age=0', 'perch-in=; Path=/; Max-Age=0']
+    const site = await openSite((req, res) => {
+      if (req.url === '/settings') return void res.writeHead(303, { location: '/', 'set-cookie': ended }).end()
+      if (req.url === '/sign-in') res.setHeader('set-cookie', begun)
+      res.end('ok')
+    })
+    expect((await site.ask('/settings')).headers['clear-site-data']).toBe('"storage"')
+    expect((await site.ask('/sign-in')).headers['clear-site-data']).toBeUndefined()
+    expect((await site.ask('/inbox')).headers['clear-site-data']).toBeUndefined()
+  })
+
   test('is never kept under the address of a file', async () => {
     const { handler } = counting((req, res) => void res.writeHead(200, { 'content-type': 'text/html' }).end(`for ${req.headers.cookie}`))
     const site = await openSite(handler)
