@@ -16,7 +16,7 @@ const doors = globSync('app/**/{page,route}.{ts,tsx}').map((file) => {
 
 test('every address refuses what comes from another site, before anything reads it', async ({ request, baseURL }) => {
   expect(doors.length).toBeGreaterThan(30)
-  const foreign = [
+  const foreign: Record<string, string>[] = [
     { origin: 'https://elsewhere.example' },
     { origin: 'https://elsewhere.example', 'sec-fetch-site': 'cross-site' },
     { origin: baseURL ?? '', 'sec-fetch-site': 'same-site' },
