@@ -32,14 +32,26 @@ export async function startAnotherSite(): Promise<AnotherSite> {
 }
 
 /** A server of the build under test, with these variables and else those that bin/test gave, once it answers. */
-export async function startServer(port: number, changed: Record<string, string>): Promise<{ end: () => Promise<void> }> {
-  const variables = Object.entries({ PORT: `${port}`, LOG_LEVEL: 'silent', ...changed }).map(([name, value]) => `${name}=${value}`)
-  const server = spawn('env', [...variables, process.execPath, 'server.ts'], { stdio: 'ignore' })
+export async function startServer(port: number, changed: Record<string, string>): Promise<Program> {
+  const server = startProgram('server.ts', { PORT: `${port}`, ...changed })
   await expect.poll(() => answers(`http://localhost:${port}/healthz`), { timeout: 30_000 }).toBe(true)
+  return server
+}
+
+export type Program = {
+  /** Resolves when it has ended; 'SIGKILL' leaves it no time to do anything about it. */
+  end: (signal?: 'SIGTERM' | 'SIGKILL') => Promise<void>
+}
+
+/** A program of ours with these variables and else those that bin/test gave. */
+export function startProgram(program: string, changed: Record<string, string>): Program {
+  const variables = Object.entries({ LOG_LEVEL: 'silent', ...changed }).map(([name, value]) => `${name}=${value}`)
+  const child = spawn('env', [...variables, process.execPath, program], { stdio: 'ignore' })
+  const ended = once(child, 'exit')
   return {
-    end: async () => {
-      server.kill('SIGTERM')
-      if (server.exitCode === null) await once(server, 'exit')
+    end: async (signal = 'SIGTERM') => {
+      child.kill(signal)
+      await ended
     },
   }
 }
