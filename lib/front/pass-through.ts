@@ -62,7 +62,6 @@ export function createPassThrough(options: PassThroughOptions): RequestListener 
   }
 }
 
-<<<<<<< HEAD
 /**
  * What a browser is to forget with the session: all that scripts have put down. The cookies are taken back each by its name,
  * since "cookies" would take those of every site under the same domain; "cache" takes Chromium seconds, and what is one
@@ -73,11 +72,10 @@ const LEFT_BEHIND = '"storage"'
 /** Whether the answer takes back what says that somebody is signed in: a sign-out, or the end of the account. */
 function endsSession(res: ServerResponse): boolean {
   return [res.getHeader('set-cookie')].flat().some((cookie) => `${cookie}`.startsWith(`${SIGNED_IN_HINT}=;`))
-=======
+
 /** Next's 307 repeats a POST at the address that the page leads to, where no form takes it: 303 asks for the page there alone. */
 function ledOn({ method }: IncomingMessage, status: number): number {
   return status === 307 && method === 'POST' ? 303 : status
->>>>>>> main
 }
 
 /** The address of whoever asks: the one that our outermost proxy saw, or the other end of the connection. */
