@@ -72,6 +72,7 @@ const LEFT_BEHIND = '"storage"'
 /** Whether the answer takes back what says that somebody is signed in: a sign-out, or the end of the account. */
 function endsSession(res: ServerResponse): boolean {
   return [res.getHeader('set-cookie')].flat().some((cookie) => `${cookie}`.startsWith(`${SIGNED_IN_HINT}=;`))
+}
 
 /** Next's 307 repeats a POST at the address that the page leads to, where no form takes it: 303 asks for the page there alone. */
 function ledOn({ method }: IncomingMessage, status: number): number {
