@@ -1,25 +1,12 @@
-import { v7 as uuid } from 'uuid'
-import { openAccount } from '#domain/account/commands.ts'
-import { makeMember } from '#domain/member/commands.ts'
-import { startSession } from '#domain/session/commands.ts'
-import { db } from '#lib/db.ts'
+import { run } from '#bench/processes.ts'
 
-// Makes so many people with an account and a session, and prints the sessions' tokens: node bench/people.ts NUMBER
+/** Somebody with an account. `token` is that of a session, as it stands in the cookie inside its seal. */
+export type BenchPerson = { email: string; token: string }
 
-const now = new Date()
-const visit = { viewer: null, now, address: '127.0.0.1', agent: 'bench', carried: null, wanted: null }
-const tokens = await db().$transaction(
-  async (tx) => {
-    const made: string[] = []
-    for (let left = Number(process.argv[2]); left > 0; left--) {
-      const word = uuid()
-      const { id } = await makeMember(tx, `Somebody ${word}`, now)
-      await openAccount(tx, { memberId: id, email: `${word}@bench.example` }, now)
-      made.push((await startSession(tx, id, visit)).token)
-    }
-    return made
-  },
-  { timeout: 120_000 },
-)
-console.log(JSON.stringify(tokens))
-await db().$disconnect()
+/** Theirs all. */
+export const PASSWORD = 'seven herons over wet slate'
+
+/** So many new people in a database that is there for measuring. */
+export async function makePeople(database: string, count: number): Promise<BenchPerson[]> {
+  return JSON.parse(await run('bench/add-people.ts', [`${count}`, PASSWORD], { DATABASE_URL: database }))
+}

@@ -1,6 +1,6 @@
 import { rows } from '#bench/databases.ts'
 import type { Change } from '#bench/load.ts'
-import { run } from '#bench/processes.ts'
+import { makePeople } from '#bench/people.ts'
 import { sessionCookie } from '#lib/sealed-cookie.ts'
 
 /** What is measured of requests: each person at another question, and all at one. */
@@ -23,7 +23,7 @@ export async function prepareCrowd(databaseUrl: string): Promise<{ ofSite: Crowd
   )
   const slugs = found.map(({ slug }) => slug)
   if (slugs.length < 100) throw new Error('The database has too few questions that wait.')
-  const tokens: string[] = JSON.parse(await run('bench/people.ts', [`${2 * PEOPLE}`], { DATABASE_URL: databaseUrl }))
+  const tokens = (await makePeople(databaseUrl, 2 * PEOPLE)).map(({ token }) => token)
   const sealed = await Promise.all(tokens.slice(0, PEOPLE).map(sessionCookie))
   return { ofSite: crowd(sealed, slugs), ofBare: crowd(tokens.slice(PEOPLE), slugs) }
 }
