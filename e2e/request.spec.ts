@@ -53,7 +53,7 @@ test('Ben opens the mail in another browser, and finds his request there', async
   const elsewhere = await browser.newContext({ baseURL, extraHTTPHeaders: { 'x-forwarded-for': newAddress() } })
   const there = await elsewhere.newPage()
   await there.goto(mail.link)
-  await there.getByRole('button').first().click()
+  await there.getByRole('main').getByRole('button').click()
   await there.getByLabel('Your name').fill(ben.name)
   await there.getByRole('button', { name: 'Join Perch' }).click()
   await expect(there.getByRole('heading', { level: 1 })).toHaveText('You requested an answer')
@@ -94,7 +94,7 @@ test('what is refused goes back, and says why; who was signed out meanwhile is l
   const account = { where: { email: dina.email } }
   await db().account.update({ ...account, data: { suspendedUntil: new Date(Date.now() + 86_400_000) } })
   await request(page).click()
-  await expect(page.getByRole('alert')).toContainText('suspended')
+  await expect(page.getByRole('main').getByRole('alert')).toContainText('suspended')
   await expect(request(page)).toHaveAttribute('aria-pressed', 'false')
   await expect(page.getByText('2 requests')).toBeVisible()
   expect(await requestsOf(id)).toBe(2)

@@ -113,8 +113,9 @@ test('the pages of what is saved are for everybody, and have no error in them', 
 async function answered() {
   const { id: communityId } = await makeCommunity()
   const mentor = await makeMentor({ name: 'Mara Lind' })
+  const role = { title: 'Furnace Lead' }
   const question = await makeQuestion(communityId, { title: `What went wrong with batch ${crypto.randomUUID()}?` })
-  return { question, answer: await makeAnswer(question.id, mentor.id) }
+  return { question, answer: await makeAnswer(question.id, mentor.id, role) }
 }
 
 async function idOf({ email }: Person): Promise<string> {

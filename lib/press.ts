@@ -49,7 +49,9 @@ export function pressByForm(press: Press) {
  * can have put it there, so that nobody else's link does anything here.
  */
 export function wantedRoute(presses: Press[]) {
-  return async (): Promise<Response> => {
+  return async (request: Request): Promise<Response> => {
+    // After an action Next asks itself for what the next page is made of. There is none: then the browser comes by itself.
+    if (request.headers.has('rsc')) return new Response(null, { status: 204 })
     const visit = await currentVisit()
     const [kind, name = ''] = visit.wanted?.split(' ') ?? []
     const press = presses.find((each) => each.kind === kind)

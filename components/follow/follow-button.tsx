@@ -16,7 +16,7 @@ export function FollowButton({ thing, of: { id, slug, name }, followers, quiet }
   const of = `follow-${thing}:${id}`
   const shown = shownFollowers(followers ?? 0)
   return (
-    <span className="inline-flex flex-wrap items-center gap-x-4 gap-y-1">
+    <div className="inline-flex flex-wrap items-center gap-x-4 gap-y-1">
       <Press
         of={of}
         action={paths.follows(thing, slug)}
@@ -33,6 +33,6 @@ export function FollowButton({ thing, of: { id, slug, name }, followers, quiet }
           <span data-words="">{count(shown, 'follower')}</span>
         </span>
       )}
-    </span>
+    </div>
   )
 }

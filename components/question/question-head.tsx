@@ -17,6 +17,7 @@ export function QuestionHead({ question, now }: { question: QuestionView; now: D
       {question.detailsHtml && <HtmlOnce className="prose mt-5 text-[1.05rem]" html={question.detailsHtml} />}
       <div className="mt-5 flex flex-wrap items-center gap-x-6 gap-y-2 text-[0.95rem] text-soft">
         <RequestButton question={question} />
+        <FollowButton thing="question" of={{ id: question.id, slug: question.slug, name: question.title }} quiet />
         <Requests question={question} />
         <p>
           Asked {question.askedBy && `by ${question.askedBy.name} `}
@@ -39,7 +40,6 @@ export function QuestionHead({ question, now }: { question: QuestionView; now: D
           <span aria-hidden="true">• </span>
           <Age at={question.askedAt} now={now} />
         </p>
-        <FollowButton thing="question" of={{ id: question.id, slug: question.slug, name: question.title }} quiet />
         <ReportLink thing="question" id={question.id} of="this question" />
       </div>
     </div>

@@ -66,10 +66,10 @@ export default async function TopicPage({ params, searchParams }: Props) {
       <Crumbs crumbs={above} />
       <h1 className="text-3xl font-semibold tracking-tight sm:text-4xl">{topic.name}</h1>
       <p className="mt-2 text-soft">{facts.filter(Boolean).join(' · ')}</p>
+      {topic.synonyms.length > 0 && <p className="mt-1 text-sm text-soft">Also called {topic.synonyms.join(', ')}</p>}
       <div className="mt-4">
         <FollowButton thing="topic" of={topic} followers={topic.followerCount} />
       </div>
-      {topic.synonyms.length > 0 && <p className="mt-1 text-sm text-soft">Also called {topic.synonyms.join(', ')}</p>}
       <div className="mt-6 border-t border-line">
         <h2 className="sr-only">Questions, those read most first</h2>
         <List

@@ -7,7 +7,7 @@ import { currentVisit, keepInBrowser } from '#lib/session.ts'
 import { browser } from '#testing/browser.ts'
 import { makeCommunity, makeQuestion } from '#testing/factories.ts'
 import { codeTo, linkTo, makePerson, visit, visitOf } from '#testing/people.ts'
-import { GET as getWanted } from '../../../wanted/route.ts'
+import { GET } from '../../../wanted/route.ts'
 import { DELETE, POST, PUT } from './route.ts'
 
 vi.mock('next/headers', () => import('#testing/browser.ts'))
@@ -73,6 +73,9 @@ test('a press while signed out waits for the sign-in, and is carried out once', 
   const outcome = await proveByCode(null, { code: await codeTo(email) }, await currentVisit())
   await keepInBrowser(outcome)
   expect(outcome.to).toBe(paths.wanted())
+  // Next asks itself first, and nothing is done by that.
+  expect((await getWanted({ rsc: '1' })).status).toBe(204)
+  expect(await requestsOf(id)).toBe(0)
   expect((await getWanted()).headers.get('location')).toBe(paths.ownRequest(slug))
   expect(await requestsOf(id)).toBe(1)
   await send(DELETE, slug)
@@ -108,6 +111,8 @@ function send(handler: Handler, slug: string, press?: 'off'): Promise<Response> 
   const body = press && new URLSearchParams({ press })
   return handler(new Request(`https://perch.example${paths.requests(slug)}`, { method, body }), paramsOf(slug))
 }
+
+const getWanted = (headers = {}) => GET(new Request('https://perch.example/api/wanted', { headers }))
 
 const paramsOf = (slug: string) => ({ params: Promise.resolve({ slug }) })
 
