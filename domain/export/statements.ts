@@ -1,9 +1,8 @@
+import { shownAnswer } from '#domain/answer/queries.ts'
 import { joinRoleHeld } from '#domain/member/queries.ts'
+import { shownQuestion } from '#domain/question/queries.ts'
 
 // Statements that read portions: behind the key of the last one ($1, …), and so many rows (the last parameter).
-
-const shownQuestion = 'true'
-const shownAnswer = 'true'
 
 // What of each table is exported. Roles of people who hold none now are those that ended: an import takes one that goes on for
 // the present one. Two questions of one title in one place, which an import could not tell apart, get a key each but the first.
@@ -18,11 +17,11 @@ export const chosen = `
     WITH mentor AS (
       SELECT id FROM "Member" WHERE "mentorSince" IS NOT NULL
       UNION SELECT "memberId" FROM "AmaMentor"
-      UNION SELECT "mentorId" FROM "Answer" a WHERE ${shownAnswer}
+      UNION SELECT "mentorId" FROM "Answer" a WHERE ${shownAnswer.sql}
     ), named AS (
       SELECT id FROM mentor
-      UNION SELECT "askedById" FROM "Question" q WHERE "showName" AND ${shownQuestion}
-      UNION SELECT "askedToId" FROM "Question" q WHERE ${shownQuestion}
+      UNION SELECT "askedById" FROM "Question" q WHERE "showName" AND ${shownQuestion.sql}
+      UNION SELECT "askedToId" FROM "Question" q WHERE ${shownQuestion.sql}
     )
     SELECT m."deletedAt" IS NOT NULL AS gone, m.id, m."deletedAt" IS NULL AND m.id IN (SELECT id FROM mentor) AS mentor
     FROM "Member" m WHERE m.id IN (SELECT id FROM named);
@@ -30,7 +29,7 @@ export const chosen = `
   CREATE TEMP TABLE said_twice ON COMMIT DROP AS
     SELECT id FROM (
       SELECT id, row_number() OVER (PARTITION BY "communityId", "amaId", title ORDER BY id) AS nth
-      FROM "Question" q WHERE "importKey" IS NULL AND ${shownQuestion}
+      FROM "Question" q WHERE "importKey" IS NULL AND ${shownQuestion.sql}
     ) asked WHERE nth > 1;
   CREATE UNIQUE INDEX ON said_twice (id);
   ANALYZE exported_role, exported_member, said_twice;
@@ -38,7 +37,7 @@ export const chosen = `
 
 export const counted = `
   SELECT ((SELECT count(*) FROM exported_member) + (SELECT count(*) FROM "Ama")
-    + (SELECT count(*) FROM "Question" q WHERE ${shownQuestion}))::int AS total`
+    + (SELECT count(*) FROM "Question" q WHERE ${shownQuestion.sql}))::int AS total`
 
 export const communities = 'SELECT id, slug, name FROM "Community" WHERE id > $1 ORDER BY id LIMIT $2'
 
@@ -53,9 +52,10 @@ export const people = `
     (SELECT coalesce(json_agg(json_build_object(
        'company', rc.name, 'title', r.title, 'from', r."startedOn", 'to', r."endedOn") ORDER BY r.id), '[]')
      FROM exported_role r LEFT JOIN "Company" rc ON rc.id = r."companyId" WHERE r."memberId" = m.id) AS roles,
-    m.bio, m.links, m.disclosure, m."timeZone"
+    said.bio, coalesce(said.links, '{}') AS links, said.disclosure, said."timeZone"
   FROM (SELECT * FROM exported_member WHERE (gone, id) > ($1, $2) ORDER BY gone, id LIMIT $3) e
-  JOIN "Member" m ON m.id = e.id LEFT JOIN "Company" c ON c.id = m."companyId" ORDER BY e.gone, e.id`
+  JOIN "Member" m ON m.id = e.id LEFT JOIN "Company" c ON c.id = m."companyId"
+  LEFT JOIN "Member" said ON said.id = m.id AND said."profileHiddenAt" IS NULL ORDER BY e.gone, e.id`
 
 export const amas = `
   SELECT a.id, a.slug, t.slug AS topic, to_char(a."startsAtLocal", 'YYYY-MM-DD"T"HH24:MI:SS') AS "startsAt", a."timeZone",
@@ -77,12 +77,12 @@ const questionJoins = `
 
 export const amaQuestions = `
   SELECT q."amaId", q.number, ${questionColumns}
-  FROM (SELECT * FROM "Question" q WHERE ("amaId", number) > ($1, $2) AND ${shownQuestion} ORDER BY "amaId", number LIMIT $3) q
+  FROM (SELECT * FROM "Question" q WHERE ("amaId", number) > ($1, $2) AND ${shownQuestion.sql} ORDER BY "amaId", number LIMIT $3) q
   ${questionJoins} ORDER BY q."amaId", q.number`
 
 export const openQuestions = `
   SELECT ${questionColumns}, c.slug AS community, t.slug AS topic, asked.handle AS "askedTo"
-  FROM (SELECT * FROM "Question" q WHERE id > $1 AND "amaId" IS NULL AND ${shownQuestion} ORDER BY id LIMIT $2) q
+  FROM (SELECT * FROM "Question" q WHERE id > $1 AND "amaId" IS NULL AND ${shownQuestion.sql} ORDER BY id LIMIT $2) q
   ${questionJoins} JOIN "Community" c ON c.id = q."communityId" LEFT JOIN "Topic" t ON t.id = q."topicId"
   LEFT JOIN "Member" asked ON asked.id = q."askedToId" ORDER BY q.id`
 
@@ -94,4 +94,4 @@ export const answers = `
     held.id IS NOT NULL OR num_nonnulls(m."companyId", m.title) > 0 AS "isRoleFound"
   FROM "Answer" a JOIN "Member" m ON m.id = a."mentorId" LEFT JOIN "Company" c ON c.id = a."companyId"
   ${joinRoleHeld('m.id', 'a."answeredAt"', 'exported_role')}
-  WHERE a."questionId" = ANY ($1) AND ${shownAnswer} ORDER BY a."questionId", a."answeredAt", a.id`
+  WHERE a."questionId" = ANY ($1) AND ${shownAnswer.sql} ORDER BY a."questionId", a."answeredAt", a.id`
