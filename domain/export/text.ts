@@ -9,7 +9,18 @@ import {
   personEntry,
   topicEntry,
 } from '#domain/export/entries.ts'
-import { amaQuestions, amas, answers, chosen, communities, counted, openQuestions, people, topics } from '#domain/export/statements.ts'
+import {
+  amaQuestions,
+  amas,
+  answers,
+  chosen,
+  communities,
+  counted,
+  inOrder,
+  openQuestions,
+  people,
+  topics,
+} from '#domain/export/statements.ts'
 import { FORMAT } from '#domain/import/rules.ts'
 
 /** `done` of `total` people, AMAs and questions. */
@@ -27,6 +38,7 @@ const FIRST = '00000000-0000-0000-0000-000000000000'
 export async function* exportedText(session: Client, tell: (progress: Progress) => void = () => {}): AsyncGenerator<string> {
   await session.query('BEGIN ISOLATION LEVEL REPEATABLE READ')
   await session.query(chosen)
+  await session.query(inOrder)
   const { rows } = await session.query<{ total: number }>(counted)
   const total = rows[0]?.total ?? 0
   let done = 0

@@ -17,3 +17,7 @@ DELETE FROM "MovedSlug" s WHERE NOT EXISTS (
     SELECT 'Community' AS kind, id FROM "Community" UNION ALL SELECT 'Topic', id FROM "Topic" UNION ALL SELECT 'Company', id FROM "Company"
     UNION ALL SELECT 'Member', id FROM "Member" UNION ALL SELECT 'Ama', id FROM "Ama" UNION ALL SELECT 'Question', id FROM "Question"
   ) there WHERE there.kind = s.kind AND there.id = s."targetId");
+
+-- Columns that came without a row being written have no statistics, and autovacuum sees no reason to make some: until then the
+-- planner takes "hiddenAt" IS NULL for something that hardly any row is.
+ANALYZE "Member", "Question", "Answer";
