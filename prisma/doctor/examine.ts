@@ -7,6 +7,7 @@ import { peopleChecks } from '#prisma/doctor/people.ts'
 import { placeChecks } from '#prisma/doctor/places.ts'
 import { textCheck } from '#prisma/doctor/texts.ts'
 import { lostFilesCheck, lostPicturesCheck } from '#prisma/doctor/uploads.ts'
+import { wordChecks } from '#prisma/doctor/words.ts'
 
 /** What a check found, and how much of it is wrong still. */
 export type Finding = Found & { says: string; left: number }
@@ -29,6 +30,7 @@ export function checksOf({ allTexts }: Pick<Examination, 'allTexts'>): Check[] {
     clockCheck,
     textCheck(allTexts),
     ...counterChecks,
+    ...wordChecks(allTexts),
   ]
 }
 
