@@ -65,6 +65,8 @@ const LIVES_WITH: Record<string, string> = {
   CommunityMentor: 'member',
   // Who holds an AMA.
   AmaMentor: 'ama',
+  // What an authenticator is done without.
+  RecoveryCode: 'authenticator',
   // Imported and counted, pressed by nobody yet.
   AnswerRequest: 'question',
 }

@@ -12,6 +12,14 @@ import {
   signInWithPassword,
   signUp,
 } from '#domain/account/commands.ts'
+import {
+  beginAuthenticator,
+  confirmAuthenticator,
+  hideRecoveryCodes,
+  proveSecondFactor,
+  removeAuthenticator,
+  renewRecoveryCodes,
+} from '#domain/authenticator/commands.ts'
 import { changeHandle, changeProfile, removePortrait, setPortrait } from '#domain/member/commands.ts'
 import { deleteAccount } from '#domain/own-data/commands.ts'
 import { endOtherSessions, endSession, signOut, startSession } from '#domain/session/commands.ts'
@@ -19,8 +27,9 @@ import { findSession } from '#domain/session/queries.ts'
 import { db } from '#lib/db.ts'
 import type { RefusalCode } from '#lib/refusal.ts'
 import { tokenHash } from '#lib/secret.ts'
+import { totpCode } from '#lib/totp.ts'
 import { type Asker, PASSWORD, PEOPLE, type Who } from '#testing/askers.ts'
-import { codeTo, linkTo, visit } from '#testing/people.ts'
+import { addSecondFactor, beginSecondFactor, codeTo, linkTo, makePerson, visit } from '#testing/people.ts'
 
 // Who may do what. testing/permissions.test.ts holds the code to these four tables, and fails for what has no row:
 //
@@ -100,6 +109,39 @@ export const commands: Record<string, Command> = {
     },
     may: everybody('yes'),
   },
+  // Whoever has proved the first factor of an account, with what proves the second.
+  'authenticator.proveSecondFactor': {
+    attempt: async ({ memberId, email, visit: v }) => {
+      const { key } = await addSecondFactor(memberId)
+      const { carry = null } = await signInWithPassword(null, { email, password: PASSWORD, next: null }, visit())
+      return proveSecondFactor(v.viewer, { code: totpCode(key, v.now) }, { ...v, carried: carry })
+    },
+    may: everybody('yes', { suspended: 'forbidden' }),
+  },
+  // The way into the account stays in its owner's hands while it is suspended.
+  'authenticator.beginAuthenticator': {
+    attempt: ({ visit: v }) => beginAuthenticator(v.viewer, {}, v),
+    may: signedIn('yes', 'sign_in'),
+  },
+  'authenticator.confirmAuthenticator': {
+    attempt: async ({ memberId, visit: v }) => {
+      const key = await beginSecondFactor(memberId)
+      return confirmAuthenticator(v.viewer, { code: totpCode(key, v.now) }, v)
+    },
+    may: signedIn('yes', 'sign_in'),
+  },
+  'authenticator.renewRecoveryCodes': {
+    attempt: async ({ memberId, visit: v }) => {
+      await addSecondFactor(memberId)
+      return renewRecoveryCodes(v.viewer, {}, v)
+    },
+    may: signedIn('yes', 'sign_in'),
+  },
+  'authenticator.hideRecoveryCodes': { attempt: () => hideRecoveryCodes(), may: everybody('yes') },
+  'authenticator.removeAuthenticator': {
+    attempt: ({ visit: v }) => removeAuthenticator(v.viewer, {}, v),
+    may: signedIn('yes', 'sign_in'),
+  },
   'session.endSession': {
     attempt: async ({ memberId, visit: v }) => endSession(v.viewer, { id: (await signInAgain(memberId)).sessionId }, v),
     may: signedIn('yes', 'sign_in'),
@@ -139,12 +181,17 @@ export const inside: Record<string, string> = {
   'account.openAccount': 'signUp, demo content',
   'account.setAdmin': 'giveRole and takeRole',
   'account.closeAccount': 'deleteAccount',
+  'account.findOwnAccount': 'commands of other ways in',
+  'account.letIn': 'commands of other ways in',
+  'account.tellOfChange': 'commands of other ways in',
   'ama.leaveAmas': 'deleteAccount',
   'answer.removeAnswersOf': 'deleteAccount',
   'answer.unsignAnswersOf': 'deleteAccount',
   'answer-view.countViews': 'the route that takes views',
   'answer-view.flushViews': 'countViews, and the drain',
   'answer-view.writeViews': 'flushViews',
+  'authenticator.forgetAuthenticators': job,
+  'authenticator.liftSecondFactor': operator,
   'community-role.giveRole': operator,
   'community-role.forgetRolesOf': 'deleteAccount',
   'community-role.takeRole': operator,
@@ -168,9 +215,14 @@ export const inside: Record<string, string> = {
   'member.unmakeMentor': 'takeRole',
   'moved-slug.forgetMovedSlugs': 'eraseMember',
   'own-data.takeOwnData': 'the route of the archive',
+  'pending-sign-in.beginPendingSignIn': 'letIn',
+  'pending-sign-in.forgetPendingSignIns': job,
+  'pending-sign-in.forgetPendingSignInsOf': 'commands of accounts',
+  'pending-sign-in.spendPendingSignIn': 'proveSecondFactor',
   'question.removeQuestionsOf': 'deleteAccount',
   'question.unsignQuestionsOf': 'deleteAccount',
   'question.withdrawRequestsOf': 'deleteAccount',
+  'session.endSessionsBut': 'commands of accounts',
   'session.endSessionsOf': 'commands of accounts',
   'session.forgetSessions': job,
   'session.openSession': 'lib/session.ts, for the session of the cookie',
@@ -201,9 +253,13 @@ export const pages: Record<string, Page> = {
   'app/settings/email/page.tsx': { may: signedIn('yes', '→ /sign-in') },
   'app/settings/email/link/page.tsx': { may: everybody('yes') },
   'app/settings/password/page.tsx': { may: signedIn('yes', '→ /sign-in') },
+  'app/settings/second-factor/page.tsx': { may: signedIn('yes', '→ /sign-in') },
+  // With the codes that one's browser has just made; here it brings none along.
+  'app/settings/second-factor/codes/page.tsx': { may: signedIn('→ /settings/second-factor', '→ /sign-in') },
   'app/sign-in/page.tsx': { may: signedIn('→ /settings', 'yes') },
   'app/sign-in/code/page.tsx': { may: everybody('yes') },
   'app/sign-in/link/page.tsx': { may: everybody('yes') },
+  'app/sign-in/second-factor/page.tsx': { may: everybody('yes'), carried: proveFirstFactor },
   'app/sign-in/password/page.tsx': { may: everybody('yes') },
   'app/sign-up/page.tsx': { may: everybody('yes'), carried: proveNewAddress },
 }
@@ -258,6 +314,15 @@ async function signInAgain(memberId: string) {
   const session = await findSession(tokenHash(token), new Date())
   if (!session) throw new Error('The session that just began does not hold')
   return session.viewer
+}
+
+/** What a browser carries along that has signed in to an account with a second factor, and not typed its code yet. */
+async function proveFirstFactor(): Promise<string | null> {
+  const { memberId, email } = await makePerson()
+  await addSecondFactor(memberId)
+  await askForCode(null, { email, next: null }, visit())
+  const { carry = null } = await proveByLink(null, { token: await linkTo(email) }, visit())
+  return carry
 }
 
 /** What a browser carries along that has proved an address without an account. */

@@ -51,6 +51,14 @@ export default async function SettingsPage() {
             </a>
           </p>
         </Section>
+        <Section heading="Second step">
+          <p className="flex flex-wrap items-center justify-between gap-x-6 pt-2">
+            <span className="min-w-0">{account.hasSecondFactor ? 'Each sign-in asks for a code of your app.' : 'None.'}</span>
+            <a className="text-link inline-flex min-h-11 items-center" href={paths.settingsSecondFactor()}>
+              {account.hasSecondFactor ? 'Change the second step' : 'Ask for a code of an app too'}
+            </a>
+          </p>
+        </Section>
         <Section heading="Where you are signed in">
           <SessionList sessions={sessions} canEnd={fresh} now={now} />
           {elsewhere && (

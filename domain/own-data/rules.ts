@@ -36,6 +36,13 @@ export const dataMap = {
     given: ['id', 'purpose', 'email', 'memberId', 'next', 'attempts', 'createdAt', 'expiresAt', 'usedAt'],
     left: { codeHash: SECRET, linkHash: SECRET },
   },
+  Authenticator: {
+    by: ['memberId'],
+    given: ['memberId', 'addedAt', 'confirmedAt'],
+    left: { sealedKey: SECRET, usedStep: 'when a code was used last, to thirty seconds' },
+  },
+  RecoveryCode: { by: ['memberId'], given: ['memberId', 'madeAt', 'usedAt'], left: { codeHash: SECRET } },
+  PendingSignIn: { by: ['memberId'], given: ['id', 'memberId', 'next', 'createdAt', 'expiresAt'], left: { tokenHash: SECRET } },
   Mail: { by: ['to'], given: ['id', 'to', 'subject', 'text', 'keptAt'], left: { html: MADE } },
   MovedSlug: { by: ['targetId'], given: ['kind', 'slug', 'targetId', 'movedAt'], left: {} },
   Role: { by: ['memberId'], given: ['id', 'memberId', 'companyId', 'title', 'startedOn', 'endedOn'], left: {} },
