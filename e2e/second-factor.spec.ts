@@ -101,7 +101,7 @@ test('the pages of the second step are for everybody, and have no error in them'
 async function readKey(page: Page): Promise<string> {
   const letters = page.getByText(/^([A-Z2-7]{4} ){7}[A-Z2-7]{4}$/)
   await expect(letters).toBeVisible()
-  return (await letters.innerText()).replaceAll(' ', '')
+  return (await letters.textContent())?.replaceAll(' ', '') ?? ''
 }
 
 async function proveFirstFactor(page: Page, person: Person): Promise<void> {
