@@ -12,6 +12,7 @@ export const NOUNS = [
   'pending-sign-in',
   'account',
   'authenticator',
+  'passkey',
   'community-role',
   'ama',
   'question',

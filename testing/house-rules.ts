@@ -67,6 +67,8 @@ const LIVES_WITH: Record<string, string> = {
   AmaMentor: 'ama',
   // What an authenticator is done without.
   RecoveryCode: 'authenticator',
+  // What a passkey is to sign.
+  PasskeyChallenge: 'passkey',
   // Imported and counted, pressed by nobody yet.
   AnswerRequest: 'question',
 }

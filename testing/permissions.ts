@@ -22,6 +22,8 @@ import {
 } from '#domain/authenticator/commands.ts'
 import { changeHandle, changeProfile, removePortrait, setPortrait } from '#domain/member/commands.ts'
 import { deleteAccount } from '#domain/own-data/commands.ts'
+import { addPasskey, beginPasskey, beginPasskeySignIn, removePasskey, renamePasskey, signInWithPasskey } from '#domain/passkey/commands.ts'
+import { listPasskeys } from '#domain/passkey/queries.ts'
 import { endOtherSessions, endSession, signOut, startSession } from '#domain/session/commands.ts'
 import { findSession } from '#domain/session/queries.ts'
 import { db } from '#lib/db.ts'
@@ -29,6 +31,7 @@ import type { RefusalCode } from '#lib/refusal.ts'
 import { tokenHash } from '#lib/secret.ts'
 import { totpCode } from '#lib/totp.ts'
 import { type Asker, PASSWORD, PEOPLE, type Who } from '#testing/askers.ts'
+import { addPasskeyOf, assertionForm, makeDevice, registrationForm } from '#testing/passkeys.ts'
 import { addSecondFactor, beginSecondFactor, codeTo, linkTo, makePerson, visit } from '#testing/people.ts'
 
 // Who may do what. testing/permissions.test.ts holds the code to these four tables, and fails for what has no row:
@@ -142,6 +145,31 @@ export const commands: Record<string, Command> = {
     attempt: ({ visit: v }) => removeAuthenticator(v.viewer, {}, v),
     may: signedIn('yes', 'sign_in'),
   },
+  // As with the authenticator, passkeys stay in their owner's hands.
+  'passkey.signInWithPasskey': {
+    attempt: async ({ memberId, visit: v }) => {
+      const device = await addPasskeyOf(memberId)
+      const { options, carry } = await beginPasskeySignIn(visit())
+      return signInWithPasskey(v.viewer, assertionForm(device.get(options)), { ...v, carried: carry })
+    },
+    may: everybody('yes', { suspended: 'forbidden' }),
+  },
+  'passkey.addPasskey': {
+    attempt: async ({ memberId, visit: v }) => {
+      const viewer = v.viewer ?? (await signInAgain(memberId))
+      const { options, carry } = await beginPasskey(viewer, { ...v, viewer })
+      return addPasskey(v.viewer, registrationForm(makeDevice().create(options)), { ...v, carried: carry })
+    },
+    may: signedIn('yes', 'sign_in'),
+  },
+  'passkey.renamePasskey': {
+    attempt: async ({ memberId, visit: v }) => renamePasskey(v.viewer, { id: await passkeyOf(memberId), name: 'Blue key' }),
+    may: signedIn('yes', 'sign_in'),
+  },
+  'passkey.removePasskey': {
+    attempt: async ({ memberId, visit: v }) => removePasskey(v.viewer, { id: await passkeyOf(memberId) }, v),
+    may: signedIn('yes', 'sign_in'),
+  },
   'session.endSession': {
     attempt: async ({ memberId, visit: v }) => endSession(v.viewer, { id: (await signInAgain(memberId)).sessionId }, v),
     may: signedIn('yes', 'sign_in'),
@@ -215,6 +243,9 @@ export const inside: Record<string, string> = {
   'member.unmakeMentor': 'takeRole',
   'moved-slug.forgetMovedSlugs': 'eraseMember',
   'own-data.takeOwnData': 'the route of the archive',
+  'passkey.beginPasskey': 'the route of new passkeys',
+  'passkey.beginPasskeySignIn': 'the route of signing in with a passkey',
+  'passkey.forgetPasskeyChallenges': job,
   'pending-sign-in.beginPendingSignIn': 'letIn',
   'pending-sign-in.forgetPendingSignIns': job,
   'pending-sign-in.forgetPendingSignInsOf': 'commands of accounts',
@@ -252,6 +283,7 @@ export const pages: Record<string, Page> = {
   'app/settings/profile/page.tsx': { may: signedIn('yes', '→ /sign-in') },
   'app/settings/email/page.tsx': { may: signedIn('yes', '→ /sign-in') },
   'app/settings/email/link/page.tsx': { may: everybody('yes') },
+  'app/settings/passkeys/page.tsx': { may: signedIn('yes', '→ /sign-in') },
   'app/settings/password/page.tsx': { may: signedIn('yes', '→ /sign-in') },
   'app/settings/second-factor/page.tsx': { may: signedIn('yes', '→ /sign-in') },
   // With the codes that one's browser has just made; here it brings none along.
@@ -266,6 +298,15 @@ export const pages: Record<string, Page> = {
 
 export const routes: Record<string, Route> = {
   'GET app/api/viewer/route.ts': { may: everybody('yes'), request: () => new Request('https://perch.example/api/viewer') },
+  // What a browser's passkey is to sign; it says who it is only with the answer.
+  'POST app/api/passkeys/sign-in/route.ts': {
+    may: everybody<number | 'yes'>('yes'),
+    request: () => new Request('https://perch.example/api/passkeys/sign-in', { method: 'POST' }),
+  },
+  'POST app/api/passkeys/new/route.ts': {
+    may: signedIn<number | 'yes'>('yes', 401),
+    request: () => new Request('https://perch.example/api/passkeys/new', { method: 'POST' }),
+  },
   // From the beacon of a page; it is not asked who reads.
   'POST app/api/views/route.ts': {
     may: everybody('yes'),
@@ -314,6 +355,12 @@ async function signInAgain(memberId: string) {
   const session = await findSession(tokenHash(token), new Date())
   if (!session) throw new Error('The session that just began does not hold')
   return session.viewer
+}
+
+async function passkeyOf(memberId: string): Promise<string> {
+  await addPasskeyOf(memberId)
+  const [passkey] = await listPasskeys(await signInAgain(memberId))
+  return passkey?.id ?? ''
 }
 
 /** What a browser carries along that has signed in to an account with a second factor, and not typed its code yet. */

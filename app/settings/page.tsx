@@ -51,6 +51,14 @@ export default async function SettingsPage() {
             </a>
           </p>
         </Section>
+        <Section heading="Passkeys">
+          <p className="flex flex-wrap items-center justify-between gap-x-6 pt-2">
+            <span className="min-w-0">{account.hasPasskey ? 'You sign in by finger, face or PIN where you like.' : 'None.'}</span>
+            <a className="text-link inline-flex min-h-11 items-center" href={paths.settingsPasskeys()}>
+              {account.hasPasskey ? 'Change the passkeys' : 'Add a passkey'}
+            </a>
+          </p>
+        </Section>
         <Section heading="Second step">
           <p className="flex flex-wrap items-center justify-between gap-x-6 pt-2">
             <span className="min-w-0">{account.hasSecondFactor ? 'Each sign-in asks for a code of your app.' : 'None.'}</span>

@@ -89,6 +89,8 @@ const CHANGES: Record<Change, string> = {
   'authenticator-removed': 'signing in to your account asks for no code of an authenticator app any more.',
   'recovery-codes-renewed': 'your account has new recovery codes. The earlier ones are no longer good.',
   'recovery-code-used': 'somebody signed in to your account with one of your recovery codes. It is used up now.',
+  'passkey-added': 'your account has a new passkey. Whoever holds it can sign in with it.',
+  'passkey-removed': 'one of the passkeys of your account was removed. Nobody can sign in with it any more.',
 }
 
 function wayInChanged({ name, change }: { name: string; change: Change }): Letter {

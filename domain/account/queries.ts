@@ -4,7 +4,13 @@ import type { Viewer } from '#lib/viewer.ts'
 /** What a person sees of the own account. */
 export async function getOwnAccount({ memberId }: NonNullable<Viewer>) {
   const authenticator = { select: { confirmedAt: true } } as const
-  const select = { email: true, passwordHash: true, createdAt: true, authenticator } as const
-  const { passwordHash, authenticator: app, ...account } = await db().account.findUniqueOrThrow({ where: { memberId }, select })
-  return { ...account, hasPassword: passwordHash !== null, hasSecondFactor: Boolean(app?.confirmedAt) }
+  const _count = { select: { passkeys: true } } as const
+  const select = { email: true, passwordHash: true, createdAt: true, authenticator, _count } as const
+  const {
+    passwordHash,
+    authenticator: app,
+    _count: counted,
+    ...account
+  } = await db().account.findUniqueOrThrow({ where: { memberId }, select })
+  return { ...account, hasPassword: passwordHash !== null, hasSecondFactor: Boolean(app?.confirmedAt), hasPasskey: counted.passkeys > 0 }
 }

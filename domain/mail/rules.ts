@@ -9,7 +9,14 @@ const Link = z.url({ protocol: /^https?$/ })
 const Name = z.string()
 
 /** What is different about the way into an account, of which its owner is told. */
-const Change = z.enum(['authenticator-added', 'authenticator-removed', 'recovery-codes-renewed', 'recovery-code-used'])
+const Change = z.enum([
+  'authenticator-added',
+  'authenticator-removed',
+  'recovery-codes-renewed',
+  'recovery-code-used',
+  'passkey-added',
+  'passkey-removed',
+])
 
 export type Change = z.infer<typeof Change>
 

@@ -21,6 +21,7 @@ import { findDrift } from '#prisma/derived.ts'
 import { makeAma, makeAnswer, makeCommunity, makeCompany, makeMentor, makeQuestion, makeTopic, makeViewer } from '#testing/factories.ts'
 import { photo } from '#testing/hostile-uploads.ts'
 import { mailsTo } from '#testing/mails.ts'
+import { addPasskeyOf } from '#testing/passkeys.ts'
 import { addSecondFactor } from '#testing/people.ts'
 
 const uploads = mkdtempSync(join(tmpdir(), 'perch-uploads-'))
@@ -190,6 +191,7 @@ async function everything() {
   await mailsTo(email)
   await issueProof(db(), { purpose: 'sign-in', email, next: null }, new Date())
   await addSecondFactor(memberId)
+  await addPasskeyOf(memberId)
   await beginPendingSignIn(db(), memberId, null, new Date())
   await startSession(db(), memberId, { ...visitOf(viewer), viewer: null })
   const shown = { ...viewer, portraitId }

@@ -42,6 +42,11 @@ export const dataMap = {
     left: { sealedKey: SECRET, usedStep: 'when a code was used last, to thirty seconds' },
   },
   RecoveryCode: { by: ['memberId'], given: ['memberId', 'madeAt', 'usedAt'], left: { codeHash: SECRET } },
+  Passkey: {
+    by: ['memberId'],
+    given: ['id', 'memberId', 'transports', 'name', 'addedAt', 'usedAt'],
+    left: { credentialId: 'known to the device', publicKey: 'known to the device', counter: 'known to the device' },
+  },
   PendingSignIn: { by: ['memberId'], given: ['id', 'memberId', 'next', 'createdAt', 'expiresAt'], left: { tokenHash: SECRET } },
   Mail: { by: ['to'], given: ['id', 'to', 'subject', 'text', 'keptAt'], left: { html: MADE } },
   MovedSlug: { by: ['targetId'], given: ['kind', 'slug', 'targetId', 'movedAt'], left: {} },
@@ -93,6 +98,7 @@ export const dataMap = {
   Topic: 'everybody’s',
   Company: 'everybody’s',
   DemoRow: 'nobody is real there',
+  PasskeyChallenge: 'led to nobody',
   RateLimit: 'its keys lead to nobody',
 } as const satisfies Record<string, Owned | string>
 

@@ -20,7 +20,8 @@ export function generateMetadata(): Metadata {
 export default async function ChangePasswordPage() {
   const viewer = await currentViewer()
   if (!viewer) redirect(paths.signIn(paths.settingsPassword()))
-  const { email, hasPassword, hasSecondFactor } = await getOwnAccount(viewer)
+  const account = await getOwnAccount(viewer)
+  const { email, hasPassword, hasSecondFactor } = account
   return (
     <NarrowPage
       heading={hasPassword ? 'Change your password' : 'Set a password'}
@@ -29,12 +30,7 @@ export default async function ChangePasswordPage() {
       {(hasPassword && !hasSecondFactor) || isFresh(viewer, new Date()) ? (
         <ChangePasswordForm email={email} hasPassword={hasPassword} />
       ) : (
-        <ProveAgain
-          email={email}
-          hasPassword={hasPassword}
-          to={hasPassword ? 'change the password' : 'set a password'}
-          next={paths.settingsPassword()}
-        />
+        <ProveAgain {...account} to={hasPassword ? 'change the password' : 'set a password'} next={paths.settingsPassword()} />
       )}
     </NarrowPage>
   )
