@@ -41,6 +41,12 @@ export const paths = {
   passkeyNew: () => '/api/passkeys/new',
   settingsEmail: () => '/settings/email',
   settingsEmailLink: (token?: string) => withQuery('/settings/email/link', { token }),
+  report: (thing: string, id: string) => withQuery('/report', { thing, id }),
+  moderation: () => '/moderation',
+  moderated: (thing: string, id: string) => `/moderation/${thing}/${id}`,
+  moderatedPortrait: (memberId: string) => withQuery('/api/moderated-portrait', { of: memberId }),
+  moderationActs: () => '/moderation/acts',
+  myNotices: () => '/my/notices',
   viewer: () => '/api/viewer',
   mailbox: () => '/dev/mail',
 } as const

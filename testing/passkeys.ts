@@ -2,7 +2,7 @@ import { createHash, generateKeyPairSync, randomBytes, sign } from 'node:crypto'
 import { isoCBOR } from '@simplewebauthn/server/helpers'
 import { addPasskey, beginPasskey } from '#domain/passkey/commands.ts'
 import { AddPasskey, SignInWithPasskey } from '#domain/passkey/rules.ts'
-import { visitOf } from '#testing/people.ts'
+import { earlierVisitOf } from '#testing/people.ts'
 
 /** What a device says of itself; a good one verifies who holds it, and is on the site itself. */
 type Manner = { verified: boolean; origin: string; rpId: string; counter: number }
@@ -56,7 +56,7 @@ export function assertionForm(credential: string, next?: string) {
 
 /** Adds a new device's passkey to the account. Ends this person's other sessions. */
 export async function addPasskeyOf(memberId: string, manner: Partial<Manner> = {}): Promise<Device> {
-  const [here, device] = [await visitOf({ memberId }), makeDevice()]
+  const [here, device] = [await earlierVisitOf(memberId), makeDevice()]
   const { options, carry } = await beginPasskey(here.viewer, here)
   await addPasskey(here.viewer, registrationForm(device.create(options, manner)), { ...here, carried: carry })
   return device

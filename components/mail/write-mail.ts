@@ -34,6 +34,8 @@ function letterOf(mail: Mail): Letter {
       return passwordChanged(mail.props)
     case 'way-in-changed':
       return wayInChanged(mail.props)
+    case 'moderated':
+      return moderated(mail.props)
   }
 }
 
@@ -98,6 +100,25 @@ function wayInChanged({ name, change }: { name: string; change: Change }): Lette
   const alarm = paragraph('If that was not you, sign in and end all other sessions in your settings, and reply to this mail at once.')
   const heading = 'The way into your account'
   return { subject: 'Signing in to Perch has changed', letter: letter('If that was not you, tell us.', heading, what, alarm) }
+}
+
+function moderated({
+  name,
+  what,
+  reason,
+  words,
+  link,
+}: {
+  name: string
+  what: string
+  reason: string
+  words: string
+  link: string
+}): Letter {
+  const parts = [paragraph(`Hello ${name}. ${what}`), paragraph(`The reason: ${reason}.`), ...(words ? [paragraph(words)] : [])]
+  const calm = aside('If you see it otherwise, reply to this mail.')
+  const subject = 'A decision of a moderator at Perch'
+  return { subject, letter: letter(what, 'A moderator’s decision', ...parts, button('Your notices', link), calm) }
 }
 
 /** What follows a line break would be another header. */

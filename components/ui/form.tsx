@@ -1,9 +1,21 @@
 'use client'
 
-import { createContext, type ReactNode, useActionState, useContext, useEffect, useRef } from 'react'
+import {
+  createContext,
+  type ReactNode,
+  type SubmitEvent,
+  startTransition,
+  useActionState,
+  useContext,
+  useLayoutEffect,
+  useRef,
+} from 'react'
 import type { FormState } from '#lib/form-state.ts'
 
 type Action = (state: FormState, form: FormData) => Promise<FormState>
+
+/** As in lib/action.ts: what proves who somebody is. */
+const SECRETS = '[type="password"], [autocomplete="one-time-code"]'
 
 const FormContext = createContext<{ state: FormState; pending: boolean }>({ state: null, pending: false })
 
@@ -22,14 +34,23 @@ type FormProps = {
 export function Form({ action, permalink, children, className = 'grid grid-cols-1 justify-items-start gap-6' }: FormProps) {
   const [state, submit, pending] = useActionState(action, null, permalink)
   const form = useRef<HTMLFormElement>(null)
-  // The focus is the browser's: it goes to what is to be put right, or to the message.
-  useEffect(() => {
-    const first = (selector: string) => form.current?.querySelector<HTMLElement>(selector)
-    if (state) (first('[aria-invalid="true"]') ?? first('[data-form-message]'))?.focus()
+  // React would empty a form that it sends itself, and do so when the answer may have stood there for a while: what somebody
+  // had begun to put right was gone. Sent by hand the form stays as it is.
+  const send = (event: SubmitEvent<HTMLFormElement>) => {
+    event.preventDefault()
+    const typed = new FormData(event.currentTarget, event.nativeEvent.submitter)
+    startTransition(() => submit(typed))
+  }
+  // The focus is the browser's: it goes to what is to be put right, or to the message. A secret never comes back.
+  useLayoutEffect(() => {
+    if (!state) return
+    const all = (selector: string) => [...(form.current?.querySelectorAll<HTMLInputElement>(selector) ?? [])]
+    for (const input of all(state.done ? `${SECRETS}, [type="file"]` : SECRETS)) input.value = ''
+    all('[aria-invalid="true"]').concat(all('[data-form-message]'))[0]?.focus()
   }, [state])
   return (
     <FormContext value={{ state, pending }}>
-      <form ref={form} action={submit} className={className} noValidate>
+      <form ref={form} action={submit} onSubmit={send} className={className} noValidate>
         <Message />
         {children}
       </form>
@@ -39,10 +60,8 @@ export function Form({ action, permalink, children, className = 'grid grid-cols-
 
 type FieldProps = {
   name: string
-  /** Where a page has two fields of a name. */
-  id?: string
   label: string
-  type?: 'text' | 'email' | 'password'
+  type?: 'text' | 'email' | 'password' | 'date'
   /** Said below the field before anything is wrong. */
   hint?: string
   autoComplete: 'email' | 'username' | 'one-time-code' | 'current-password' | 'new-password' | 'name' | 'off'
@@ -52,13 +71,15 @@ type FieldProps = {
   className?: string
   /** May stay empty. */
   optional?: true
+  /** Where several forms of a page have a field of this name. */
+  id?: string
 }
 
 /** A labelled field; what is wrong with it stands below it and is read with it. */
-export function Field({ name, id = name, label, type = 'text', hint, defaultValue, className = '', optional, ...input }: FieldProps) {
-  const { value, ...told } = useField(name, hint, defaultValue, id)
+export function Field({ name, label, type = 'text', hint, defaultValue, className = '', optional, id = name, ...input }: FieldProps) {
+  const { value, ...told } = useField({ id, name, hint, defaultValue })
   return (
-    <Labelled name={name} id={id} label={label} hint={hint}>
+    <Labelled id={id} name={name} label={label} hint={hint}>
       <input
         {...input}
         {...told}
@@ -73,27 +94,26 @@ export function Field({ name, id = name, label, type = 'text', hint, defaultValu
   )
 }
 
-type TextProps = Pick<FieldProps, 'name' | 'label' | 'hint' | 'defaultValue' | 'maxLength'> & { rows: number }
+type TextProps = Pick<FieldProps, 'name' | 'label' | 'hint' | 'defaultValue' | 'maxLength' | 'id'> & { rows: number }
 
 /** A labelled field of several lines, which may stay empty. */
-export function TextField({ name, label, hint, defaultValue, maxLength, rows }: TextProps) {
-  const { value, ...told } = useField(name, hint, defaultValue)
+export function TextField({ name, label, hint, defaultValue, maxLength, rows, id = name }: TextProps) {
+  const { value, ...told } = useField({ id, name, hint, defaultValue })
   return (
-    <Labelled name={name} label={label} hint={hint} wide>
+    <Labelled id={id} name={name} label={label} hint={hint} wide>
       <textarea {...told} rows={rows} maxLength={maxLength} defaultValue={value} className="field" />
     </Labelled>
   )
 }
 
-type ChoiceProps = Pick<FieldProps, 'name' | 'label' | 'hint' | 'defaultValue'> & { children: ReactNode }
+type ChoiceProps = Pick<FieldProps, 'name' | 'label' | 'hint' | 'defaultValue' | 'id'> & { children: ReactNode }
 
 /** A labelled list to choose one of; its options are the children. */
-export function ChoiceField({ name, label, hint, defaultValue, children }: ChoiceProps) {
-  const { value, ...told } = useField(name, hint, defaultValue)
+export function ChoiceField({ name, label, hint, defaultValue, children, id = name }: ChoiceProps) {
+  const { value, ...told } = useField({ id, name, hint, defaultValue })
   return (
-    <Labelled name={name} label={label} hint={hint}>
-      {/* React sets the choice when the list is made, and puts it back to the first one when the form was sent. */}
-      <select key={value} {...told} defaultValue={value} className="field">
+    <Labelled id={id} name={name} label={label} hint={hint}>
+      <select {...told} defaultValue={value} className="field">
         {children}
       </select>
     </Labelled>
@@ -104,7 +124,7 @@ type RadioProps = Pick<FieldProps, 'name' | 'label'> & { choices: Record<string,
 
 /** One of a few things to choose, by their values; none is chosen before. */
 export function RadioField({ name, label, choices }: RadioProps) {
-  const { value, id: _, autoFocus, ...told } = useField(name, undefined, undefined)
+  const { value, id: _, autoFocus, ...told } = useField({ id: name, name, hint: undefined, defaultValue: undefined })
   const focus = { autoFocus }
   const { state } = useContext(FormContext)
   const error = state?.fields?.[name]
@@ -138,16 +158,26 @@ type FileProps = Pick<FieldProps, 'name' | 'label' | 'hint'> & { accept: string 
 
 /** A labelled file to send along. */
 export function FileField({ name, label, hint, accept }: FileProps) {
-  const { value: _, ...told } = useField(name, hint, undefined)
+  const { value: _, ...told } = useField({ id: name, name, hint, defaultValue: undefined })
   return (
-    <Labelled name={name} label={label} hint={hint}>
+    <Labelled id={name} name={name} label={label} hint={hint}>
       <input {...told} type="file" required accept={accept} className="field" />
     </Labelled>
   )
 }
 
 /** What a field says of itself, and what it begins with. */
-function useField(name: string, hint: string | undefined, defaultValue: string | undefined, id = name) {
+function useField({
+  id,
+  name,
+  hint,
+  defaultValue,
+}: {
+  id: string
+  name: string
+  hint: string | undefined
+  defaultValue: string | undefined
+}) {
   const { state } = useContext(FormContext)
   const error = state?.fields?.[name]
   const isFirstWrong = Object.keys(state?.fields ?? {})[0] === name
@@ -163,9 +193,9 @@ function useField(name: string, hint: string | undefined, defaultValue: string |
   } as const
 }
 
-type LabelledProps = { name: string; id?: string; label: string; hint: string | undefined; wide?: true; children: ReactNode }
+type LabelledProps = { id: string; name: string; label: string; hint: string | undefined; wide?: true; children: ReactNode }
 
-function Labelled({ name, id = name, label, hint, wide, children }: LabelledProps) {
+function Labelled({ id, name, label, hint, wide, children }: LabelledProps) {
   const { state } = useContext(FormContext)
   const error = state?.fields?.[name]
   return (

@@ -171,7 +171,7 @@ export async function confirmEmail(viewer: Viewer, { token }: z.output<typeof Co
       await forgetPendingSignInsOf(tx, memberId)
       await enqueueMail(tx, { kind: 'address-changed', to: account.email, props: { name: account.name } })
       await endSessionsOf(tx, memberId)
-      if (viewer?.memberId !== memberId) return { to: paths.signIn() }
+      if (viewer?.memberId !== memberId || viewer.suspendedUntil) return { to: paths.signIn() }
       return { session: await startSession(tx, memberId, visit), to: paths.settings() }
     })
     .catch(refuseTaken('Another account has this address. Sign in with it instead.'))
@@ -204,6 +204,13 @@ export async function setAdmin(tx: Db, memberId: string, adminSince: Date | null
   return count > 0
 }
 
+/** Keeps somebody out until then: every session ends now, and who signs in reads why. */
+export async function suspendAccount(tx: Db, memberId: string, suspendedUntil: Date, suspendedFor: string): Promise<void> {
+  // Before the sessions: one that is just beginning has locked the account, or will find it suspended.
+  await tx.account.update({ where: { memberId }, data: { suspendedUntil, suspendedFor } })
+  await endSessionsOf(tx, memberId)
+}
+
 /** Lets somebody in who has proved the first factor; where a second one is asked for, to the page that does. */
 export async function letIn(tx: Db, account: Account, next: string | null, visit: Visit): Promise<Outcome> {
   const { memberId, secondFactor } = account
@@ -233,6 +240,7 @@ type Account = {
   passwordHash: string | null
   suspendedUntil: Date | null
   secondFactor: boolean
+  suspendedFor: string | null
   name: string
 }
 
@@ -240,7 +248,7 @@ type Account = {
 async function findAccount(tx: Db, by: { email: string } | { memberId: string }): Promise<Account | null> {
   const which = 'email' in by ? Prisma.sql`a.email = ${by.email}` : Prisma.sql`a."memberId" = ${by.memberId}::uuid`
   const [account] = await tx.$queryRaw<Account[]>`
-    SELECT a."memberId", a.email, a."passwordHash", a."suspendedUntil", m.name,
+    SELECT a."memberId", a.email, a."passwordHash", a."suspendedUntil", a."suspendedFor", m.name,
       EXISTS (SELECT 1 FROM "Authenticator" x WHERE x."memberId" = a."memberId" AND x."confirmedAt" IS NOT NULL) AS "secondFactor"
     FROM "Account" a JOIN "Member" m ON m.id = a."memberId" WHERE ${which}`
   return account ?? null
@@ -280,9 +288,9 @@ async function hashOfStrong(password: string, { email, name }: Account): Promise
   return hashPassword(password)
 }
 
-function ensureNotSuspended({ suspendedUntil }: Account, now: Date): void {
+function ensureNotSuspended({ suspendedUntil, suspendedFor }: Account, now: Date): void {
   const until = suspendedUntil && suspendedUntil > now ? fullDate(suspendedUntil) : null
-  ensure(until === null, 'forbidden', `This account is suspended until ${until}.`)
+  ensure(until === null, 'forbidden', `This account is suspended until ${until}. ${suspendedFor ?? ''}`.trim())
 }
 
 /** The database decides who had an address first. */
