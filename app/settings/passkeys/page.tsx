@@ -38,9 +38,7 @@ export default async function PasskeysPage() {
             {fresh ? (
               <>
                 <AddPasskeyForm called={browserName(agent)} />
-                <noscript>
-                  <p>To make a passkey, this page needs JavaScript.</p>
-                </noscript>
+                <p data-without-js="">To make a passkey, this page needs JavaScript.</p>
               </>
             ) : (
               <ProveAgain {...account} to="add or remove passkeys" next={paths.settingsPasskeys()} />
