@@ -13,6 +13,7 @@ export const NOUNS = [
   'account',
   'authenticator',
   'passkey',
+  'identity',
   'community-role',
   'ama',
   'question',

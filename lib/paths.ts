@@ -37,6 +37,11 @@ export const paths = {
   settingsSecondFactor: () => '/settings/second-factor',
   settingsRecoveryCodes: () => '/settings/second-factor/codes',
   settingsPasskeys: () => '/settings/passkeys',
+  settingsProviders: (done?: 'connected' | 'taken') => withQuery('/settings/providers', { done }),
+  /** Leads on to the provider's page. `to`: what for. */
+  provider: (id: ProviderId, given: { next?: string; to?: 'connect' } = {}) => withQuery(`/api/providers/${id}`, given),
+  providerCallback: (id: ProviderId) => `/api/providers/${id}/callback`,
+  signInProvider: (id: ProviderId, why: ProviderTrouble) => withQuery('/sign-in/provider', { id, why }),
   passkeySignIn: () => '/api/passkeys/sign-in',
   passkeyNew: () => '/api/passkeys/new',
   settingsEmail: () => '/settings/email',
@@ -50,6 +55,13 @@ export const paths = {
   viewer: () => '/api/viewer',
   mailbox: () => '/dev/mail',
 } as const
+
+/** Sites that say who somebody is; `openid` is any other that the operator chose. */
+export const PROVIDERS = ['google', 'linkedin', 'github', 'openid'] as const
+export type ProviderId = (typeof PROVIDERS)[number]
+
+/** Why somebody who came from a provider is not in: nobody here is known by it, they are suspended, or something went wrong. */
+export type ProviderTrouble = 'unknown' | 'suspended' | 'failed'
 
 const SETTINGS_PROFILE = '/settings/profile'
 

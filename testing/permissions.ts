@@ -1,5 +1,6 @@
 import sharp from 'sharp'
 import { v7 as uuid } from 'uuid'
+import type { z } from 'zod'
 import {
   askForCode,
   askForReset,
@@ -21,6 +22,8 @@ import {
   removeAuthenticator,
   renewRecoveryCodes,
 } from '#domain/authenticator/commands.ts'
+import { joinWithIdentity, unlinkIdentity } from '#domain/identity/commands.ts'
+import type { Joining } from '#domain/identity/rules.ts'
 import { changeHandle, changeProfile, hideProfile, removePortrait, setPortrait } from '#domain/member/commands.ts'
 import { deleteAccount } from '#domain/own-data/commands.ts'
 import { addPasskey, beginPasskey, beginPasskeySignIn, removePasskey, renamePasskey, signInWithPasskey } from '#domain/passkey/commands.ts'
@@ -147,6 +150,16 @@ export const commands: Record<string, Command> = {
     may: signedIn('yes', 'sign_in'),
   },
   // As with the authenticator, passkeys stay in their owner's hands.
+  // With what a browser brings back from a provider, of somebody whom nobody knows here.
+  'identity.joinWithIdentity': {
+    attempt: ({ visit: v }) => joinWithIdentity(v.viewer, { name: 'Ada Osei' }, { ...v, carried: comesFromProvider() }),
+    may: everybody('yes'),
+  },
+  // Where the site knows a provider; here it knows none.
+  'identity.unlinkIdentity': {
+    attempt: ({ visit: v }) => unlinkIdentity(v.viewer, { provider: 'google' }, v),
+    may: signedIn('not_found', 'sign_in'),
+  },
   'passkey.signInWithPasskey': {
     attempt: async ({ memberId, visit: v }) => {
       const device = await addPasskeyOf(memberId)
@@ -285,6 +298,9 @@ export const inside: Record<string, string> = {
   'notice.forgetNoticesOf': 'deleteAccount',
   'notice.tell': 'commands of reports',
   'own-data.takeOwnData': 'the route of the archive',
+  'identity.comeBack': 'the route by which providers send people back',
+  'identity.leaveToConnect': 'the route that leads to a provider',
+  'identity.leaveToSignIn': 'the route that leads to a provider',
   'passkey.beginPasskey': 'the route of new passkeys',
   'passkey.beginPasskeySignIn': 'the route of signing in with a passkey',
   'passkey.forgetPasskeyChallenges': job,
@@ -333,6 +349,9 @@ export const pages: Record<string, Page> = {
   'app/settings/profile/page.tsx': { may: signedIn('yes', '→ /sign-in') },
   'app/settings/email/page.tsx': { may: signedIn('yes', '→ /sign-in') },
   'app/settings/email/link/page.tsx': { may: everybody('yes') },
+  // Where the site knows a provider; here it knows none.
+  'app/settings/providers/page.tsx': { may: signedIn('404', '→ /sign-in') },
+  'app/sign-in/provider/page.tsx': { may: everybody('→ /sign-in') },
   'app/settings/passkeys/page.tsx': { may: signedIn('yes', '→ /sign-in') },
   'app/settings/password/page.tsx': { may: signedIn('yes', '→ /sign-in') },
   'app/settings/second-factor/page.tsx': { may: signedIn('yes', '→ /sign-in') },
@@ -356,6 +375,15 @@ export const routes: Record<string, Route> = {
   'POST app/api/passkeys/new/route.ts': {
     may: signedIn<number | 'yes'>('yes', 401),
     request: () => new Request('https://perch.example/api/passkeys/new', { method: 'POST' }),
+  },
+  // They lead on to a provider's page or from there, and where that is not known to the page of signing in.
+  'GET app/api/providers/[provider]/route.ts': {
+    may: everybody<number | 'yes'>(303),
+    request: () => new Request('https://perch.example/api/providers/google'),
+  },
+  'GET app/api/providers/[provider]/callback/route.ts': {
+    may: everybody<number | 'yes'>(303),
+    request: () => new Request('https://perch.example/api/providers/google/callback?code=x&state=y'),
   },
   // From the beacon of a page; it is not asked who reads.
   'POST app/api/views/route.ts': {
@@ -425,6 +453,12 @@ async function picture(): Promise<File> {
 /** The same person in another browser. Who is suspended has been there since before: nobody gets in any more. */
 async function signInAgain(memberId: string) {
   return (await earlierVisitOf(memberId)).viewer
+}
+
+/** What a browser carries along that comes back from a provider, of somebody new. */
+function comesFromProvider(): string {
+  const stranger = { issuer: 'https://provider.example', subject: uuid(), email: `${uuid()}@example.org`, name: null }
+  return JSON.stringify({ kind: 'joining', ...stranger, next: null, until: Date.now() + 60_000 } satisfies z.input<typeof Joining>)
 }
 
 async function passkeyOf(memberId: string): Promise<string> {

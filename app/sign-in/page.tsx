@@ -2,7 +2,9 @@ import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
 import { EmailForm } from '#components/account/email-form.tsx'
 import { SignInWithPasskeyForm } from '#components/account/passkey-forms.tsx'
+import { ProviderLinks } from '#components/account/provider-list.tsx'
 import { NarrowPage } from '#components/ui/narrow-page.tsx'
+import { listProviders } from '#domain/identity/queries.ts'
 import { paths } from '#lib/paths.ts'
 import { safeNext } from '#lib/safe-next.ts'
 import { currentViewer } from '#lib/session.ts'
@@ -27,6 +29,7 @@ export default async function SignInPage({ searchParams }: Props) {
       lead="Type your e-mail address, and a code comes by mail. If you are new here, you say your name next, and that is all."
     >
       <EmailForm next={next} />
+      <ProviderLinks providers={listProviders()} next={next} />
       <details className="border-t border-line pt-5">
         <summary className="w-fit cursor-pointer py-2.5 text-soft">Other ways</summary>
         <div className="mt-3">

@@ -92,6 +92,8 @@ const CHANGES: Record<Change, string> = {
   'recovery-codes-renewed': 'your account has new recovery codes. The earlier ones are no longer good.',
   'recovery-code-used': 'somebody signed in to your account with one of your recovery codes. It is used up now.',
   'passkey-added': 'your account has a new passkey. Whoever holds it can sign in with it.',
+  'identity-linked': 'your account is connected with one that you have elsewhere. Whoever holds that one can sign in with it.',
+  'identity-unlinked': 'your account is no longer connected with one that you have elsewhere. It lets nobody in any more.',
   'passkey-removed': 'one of the passkeys of your account was removed. Nobody can sign in with it any more.',
 }
 

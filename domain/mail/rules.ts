@@ -16,6 +16,8 @@ const Change = z.enum([
   'recovery-code-used',
   'passkey-added',
   'passkey-removed',
+  'identity-linked',
+  'identity-unlinked',
 ])
 
 export type Change = z.infer<typeof Change>

@@ -201,6 +201,7 @@ async function everything() {
   await issueProof(db(), { purpose: 'sign-in', email, next: null }, new Date())
   await addSecondFactor(memberId)
   await addPasskeyOf(memberId)
+  await db().identity.create({ data: { issuer: 'https://provider.example', subject: `ada-${tag}`, memberId } })
   await beginPendingSignIn(db(), memberId, null, new Date())
   await startSession(db(), memberId, { ...visitOf(viewer), viewer: null })
   const shown = { ...viewer, portraitId }

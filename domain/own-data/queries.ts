@@ -44,6 +44,7 @@ const rowsOf: Record<OwnedModel, (person: Person) => Promise<Row[]>> = {
   Authenticator: ({ memberId }) => db().authenticator.findMany({ where: { memberId } }),
   RecoveryCode: ({ memberId }) => db().recoveryCode.findMany({ where: { memberId } }),
   Passkey: ({ memberId }) => db().passkey.findMany({ where: { memberId } }),
+  Identity: ({ memberId }) => db().identity.findMany({ where: { memberId } }),
   PendingSignIn: ({ memberId }) => db().pendingSignIn.findMany({ where: { memberId } }),
   Mail: ({ email }) => db().mail.findMany({ where: { to: email } }),
   MovedSlug: ({ memberId }) => db().movedSlug.findMany({ where: { kind: 'Member', targetId: memberId } }),

@@ -48,6 +48,7 @@ export const dataMap = {
     given: ['id', 'memberId', 'transports', 'name', 'addedAt', 'usedAt'],
     left: { credentialId: 'known to the device', publicKey: 'known to the device', counter: 'known to the device' },
   },
+  Identity: { by: ['memberId'], given: ['issuer', 'subject', 'memberId', 'linkedAt', 'usedAt'], left: {} },
   PendingSignIn: { by: ['memberId'], given: ['id', 'memberId', 'next', 'createdAt', 'expiresAt'], left: { tokenHash: SECRET } },
   Mail: { by: ['to'], given: ['id', 'to', 'subject', 'text', 'keptAt'], left: { html: MADE } },
   MovedSlug: { by: ['targetId'], given: ['kind', 'slug', 'targetId', 'movedAt'], left: {} },

@@ -13,13 +13,19 @@ export type AnotherSite = {
   end: () => Promise<void>
 }
 
-/** A second server of the same build, whose database is that of the first behind a door of ours. */
-export async function startAnotherSite(): Promise<AnotherSite> {
+/**
+ * A second server of the same build, whose database is that of the first behind a door of ours. `variables`: what is different
+ * in its environment.
+ */
+export async function startAnotherSite(
+  variables: (url: string) => Promise<Record<string, string>> = async () => ({}),
+): Promise<AnotherSite> {
   const door = createDoor()
   const databasePort = await door.open(0)
   const port = await freePort()
   const url = `http://localhost:${port}`
-  const server = startServer({ DATABASE_URL: throughDoor(databasePort), PORT: `${port}`, SITE_URL: url, LOG_LEVEL: 'silent' })
+  const own = { DATABASE_URL: throughDoor(databasePort), PORT: `${port}`, SITE_URL: url, LOG_LEVEL: 'silent' }
+  const server = startServer({ ...own, ...(await variables(url)) })
   await expect.poll(() => answers(`${url}/healthz`), { timeout: 30_000 }).toBe(true)
   return {
     url,
