@@ -385,6 +385,7 @@ export const routes: Record<string, Route> = {
     may: everybody<number | 'yes'>(303),
     request: () => new Request('https://perch.example/api/providers/google/callback?code=x&state=y'),
   },
+  'GET app/api/similar/route.ts': { may: everybody('yes'), request: () => new Request('https://perch.example/api/similar?q=first+week') },
   // From the beacon of a page; it is not asked who reads.
   'POST app/api/views/route.ts': {
     may: everybody('yes'),
