@@ -52,7 +52,7 @@ test('Ada adds a passkey, signs in with it, names it anew and removes it', async
   await page.goto(paths.settingsPasskeys())
   await page.getByText('Rename or remove').click()
   await page.getByRole('button', { name: 'Remove Blue key' }).click()
-  await expect(page.getByRole('heading', { name: 'There are' })).toHaveCount(0)
+  await expect(page.getByRole('heading', { name: 'Yours' })).toHaveCount(0)
 
   await signOut(page)
   await page.goto(paths.signIn())

@@ -74,7 +74,9 @@ export default async function SettingsPage() {
         </Section>
         <Section heading="Second step">
           <p className="flex flex-wrap items-center justify-between gap-x-6 pt-2">
-            <span className="min-w-0">{account.hasSecondFactor ? 'Each sign-in asks for a code of your app.' : 'None.'}</span>
+            <span className="min-w-0">
+              {account.hasSecondFactor ? 'Each sign-in asks for a code of your app.' : 'None: a code by mail is enough.'}
+            </span>
             <a className="text-link inline-flex min-h-11 items-center" href={paths.settingsSecondFactor()}>
               {account.hasSecondFactor ? 'Change the second step' : 'Ask for a code of an app too'}
             </a>

@@ -29,11 +29,11 @@ export default async function PasskeysPage() {
     >
       <div>
         {passkeys.length > 0 && (
-          <Section heading="There are">
+          <Section heading="Yours">
             <PasskeyList passkeys={passkeys} canRemove={fresh} now={now} />
           </Section>
         )}
-        <Section heading="Another one">
+        <Section heading={passkeys.length ? 'Another one' : 'A first one'}>
           <div id="add" className="grid grid-cols-1 gap-5 pt-4">
             {fresh ? (
               <>
