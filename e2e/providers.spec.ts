@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { type AnotherSite, startAnotherSite } from '#e2e/support/another-site.ts'
+import { freePort, startServer } from '#e2e/support/another-site.ts'
 import { expectForEverybody } from '#e2e/support/for-everybody.ts'
 import { htmlErrors } from '#e2e/support/nu-checker.ts'
 import { askForCode, expect, type Person, test as personTest, signUp } from '#e2e/support/person.ts'
@@ -7,26 +7,25 @@ import { paths } from '#lib/paths.ts'
 import { startProvider, type TestProvider } from '#testing/openid-provider.ts'
 
 /** A site that knows a provider, and that provider. */
-type There = { site: AnotherSite; provider: TestProvider }
+type There = { url: string; provider: TestProvider }
 
 const test = personTest.extend<object, { there: There }>({
   there: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright wants to see which fixtures are used
     async ({}, use) => {
-      const started: TestProvider[] = []
-      const site = await startAnotherSite(async (url) => {
-        const provider = await startProvider([url + paths.providerCallback('openid')])
-        started.push(provider)
-        const { issuer, clientId, clientSecret } = provider
-        return { OPENID_ISSUER: issuer, OPENID_CLIENT_ID: clientId, OPENID_CLIENT_SECRET: clientSecret, OPENID_NAME: 'Example' }
-      })
-      for (const provider of started) await use({ site, provider })
+      const port = await freePort()
+      const url = `http://localhost:${port}`
+      const provider = await startProvider([url + paths.providerCallback('openid')])
+      const { issuer, clientId, clientSecret } = provider
+      const openid = { OPENID_ISSUER: issuer, OPENID_CLIENT_ID: clientId, OPENID_CLIENT_SECRET: clientSecret, OPENID_NAME: 'Example' }
+      const site = await startServer(port, { SITE_URL: url, ...openid })
+      await use({ url, provider })
       await site.end()
-      for (const provider of started) await provider.end()
+      await provider.end()
     },
     { scope: 'worker', timeout: 60_000 },
   ],
-  baseURL: async ({ there }, use) => use(there.site.url),
+  baseURL: async ({ there }, use) => use(there.url),
 })
 
 // One such site is enough.
