@@ -67,6 +67,10 @@ const LIVES_WITH: Record<string, string> = {
   CommunityMentor: 'member',
   // Who holds an AMA.
   AmaMentor: 'ama',
+  // What an authenticator is done without.
+  RecoveryCode: 'authenticator',
+  // What a passkey is to sign.
+  PasskeyChallenge: 'passkey',
   // What each is found by, kept by triggers.
   QuestionWords: 'search',
   AnswerWords: 'search',
