@@ -1,3 +1,4 @@
+import { forgetInvitations } from '#domain/invitation/commands.ts'
 import { forgetMails, keepMail, openMail } from '#domain/mail/commands.ts'
 import { forgetProofs } from '#domain/mail-proof/commands.ts'
 import { forgetSessions } from '#domain/session/commands.ts'
@@ -13,6 +14,7 @@ export const jobs: Jobs = {
     mail: deliverMail,
     'forget-sessions': () => forgetSessions(new Date()),
     'forget-proofs': () => forgetProofs(new Date()),
+    'forget-invitations': () => forgetInvitations(new Date()),
     'forget-mails': () => forgetMails(new Date()),
     'forget-failed-jobs': () => forgetFailedJobs(new Date()),
     'forget-tries': () => forgetTries(new Date()),
@@ -22,6 +24,7 @@ export const jobs: Jobs = {
     '7 3 * * * forget-sessions ?fill=1d',
     '17 3 * * * forget-proofs ?fill=1d',
     '27 3 * * * forget-mails ?fill=1d',
+    '33 3 * * * forget-invitations ?fill=1d',
     '37 3 * * * forget-failed-jobs ?fill=1d',
     '47 3 * * * forget-tries ?fill=1d',
   ],

@@ -32,6 +32,14 @@ export const paths = {
   settingsEmailLink: (token?: string) => withQuery('/settings/email/link', { token }),
   viewer: () => '/api/viewer',
   mailbox: () => '/dev/mail',
+  sitePage: (slug: 'about' | 'guidelines' | 'privacy' | 'terms' | 'contact') => `/${slug}`,
+  setUp: (token?: string) => withQuery('/setup', { token }),
+  invitation: (word: string) => `/invitations/${word}`,
+  admin: () => '/admin',
+  adminCommunities: () => '/admin/communities',
+  adminCommunity: (slug: string) => `/admin/communities/${slug}`,
+  adminTopic: (slug: string) => `/admin/topics/${slug}`,
+  adminPage: (slug: string) => `/admin/pages/${slug}`,
 } as const
 
 /** A list's address where it goes on behind a cursor; without one its first page. */
@@ -69,6 +77,7 @@ const cacheable: { path: RegExp; query: string[] }[] = [
   { path: new RegExp(`^/companies/${slug}$`), query: ['after'] },
   { path: new RegExp(`^/feeds/(communities|topics|mentors|amas)/${slug}$`), query: [] },
   { path: new RegExp(`^/og/(amas|questions|mentors)/${slug}$`), query: [] },
+  { path: /^\/(about|guidelines|privacy|terms|contact)$/, query: [] },
   { path: /^\/(sitemap\.xml|robots\.txt)$/, query: [] },
   { path: new RegExp(`^/sitemaps/${slug}$`), query: [] },
 ]

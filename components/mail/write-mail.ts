@@ -32,6 +32,8 @@ function letterOf(mail: Mail): Letter {
       return addressChanged(mail.props)
     case 'password-changed':
       return passwordChanged(mail.props)
+    case 'test':
+      return test(mail.props)
   }
 }
 
@@ -80,6 +82,12 @@ function passwordChanged({ name }: { name: string }): Letter {
   const alarm = paragraph('If that was not you, sign in with this address and set a new one. Then end all other sessions in your settings.')
   const heading = 'Your password was changed'
   return { subject: 'Your password at Perch was changed', letter: letter('If that was not you, set a new one.', heading, what, alarm) }
+}
+
+function test({ name }: { name: string }): Letter {
+  const what = paragraph(`Hello ${name}, you asked for this mail to see whether the site can send any. It can.`)
+  const heading = 'Mail works'
+  return { subject: heading, letter: letter('You asked for this mail.', heading, what) }
 }
 
 /** What follows a line break would be another header. */

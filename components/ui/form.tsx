@@ -43,46 +43,80 @@ type FieldProps = {
   type?: 'text' | 'email' | 'password'
   /** Said below the field before anything is wrong. */
   hint?: string
-  autoComplete: 'email' | 'username' | 'one-time-code' | 'current-password' | 'new-password' | 'name'
+  autoComplete: 'off' | 'email' | 'username' | 'one-time-code' | 'current-password' | 'new-password' | 'name'
   inputMode?: 'numeric' | 'email'
   maxLength?: number
   defaultValue?: string
   className?: string
+  /** Where several forms of a page have a field of this name. */
+  id?: string
 }
 
 /** A labelled field; what is wrong with it stands below it and is read with it. */
-export function Field({ name, label, type = 'text', hint, defaultValue, className = '', ...input }: FieldProps) {
+export function Field({ name, label, type = 'text', hint, defaultValue, className = '', id = name, ...input }: FieldProps) {
   const { state } = useContext(FormContext)
-  const error = state?.fields?.[name]
-  const isFirstWrong = Object.keys(state?.fields ?? {})[0] === name
-  const told = [error && `${name}-error`, hint && `${name}-hint`].filter(Boolean).join(' ')
   return (
-    <div className="w-full max-w-96">
-      <label htmlFor={name} className="mb-1.5 block font-semibold">
-        {label}
-      </label>
+    <Labelled {...{ id, name, label, hint }} width="max-w-96">
       <input
         {...input}
-        id={name}
-        name={name}
+        {...useField(id, name, hint)}
         type={type}
         required
         defaultValue={type === 'password' ? undefined : (state?.values?.[name] ?? defaultValue)}
-        aria-invalid={error ? true : undefined}
-        aria-describedby={told || undefined}
         autoCapitalize={type === 'email' ? 'none' : undefined}
         spellCheck={type === 'email' ? false : undefined}
-        // biome-ignore lint/a11y/noAutofocus: only where a refused form comes back, and without JavaScript the one way there
-        autoFocus={isFirstWrong || undefined}
         className={`field ${className}`}
       />
+    </Labelled>
+  )
+}
+
+type AreaProps = { name: string; label: string; hint?: string; rows: number; maxLength?: number; defaultValue?: string; id?: string }
+
+/** A labelled field of several lines. What is wrong with it is said as at a Field. */
+export function Area({ name, label, hint, defaultValue, id = name, ...area }: AreaProps) {
+  const { state } = useContext(FormContext)
+  return (
+    <Labelled {...{ id, name, label, hint }} width="max-w-none">
+      <textarea {...area} {...useField(id, name, hint)} defaultValue={state?.values?.[name] ?? defaultValue} className="field" />
+    </Labelled>
+  )
+}
+
+/** What makes an element the field of this name. */
+function useField(id: string, name: string, hint: string | undefined) {
+  const { state } = useContext(FormContext)
+  const error = state?.fields?.[name]
+  const isFirstWrong = Object.keys(state?.fields ?? {})[0] === name
+  const told = [error && `${id}-error`, hint && `${id}-hint`].filter(Boolean).join(' ')
+  return {
+    id,
+    name,
+    'aria-invalid': error ? true : undefined,
+    'aria-describedby': told || undefined,
+    // Only where a refused form comes back, and without JavaScript the one way there.
+    autoFocus: isFirstWrong || undefined,
+  }
+}
+
+type LabelledProps = { id: string; name: string; label: string; hint: string | undefined; width: string; children: ReactNode }
+
+function Labelled({ id, name, label, hint, width, children }: LabelledProps) {
+  const { state } = useContext(FormContext)
+  const error = state?.fields?.[name]
+  return (
+    <div className={`w-full ${width}`}>
+      <label htmlFor={id} className="mb-1.5 block font-semibold">
+        {label}
+      </label>
+      {children}
       {error && (
-        <p id={`${name}-error`} className="mt-1.5 font-medium">
+        <p id={`${id}-error`} className="mt-1.5 font-medium">
           <Alert /> {error}
         </p>
       )}
       {hint && (
-        <p id={`${name}-hint`} className="mt-1.5 text-sm text-soft">
+        <p id={`${id}-hint`} className="mt-1.5 text-sm text-soft">
           {hint}
         </p>
       )}

@@ -2,6 +2,12 @@ import { v7 as uuidv7 } from 'uuid'
 import { handlesFor } from '#domain/member/rules.ts'
 import type { Db } from '#lib/db.ts'
 
+/** Makes a member a mentor of the community, and a mentor at all. */
+export async function makeMentor(tx: Db, memberId: string, communityId: string, now: Date): Promise<void> {
+  await tx.member.updateMany({ where: { id: memberId, mentorSince: null }, data: { mentorSince: now } })
+  await tx.communityMentor.createMany({ data: [{ memberId, communityId }], skipDuplicates: true })
+}
+
 /** A new member. The handle is made from the name; it is nobody's and never was another's. */
 export async function makeMember(tx: Db, name: string, now: Date): Promise<{ id: string; handle: string }> {
   for (;;) {

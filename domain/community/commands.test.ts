@@ -1,0 +1,84 @@
+import { v7 as uuid } from 'uuid'
+import { describe, expect, test } from 'vitest'
+import { editCommunity, makeCommunity } from '#domain/community/commands.ts'
+import { currentSlug } from '#domain/moved-slug/queries.ts'
+import { addTopics, editTopic } from '#domain/topic/commands.ts'
+import { AddTopics } from '#domain/topic/rules.ts'
+import { db } from '#lib/db.ts'
+import { signedIn, visitOf } from '#testing/visits.ts'
+
+const ola = await signedIn({ admin: true })
+const visit = visitOf(ola)
+const find = (name: string) => db().community.findUniqueOrThrow({ where: { name } })
+
+describe('A community', () => {
+  test('gets its address from its name, and a free one', async () => {
+    expect(await makeCommunity(ola, { name: 'Bee Keeping', next: null }, visit)).toEqual({ to: '/admin/communities/bee-keeping' })
+    expect(await makeCommunity(ola, { name: 'Bee-Keeping', next: '/setup' }, visit)).toEqual({ to: '/setup' })
+    expect(await find('Bee-Keeping')).toMatchObject({ slug: 'bee-keeping-2' })
+    await expect(makeCommunity(ola, { name: 'Bee Keeping', next: null }, visit)).rejects.toMatchObject({
+      code: 'conflict',
+      fields: { name: expect.any(String) },
+    })
+  })
+
+  test('moves, and its old address leads on and is given to no other', async () => {
+    await makeCommunity(ola, { name: 'Tailoring', next: null }, visit)
+    const { id } = await find('Tailoring')
+    expect(await editCommunity(ola, { id, name: 'Tailors', slug: 'tailors' })).toEqual({ to: '/admin/communities/tailors' })
+    expect(await currentSlug('Community', 'tailoring')).toBe('tailors')
+    await makeCommunity(ola, { name: 'Tailoring', next: null }, visit)
+    const other = await find('Tailoring')
+    expect(other.slug).toBe('tailoring-2')
+    for (const slug of ['tailors', 'tailoring']) {
+      await expect(editCommunity(ola, { id: other.id, name: 'Tailoring', slug })).rejects.toMatchObject({
+        code: 'conflict',
+        fields: { slug: expect.any(String) },
+      })
+    }
+    await expect(editCommunity(ola, { id: other.id, name: 'Tailors', slug: 'sewing' })).rejects.toMatchObject({
+      fields: { name: expect.any(String) },
+    })
+  })
+
+  test('is nothing that others can make or change', async () => {
+    for (const viewer of [null, await signedIn(), await signedIn({ hosts: [uuid()] })]) {
+      await expect(makeCommunity(viewer, { name: 'Mine', next: null }, visit)).rejects.toMatchObject({ code: 'not_found' })
+      await expect(editCommunity(viewer, { id: uuid(), name: 'Mine', slug: 'mine' })).rejects.toMatchObject({ code: 'not_found' })
+      await expect(addTopics(viewer, { community: uuid(), topics: ['Mine'], next: null }, visit)).rejects.toMatchObject({
+        code: 'not_found',
+      })
+      await expect(editTopic(viewer, { id: uuid(), name: 'Mine', slug: 'mine', synonyms: [] })).rejects.toMatchObject({ code: 'not_found' })
+    }
+  })
+})
+
+describe('Topics', () => {
+  test('are added by lines, once each, with addresses of their own', async () => {
+    await makeCommunity(ola, { name: 'Cooking', next: null }, visit)
+    await makeCommunity(ola, { name: 'Baking', next: null }, visit)
+    const [cooking, baking] = [await find('Cooking'), await find('Baking')]
+    const typed = (community: string, topics: string) => AddTopics.parse({ community, topics })
+    await addTopics(ola, typed(cooking.id, ' Knives \r\nOvens\n\nOvens'), visit)
+    await addTopics(ola, typed(cooking.id, 'Ovens\nStock'), visit)
+    await addTopics(ola, typed(baking.id, 'Ovens'), visit)
+    const slugs = (communityId: string) =>
+      db()
+        .topic.findMany({ where: { communityId }, orderBy: { slug: 'asc' } })
+        .then((rows) => rows.map(({ slug }) => slug))
+    expect(await slugs(cooking.id)).toEqual(['knives', 'ovens', 'stock'])
+    expect(await slugs(baking.id)).toEqual(['ovens-baking'])
+    expect(AddTopics.safeParse({ community: cooking.id, topics: ' \n ' }).success).toBe(false)
+  })
+
+  test('get other words and addresses', async () => {
+    const ovens = await db().topic.findUniqueOrThrow({ where: { slug: 'ovens' } })
+    await editTopic(ola, { id: ovens.id, name: 'Ovens and stoves', slug: 'stoves', synonyms: ['ranges'] })
+    expect(await db().topic.findUnique({ where: { id: ovens.id } })).toMatchObject({ slug: 'stoves', synonyms: ['ranges'] })
+    expect(await currentSlug('Topic', 'ovens')).toBe('stoves')
+    await expect(editTopic(ola, { id: ovens.id, name: 'Knives', slug: 'stoves', synonyms: [] })).rejects.toMatchObject({ code: 'conflict' })
+    await expect(editTopic(ola, { id: ovens.id, name: 'Ovens', slug: 'knives', synonyms: [] })).rejects.toMatchObject({
+      fields: { slug: expect.any(String) },
+    })
+  })
+})
