@@ -13,6 +13,7 @@ const mails: Mail[] = [
   { kind: 'no-account', to, props: { link } },
   { kind: 'change-address', to, props: { link } },
   { kind: 'address-changed', to, props: { name: hostile } },
+  { kind: 'test', to, props: { name: hostile } },
   { kind: 'password-changed', to, props: { name: hostile } },
 ]
 
