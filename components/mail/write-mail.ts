@@ -86,7 +86,7 @@ function passwordChanged({ name }: { name: string }): Letter {
 
 function test({ name }: { name: string }): Letter {
   const what = paragraph(`Hello ${name}, you asked for this mail to see whether the site can send any. It can.`)
-  const heading = 'Mail works'
+  const heading = 'Mail of Perch works'
   return { subject: heading, letter: letter('You asked for this mail.', heading, what) }
 }
 

@@ -9,7 +9,10 @@ const day = 24 * 60 * 60 * 1000
 export const GOOD_FOR = 14 * day
 
 /** The page that it was done on. */
-const Next = z.unknown().optional().transform((given) => safeNext(given) ?? paths.admin())
+const Next = z
+  .unknown()
+  .optional()
+  .transform((given) => safeNext(given) ?? paths.admin())
 
 /** `community` is its id. */
 export const Invite = z.object({ community: z.uuid(), next: Next })

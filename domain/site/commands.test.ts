@@ -102,6 +102,6 @@ describe('What stands on every page', () => {
     const ola = await signedIn({ admin: true })
     await sendTestMail(ola)
     const { email } = await db().account.findUniqueOrThrow({ where: { memberId: ola.memberId } })
-    expect((await mailsTo(email)).map(({ subject }) => subject)).toEqual(['Mail works'])
+    expect((await mailsTo(email)).map(({ subject }) => subject)).toEqual(['Mail of Perch works'])
   })
 })
