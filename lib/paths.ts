@@ -37,6 +37,14 @@ export const paths = {
   settingsEmailLink: (token?: string) => withQuery('/settings/email/link', { token }),
   viewer: () => '/api/viewer',
   mailbox: () => '/dev/mail',
+  sitePage: (slug: 'about' | 'guidelines' | 'privacy' | 'terms' | 'contact') => `/${slug}`,
+  setUp: (token?: string) => withQuery('/setup', { token }),
+  invitation: (word: string) => `/invitations/${word}`,
+  admin: () => '/admin',
+  adminCommunities: () => '/admin/communities',
+  adminCommunity: (slug: string) => `/admin/communities/${slug}`,
+  adminTopic: (slug: string) => `/admin/topics/${slug}`,
+  adminPage: (slug: string) => `/admin/pages/${slug}`,
 } as const
 
 const SETTINGS_PROFILE = '/settings/profile'
@@ -86,6 +94,7 @@ const cacheable: { path: RegExp; query: string[] }[] = [
   { path: new RegExp(`^/companies/${slug}$`), query: ['after'] },
   { path: new RegExp(`^/feeds/(communities|topics|mentors|amas)/${slug}$`), query: [] },
   { path: new RegExp(`^/og/(amas|questions|mentors)/${slug}$`), query: [] },
+  { path: /^\/(about|guidelines|privacy|terms|contact)$/, query: [] },
   { path: /^\/(sitemap\.xml|robots\.txt)$/, query: [] },
   { path: new RegExp(`^/sitemaps/${slug}$`), query: [] },
 ]

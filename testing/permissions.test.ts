@@ -74,9 +74,11 @@ describe.each(PEOPLE)('A %s', (who) => {
   test.each(Object.entries(pages).flatMap(([path, row]) => (row === 'public' ? [] : [[path, row] as const])))(
     'and the page %s',
     async (path, { may, params = {}, searchParams = {}, carried }) => {
-      await bringAlong(await prepareAsker(who), await carried?.())
+      const asker = await prepareAsker(who)
+      const [given, query] = await Promise.all([params, searchParams].map((words) => (typeof words === 'function' ? words(asker) : words)))
+      await bringAlong(asker, await carried?.())
       const { default: Page } = await import(/* @vite-ignore */ join(root, path))
-      const shown = async () => Page({ params: Promise.resolve(params), searchParams: Promise.resolve(searchParams) })
+      const shown = async () => Page({ params: Promise.resolve(given), searchParams: Promise.resolve(query) })
       expect(await outcomeOf(shown())).toBe(may[who])
     },
   )
@@ -98,7 +100,7 @@ test.each([...publicOnes(pages), ...publicOnes(routes)])('Everybody gets the sam
   // It cannot know who asks: neither it nor what it loads asks for the session, and server.ts keeps one copy for all.
   const text = code.get(path) ?? ''
   expect(text).not.toMatch(/#lib\/(session|route|action)\.ts|next\/headers/)
-  const some: Record<string, string> = { '[kind]': 'amas', '[file]': `${uuid()}-96.webp` }
+  const some: Record<string, string> = { '[kind]': 'amas', '[page]': 'about', '[file]': `${uuid()}-96.webp` }
   const address = `/${path.replace(/^app\/|\/?(page|route)\.tsx?$/g, '')}`.replace(/\[\w+\]/g, (part) => some[part] ?? 'a-slug')
   expect(publicPage(address)).not.toBeNull()
 })

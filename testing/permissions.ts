@@ -12,15 +12,22 @@ import {
   signInWithPassword,
   signUp,
 } from '#domain/account/commands.ts'
+import { editCommunity, makeCommunity } from '#domain/community/commands.ts'
+import { acceptInvitation, invite, withdrawInvitation } from '#domain/invitation/commands.ts'
+import { invitationWord } from '#domain/invitation/queries.ts'
 import { changeHandle, changeProfile, removePortrait, setPortrait } from '#domain/member/commands.ts'
 import { deleteAccount } from '#domain/own-data/commands.ts'
 import { endOtherSessions, endSession, signOut, startSession } from '#domain/session/commands.ts'
 import { findSession } from '#domain/session/queries.ts'
+import { finishSetUp, renameSite, sendTestMail, setUp } from '#domain/site/commands.ts'
+import { writePage } from '#domain/site-page/commands.ts'
+import { addTopics, editTopic } from '#domain/topic/commands.ts'
 import { db } from '#lib/db.ts'
 import type { RefusalCode } from '#lib/refusal.ts'
 import { tokenHash } from '#lib/secret.ts'
 import { type Asker, PASSWORD, PEOPLE, type Who } from '#testing/askers.ts'
-import { codeTo, linkTo, visit } from '#testing/people.ts'
+import { makeTopic } from '#testing/factories.ts'
+import { codeTo, linkTo, makePerson, visit } from '#testing/people.ts'
 
 // Who may do what. testing/permissions.test.ts holds the code to these four tables, and fails for what has no row:
 //
@@ -30,15 +37,16 @@ import { codeTo, linkTo, visit } from '#testing/people.ts'
 //   the refusal: begin with everybody(…) or signedIn(…), and name those who differ.
 // - `inside`: the other exported commands, with who calls them.
 // - `pages`: 'public' for those that are the same for everybody (lib/paths.ts), else what each gets: "yes", "→ /address" or
-//   "404", and what it reads: `params`, `searchParams`, what the browser has `carried` along.
+//   "404", and what it reads: `params`, `searchParams` (words, or what makes them for the asker), what the browser has `carried` along.
 // - `routes`: "METHOD path", likewise, with the `request` that is sent; a refusal is its status.
 
 type Outcome<Other> = Record<Who, 'yes' | Other>
 type Command = { attempt: (asker: Asker) => Promise<unknown>; may: Outcome<RefusalCode> }
 type Words = Record<string, string>
+type Given = Words | ((asker: Asker) => Words | Promise<Words>)
 type Page =
   | 'public'
-  | { may: Outcome<'404' | `→ /${string}`>; params?: Words; searchParams?: Words; carried?: () => Promise<string | null> }
+  | { may: Outcome<'404' | `→ /${string}`>; params?: Given; searchParams?: Given; carried?: () => Promise<string | null> }
 type Route = 'public' | { may: Outcome<number>; request: (asker: Asker) => Request | Promise<Request> }
 
 export const commands: Record<string, Command> = {
@@ -125,6 +133,54 @@ export const commands: Record<string, Command> = {
     attempt: ({ visit: v }) => removePortrait(v.viewer),
     may: signedIn('yes', 'sign_in', { suspended: 'forbidden' }),
   },
+  // Whoever has the link that was printed at the terminal, and nobody where there is an admin already.
+  'site.setUp': {
+    attempt: async ({ visit: v }) => {
+      await db().site.deleteMany()
+      await db().account.updateMany({ data: { adminSince: null } })
+      await db().site.create({ data: { setUpTokenHash: tokenHash('printed') } })
+      return setUp(v.viewer, { token: 'printed', site: 'Nest', name: 'Ola Berg', email: `${uuid()}@example.org`, password: PASSWORD }, v)
+    },
+    may: everybody('yes'),
+  },
+  'site.finishSetUp': { attempt: ({ visit: v }) => finishSetUp(v.viewer, {}, v), may: adminAlone('not_found') },
+  'site.renameSite': { attempt: ({ visit: v }) => renameSite(v.viewer, { site: 'Nest' }, v), may: adminAlone('not_found') },
+  'site.sendTestMail': { attempt: ({ visit: v }) => sendTestMail(v.viewer), may: adminAlone('not_found') },
+  'site-page.writePage': {
+    attempt: ({ visit: v }) => writePage(v.viewer, { slug: 'about', body: 'Who we are.' }, v),
+    may: adminAlone('not_found'),
+  },
+  'community.makeCommunity': {
+    attempt: ({ visit: v }) => makeCommunity(v.viewer, { name: uuid(), next: null }, v),
+    may: adminAlone('not_found'),
+  },
+  'community.editCommunity': {
+    attempt: ({ visit: v, here }) => editCommunity(v.viewer, { id: here.id, name: uuid(), slug: uuid() }),
+    may: adminAlone('not_found'),
+  },
+  'topic.addTopics': {
+    attempt: ({ visit: v, here }) => addTopics(v.viewer, { community: here.id, topics: ['Hives'], next: null }, v),
+    may: adminAlone('not_found'),
+  },
+  'topic.editTopic': {
+    attempt: async ({ visit: v, here }) => {
+      const { id } = await makeTopic(here.id)
+      return editTopic(v.viewer, { id, name: 'Hives', slug: uuid(), synonyms: [] })
+    },
+    may: adminAlone('not_found'),
+  },
+  'invitation.invite': {
+    attempt: ({ visit: v, here }) => invite(v.viewer, { community: here.id, next: '/admin' }, v),
+    may: adminAlone('not_found'),
+  },
+  'invitation.withdrawInvitation': {
+    attempt: async ({ visit: v, here }) => withdrawInvitation(v.viewer, { id: await openInvitation(here.id), next: '/admin' }),
+    may: adminAlone('not_found'),
+  },
+  'invitation.acceptInvitation': {
+    attempt: async ({ visit: v, here }) => acceptInvitation(v.viewer, { word: invitationWord(await openInvitation(here.id)) }, v),
+    may: signedIn('yes', 'sign_in', { suspended: 'forbidden' }),
+  },
   // Leaving is everybody's right, also while suspended.
   'own-data.deleteAccount': {
     attempt: ({ visit: v }) => deleteAccount(v.viewer, { written: 'stays', handle: v.viewer?.handle ?? '' }, v),
@@ -136,6 +192,7 @@ const operator = 'a program of the operator'
 const job = 'the worker, by itself'
 
 export const inside: Record<string, string> = {
+  'account.makeAdmin': 'setUp',
   'account.openAccount': 'signUp, demo content',
   'account.setAdmin': 'giveRole and takeRole',
   'account.closeAccount': 'deleteAccount',
@@ -149,6 +206,8 @@ export const inside: Record<string, string> = {
   'community-role.forgetRolesOf': 'deleteAccount',
   'community-role.takeRole': operator,
   'import.importDocument': operator,
+  'invitation.forgetInvitations': job,
+  'invitation.forgetInvitationsOf': 'deleteAccount',
   'mail.enqueueMail': 'commands that send a mail',
   'mail.forgetMails': job,
   'mail.forgetMailsTo': 'deleteAccount',
@@ -162,8 +221,8 @@ export const inside: Record<string, string> = {
   'mail-proof.tryCode': 'commands of accounts',
   'member.eraseMember': 'deleteAccount',
   'member.forgetLostPortraits': job,
-  'member.makeMember': 'signUp',
-  'member.makeMentor': 'giveRole',
+  'member.makeMember': 'signUp, setUp',
+  'member.makeMentor': 'giveRole, acceptInvitation',
   'member.removePortraitFiles': 'deleteAccount',
   'member.unmakeMentor': 'takeRole',
   'moved-slug.forgetMovedSlugs': 'eraseMember',
@@ -174,11 +233,14 @@ export const inside: Record<string, string> = {
   'session.endSessionsOf': 'commands of accounts',
   'session.forgetSessions': job,
   'session.openSession': 'lib/session.ts, for the session of the cookie',
-  'session.startSession': 'commands of accounts',
+  'session.startSession': 'commands of accounts, setUp',
+  'site.offerSetUp': operator,
+  'site-page.unsignPagesOf': 'deleteAccount',
 }
 
 export const pages: Record<string, Page> = {
   'app/page.tsx': 'public',
+  'app/[page]/page.tsx': 'public',
   'app/amas/page.tsx': 'public',
   'app/amas/[slug]/page.tsx': 'public',
   'app/communities/page.tsx': 'public',
@@ -191,6 +253,12 @@ export const pages: Record<string, Page> = {
   'app/mentors/[handle]/page.tsx': 'public',
   'app/questions/[slug]/page.tsx': 'public',
   'app/topics/[slug]/page.tsx': 'public',
+  'app/admin/page.tsx': { may: adminAlone('404') },
+  'app/admin/communities/page.tsx': { may: adminAlone('404') },
+  'app/admin/communities/[slug]/page.tsx': { may: adminAlone('404'), params: ({ here }) => ({ slug: here.slug }) },
+  'app/admin/pages/[page]/page.tsx': { may: adminAlone('404'), params: { page: 'about' } },
+  'app/admin/topics/[slug]/page.tsx': { may: adminAlone('404'), params: async ({ here }) => ({ slug: (await makeTopic(here.id)).slug }) },
+  'app/invitations/[word]/page.tsx': { may: everybody('yes'), params: { word: 'made-up' } },
   // 404 in production.
   'app/dev/mail/page.tsx': { may: everybody('yes') },
   'app/reset/page.tsx': { may: everybody('yes') },
@@ -201,6 +269,15 @@ export const pages: Record<string, Page> = {
   'app/settings/email/page.tsx': { may: signedIn('yes', '→ /sign-in') },
   'app/settings/email/link/page.tsx': { may: everybody('yes') },
   'app/settings/password/page.tsx': { may: signedIn('yes', '→ /sign-in') },
+  // As it is between its first step and its last.
+  'app/setup/page.tsx': {
+    may: adminAlone('404'),
+    searchParams: async () => {
+      await makePerson({ adminSince: new Date() })
+      await db().site.upsert({ where: { id: 1 }, create: { setUpTokenHash: tokenHash('printed') }, update: { setUpAt: null } })
+      return { token: 'printed' }
+    },
+  },
   'app/sign-in/page.tsx': { may: signedIn('→ /settings', 'yes') },
   'app/sign-in/code/page.tsx': { may: everybody('yes') },
   'app/sign-in/link/page.tsx': { may: everybody('yes') },
@@ -242,6 +319,17 @@ function everybody<Got extends string | number>(outcome: Got, but: Partial<Recor
 /** The same for all who are signed in, and something else for visitors. */
 function signedIn<Got extends string | number>(outcome: Got, visitor: Got, but: Partial<Record<Who, Got>> = {}): Record<Who, Got> {
   return everybody(outcome, { visitor, ...but } as Partial<Record<Who, Got>>)
+}
+
+/** Of what admins look after others are not told that it is there. */
+function adminAlone<Got extends string>(refusal: Got): Record<Who, 'yes' | Got> {
+  return everybody<'yes' | Got>(refusal, { admin: 'yes' } as Partial<Record<Who, 'yes' | Got>>)
+}
+
+/** An invitation that nobody has used yet. */
+async function openInvitation(communityId: string): Promise<string> {
+  const expiresAt = new Date(Date.now() + 60_000)
+  return (await db().invitation.create({ data: { id: uuid(), communityId, expiresAt } })).id
 }
 
 /** A small picture, as a form sends it. */

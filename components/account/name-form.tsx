@@ -3,7 +3,7 @@ import { Honeypot } from '#components/ui/honeypot.tsx'
 import { signUpAction } from '#domain/account/actions.ts'
 import { paths } from '#lib/paths.ts'
 
-export function NameForm() {
+export function NameForm({ siteName }: { siteName: string }) {
   return (
     <Form action={signUpAction} permalink={paths.signUp()}>
       <Field
@@ -14,7 +14,7 @@ export function NameForm() {
         maxLength={100}
       />
       <Honeypot />
-      <Submit>Join Perch</Submit>
+      <Submit>Join {siteName}</Submit>
     </Form>
   )
 }

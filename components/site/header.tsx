@@ -2,13 +2,13 @@ import { Avatar } from '#components/ui/avatar.tsx'
 import { Mark } from '#components/ui/mark.tsx'
 import { paths } from '#lib/paths.ts'
 
-type Props = { viewer: { name: string; portraitId: string | null } | null }
+type Props = { siteName: string; viewer: { name: string; portraitId: string | null } | null }
 
 /**
  * On every page: the way home, the two ways in, light or dark, and one's own account. Public pages are rendered for nobody;
  * on them components/enhance/viewer.ts fills the place of the last one, which is as wide for everybody.
  */
-export function Header({ viewer }: Props) {
+export function Header({ siteName, viewer }: Props) {
   return (
     <header className="border-b border-line print:hidden">
       <a
@@ -19,8 +19,8 @@ export function Header({ viewer }: Props) {
       </a>
       <div className="mx-auto flex min-h-16 max-w-[70rem] flex-wrap items-center gap-x-3.5 px-5 sm:gap-x-8">
         <a href={paths.home()} className="flex min-h-11 items-center gap-2.5 text-xl font-bold tracking-tight">
-          <Mark className="h-6 w-auto text-accent" />
-          <span className="sr-only sm:not-sr-only">Perch</span>
+          <Mark className="h-6 w-auto shrink-0 text-accent" />
+          <span className="sr-only sm:not-sr-only">{siteName}</span>
         </a>
         <nav aria-label="Site" className="flex items-center gap-x-4 text-[0.9rem] text-soft sm:gap-x-7 sm:text-[0.95rem]">
           <a className="quiet-link flex min-h-11 items-center" href={paths.amas()}>

@@ -50,13 +50,15 @@ type FieldProps = {
   className?: string
   /** May stay empty. */
   optional?: true
+  /** Where another form of the page has a field of this name. */
+  id?: string
 }
 
 /** A labelled field; what is wrong with it stands below it and is read with it. */
-export function Field({ name, label, type = 'text', hint, defaultValue, className = '', optional, ...input }: FieldProps) {
-  const { value, ...told } = useField(name, hint, defaultValue)
+export function Field({ name, label, type = 'text', hint, defaultValue, className = '', optional, id = name, ...input }: FieldProps) {
+  const { value, ...told } = useField(name, hint, defaultValue, id)
   return (
-    <Labelled name={name} label={label} hint={hint}>
+    <Labelled id={id} name={name} label={label} hint={hint}>
       <input
         {...input}
         {...told}
@@ -71,13 +73,13 @@ export function Field({ name, label, type = 'text', hint, defaultValue, classNam
   )
 }
 
-type TextProps = Pick<FieldProps, 'name' | 'label' | 'hint' | 'defaultValue' | 'maxLength'> & { rows: number }
+type TextProps = Pick<FieldProps, 'name' | 'label' | 'hint' | 'defaultValue' | 'maxLength' | 'id'> & { rows: number }
 
 /** A labelled field of several lines, which may stay empty. */
-export function TextField({ name, label, hint, defaultValue, maxLength, rows }: TextProps) {
-  const { value, ...told } = useField(name, hint, defaultValue)
+export function TextField({ name, label, hint, defaultValue, maxLength, rows, id = name }: TextProps) {
+  const { value, ...told } = useField(name, hint, defaultValue, id)
   return (
-    <Labelled name={name} label={label} hint={hint} wide>
+    <Labelled id={id} name={name} label={label} hint={hint} wide>
       <textarea {...told} rows={rows} maxLength={maxLength} defaultValue={value} className="field" />
     </Labelled>
   )
@@ -145,13 +147,13 @@ export function FileField({ name, label, hint, accept }: FileProps) {
 }
 
 /** What a field says of itself, and what it begins with. */
-function useField(name: string, hint: string | undefined, defaultValue: string | undefined) {
+function useField(name: string, hint: string | undefined, defaultValue: string | undefined, id = name) {
   const { state } = useContext(FormContext)
   const error = state?.fields?.[name]
   const isFirstWrong = Object.keys(state?.fields ?? {})[0] === name
-  const told = [error && `${name}-error`, hint && `${name}-hint`].filter(Boolean).join(' ')
+  const told = [error && `${id}-error`, hint && `${id}-hint`].filter(Boolean).join(' ')
   return {
-    id: name,
+    id,
     name,
     value: state?.values?.[name] ?? defaultValue,
     'aria-invalid': error ? true : undefined,
@@ -161,24 +163,24 @@ function useField(name: string, hint: string | undefined, defaultValue: string |
   } as const
 }
 
-type LabelledProps = { name: string; label: string; hint: string | undefined; wide?: true; children: ReactNode }
+type LabelledProps = { id?: string; name: string; label: string; hint: string | undefined; wide?: true; children: ReactNode }
 
-function Labelled({ name, label, hint, wide, children }: LabelledProps) {
+function Labelled({ name, id = name, label, hint, wide, children }: LabelledProps) {
   const { state } = useContext(FormContext)
   const error = state?.fields?.[name]
   return (
     <div className={`w-full ${wide ? '' : 'max-w-96'}`}>
-      <label htmlFor={name} className="mb-1.5 block font-semibold">
+      <label htmlFor={id} className="mb-1.5 block font-semibold">
         {label}
       </label>
       {children}
       {error && (
-        <p id={`${name}-error`} className="mt-1.5 font-medium">
+        <p id={`${id}-error`} className="mt-1.5 font-medium">
           <Alert /> {error}
         </p>
       )}
       {hint && (
-        <p id={`${name}-hint`} className="mt-1.5 text-sm text-soft">
+        <p id={`${id}-hint`} className="mt-1.5 text-sm text-soft">
           {hint}
         </p>
       )}

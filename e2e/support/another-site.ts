@@ -1,6 +1,8 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import { type ChildProcess, execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { connect, createServer, type NetConnectOpts, type Server, type Socket } from 'node:net'
+import { promisify } from 'node:util'
+import pg from 'pg'
 import { parse } from 'pg-connection-string'
 import { expect } from '#e2e/support/test.ts'
 import { env } from '#lib/env.ts'
@@ -33,10 +35,51 @@ export async function startAnotherSite(): Promise<AnotherSite> {
   }
 }
 
+export type EmptySite = {
+  url: string
+  /** What cli/set-up-link.ts says, as bin/start lets it after each start. */
+  setUpLink: () => Promise<string>
+  end: () => Promise<void>
+}
+
+/** A server of the same build on a database of its own, in which nobody has put anything. */
+export async function startEmptySite(): Promise<EmptySite> {
+  const name = `perch_empty_${process.pid}`
+  await onServer(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`)
+  await onServer(`CREATE DATABASE ${name}`)
+  const database = new URL(env().DATABASE_URL)
+  database.pathname = `/${name}`
+  const port = await freePort()
+  const url = `http://localhost:${port}`
+  const given = { DATABASE_URL: database.href, PORT: `${port}`, SITE_URL: url, LOG_LEVEL: 'silent' }
+  const run = promisify(execFile)
+  await run('env', [...assignments(given), 'prisma', 'migrate', 'deploy'])
+  const server = startServer(given)
+  await expect.poll(() => answers(`${url}/healthz`), { timeout: 30_000 }).toBe(true)
+  return {
+    url,
+    setUpLink: async () => (await run('env', [...assignments(given), process.execPath, 'cli/set-up-link.ts'])).stdout,
+    end: async () => {
+      server.kill('SIGTERM')
+      if (server.exitCode === null) await once(server, 'exit')
+      await onServer(`DROP DATABASE ${name} WITH (FORCE)`)
+    },
+  }
+}
+
+async function onServer(statement: string): Promise<void> {
+  const client = new pg.Client({ connectionString: env().DATABASE_URL })
+  await client.connect()
+  await client.query(statement).finally(() => client.end())
+}
+
 // `env` changes what is said here, and hands down the rest of what bin/test gave.
 function startServer(changed: Record<string, string>): ChildProcess {
-  const variables = Object.entries(changed).map(([name, value]) => `${name}=${value}`)
-  return spawn('env', [...variables, process.execPath, 'server.ts'], { stdio: 'ignore' })
+  return spawn('env', [...assignments(changed), process.execPath, 'server.ts'], { stdio: 'ignore' })
+}
+
+function assignments(variables: Record<string, string>): string[] {
+  return Object.entries(variables).map(([name, value]) => `${name}=${value}`)
 }
 
 function createDoor() {
