@@ -52,7 +52,7 @@ async function GoOn({ siteName }: { siteName: string }) {
   return (
     <NarrowPage heading={`Set up ${siteName}`} lead="In any order, and all of it again later under Administration.">
       <Section heading="Communities">
-        <div className="grid gap-8 pt-5">
+        <div id="new-community" className="grid gap-8 pt-5">
           <p className="text-soft">A community is one profession with its topics and mentors. One is enough to begin with.</p>
           <NewCommunityForm here={paths.setUp()} stay />
         </div>
@@ -68,7 +68,7 @@ async function GoOn({ siteName }: { siteName: string }) {
         </Section>
       ))}
       <Section heading="Mail">
-        <div className="pt-5">
+        <div id="test-mail" className="pt-5">
           <TestMailForm here={paths.setUp()} />
         </div>
       </Section>

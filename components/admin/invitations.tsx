@@ -9,7 +9,7 @@ type Props = { community: { id: string; slug: string; name: string }; open: Open
 /** Invites mentors to a community, and shows the links that are out. */
 export function Invitations({ community, open, siteUrl, here }: Props) {
   return (
-    <div className="grid gap-6">
+    <div id={`invite-to-${community.slug}`} className="grid gap-6">
       <Form action={inviteAction} permalink={`${here}#invite-to-${community.slug}`}>
         <input type="hidden" name="community" value={community.id} />
         <input type="hidden" name="next" value={here} />

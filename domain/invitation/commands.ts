@@ -14,9 +14,9 @@ export async function invite(viewer: Viewer, { community, next }: z.output<typeo
   ensure(isAdmin(viewer), 'not_found', 'There is nothing here.')
   const there = await db().community.count({ where: { id: community } })
   ensure(there === 1, 'not_found', 'There is no such community.')
-  const [id, expiresAt] = [uuidv7(), new Date(now.getTime() + GOOD_FOR)]
-  await db().invitation.create({ data: { id, communityId: community, invitedById: viewer.memberId, createdAt: now, expiresAt } })
-  return { to: `${next}#invitation-${id}` }
+  const expiresAt = new Date(now.getTime() + GOOD_FOR)
+  await db().invitation.create({ data: { id: uuidv7(), communityId: community, invitedById: viewer.memberId, createdAt: now, expiresAt } })
+  return { to: next }
 }
 
 /** The link opens nothing any more. */

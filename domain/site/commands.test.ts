@@ -103,6 +103,6 @@ describe('What stands on every page', () => {
     const ola = await makeViewer({ admin: true })
     await sendTestMail(ola)
     const { email } = await db().account.findUniqueOrThrow({ where: { memberId: ola.memberId } })
-    expect((await mailsTo(email)).map(({ subject }) => subject)).toEqual(['Mail of Perch works'])
+    expect((await mailsTo(email)).map(({ subject }) => subject)).toEqual(['Mail of Nest works'])
   })
 })
