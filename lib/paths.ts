@@ -40,11 +40,11 @@ export const paths = {
   sitePage: (slug: 'about' | 'guidelines' | 'privacy' | 'terms' | 'contact') => `/${slug}`,
   setUp: (token?: string) => withQuery('/setup', { token }),
   invitation: (word: string) => `/invitations/${word}`,
-  admin: () => '/admin',
+  admin: (done?: 'saved') => withQuery('/admin', { done }),
   adminCommunities: () => '/admin/communities',
-  adminCommunity: (slug: string) => `/admin/communities/${slug}`,
-  adminTopic: (slug: string) => `/admin/topics/${slug}`,
-  adminPage: (slug: string) => `/admin/pages/${slug}`,
+  adminCommunity: (slug: string, done?: 'saved') => withQuery(`/admin/communities/${slug}`, { done }),
+  adminTopic: (slug: string, done?: 'saved') => withQuery(`/admin/topics/${slug}`, { done }),
+  adminPage: (slug: string, done?: 'saved') => withQuery(`/admin/pages/${slug}`, { done }),
 } as const
 
 const SETTINGS_PROFILE = '/settings/profile'

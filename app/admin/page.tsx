@@ -1,4 +1,5 @@
 import type { Metadata } from 'next'
+import { Saved } from '#components/admin/saved.tsx'
 import { RenameSiteForm, TestMailForm } from '#components/admin/site-forms.tsx'
 import { Steps } from '#components/admin/steps.tsx'
 import { Section } from '#components/ui/columns.tsx'
@@ -15,11 +16,14 @@ export function generateMetadata(): Metadata {
   return personalMetadata({ title: 'Administration', description: 'What admins look after.', path: paths.admin() })
 }
 
-export default async function AdminPage() {
+type Props = { searchParams: Promise<{ done?: string | string[] }> }
+
+export default async function AdminPage({ searchParams }: Props) {
   await adminOrNotFound()
-  const site = await getSite()
+  const [site, { done }] = await Promise.all([getSite(), searchParams])
   return (
     <NarrowPage heading="Administration">
+      {done === 'saved' && <Saved />}
       <Section heading="Communities and topics">
         <p className="pt-2">
           <a className="text-link inline-flex min-h-11 items-center" href={paths.adminCommunities()}>

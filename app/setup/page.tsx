@@ -54,14 +54,15 @@ async function GoOn({ siteName }: { siteName: string }) {
       <Section heading="Communities">
         <div id="new-community" className="grid gap-8 pt-5">
           <p className="text-soft">A community is one profession with its topics and mentors. One is enough to begin with.</p>
-          <NewCommunityForm here={paths.setUp()} stay />
+          {/* A new key: what was typed has become a community, and the form is empty again. */}
+          <NewCommunityForm key={begun.length} here={paths.setUp()} stay />
         </div>
       </Section>
       {communities.map(({ community, topics, open }) => (
         <Section key={community.id} heading={community.name}>
           <div className="grid gap-8 pt-5">
             <TopicNames topics={topics} />
-            <TopicsForm community={community} here={paths.setUp()} />
+            <TopicsForm key={topics.length} community={community} here={paths.setUp()} />
             <h3 className="font-semibold">{open.length ? 'Mentors' : 'The first mentor'}</h3>
             <Invitations community={community} open={open} siteUrl={siteUrl} here={paths.setUp()} />
           </div>

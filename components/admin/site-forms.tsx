@@ -59,7 +59,7 @@ export function SitePageForm({ slug, name, body }: { slug: SitePageSlug; name: s
       <TextField
         name="body"
         label={`Text of ${name}`}
-        hint="Markdown. Without a text there is no such page."
+        hint="Markdown. With a text the page is in the footer, without one there is none."
         rows={18}
         defaultValue={body}
       />

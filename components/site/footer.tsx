@@ -13,7 +13,7 @@ export function Footer({ siteName, pages }: Props) {
     <footer className="mt-24 border-t border-line print:hidden">
       <div className="mx-auto flex max-w-[70rem] flex-wrap items-center justify-between gap-x-8 gap-y-4 px-5 py-10 text-sm text-soft">
         <p className="flex items-center gap-3">
-          <Mark className="h-5 w-auto" />
+          <Mark className="h-5 w-auto shrink-0" />
           {siteName}: people who have done the job answer questions about it.
         </p>
         <nav aria-label="Foot of the page" className="flex flex-wrap gap-x-6 gap-y-2">

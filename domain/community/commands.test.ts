@@ -26,7 +26,7 @@ describe('A community', () => {
   test('moves, and its old address leads on and is given to no other', async () => {
     await makeCommunity(ola, { name: 'Tailoring', next: null }, now)
     const { id } = await find('Tailoring')
-    expect(await editCommunity(ola, { id, name: 'Tailors', slug: 'tailors' })).toEqual({ to: '/admin/communities/tailors' })
+    expect(await editCommunity(ola, { id, name: 'Tailors', slug: 'tailors' })).toEqual({ to: '/admin/communities/tailors?done=saved' })
     expect(await currentSlug('Community', 'tailoring')).toBe('tailors')
     await makeCommunity(ola, { name: 'Tailoring', next: null }, now)
     const other = await find('Tailoring')

@@ -24,7 +24,7 @@ export async function editCommunity(viewer: Viewer, { id, name, slug }: z.output
   ensure(isAdmin(viewer), 'not_found', 'There is nothing here.')
   const { count } = await db().community.updateMany({ where: { id }, data: { name, slug } }).catch(refuseTaken(name, id))
   ensure(count === 1, 'not_found', 'There is no such community.')
-  return { to: paths.adminCommunity(slug) }
+  return { to: paths.adminCommunity(slug, 'saved') }
 }
 
 /** The database decides what is taken; this says what of it was. */

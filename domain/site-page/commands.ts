@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import { forgetSite } from '#domain/site/queries.ts'
-import { sitePages, type WritePage } from '#domain/site-page/rules.ts'
+import type { WritePage } from '#domain/site-page/rules.ts'
 import { type Db, db } from '#lib/db.ts'
 import { renderPage } from '#lib/markdown.ts'
 import { paths } from '#lib/paths.ts'
@@ -18,8 +18,7 @@ export async function writePage(viewer: Viewer, { slug, body }: z.output<typeof 
     await db().sitePage.deleteMany({ where: { slug } })
   }
   forgetSite()
-  const said = body ? `is at ${paths.sitePage(slug)} and in the footer` : 'has no text, so it is nowhere'
-  return { message: `Saved. ${sitePages[slug]} ${said} now.` }
+  return { to: paths.adminPage(slug, 'saved') }
 }
 
 /** The pages stay, and no longer say who wrote them. */

@@ -68,7 +68,7 @@ export async function renameSite(viewer: Viewer, { site: name }: z.output<typeof
   // Without a row there was no set-up, and it is not to begin now.
   await db().site.upsert({ where: { id: 1 }, create: { name, setUpAt: now }, update: { name } })
   forgetSite()
-  return { to: paths.admin() }
+  return { to: paths.admin('saved') }
 }
 
 /** To the own address of whoever asks. */

@@ -43,6 +43,10 @@ export function beforeGoingPublic({ PERCH_MODE, SITE_URL, SMTP_URL }: Surroundin
       done: PERCH_MODE === 'production',
       how: 'Start with PERCH_MODE=production and a PERCH_SECRET of your own: then nothing that is missing is made up.',
     },
-    { name: 'A backup', done: null, how: 'Copy the database every day to another machine, and try once to get it back.' },
+    {
+      name: 'A backup',
+      done: null,
+      how: 'npm run backup -- FILE makes one. Do it every night, keep it on another machine, and try once to get it back.',
+    },
   ]
 }

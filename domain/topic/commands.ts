@@ -40,7 +40,7 @@ export async function editTopic(viewer: Viewer, { id, name, slug, synonyms }: z.
   await db()
     .topic.update({ where: { id }, data: { name, slug, synonyms } })
     .catch(refuseTaken({ slug: 'This is or was the address of another topic.' }))
-  return { to: paths.adminTopic(slug) }
+  return { to: paths.adminTopic(slug, 'saved') }
 }
 
 /** The database decides what is taken. */

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { CommunityForm, TopicsForm } from '#components/admin/community-forms.tsx'
 import { Invitations } from '#components/admin/invitations.tsx'
+import { Saved } from '#components/admin/saved.tsx'
 import { TopicNames } from '#components/admin/topic-names.tsx'
 import { Section } from '#components/ui/columns.tsx'
 import { Crumbs } from '#components/ui/crumbs.tsx'
@@ -14,16 +15,16 @@ import { movedOrNotFound } from '../../../moved.ts'
 import { personalMetadata } from '../../../page-metadata.ts'
 import { adminOrNotFound } from '../../admin-only.ts'
 
-type Props = { params: Promise<{ slug: string }> }
+type Props = { params: Promise<{ slug: string }>; searchParams: Promise<{ done?: string | string[] }> }
 
 export function generateMetadata(): Metadata {
   const description = 'A community, its topics and its invitations.'
   return personalMetadata({ title: 'Community · Administration', description, path: paths.adminCommunities() })
 }
 
-export default async function AdminCommunityPage({ params }: Props) {
+export default async function AdminCommunityPage({ params, searchParams }: Props) {
   await adminOrNotFound()
-  const { slug } = await params
+  const [{ slug }, { done }] = await Promise.all([params, searchParams])
   const community = (await getCommunity(slug)) ?? (await movedOrNotFound('Community', slug, paths.adminCommunity))
   const [topics, open] = await Promise.all([listTopics(community.id), listOpenInvitations(community.id, new Date())])
   const here = paths.adminCommunity(community.slug)
@@ -36,11 +37,12 @@ export default async function AdminCommunityPage({ params }: Props) {
         ]}
       />
       <NarrowPage heading={community.name}>
+        {done === 'saved' && <Saved />}
         <CommunityForm key={community.slug} {...community} />
         <Section heading="Topics">
           <div className="grid gap-6 pt-5">
             <TopicNames topics={topics} />
-            <TopicsForm community={community} here={here} />
+            <TopicsForm key={topics.length} community={community} here={here} />
           </div>
         </Section>
         <Section heading="Mentors">

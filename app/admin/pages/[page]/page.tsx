@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
+import { Saved } from '#components/admin/saved.tsx'
 import { SitePageForm } from '#components/admin/site-forms.tsx'
 import { Crumbs } from '#components/ui/crumbs.tsx'
 import { NarrowPage } from '#components/ui/narrow-page.tsx'
@@ -9,20 +10,21 @@ import { paths } from '#lib/paths.ts'
 import { personalMetadata } from '../../../page-metadata.ts'
 import { adminOrNotFound } from '../../admin-only.ts'
 
-type Props = { params: Promise<{ page: string }> }
+type Props = { params: Promise<{ page: string }>; searchParams: Promise<{ done?: string | string[] }> }
 
 export function generateMetadata(): Metadata {
   return personalMetadata({ title: 'Page · Administration', description: 'The text of a page in the footer.', path: paths.admin() })
 }
 
-export default async function AdminSitePage({ params }: Props) {
+export default async function AdminSitePage({ params, searchParams }: Props) {
   await adminOrNotFound()
   const slug = SitePageSlug.safeParse((await params).page).data ?? notFound()
-  const page = await getSitePage(slug)
+  const [page, { done }] = await Promise.all([getSitePage(slug), searchParams])
   return (
     <>
       <Crumbs crumbs={[{ name: 'Administration', href: paths.admin() }]} />
       <NarrowPage heading={sitePages[slug]}>
+        {done === 'saved' && <Saved />}
         <SitePageForm slug={slug} name={sitePages[slug]} body={page?.body ?? ''} />
         {page && (
           <p>
