@@ -75,10 +75,11 @@ describe.each(PEOPLE)('A %s', (who) => {
     'and the page %s',
     async (path, { may, params = {}, searchParams = {}, carried }) => {
       const asker = await prepareAsker(who)
-      const [given, query] = await Promise.all([params, searchParams].map((words) => (typeof words === 'function' ? words(asker) : words)))
       await bringAlong(asker, await carried?.())
       const { default: Page } = await import(/* @vite-ignore */ join(root, path))
-      const shown = async () => Page({ params: Promise.resolve(given), searchParams: Promise.resolve(query) })
+      const told = async (words: typeof params) => (typeof words === 'function' ? await words(asker) : words)
+      const read = { params: await told(params), searchParams: await told(searchParams) }
+      const shown = async () => Page({ params: Promise.resolve(read.params), searchParams: Promise.resolve(read.searchParams) })
       expect(await outcomeOf(shown())).toBe(may[who])
     },
   )

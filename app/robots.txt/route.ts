@@ -13,6 +13,7 @@ const notForRobots = [
   '/my/',
   '/queue',
   '/questions/*/request',
+  '/report',
   '/search',
   '/settings',
   '/setup',

@@ -34,6 +34,8 @@ function letterOf(mail: Mail, site: string): Letter {
       return passwordChanged(mail.props, site)
     case 'test':
       return test(mail.props, site)
+    case 'moderated':
+      return moderated(mail.props, site)
   }
 }
 
@@ -88,6 +90,28 @@ function test({ name }: { name: string }, site: string): Letter {
   const what = paragraph(`Hello ${name}, you asked for this mail to see whether the site can send any. It can.`)
   const heading = `Mail of ${site} works`
   return { subject: heading, letter: letter('You asked for this mail.', heading, what) }
+}
+
+function moderated(
+  {
+    name,
+    what,
+    reason,
+    words,
+    link,
+  }: {
+    name: string
+    what: string
+    reason: string
+    words: string
+    link: string
+  },
+  site: string,
+): Letter {
+  const parts = [paragraph(`Hello ${name}. ${what}`), paragraph(`The reason: ${reason}.`), ...(words ? [paragraph(words)] : [])]
+  const calm = aside('If you see it otherwise, reply to this mail.')
+  const subject = `A decision of a moderator at ${site}`
+  return { subject, letter: letter(what, 'A moderator’s decision', ...parts, button('Your notices', link), calm) }
 }
 
 /** What follows a line break would be another header. */

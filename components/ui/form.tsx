@@ -61,7 +61,7 @@ export function Form({ action, permalink, children, className = 'grid grid-cols-
 type FieldProps = {
   name: string
   label: string
-  type?: 'text' | 'email' | 'password'
+  type?: 'text' | 'email' | 'password' | 'date'
   /** Said below the field before anything is wrong. */
   hint?: string
   autoComplete: 'email' | 'username' | 'one-time-code' | 'current-password' | 'new-password' | 'name' | 'off'
@@ -71,13 +71,13 @@ type FieldProps = {
   className?: string
   /** May stay empty. */
   optional?: true
-  /** Where another form of the page has a field of this name. */
+  /** Where several forms of a page have a field of this name. */
   id?: string
 }
 
 /** A labelled field; what is wrong with it stands below it and is read with it. */
 export function Field({ name, label, type = 'text', hint, defaultValue, className = '', optional, id = name, ...input }: FieldProps) {
-  const { value, ...told } = useField(name, hint, defaultValue, id)
+  const { value, ...told } = useField({ id, name, hint, defaultValue })
   return (
     <Labelled id={id} name={name} label={label} hint={hint}>
       <input
@@ -98,7 +98,7 @@ type TextProps = Pick<FieldProps, 'name' | 'label' | 'hint' | 'defaultValue' | '
 
 /** A labelled field of several lines, which may stay empty. */
 export function TextField({ name, label, hint, defaultValue, maxLength, rows, id = name }: TextProps) {
-  const { value, ...told } = useField(name, hint, defaultValue, id)
+  const { value, ...told } = useField({ id, name, hint, defaultValue })
   return (
     <Labelled id={id} name={name} label={label} hint={hint} wide>
       <textarea {...told} rows={rows} maxLength={maxLength} defaultValue={value} className="field" />
@@ -106,13 +106,13 @@ export function TextField({ name, label, hint, defaultValue, maxLength, rows, id
   )
 }
 
-type ChoiceProps = Pick<FieldProps, 'name' | 'label' | 'hint' | 'defaultValue'> & { children: ReactNode }
+type ChoiceProps = Pick<FieldProps, 'name' | 'label' | 'hint' | 'defaultValue' | 'id'> & { children: ReactNode }
 
 /** A labelled list to choose one of; its options are the children. */
-export function ChoiceField({ name, label, hint, defaultValue, children }: ChoiceProps) {
-  const { value, ...told } = useField(name, hint, defaultValue)
+export function ChoiceField({ name, label, hint, defaultValue, children, id = name }: ChoiceProps) {
+  const { value, ...told } = useField({ id, name, hint, defaultValue })
   return (
-    <Labelled name={name} label={label} hint={hint}>
+    <Labelled id={id} name={name} label={label} hint={hint}>
       <select {...told} defaultValue={value} className="field">
         {children}
       </select>
@@ -124,7 +124,7 @@ type RadioProps = Pick<FieldProps, 'name' | 'label'> & { choices: Record<string,
 
 /** One of a few things to choose, by their values; none is chosen before. */
 export function RadioField({ name, label, choices }: RadioProps) {
-  const { value, id: _, autoFocus, ...told } = useField(name, undefined, undefined)
+  const { value, id: _, autoFocus, ...told } = useField({ id: name, name, hint: undefined, defaultValue: undefined })
   const focus = { autoFocus }
   const { state } = useContext(FormContext)
   const error = state?.fields?.[name]
@@ -158,16 +158,26 @@ type FileProps = Pick<FieldProps, 'name' | 'label' | 'hint'> & { accept: string 
 
 /** A labelled file to send along. */
 export function FileField({ name, label, hint, accept }: FileProps) {
-  const { value: _, ...told } = useField(name, hint, undefined)
+  const { value: _, ...told } = useField({ id: name, name, hint, defaultValue: undefined })
   return (
-    <Labelled name={name} label={label} hint={hint}>
+    <Labelled id={name} name={name} label={label} hint={hint}>
       <input {...told} type="file" required accept={accept} className="field" />
     </Labelled>
   )
 }
 
 /** What a field says of itself, and what it begins with. */
-function useField(name: string, hint: string | undefined, defaultValue: string | undefined, id = name) {
+function useField({
+  id,
+  name,
+  hint,
+  defaultValue,
+}: {
+  id: string
+  name: string
+  hint: string | undefined
+  defaultValue: string | undefined
+}) {
   const { state } = useContext(FormContext)
   const error = state?.fields?.[name]
   const isFirstWrong = Object.keys(state?.fields ?? {})[0] === name
@@ -183,9 +193,9 @@ function useField(name: string, hint: string | undefined, defaultValue: string |
   } as const
 }
 
-type LabelledProps = { id?: string; name: string; label: string; hint: string | undefined; wide?: true; children: ReactNode }
+type LabelledProps = { id: string; name: string; label: string; hint: string | undefined; wide?: true; children: ReactNode }
 
-function Labelled({ name, id = name, label, hint, wide, children }: LabelledProps) {
+function Labelled({ id, name, label, hint, wide, children }: LabelledProps) {
   const { state } = useContext(FormContext)
   const error = state?.fields?.[name]
   return (
