@@ -14,10 +14,9 @@ export async function freeSlug(kind: 'Community' | 'Topic', wish: string, second
   for (let from = 2; ; from += 50) {
     const wishes = [wish, second, ...Array.from({ length: 50 }, (_, i) => `${wish}-${from + i}`)]
     const where = { slug: { in: wishes } }
-    const [moved, present] = await Promise.all([
-      tx.movedSlug.findMany({ where: { kind, ...where }, select: { slug: true } }),
-      kind === 'Community' ? tx.community.findMany({ where, ...slugOf }) : tx.topic.findMany({ where, ...slugOf }),
-    ])
+    // One after the other: a transaction has one connection.
+    const moved = await tx.movedSlug.findMany({ where: { kind, ...where }, select: { slug: true } })
+    const present = await (kind === 'Community' ? tx.community.findMany({ where, ...slugOf }) : tx.topic.findMany({ where, ...slugOf }))
     const taken = new Set([...moved, ...present].map(({ slug }) => slug))
     const free = wishes.find((slug) => !taken.has(slug))
     if (free) return free

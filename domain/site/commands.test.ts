@@ -53,6 +53,14 @@ describe('Set-up', () => {
     expect(await db().account.count({ where: { adminSince: { not: null } } })).toBe(1)
   })
 
+  test('where there is an admin by then the link opens nothing', async () => {
+    const token = tokenOf(await offerSetUp())
+    const { memberId } = await makeViewer()
+    await db().account.update({ where: { memberId }, data: { adminSince: new Date() } })
+    await expect(setUp(null, form(token), visit())).rejects.toMatchObject({ code: 'not_found' })
+    expect(await db().account.count()).toBe(1)
+  })
+
   test('a password that is easily guessed makes no admin and leaves the link good', async () => {
     const token = tokenOf(await offerSetUp())
     await expect(setUp(null, { ...form(token), password: 'password1' }, visit())).rejects.toThrow('harder to guess')

@@ -3,8 +3,8 @@ import { makeAdmin } from '#domain/account/commands.ts'
 import { getOwnAccount } from '#domain/account/queries.ts'
 import { enqueueMail } from '#domain/mail/commands.ts'
 import { startSession } from '#domain/session/commands.ts'
-import { forgetSite } from '#domain/site/queries.ts'
-import type { RenameSite, SetUp } from '#domain/site/rules.ts'
+import { forgetSite, getSetUp } from '#domain/site/queries.ts'
+import { NO_LONGER_GOOD, type RenameSite, type SetUp } from '#domain/site/rules.ts'
 import { db } from '#lib/db.ts'
 import { env } from '#lib/env.ts'
 import { hashPassword, weakness } from '#lib/password.ts'
@@ -20,11 +20,9 @@ import type { Outcome, Visit } from '#lib/visit.ts'
  */
 export async function offerSetUp(): Promise<string | null> {
   return db().$transaction(async (tx) => {
-    const [site, admin, member] = await Promise.all([
-      tx.site.findUnique({ where: { id: 1 }, select: { setUpAt: true } }),
-      tx.account.findFirst({ where: { adminSince: { not: null } }, select: { memberId: true } }),
-      tx.member.findFirst({ select: { id: true } }),
-    ])
+    const site = await tx.site.findUnique({ where: { id: 1 }, select: { setUpAt: true } })
+    const admin = await tx.account.findFirst({ where: { adminSince: { not: null } }, select: { memberId: true } })
+    const member = await tx.member.findFirst({ select: { id: true } })
     if (site?.setUpAt) return null
     // Who is admin signs in; nobody else becomes one by a link.
     if (admin) return site && paths.signInPassword(paths.setUp())
@@ -42,13 +40,16 @@ export async function setUp(
   { token, site, name, email, password }: z.output<typeof SetUp>,
   visit: Visit,
 ): Promise<Outcome> {
+  // Before a password is hashed, which takes its time: whoever has no link gets none of it.
+  const { over, hasAdmin, invited } = await getSetUp(token)
+  ensure(invited && !over && !hasAdmin, 'not_found', NO_LONGER_GOOD)
   const weak = await weakness(password, [name, email, site])
   ensure(weak === null, 'invalid', 'Choose a password that is harder to guess.', { fields: { password: weak ?? '' } })
   const passwordHash = await hashPassword(password)
   const session = await db().$transaction(async (tx) => {
     const begun = { id: 1, setUpAt: null, setUpTokenHash: tokenHash(token) }
     const { count } = await tx.site.updateMany({ where: begun, data: { name: site, setUpTokenHash: null } })
-    ensure(count === 1, 'not_found', 'This link is no longer good. Start Perch again: it prints a new one.')
+    ensure(count === 1, 'not_found', NO_LONGER_GOOD)
     return startSession(tx, await makeAdmin(tx, { name, email, passwordHash }, visit.now), visit)
   })
   forgetSite()

@@ -14,6 +14,8 @@ export const FinishSetUp = z.object({})
 export const RenameSite = z.object({ site: SiteName })
 export const SendTestMail = z.object({})
 
+export const NO_LONGER_GOOD = 'This link is no longer good. Start the site again: it prints a new one.'
+
 export const setUpLimits: Limit[] = [{ name: 'set-up', by: 'address', points: 20, seconds: 900 }]
 export const testMailLimits: Limit[] = [{ name: 'test-mail', by: 'person', points: 5, seconds: 900 }]
 
