@@ -4,7 +4,7 @@ import { paths } from '#lib/paths.ts'
 
 export async function generateMetadata(): Promise<Metadata> {
   const { name } = await getSite()
-  return { title: `Not here · ${name}`, robots: { index: false } }
+  return { title: { absolute: `Not here · ${name}` }, robots: { index: false } }
 }
 
 export default function NotFound() {

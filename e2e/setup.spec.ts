@@ -71,6 +71,7 @@ for (const javaScriptEnabled of [true, false]) {
       await page.getByLabel('Name of the site').fill('Nest & Twig')
       await page.getByRole('button', { name: 'Save the name' }).click()
       await expect(page.getByRole('status')).toContainText('Saved.')
+      await page.goto(at(paths.admin()))
       await expect(page.getByRole('banner').getByRole('link', { name: 'Nest & Twig' })).toBeVisible()
       await page.getByRole('link', { name: 'About' }).click()
       await page.getByLabel('Text of About').fill('# Who we are\n\nBees and **people**.')

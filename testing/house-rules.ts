@@ -67,6 +67,11 @@ const LIVES_WITH: Record<string, string> = {
   AmaMentor: 'ama',
   // Imported and counted, pressed by nobody yet.
   AnswerRequest: 'question',
+  // What each is found by, kept by triggers.
+  QuestionWords: 'search',
+  AnswerWords: 'search',
+  MentorWords: 'search',
+  AmaWords: 'search',
 }
 
 /** Tables of plumbing and of the demo content, which are no nouns, and the one file that uses each. */

@@ -2,7 +2,7 @@
 export function Saved() {
   return (
     <p role="status" className="form-message">
-      Saved. All pages show it within a second.
+      Saved. Pages that are opened from now on show it.
     </p>
   )
 }
