@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { type EmptySite, startEmptySite } from '#e2e/support/another-site.ts'
+import { type EmptySite, startEmptySite } from '#e2e/support/empty-site.ts'
 import { expectForEverybody } from '#e2e/support/for-everybody.ts'
 import { htmlErrors } from '#e2e/support/nu-checker.ts'
 import { expect, test } from '#e2e/support/test.ts'

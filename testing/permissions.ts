@@ -227,7 +227,7 @@ const job = 'the worker, by itself'
 
 export const inside: Record<string, string> = {
   'account.makeAdmin': 'setUp',
-  'account.openAccount': 'signUp, demo content',
+  'account.openAccount': 'signUp, demo content, bench/add-people.ts',
   'account.setAdmin': 'giveRole and takeRole',
   'account.closeAccount': 'deleteAccount',
   'account.suspendAccount': 'suspend',

@@ -1,8 +1,6 @@
-import { type ChildProcess, execFile, spawn } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { connect, createServer, type NetConnectOpts, type Server, type Socket } from 'node:net'
-import { promisify } from 'node:util'
-import pg from 'pg'
 import { parse } from 'pg-connection-string'
 import { expect } from '#e2e/support/test.ts'
 import { env } from '#lib/env.ts'
@@ -21,65 +19,41 @@ export async function startAnotherSite(): Promise<AnotherSite> {
   const databasePort = await door.open(0)
   const port = await freePort()
   const url = `http://localhost:${port}`
-  const server = startServer({ DATABASE_URL: throughDoor(databasePort), PORT: `${port}`, SITE_URL: url, LOG_LEVEL: 'silent' })
-  await expect.poll(() => answers(`${url}/healthz`), { timeout: 30_000 }).toBe(true)
+  const server = await startServer(port, { DATABASE_URL: throughDoor(databasePort), SITE_URL: url })
   return {
     url,
     stopDatabase: door.close,
     startDatabase: async () => void (await door.open(databasePort)),
     end: async () => {
-      server.kill('SIGTERM')
-      if (server.exitCode === null) await once(server, 'exit')
+      await server.end()
       await door.close()
     },
   }
 }
 
-export type EmptySite = {
-  url: string
-  /** What cli/set-up-link.ts says, as bin/start lets it after each start. */
-  setUpLink: () => Promise<string>
-  end: () => Promise<void>
+/** A server of the build under test, with these variables and else those that bin/test gave, once it answers. */
+export async function startServer(port: number, changed: Record<string, string>): Promise<Program> {
+  const server = startProgram('server.ts', { PORT: `${port}`, ...changed })
+  await expect.poll(() => answers(`http://localhost:${port}/healthz`), { timeout: 30_000 }).toBe(true)
+  return server
 }
 
-/** A server of the same build on a database of its own, in which nobody has put anything. */
-export async function startEmptySite(): Promise<EmptySite> {
-  const name = `perch_empty_${process.pid}`
-  await onServer(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`)
-  await onServer(`CREATE DATABASE ${name}`)
-  const database = new URL(env().DATABASE_URL)
-  database.pathname = `/${name}`
-  const port = await freePort()
-  const url = `http://localhost:${port}`
-  const given = { DATABASE_URL: database.href, PORT: `${port}`, SITE_URL: url, LOG_LEVEL: 'silent' }
-  const run = promisify(execFile)
-  await run('env', [...assignments(given), 'prisma', 'migrate', 'deploy'])
-  const server = startServer(given)
-  await expect.poll(() => answers(`${url}/healthz`), { timeout: 30_000 }).toBe(true)
+export type Program = {
+  /** Resolves when it has ended; 'SIGKILL' leaves it no time to do anything about it. */
+  end: (signal?: 'SIGTERM' | 'SIGKILL') => Promise<void>
+}
+
+/** A program of ours with these variables and else those that bin/test gave. */
+export function startProgram(program: string, changed: Record<string, string>): Program {
+  const variables = Object.entries({ LOG_LEVEL: 'silent', ...changed }).map(([name, value]) => `${name}=${value}`)
+  const child = spawn('env', [...variables, process.execPath, program], { stdio: 'ignore' })
+  const ended = once(child, 'exit')
   return {
-    url,
-    setUpLink: async () => (await run('env', [...assignments(given), process.execPath, 'cli/set-up-link.ts'])).stdout,
-    end: async () => {
-      server.kill('SIGTERM')
-      if (server.exitCode === null) await once(server, 'exit')
-      await onServer(`DROP DATABASE ${name} WITH (FORCE)`)
+    end: async (signal = 'SIGTERM') => {
+      child.kill(signal)
+      await ended
     },
   }
-}
-
-async function onServer(statement: string): Promise<void> {
-  const client = new pg.Client({ connectionString: env().DATABASE_URL })
-  await client.connect()
-  await client.query(statement).finally(() => client.end())
-}
-
-// `env` changes what is said here, and hands down the rest of what bin/test gave.
-function startServer(changed: Record<string, string>): ChildProcess {
-  return spawn('env', [...assignments(changed), process.execPath, 'server.ts'], { stdio: 'ignore' })
-}
-
-function assignments(variables: Record<string, string>): string[] {
-  return Object.entries(variables).map(([name, value]) => `${name}=${value}`)
 }
 
 function createDoor() {
@@ -121,7 +95,8 @@ function throughDoor(port: number): string {
   return url.href
 }
 
-async function freePort(): Promise<number> {
+/** A port that nobody listens on at the moment. */
+export async function freePort(): Promise<number> {
   const server = createServer()
   await once(server.listen(0, '127.0.0.1'), 'listening')
   const port = portOf(server)
