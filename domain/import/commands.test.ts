@@ -192,6 +192,13 @@ test('what is not JSON is refused with its line', async () => {
   expect(await refusal('['.repeat(100))).toContain('nested more than')
 })
 
+test('a list that is there twice is refused with its place, and one of each of many things is not', async () => {
+  const twice = (inner: string, outer = '') => refusal(`{ "format": "perch/1", "amas": [{}, { "questions": [${inner}] }]${outer} }`)
+  expect(await twice('', ', "amas": []')).toBe('amas: is there twice')
+  expect(await twice('{ "answers": [], "answers": [] }')).toBe('amas[1].questions[0].answers: is there twice')
+  expect(await twice('{ "answers": [] }, { "answers": [] }')).not.toContain('twice')
+})
+
 test('at most twenty of many problems are told, in the order of the file', async () => {
   const people = Array.from({ length: 50 }, (_, index) => ({ handle: `many-${index}`, name: '' }))
   const lines = (await refusal(JSON.stringify({ format: 'perch/1', people }))).split('\n')
