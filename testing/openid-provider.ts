@@ -63,7 +63,7 @@ async function interact(provider: Provider, req: IncomingMessage, res: ServerRes
   await provider.interactionFinished(req, res, fields.has('no') ? denied : { login: { accountId, remember: false } })
 }
 
-const PAGE = `<!doctype html><html lang="en"><title>The provider</title><h1>The provider</h1>
+const PAGE = `<!doctype html><html lang="en"><title>The provider</title><link rel="icon" href="data:,"><h1>The provider</h1>
 <form method="post"><p><label>Account <input name="account"></label></p>
 <p><button>Go on</button> <button name="no" value="1">Not now</button></p></form></html>`
 
