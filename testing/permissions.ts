@@ -237,6 +237,7 @@ export const pages: Record<string, Page> = {
   'app/members/[handle]/page.tsx': 'public',
   'app/mentors/[handle]/page.tsx': 'public',
   'app/questions/[slug]/page.tsx': 'public',
+  'app/search/page.tsx': 'public',
   'app/topics/[slug]/page.tsx': 'public',
   // 404 in production.
   'app/dev/mail/page.tsx': { may: everybody('yes') },

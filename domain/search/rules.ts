@@ -1,5 +1,14 @@
 import type { Limit } from '#lib/limit.ts'
 
+/** What is searched for, in the order in which a page offers it. */
+export const SEARCH_KINDS = ['questions', 'answers', 'mentors', 'amas'] as const
+export type SearchKind = (typeof SEARCH_KINDS)[number]
+
+/** The kind that an address asks for; undefined for all of them. */
+export function searchKind(given: string | string[] | undefined): SearchKind | undefined {
+  return SEARCH_KINDS.find((kind) => kind === given)
+}
+
 /** Characters of a query that are looked at; what follows is left out. */
 export const QUERY_LENGTH = 300
 
