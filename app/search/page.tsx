@@ -34,8 +34,8 @@ export default async function SearchPage({ searchParams }: Props) {
       <h1 className="text-3xl font-semibold tracking-tight [overflow-wrap:anywhere]">{query ? `Search for “${query}”` : 'Search'}</h1>
       <SearchForm id="search" label="Search for something else" query={query} kind={kind} className="mt-6" />
       {query && (
-        <nav aria-label="What to look for" className="mt-4 flex flex-wrap gap-x-6 border-b border-line">
-          <KindLink href={paths.search(query)} current={!kind} name="Everything" />
+        <nav aria-label="What to look for" className="mt-4 flex flex-wrap gap-x-4 border-b border-line sm:gap-x-6">
+          <KindLink href={paths.search(query)} current={!kind} name="All" />
           {SEARCH_KINDS.map((other) => (
             <KindLink key={other} href={paths.search(query, other)} current={kind === other} name={KIND_NAMES[other]} />
           ))}

@@ -14,7 +14,6 @@ import {
   type Term,
   usedTerms,
   type WordStatistics,
-  weightOf,
   wordsLike,
 } from '#domain/search/rules.ts'
 import { shortened, textOf } from '#lib/clip.ts'
@@ -35,7 +34,7 @@ export type Finds = {
   amas?: Found<AmaRow>
 }
 
-/** Rows that a search goes through at most, and how much of the query they have to have, of 1. */
+/** Rows that a search goes through at most, and how much they have to have of what the closest of them has of the query. */
 const GONE_THROUGH = 400
 const FITTING = 0.34
 
@@ -144,7 +143,8 @@ async function pageOfHits(scored: Prisma.Sql, after: string | string[] | undefin
   const keys = decodeCursor(Keys, after)
   const further = keys ? Prisma.sql`AND (score, id) < (${keys[0]}, ${keys[1]}::uuid)` : Prisma.empty
   const rows = await db().$queryRaw<Hit[]>`
-    SELECT id, score FROM (${scored}) hits WHERE fit >= ${FITTING} ${further} ORDER BY score DESC, id DESC LIMIT ${size + 1}`
+    SELECT id, score FROM (SELECT *, max(fit) OVER () AS best FROM (${scored}) scored) hits
+    WHERE fit > 0 AND fit >= ${FITTING} * best ${further} ORDER BY score DESC, id DESC LIMIT ${size + 1}`
   return pageOf(rows, size, ({ score, id }) => [score, id])
 }
 
@@ -256,9 +256,13 @@ async function readQuery(asked: string): Promise<Record<Kind, ReadQuery>> {
     const tiers = [...shares]
       .filter(([lexeme]) => lexeme.startsWith('tier '))
       .map(([lexeme, share]) => [Number(lexeme.slice(5)), share] as const)
+    const total = known[0]?.rows ?? 0
     return {
-      terms: usedTerms(lexemes.map((lexeme) => ({ lexeme, share: shares.get(lexeme) ?? 0 }))),
-      statistics: { rows: known[0]?.rows ?? 0, tiers: new Map(tiers) },
+      terms: usedTerms(
+        lexemes.map((lexeme) => ({ lexeme, share: shares.get(lexeme) ?? 0 })),
+        total,
+      ),
+      statistics: { rows: total, tiers: new Map(tiers) },
     }
   }
   return { Question: of('Question'), Answer: of('Answer'), Mentor: of('Mentor'), Ama: of('Ama') }
@@ -280,7 +284,7 @@ function ranked(kind: Kind, { terms, statistics }: ReadQuery, limit: number, mor
       (SELECT id FROM (SELECT ${id} AS id, ${tier} AS tier FROM ${table} WHERE words @@ ${query}::tsquery LIMIT ${LOOKED_AT}) found
        ORDER BY tier DESC, id DESC LIMIT ${i === 0 ? limit : OF_ONE_QUERY})`,
   )
-  const weights = terms.map(weightOf)
+  const weights = terms.map(({ weight }) => weight)
   const total = weights.reduce((sum, weight) => sum + weight, 0)
   const anywhere = terms.map(({ lexeme }) => quoted(lexeme))
   const whole = terms.map(({ lexeme }) => quoted(lexeme, heavy))
