@@ -66,8 +66,9 @@ type Hit = { id: string; score: number }
 async function searchQuestions(query: ReadQuery, after: string | string[] | undefined, size: number): Promise<Found<QuestionRow>> {
   const hits = await pageOfHits(
     Prisma.sql`
-      SELECT q.id, ranked.fit, round(1000 * ranked.fit)::int + 8 * ranked.tier AS score
-      FROM (${ranked('Question', query, GONE_THROUGH)}) ranked JOIN "Question" q ON q.id = ranked.id AND ${shownQuestion}`,
+      SELECT ranked.id, ranked.fit, round(1000 * ranked.fit)::int + 8 * ranked.tier AS score
+      FROM (${ranked('Question', query, GONE_THROUGH)}) ranked
+      CROSS JOIN LATERAL (SELECT FROM "Question" q WHERE q.id = ranked.id AND ${shownQuestion} LIMIT 1) shown`,
     after,
     size,
   )
@@ -85,8 +86,9 @@ async function searchQuestions(query: ReadQuery, after: string | string[] | unde
 async function searchAnswers(query: ReadQuery, after: string | string[] | undefined, size: number): Promise<Found<AnswerRow>> {
   const hits = await pageOfHits(
     Prisma.sql`
-      SELECT a.id, ranked.fit, round(1000 * ranked.fit)::int + 8 * ranked.tier AS score
-      FROM (${ranked('Answer', query, GONE_THROUGH)}) ranked JOIN "Answer" a ON a.id = ranked.id AND ${shownAnswer}`,
+      SELECT ranked.id, ranked.fit, round(1000 * ranked.fit)::int + 8 * ranked.tier AS score
+      FROM (${ranked('Answer', query, GONE_THROUGH)}) ranked
+      CROSS JOIN LATERAL (SELECT FROM "Answer" a WHERE a.id = ranked.id AND ${shownAnswer} LIMIT 1) shown`,
     after,
     size,
   )
@@ -163,9 +165,9 @@ export type Similar = {
 
 /** As many as that are compared with a question that somebody types. */
 const COMPARED = 200
-/** What a question has to come to, of 1, to be said to be like another; an answer has to have so much of its words. */
-const ALIKE = 0.42
-const ANSWERING = 0.75
+/** What a question has to come to, of 1, to be said to be like another; a passage has to have so much of its words. */
+const ALIKE = 0.37
+const ANSWERING = 0.65
 /** Answers with words that very many have are not looked through: they would answer everything. */
 const ANSWERS_AT_MOST = 3_000
 
@@ -188,8 +190,11 @@ export async function findSimilar(
   ])
   const known = new Set(questions.map(({ questionId }) => questionId))
   const others = answers.filter(({ questionId }) => !known.has(questionId))
-  const found = [...questions, ...others].toSorted((a, b) => b.score - a.score).slice(0, limit)
-  return withPassages(found, question.terms)
+  const found = await withPassages([...questions, ...others], question.terms)
+  return found
+    .toSorted((a, b) => b.score - a.score)
+    .slice(0, limit)
+    .map(({ score: _, ...similar }) => similar)
 }
 
 type Alike = { questionId: string; slug: string; title: string; answerId: string | null; score: number }
@@ -204,20 +209,22 @@ async function similarQuestions(asked: string, query: ReadQuery, communityId: st
     ) alike WHERE score >= ${ALIKE} ORDER BY score DESC, "viewCount" DESC, "questionId" LIMIT ${limit}`
 }
 
+/** Answers with most of the words, wherever they stand in them. */
 async function answeringAnswers(query: ReadQuery, limit: number): Promise<Alike[]> {
   const { terms, statistics } = query
   if (terms.length < 3 || estimate(terms.slice(0, 3), statistics.rows) > ANSWERS_AT_MOST) return []
   return db().$queryRaw<Alike[]>`
-    SELECT q.id AS "questionId", q.slug, q.title, a.id AS "answerId", 0.6 * ranked.fit AS score
+    SELECT q.id AS "questionId", q.slug, q.title, a.id AS "answerId", 0 AS score
     FROM (${ranked('Answer', query, COMPARED)}) ranked
     JOIN "Answer" a ON a.id = ranked.id AND ${shownAnswer} JOIN "Question" q ON q.id = a."questionId" AND ${shownQuestion}
-    WHERE ranked.fit >= ${ANSWERING} ORDER BY score DESC, a."viewCount" DESC, a.id LIMIT ${limit}`
+    WHERE ranked.fit >= ${ANSWERING} ORDER BY ranked.fit DESC, a."viewCount" DESC, a.id LIMIT ${limit}`
 }
 
 /** Characters of an answer that are looked through for its passage. */
 const LOOKED_THROUGH = 6_000
 
-async function withPassages(found: Alike[], terms: Term[]): Promise<Similar[]> {
+/** Each with its passage; an answer that was found by itself counts by how much of the words stands in one passage of it. */
+async function withPassages(found: Alike[], terms: Term[]): Promise<(Similar & { score: number })[]> {
   const answers = await db().$queryRaw<{ id: string; questionId: string; html: string }[]>`
     SELECT a.id, a."questionId", a.html FROM unnest(${found.map(({ questionId }) => questionId)}::uuid[], ${found.map(({ answerId }) => answerId)}::uuid[]) f(question, answer)
     CROSS JOIN LATERAL (
@@ -226,14 +233,27 @@ async function withPassages(found: Alike[], terms: Term[]): Promise<Similar[]> {
     ) a`
   const texts = new Map(answers.map(({ id, html }) => [id, textOf(html).slice(0, LOOKED_THROUGH)]))
   const forms = await formsOf([...texts.values()], terms)
-  return found.map(({ questionId, slug, title }) => {
+  const total = terms.reduce((sum, { weight }) => sum + weight, 0)
+  return found.flatMap(({ questionId, answerId, slug, title, score }): (Similar & { score: number })[] => {
     const [best] = answers
       .filter((answer) => answer.questionId === questionId)
       .map(({ id }) => ({ id, ...bestPassage(texts.get(id) ?? '', terms, forms) }))
       .toSorted((a, b) => b.fit - a.fit)
-    if (!best) return { kind: 'question', questionId, answerId: null, title, url: paths.question(slug), passage: null }
+    if (!best) return [{ kind: 'question', questionId, answerId: null, title, url: paths.question(slug), passage: null, score }]
+    const fit = best.fit / total
+    if (answerId && fit < ANSWERING) return []
     const passage = shortened(best.passage, 280)
-    return { kind: 'answer', questionId, answerId: best.id, title, url: paths.answer(slug, best.id), passage }
+    return [
+      {
+        kind: 'answer',
+        questionId,
+        answerId: best.id,
+        title,
+        url: paths.answer(slug, best.id),
+        passage,
+        score: answerId ? 0.6 * fit : score,
+      },
+    ]
   })
 }
 
@@ -275,7 +295,8 @@ const LOOKED_AT = 2_000
 /**
  * Rows (`id`, `tier`, `fit`) that may be meant, at most so many: `fit` is how much of the query they have, from 0 to 1, by
  * the weights of its terms; what stands in a question's details, or in what somebody says of themselves, counts half. The
- * queries run one after the other, and only until there are enough. `more` gives further ids.
+ * queries run one after the other, and only until there are enough. `more` gives further ids. Each row is looked up by
+ * itself: there are few, and a join might read the whole table.
  */
 function ranked(kind: Kind, { terms, statistics }: ReadQuery, limit: number, more = Prisma.empty): Prisma.Sql {
   const { table, id, tier, heavy } = TABLES[kind]
@@ -289,13 +310,13 @@ function ranked(kind: Kind, { terms, statistics }: ReadQuery, limit: number, mor
   const anywhere = terms.map(({ lexeme }) => quoted(lexeme))
   const whole = terms.map(({ lexeme }) => quoted(lexeme, heavy))
   return Prisma.sql`
-    SELECT w.${id} AS id, ${tier} AS tier, coalesce((
+    SELECT c.id, w.tier, coalesce((
       SELECT sum(CASE WHEN w.words @@ t.whole THEN t.weight ELSE t.weight * 0.5 END) / ${total}
       FROM unnest(${anywhere}::text[]::tsquery[], ${whole}::text[]::tsquery[], ${weights}::float8[]) t(anywhere, whole, weight)
       WHERE w.words @@ t.anywhere
     ), 0) AS fit
     FROM (SELECT DISTINCT id FROM (SELECT id FROM (${Prisma.join(queries, ' UNION ALL ')}) candidates LIMIT ${limit}) few ${more}) c
-    JOIN ${table} w ON w.${id} = c.id`
+    CROSS JOIN LATERAL (SELECT words, ${tier} AS tier FROM ${table} WHERE ${id} = c.id LIMIT 1) w`
 }
 
 /** Where the words of each are, and in which weights they count whole. */
