@@ -57,12 +57,12 @@ function weightOf(share: number, rows: number): number {
 const FOUND_AT_MOST = 800
 
 /**
- * Queries for rows that may be meant, the closest first: all terms, then three, two and one of the rarest. Where statistics
+ * Queries for rows that may be meant, the closest first: all terms (of very many the six rarest), then three, two and one of the rarest. Where statistics
  * say that a query would find very many, it asks for the most read of them, so that each costs little in a table of any size.
  */
 export function candidateQueries(terms: Term[], statistics: WordStatistics): string[] {
   const rarest = terms.slice(0, 4)
-  const groups = [terms, ...[3, 2, 1].flatMap((size) => choose(rarest, size))]
+  const groups = [terms.slice(0, 6), ...[3, 2, 1].flatMap((size) => choose(rarest, size))]
   return [...new Set(groups.map((group) => allOf(group, statistics)))]
 }
 
