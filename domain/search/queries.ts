@@ -35,7 +35,7 @@ export type Finds = {
 }
 
 /** Rows that a search goes through at most, and how much they have to have of what the closest of them has of the query. */
-const GONE_THROUGH = 400
+const GONE_THROUGH: Bound = { all: 400, each: 200 }
 const FITTING = 0.34
 
 /**
@@ -108,7 +108,7 @@ async function searchMentors(
   after: string | string[] | undefined,
   size: number,
 ): Promise<Found<MentorRow>> {
-  const alike = Prisma.sql`UNION SELECT id FROM (SELECT "memberId" AS id FROM "MentorWords" WHERE folded(${asked}) <% name LIMIT ${GONE_THROUGH}) named`
+  const alike = Prisma.sql`UNION SELECT id FROM (SELECT "memberId" AS id FROM "MentorWords" WHERE folded(${asked}) <% name LIMIT ${GONE_THROUGH.each}) named`
   const hits = await pageOfHits(
     Prisma.sql`
       SELECT m.id, greatest(ranked.fit, named.alike) AS fit, round(1000 * (ranked.fit + named.alike))::int AS score
@@ -164,7 +164,7 @@ export type Similar = {
 }
 
 /** As many as that are compared with a question that somebody types. */
-const COMPARED = 200
+const COMPARED: Bound = { all: 200, each: 60 }
 /** And of those, the ones whose titles are; it costs more than all else. */
 const READ_LETTER_BY_LETTER = 40
 /** What a question has to come to, of 1, to be said to be like another; a passage has to have so much of its words. */
@@ -291,8 +291,9 @@ async function readQuery(asked: string): Promise<Record<Kind, ReadQuery>> {
   return { Question: of('Question'), Answer: of('Answer'), Mentor: of('Mentor'), Ama: of('Ama') }
 }
 
-/** Rows that one of the candidate queries gives at most, out of how many that it finds. */
-const OF_ONE_QUERY = 60
+/** Rows that all candidate queries give at most together, and each of them by itself. */
+type Bound = { all: number; each: number }
+/** Out of how many that it finds. */
 const LOOKED_AT = 600
 
 /**
@@ -301,12 +302,12 @@ const LOOKED_AT = 600
  * queries run one after the other, and only until there are enough. `more` gives further ids. Each row is looked up by
  * itself: there are few, and a join might read the whole table.
  */
-function ranked(kind: Kind, { terms, statistics }: ReadQuery, limit: number, more = Prisma.empty): Prisma.Sql {
+function ranked(kind: Kind, { terms, statistics }: ReadQuery, bound: Bound, more = Prisma.empty): Prisma.Sql {
   const { table, id, tier, heavy } = TABLES[kind]
   const queries = candidateQueries(terms, statistics).map(
     (query, i) => Prisma.sql`
       (SELECT id FROM (SELECT ${id} AS id, ${tier} AS tier FROM ${table} WHERE words @@ ${query}::tsquery LIMIT ${LOOKED_AT}) found
-       ORDER BY tier DESC, id DESC LIMIT ${i === 0 ? limit : OF_ONE_QUERY})`,
+       ORDER BY tier DESC, id DESC LIMIT ${i === 0 ? bound.all : bound.each})`,
   )
   const weights = terms.map(({ weight }) => weight)
   const total = weights.reduce((sum, weight) => sum + weight, 0)
@@ -318,7 +319,7 @@ function ranked(kind: Kind, { terms, statistics }: ReadQuery, limit: number, mor
       FROM unnest(${anywhere}::text[]::tsquery[], ${whole}::text[]::tsquery[], ${weights}::float8[]) t(anywhere, whole, weight)
       WHERE w.words @@ t.anywhere
     ), 0) AS fit
-    FROM (SELECT DISTINCT id FROM (SELECT id FROM (${Prisma.join(queries, ' UNION ALL ')}) candidates LIMIT ${limit}) few ${more}) c
+    FROM (SELECT DISTINCT id FROM (SELECT id FROM (${Prisma.join(queries, ' UNION ALL ')}) candidates LIMIT ${bound.all}) few ${more}) c
     CROSS JOIN LATERAL (SELECT words, ${tier} AS tier FROM ${table} WHERE ${id} = c.id LIMIT 1) w`
 }
 
