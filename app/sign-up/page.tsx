@@ -2,6 +2,9 @@ import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
 import { NameForm } from '#components/account/name-form.tsx'
 import { NarrowPage } from '#components/ui/narrow-page.tsx'
+import { signUpAction } from '#domain/account/actions.ts'
+import { joinWithIdentityAction } from '#domain/identity/actions.ts'
+import { Joining, readCarried } from '#domain/identity/rules.ts'
 import { findLink } from '#domain/mail-proof/queries.ts'
 import { paths } from '#lib/paths.ts'
 import { currentVisit } from '#lib/session.ts'
@@ -14,10 +17,18 @@ export function generateMetadata(): Metadata {
 export default async function SignUpPage() {
   const { viewer, carried, now } = await currentVisit()
   const proved = carried ? await findLink(carried, 'sign-up', now) : null
+  const joining = readCarried(Joining, carried, now)
+  if (joining) {
+    return (
+      <NarrowPage heading="Welcome to Perch" lead={`You are new here, and ${joining.email} is yours. One thing is left.`}>
+        <NameForm action={joinWithIdentityAction} name={joining.name ?? undefined} />
+      </NarrowPage>
+    )
+  }
   if (!proved) redirect(viewer ? paths.settings() : paths.signIn())
   return (
     <NarrowPage heading="Welcome to Perch" lead={`You are new here, and ${proved.email} is yours. One thing is left.`}>
-      <NameForm />
+      <NameForm action={signUpAction} />
     </NarrowPage>
   )
 }
