@@ -21,6 +21,7 @@ export const paths = {
   sitemapPart: (part: string) => `/sitemaps/${part}`,
   robots: () => '/robots.txt',
   views: () => '/api/views',
+  search: (q?: string, kind?: string, after?: string) => withQuery('/search', { q, kind, after }),
   similar: (q?: string, community?: string) => withQuery('/api/similar', { q, community }),
   signIn: (next?: string) => withQuery('/sign-in', { next }),
   signInCode: (next?: string) => withQuery('/sign-in/code', { next }),
@@ -110,6 +111,7 @@ const cacheable: { path: RegExp; query: string[] }[] = [
   { path: new RegExp(`^/communities/${slug}/mentors$`), query: ['after'] },
   { path: new RegExp(`^/communities/${slug}/questions$`), query: ['after', 'order'] },
   { path: /^\/amas$/, query: ['after', 'order'] },
+  { path: /^\/search$/, query: ['after', 'kind', 'q'] },
   { path: new RegExp(`^/amas/${slug}$`), query: ['after'] },
   { path: new RegExp(`^/questions/${slug}$`), query: ['after'] },
   { path: new RegExp(`^/mentors/${slug}$`), query: ['after'] },
@@ -123,6 +125,11 @@ const cacheable: { path: RegExp; query: string[] }[] = [
   { path: /^\/(sitemap\.xml|robots\.txt)$/, query: [] },
   { path: new RegExp(`^/sitemaps/${slug}$`), query: [] },
 ]
+
+/** Whether there is another page behind every word that somebody can make up. */
+export function isEndless(pathname: string): boolean {
+  return pathname === '/search'
+}
 
 /** Whether what stands at a public address is the same for ever: another picture has another id. */
 export function isLasting(pathname: string): boolean {

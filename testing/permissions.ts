@@ -395,6 +395,7 @@ export const pages: Record<string, Page> = {
   'app/members/[handle]/page.tsx': 'public',
   'app/mentors/[handle]/page.tsx': 'public',
   'app/questions/[slug]/page.tsx': 'public',
+  'app/search/page.tsx': 'public',
   'app/topics/[slug]/page.tsx': 'public',
   'app/admin/page.tsx': { may: adminAlone('404') },
   'app/admin/communities/page.tsx': { may: adminAlone('404') },
