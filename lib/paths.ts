@@ -31,6 +31,7 @@ export const paths = {
   sitemapPart: (part: string) => `/sitemaps/${part}`,
   robots: () => '/robots.txt',
   views: () => '/api/views',
+  search: (q?: string, kind?: string, after?: string) => withQuery('/search', { q, kind, after }),
   similar: (q?: string, community?: string) => withQuery('/api/similar', { q, community }),
   signIn: (next?: string) => withQuery('/sign-in', { next }),
   signInCode: (next?: string) => withQuery('/sign-in/code', { next }),
@@ -65,6 +66,14 @@ export const paths = {
   myNotices: () => '/my/notices',
   viewer: (presses: string[] = []) => withQuery('/api/viewer', idsByKind(presses)),
   mailbox: () => '/dev/mail',
+  sitePage: (slug: 'about' | 'guidelines' | 'privacy' | 'terms' | 'contact') => `/${slug}`,
+  setUp: (token?: string) => withQuery('/setup', { token }),
+  invitation: (word: string) => `/invitations/${word}`,
+  admin: (done?: 'saved') => withQuery('/admin', { done }),
+  adminCommunities: () => '/admin/communities',
+  adminCommunity: (slug: string, done?: 'saved') => withQuery(`/admin/communities/${slug}`, { done }),
+  adminTopic: (slug: string, done?: 'saved') => withQuery(`/admin/topics/${slug}`, { done }),
+  adminPage: (slug: string, done?: 'saved') => withQuery(`/admin/pages/${slug}`, { done }),
 } as const
 
 /** What can be done with an answer. */
@@ -125,6 +134,7 @@ const cacheable: { path: RegExp; query: string[] }[] = [
   { path: new RegExp(`^/communities/${slug}/mentors$`), query: ['after'] },
   { path: new RegExp(`^/communities/${slug}/questions$`), query: ['after', 'order'] },
   { path: /^\/amas$/, query: ['after', 'order'] },
+  { path: /^\/search$/, query: ['after', 'kind', 'q'] },
   { path: new RegExp(`^/amas/${slug}$`), query: ['after'] },
   { path: new RegExp(`^/questions/${slug}$`), query: ['after'] },
   { path: new RegExp(`^/mentors/${slug}$`), query: ['after'] },
@@ -134,9 +144,15 @@ const cacheable: { path: RegExp; query: string[] }[] = [
   { path: new RegExp(`^/companies/${slug}$`), query: ['after'] },
   { path: new RegExp(`^/feeds/(communities|topics|mentors|amas)/${slug}$`), query: [] },
   { path: new RegExp(`^/og/(amas|questions|mentors)/${slug}$`), query: [] },
+  { path: /^\/(about|guidelines|privacy|terms|contact)$/, query: [] },
   { path: /^\/(sitemap\.xml|robots\.txt)$/, query: [] },
   { path: new RegExp(`^/sitemaps/${slug}$`), query: [] },
 ]
+
+/** Whether there is another page behind every word that somebody can make up. */
+export function isEndless(pathname: string): boolean {
+  return pathname === '/search'
+}
 
 /** Whether what stands at a public address is the same for ever: another picture has another id. */
 export function isLasting(pathname: string): boolean {

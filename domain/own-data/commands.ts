@@ -6,6 +6,7 @@ import { forgetMarksOf } from '#domain/answer-mark/commands.ts'
 import { withdrawRequestsOf } from '#domain/answer-request/commands.ts'
 import { forgetRolesOf } from '#domain/community-role/commands.ts'
 import { forgetFollowsOf } from '#domain/follow/commands.ts'
+import { forgetInvitationsOf } from '#domain/invitation/commands.ts'
 import { forgetMailsTo } from '#domain/mail/commands.ts'
 import { forgetProofsOf } from '#domain/mail-proof/commands.ts'
 import { eraseMember, removePortraitFiles } from '#domain/member/commands.ts'
@@ -17,6 +18,7 @@ import { lockQuestionsOf, removeQuestionsOf, unsignQuestionsOf } from '#domain/q
 import { forgetReportsOf } from '#domain/report/commands.ts'
 import { endSessionsOf } from '#domain/session/commands.ts'
 import { isFresh, SIGN_IN_AGAIN } from '#domain/session/rules.ts'
+import { unsignPagesOf } from '#domain/site-page/commands.ts'
 import { type Db, db } from '#lib/db.ts'
 import { countTry } from '#lib/limit.ts'
 import { log } from '#lib/log.ts'
@@ -66,6 +68,8 @@ export async function deleteAccount(viewer: Viewer, { written, handle }: z.outpu
       await forgetNoticesOf(tx, memberId)
       await leaveAmas(tx, memberId, now)
       await forgetRolesOf(tx, memberId)
+      await forgetInvitationsOf(tx, memberId)
+      await unsignPagesOf(tx, memberId)
       return eraseMember(tx, memberId, now)
     },
     { timeout: 30_000 },

@@ -20,7 +20,10 @@ export default async function SecondFactorPage({ searchParams }: Props) {
   const { carried, now } = await currentVisit()
   if (!(await findPendingSignIn(carried, now))) redirect(paths.signIn(next))
   return (
-    <NarrowPage heading="The second step" lead="You asked for it: open your authenticator app, and type the code that it shows for Perch.">
+    <NarrowPage
+      heading="The second step"
+      lead="You asked for it: open your authenticator app, and type the code that it shows for this site."
+    >
       <SecondFactorForm next={next} />
       <p className="border-t border-line pt-5 text-sm text-soft">
         The app is gone? Type one of your recovery codes. They are gone too? Whoever runs this site can take the second step away, once they
