@@ -69,7 +69,7 @@ describe('An answer', () => {
     const ada = await person(0)
     await setRequest(ada, slug)
     await makeAnswer(id, mentor, { answeredAt: at(5) })
-    expect(await getOwnRequest(ada.viewer ?? never(), slug)).toMatchObject({ requested: false, requests: 1 })
+    expect(await getOwnRequest(ada.viewer ?? never(), slug)).toMatchObject({ requested: false, counted: true, requests: 1 })
     expect(await unsetRequest(later(ada, 6), slug)).toEqual({ requested: false, requests: 1 })
   })
 

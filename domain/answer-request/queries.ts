@@ -4,12 +4,20 @@ import { db, Prisma } from '#lib/db.ts'
 import type { Viewer } from '#lib/viewer.ts'
 
 /** A question as its small page of one's own request shows it. */
-export type OwnRequest = RequestState & { slug: string; title: string; answerCount: number; own: boolean }
+export type OwnRequest = RequestState & {
+  slug: string
+  title: string
+  answerCount: number
+  own: boolean
+  /** The person is in the number, waiting or not. */
+  counted: boolean
+}
 
 /** Null where the question is not there. */
 export async function getOwnRequest({ memberId }: NonNullable<Viewer>, slug: string): Promise<OwnRequest | null> {
   const [request] = await db().$queryRaw<OwnRequest[]>`
-    SELECT q.slug, q.title, q."answerCount", q."requestCount" AS requests, ${own(memberId)} AS own, coalesce(${waits}, false) AS requested
+    SELECT q.slug, q.title, q."answerCount", q."requestCount" AS requests, ${own(memberId)} AS own, coalesce(${waits}, false) AS requested,
+      r."memberId" IS NOT NULL AS counted
     FROM "Question" q LEFT JOIN "AnswerRequest" r ON r."questionId" = q.id AND r."memberId" = ${memberId}::uuid
     WHERE q.slug = ${slug} AND ${shownQuestion}`
   return request ?? null

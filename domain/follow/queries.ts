@@ -123,11 +123,11 @@ export async function listNews({ memberId }: Person, after?: string | string[]):
       WHERE ${shownQuestion} AND q."askedById" IS DISTINCT FROM ${memberId}::uuid AND ${before(Prisma.sql`q."askedAt"`, Prisma.sql`q.id`)}
     ),
     announced AS (
-      SELECT a.id, a."createdAt" AS at FROM mentor JOIN "AmaMentor" am ON am."memberId" = mentor.id JOIN "Ama" a ON a.id = am."amaId"
-      WHERE a."cancelledAt" IS NULL AND ${before(Prisma.sql`a."createdAt"`, Prisma.sql`a.id`)}
+      SELECT a.id, ${announced} AS at FROM mentor JOIN "AmaMentor" am ON am."memberId" = mentor.id JOIN "Ama" a ON a.id = am."amaId"
+      WHERE a."cancelledAt" IS NULL AND ${before(announced, Prisma.sql`a.id`)}
       UNION
-      SELECT a.id, a."createdAt" FROM topic JOIN "Ama" a ON a."topicId" = topic.id
-      WHERE a."cancelledAt" IS NULL AND ${before(Prisma.sql`a."createdAt"`, Prisma.sql`a.id`)}
+      SELECT a.id, ${announced} FROM topic JOIN "Ama" a ON a."topicId" = topic.id
+      WHERE a."cancelledAt" IS NULL AND ${before(announced, Prisma.sql`a.id`)}
     )
     SELECT 'answer' AS kind, id, at FROM answered UNION ALL SELECT 'question', id, at FROM asked UNION ALL SELECT 'ama', id, at FROM announced
     ORDER BY at DESC, id DESC LIMIT ${limit}`
@@ -136,6 +136,9 @@ export async function listNews({ memberId }: Person, after?: string | string[]):
 }
 
 const Keys = z.tuple([z.number(), z.uuid()])
+
+/** Since when an AMA is known of; one that an import brought was held before it came here. */
+const announced = Prisma.sql`least(a."createdAt", a."startsAt")`
 
 /** What a list shows of each, one query for each kind. */
 async function withWords(found: { kind: News['kind']; id: string; at: Date }[]): Promise<News[]> {
@@ -148,7 +151,7 @@ async function withWords(found: { kind: News['kind']; id: string; at: Date }[]):
     db().$queryRaw<News[]>`
       SELECT 'question' AS kind, id, "askedAt" AS at, slug, title FROM "Question" WHERE id = ANY(${ids('question')}::uuid[])`,
     db().$queryRaw<News[]>`
-      SELECT 'ama' AS kind, a.id, a."createdAt" AS at, a.slug, t.name AS topic, a."startsAt", ${amaMentors} AS mentors
+      SELECT 'ama' AS kind, a.id, ${announced} AS at, a.slug, t.name AS topic, a."startsAt", ${amaMentors} AS mentors
       FROM "Ama" a JOIN "Topic" t ON t.id = a."topicId" WHERE a.id = ANY(${ids('ama')}::uuid[])`,
   ])
   const byId = new Map([...answers, ...questions, ...amas].map((news) => [`${news.kind} ${news.id}`, news]))

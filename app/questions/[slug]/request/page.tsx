@@ -37,8 +37,8 @@ export default async function RequestPage({ params, searchParams }: Props) {
   )
 }
 
-function headingOf({ own, requested, answerCount }: OwnRequest): string {
+function headingOf({ own, requested, counted, answerCount }: OwnRequest): string {
   if (own) return 'You asked this question, so you are counted already'
-  if (!requested) return 'You do not wait for this'
+  if (!requested) return counted ? 'Your request was answered' : 'You do not wait for this'
   return answerCount ? 'You requested another answer' : 'You requested an answer'
 }
