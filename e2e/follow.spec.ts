@@ -48,7 +48,7 @@ for (const javaScriptEnabled of [true, false]) {
       await page.goto(paths.following())
       await expect(page.getByRole('main').getByRole('listitem')).toHaveCount(2)
       await page.getByLabel('Search in what you follow').fill(topic.name)
-      await page.getByRole('button', { name: 'Search' }).click()
+      await page.getByRole('main').getByRole('button', { name: 'Search' }).click()
       await expect(page.getByRole('main').getByRole('listitem')).toHaveCount(1)
       await page.getByRole('button', { name: /^Mute/ }).click()
       await expect(page.getByRole('button', { name: /^Unmute/ })).toBeVisible()
@@ -81,7 +81,7 @@ test('Cora follows a question by requesting it, and shows others whom she follow
   await expect(page.getByRole('link', { name: mentor.name })).toHaveCount(0)
   await page.goto(paths.settingsProfile())
   await page.getByLabel('Who sees whom you follow').selectOption('shown')
-  await page.getByRole('button', { name: 'Save who sees it' }).click()
+  await page.getByRole('button', { name: 'Set who sees it' }).click()
   await expect(page.getByText('Saved.')).toBeVisible()
   // What is kept in front is kept for a second.
   await expect(async () => {
@@ -116,8 +116,8 @@ test('the pages of following are for everybody, and have no error in them', asyn
 /** A mentor with an answer to a question of a topic. */
 async function answered() {
   const { id: communityId } = await makeCommunity()
-  const [topic, mentor] = [await makeTopic(communityId), await makeMentor({ name: `Mara Lind ${crypto.randomUUID().slice(0, 4)}` })]
-  const question = await makeQuestion(communityId, { topicId: topic.id, title: `What went wrong with batch ${crypto.randomUUID()}?` })
+  const [topic, mentor] = [await makeTopic(communityId), await makeMentor({ name: `Nuria Weld ${crypto.randomUUID().slice(0, 4)}` })]
+  const question = await makeQuestion(communityId, { topicId: topic.id, title: `How does one mend bell ${crypto.randomUUID()}?` })
   await makeAnswer(question.id, mentor.id)
   return { mentor, topic, question }
 }

@@ -63,6 +63,7 @@ test('an answer’s author has none of these buttons, and adds nothing to its vi
   const dina = newPerson('Dina Falk')
   await signUp(page, dina)
   const { question, answer } = await answered()
+  await db().member.update({ where: { id: await idOf(dina) }, data: { mentorSince: new Date() } })
   await db().answer.update({ where: { id: answer.id }, data: { mentorId: await idOf(dina) } })
   const taken = page.waitForResponse((response) => response.url().endsWith(paths.views()))
   await page.goto(paths.question(question.slug))
@@ -112,9 +113,9 @@ test('the pages of what is saved are for everybody, and have no error in them', 
 
 async function answered() {
   const { id: communityId } = await makeCommunity()
-  const mentor = await makeMentor({ name: 'Mara Lind' })
+  const mentor = await makeMentor({ name: 'Nuria Weld' })
   const role = { title: 'Furnace Lead' }
-  const question = await makeQuestion(communityId, { title: `What went wrong with batch ${crypto.randomUUID()}?` })
+  const question = await makeQuestion(communityId, { title: `How does one mend bell ${crypto.randomUUID()}?` })
   return { question, answer: await makeAnswer(question.id, mentor.id, role) }
 }
 

@@ -100,7 +100,7 @@ export function FollowsForm({ profile }: Props) {
         <option value="private">Nobody but you</option>
         <option value="shown">Everybody, on your page</option>
       </ChoiceField>
-      <Submit>Save who sees it</Submit>
+      <Submit>Set who sees it</Submit>
     </Form>
   )
 }

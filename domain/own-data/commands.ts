@@ -49,14 +49,15 @@ export async function deleteAccount(viewer: Viewer, { written, handle }: z.outpu
     async (tx) => {
       await oneAfterTheOther(tx)
       const { email } = await closeAccount(tx, memberId)
-      await lockAnswersOf(tx, memberId)
-      await lockQuestionsOf(tx, memberId)
-      await forgetMarksOf(tx, memberId)
-      await forgetFollowsOf(tx, memberId)
       await endSessionsOf(tx, memberId)
       await forgetProofsOf(tx, email, memberId)
       await forgetPendingSignInsOf(tx, memberId)
       await forgetMailsTo(tx, email)
+      // From here on others wait for these, whoever requests or answers.
+      await lockAnswersOf(tx, memberId)
+      await lockQuestionsOf(tx, memberId)
+      await forgetMarksOf(tx, memberId)
+      await forgetFollowsOf(tx, memberId)
       await withdrawRequestsOf(tx, memberId)
       if (written === 'goes') {
         await removeAnswersOf(tx, memberId)
