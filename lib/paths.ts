@@ -35,9 +35,19 @@ export const paths = {
   settingsPassword: () => '/settings/password',
   settingsEmail: () => '/settings/email',
   settingsEmailLink: (token?: string) => withQuery('/settings/email/link', { token }),
+  ask: (where: AskWhere = {}) => withQuery('/ask', where),
+  myQuestions: () => '/my/questions',
+  myQuestion: (slug: string, done?: MyQuestionDone) => withQuery(`/my/questions/${slug}`, { done }),
+  checking: (communitySlug: string) => `/communities/${communitySlug}/checking`,
   viewer: () => '/api/viewer',
   mailbox: () => '/dev/mail',
 } as const
+
+/** Where to ask: a slug or handle, of a mentor with the community if there are several; or the word of what waits for a sign-in. */
+export type AskWhere = { ama?: string; community?: string; topic?: string; mentor?: string; draft?: string }
+
+/** What the page of an own question says has just been done. */
+export type MyQuestionDone = 'asked' | 'saved' | 'added'
 
 const SETTINGS_PROFILE = '/settings/profile'
 

@@ -1,0 +1,97 @@
+import { z } from 'zod'
+import { AskedDetails, AskedTitle } from '#domain/question/rules.ts'
+import type { Limit } from '#lib/limit.ts'
+import { paths } from '#lib/paths.ts'
+
+/** Where a question is asked, by ids: an AMA, a community, a community from one of its topics, a mentor in a community. */
+export type Place =
+  | { kind: 'ama' | 'community' | 'topic'; id: string; communityId?: undefined }
+  | { kind: 'mentor'; id: string; communityId: string }
+
+/** The same as one word, which names the draft of that place: "ama:ID", "mentor:ID:ID of the community". */
+export function placeKey({ kind, id, communityId }: Place): string {
+  return [kind, id, communityId].filter(Boolean).join(':')
+}
+
+/** A place as forms and drafts name it. */
+export const PlaceKey = z.string().max(120).transform((key, context): Place => {
+  const [kind, id, communityId, ...more] = key.split(':')
+  const ids = z.uuid().safeParse(id).success && !more.length
+  if (ids && (kind === 'ama' || kind === 'community' || kind === 'topic') && !communityId) return { kind, id: id ?? '' }
+  if (ids && kind === 'mentor' && communityId && z.uuid().safeParse(communityId).success) return { kind, id: id ?? '', communityId }
+  context.addIssue('This is no place where anybody can ask.')
+  return z.NEVER
+})
+
+/** "title": chosen from the title; "none"; or a topic's id. */
+const TopicChoice = z.union([z.enum(['title', 'none']), z.uuid()], 'Choose one of the list.')
+
+/** The word of a link or form of ours: 256 bits. */
+const Token = z.string().max(100)
+
+/** A question as it is sent. Who asks is never in it. */
+export const AskQuestion = z.object({
+  place: PlaceKey,
+  title: AskedTitle,
+  details: AskedDetails,
+  topic: TopicChoice.default('title'),
+  showName: z.literal('on').optional(),
+  key: z.uuid().optional().catch(undefined),
+  draft: Token.optional(),
+})
+
+const minute = 60
+const hour = 60 * minute
+
+export const askLimits: Limit[] = [
+  { name: 'ask-soon', by: 'person', points: 6, seconds: 10 * minute },
+  { name: 'ask', by: 'person', points: 30, seconds: 24 * hour },
+  { name: 'ask', by: 'address', points: 60, seconds: hour },
+]
+
+/** Milliseconds that what a visitor wrote waits for the sign-in, and that a member's draft is kept. */
+export const WAITS_FOR = 24 * hour * 1_000
+export const KEPT_FOR = 180 * 24 * hour * 1_000
+
+/** A topic as the suggestion knows it. */
+type Named = { id: string; name: string; synonyms: string[] }
+
+/**
+ * The topic that a title is about: the one whose name or synonym stands in it as whole words, whatever the capitals and
+ * signs between them. Of several the longest words decide, then the place in the list. Null where there is none.
+ */
+export function suggestTopic<Topic extends Named>(title: string, topics: Topic[]): Topic | null {
+  const words = ` ${plainWords(title)} `
+  let best: { topic: Topic; length: number } | null = null
+  for (const topic of topics) {
+    for (const name of [topic.name, ...topic.synonyms].map(plainWords)) {
+      if (name.length > (best?.length ?? 0) && words.includes(` ${name} `)) best = { topic, length: name.length }
+    }
+  }
+  return best?.topic ?? null
+}
+
+/** Lower case, with one space for whatever stands between words: "Go-to-market!" and "go to market" are the same. */
+function plainWords(text: string): string {
+  return text
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}+#]+/gu, ' ')
+    .trim()
+}
+
+/** The word of a waiting question in the path that its asker goes on to after signing in; null in any other path. */
+export function waitingToken(next: string | null | undefined): string | null {
+  const [path, query] = next?.split('?') ?? []
+  return path === paths.ask() ? new URLSearchParams(query).get('draft') : null
+}
+
+/**
+ * "half of the questions here are answered within 5 days": whole days, at least one. Null where too little was answered to
+ * say so, or where not half of them are.
+ */
+export function usualDays({ answerCount, medianSeconds }: { answerCount: number; medianSeconds: number | null }): number | null {
+  if (answerCount < 20 || medianSeconds === null) return null
+  return Math.max(1, Math.ceil(medianSeconds / (24 * hour)))
+}
