@@ -16,9 +16,11 @@ export const NOUNS = [
   'community-role',
   'answer',
   'answer-view',
+  'notice',
+  'report',
 ]
 /** Everybody may tell or ask them; they import no noun. */
-export const SINKS = ['mail', 'moved-slug']
+export const SINKS = ['mail', 'moderation-event', 'moved-slug']
 /** They look across all nouns, and no noun imports them. */
 export const ACROSS = ['feed', 'import', 'own-data', 'picture', 'sitemap']
 

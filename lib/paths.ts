@@ -39,6 +39,11 @@ export const paths = {
   myQuestions: () => '/my/questions',
   myQuestion: (slug: string, done?: MyQuestionDone) => withQuery(`/my/questions/${slug}`, { done }),
   checking: (communitySlug: string) => `/communities/${communitySlug}/checking`,
+  report: (thing: string, id: string) => withQuery('/report', { thing, id }),
+  moderation: () => '/moderation',
+  moderated: (thing: string, id: string) => `/moderation/${thing}/${id}`,
+  moderationActs: () => '/moderation/acts',
+  myNotices: () => '/my/notices',
   viewer: () => '/api/viewer',
   mailbox: () => '/dev/mail',
 } as const

@@ -1,10 +1,20 @@
 import type { Client } from 'pg'
 
+// What is hidden counts nowhere.
+const shownAnswers = '(SELECT * FROM "Answer" WHERE "hiddenAt" IS NULL AND "questionHiddenAt" IS NULL)'
+const shownQuestions = '(SELECT * FROM "Question" WHERE "hiddenAt" IS NULL)'
+
 /**
  * Every column that the database's triggers keep, with the query that counts it anew: the key of each row, then the
  * columns as they should be. Answer."viewCount" has none: its rows are kept for a day, and a check holds it above its base.
  */
 const derived = {
+  // First, since the others go by it.
+  Answer: {
+    key: ['id'],
+    columns: ['questionHiddenAt'],
+    recount: `SELECT a.id, q."hiddenAt" AS "questionHiddenAt" FROM "Answer" a JOIN "Question" q ON q.id = a."questionId"`,
+  },
   Question: {
     key: ['id'],
     columns: [
@@ -24,10 +34,10 @@ const derived = {
       FROM "Question" q
       LEFT JOIN (SELECT "questionId", count(*)::int AS n FROM "AnswerRequest" GROUP BY 1) requests ON requests."questionId" = q.id
       LEFT JOIN (
-        SELECT "questionId", count(*)::int AS answers, sum("viewCount")::int AS views, max("answeredAt") AS last_at FROM "Answer" GROUP BY 1
+        SELECT "questionId", count(*)::int AS answers, sum("viewCount")::int AS views, max("answeredAt") AS last_at FROM ${shownAnswers} a GROUP BY 1
       ) sums ON sums."questionId" = q.id
       LEFT JOIN (
-        SELECT DISTINCT ON ("questionId") "questionId", id, "answeredAt", "mentorId", excerpt FROM "Answer" ORDER BY "questionId", "answeredAt", id
+        SELECT DISTINCT ON ("questionId") "questionId", id, "answeredAt", "mentorId", excerpt FROM ${shownAnswers} a ORDER BY "questionId", "answeredAt", id
       ) first ON first."questionId" = q.id`,
   },
   Ama: {
@@ -35,14 +45,14 @@ const derived = {
     columns: ['questionCount', 'answeredCount'],
     recount: `
       SELECT a.id, count(q.id)::int AS "questionCount", (count(*) FILTER (WHERE q."answerCount" > 0))::int AS "answeredCount"
-      FROM "Ama" a LEFT JOIN "Question" q ON q."amaId" = a.id GROUP BY a.id`,
+      FROM "Ama" a LEFT JOIN ${shownQuestions} q ON q."amaId" = a.id GROUP BY a.id`,
   },
   Topic: {
     key: ['id'],
     columns: ['questionCount', 'answerCount'],
     recount: `
       SELECT t.id, coalesce(sums.questions, 0) AS "questionCount", coalesce(sums.answers, 0) AS "answerCount" FROM "Topic" t
-      LEFT JOIN (SELECT "topicId", count(*)::int AS questions, sum("answerCount")::int AS answers FROM "Question" GROUP BY 1) sums ON sums."topicId" = t.id`,
+      LEFT JOIN (SELECT "topicId", count(*)::int AS questions, sum("answerCount")::int AS answers FROM ${shownQuestions} q GROUP BY 1) sums ON sums."topicId" = t.id`,
   },
   Community: {
     key: ['id'],
@@ -53,7 +63,7 @@ const derived = {
         (SELECT count(*)::int FROM "Ama" a WHERE a."communityId" = c.id AND a."cancelledAt" IS NULL) AS "amaCount"
       FROM "Community" c
       LEFT JOIN (
-        SELECT "communityId", count(*)::int AS questions, sum("answerCount")::int AS answers FROM "Question" GROUP BY 1
+        SELECT "communityId", count(*)::int AS questions, sum("answerCount")::int AS answers FROM ${shownQuestions} q GROUP BY 1
       ) sums ON sums."communityId" = c.id`,
   },
   Member: {
@@ -62,7 +72,7 @@ const derived = {
     recount: `
       SELECT m.id, coalesce(sums.answers, 0) AS "answerCount", coalesce(sums.views, 0) AS "viewCount", coalesce(held.amas, 0) AS "amaCount"
       FROM "Member" m
-      LEFT JOIN (SELECT "mentorId", count(*)::int AS answers, sum("viewCount")::int AS views FROM "Answer" GROUP BY 1) sums ON sums."mentorId" = m.id
+      LEFT JOIN (SELECT "mentorId", count(*)::int AS answers, sum("viewCount")::int AS views FROM ${shownAnswers} a GROUP BY 1) sums ON sums."mentorId" = m.id
       LEFT JOIN (
         SELECT am."memberId", count(*)::int AS amas FROM "AmaMentor" am JOIN "Ama" a ON a.id = am."amaId" WHERE a."cancelledAt" IS NULL GROUP BY 1
       ) held ON held."memberId" = m.id`,
@@ -74,7 +84,7 @@ const derived = {
       SELECT cm."communityId", cm."memberId", coalesce(sums.answers, 0) AS "answerCount", coalesce(held.amas, 0) AS "amaCount"
       FROM "CommunityMentor" cm
       LEFT JOIN (
-        SELECT q."communityId", a."mentorId", count(*)::int AS answers FROM "Answer" a JOIN "Question" q ON q.id = a."questionId" GROUP BY 1, 2
+        SELECT q."communityId", a."mentorId", count(*)::int AS answers FROM ${shownAnswers} a JOIN "Question" q ON q.id = a."questionId" GROUP BY 1, 2
       ) sums ON sums."communityId" = cm."communityId" AND sums."mentorId" = cm."memberId"
       LEFT JOIN (
         SELECT a."communityId", am."memberId", count(*)::int AS amas FROM "AmaMentor" am JOIN "Ama" a ON a.id = am."amaId"

@@ -15,6 +15,7 @@ const notForRobots = [
   '/my/',
   '/queue',
   '/questions/*/request',
+  '/report',
   '/search',
   '/settings',
   '/setup',

@@ -6,6 +6,7 @@ import { EndOtherSessionsForm, SignOutForm } from '#components/account/settings-
 import { Section } from '#components/ui/columns.tsx'
 import { NarrowPage } from '#components/ui/narrow-page.tsx'
 import { getOwnAccount } from '#domain/account/queries.ts'
+import { isModerator } from '#domain/report/rules.ts'
 import { listSessions } from '#domain/session/queries.ts'
 import { isFresh } from '#domain/session/rules.ts'
 import { paths } from '#lib/paths.ts'
@@ -65,6 +66,18 @@ export default async function SettingsPage() {
             <a className="text-link inline-flex min-h-11 items-center" href={paths.settingsData()}>
               Download or delete
             </a>
+          </p>
+        </Section>
+        <Section heading="Moderation">
+          <p className="flex flex-wrap gap-x-6 pt-2">
+            <a className="text-link inline-flex min-h-11 items-center" href={paths.myNotices()}>
+              Notices to you
+            </a>
+            {isModerator(viewer) && (
+              <a className="text-link inline-flex min-h-11 items-center" href={paths.moderation()}>
+                Open reports
+              </a>
+            )}
           </p>
         </Section>
       </div>

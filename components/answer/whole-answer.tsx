@@ -1,5 +1,6 @@
 import { AnswerText } from '#components/answer/answer-text.tsx'
 import { Byline } from '#components/answer/byline.tsx'
+import { ReportLink } from '#components/report/report-link.tsx'
 import { ShortDate } from '#components/ui/time.tsx'
 import type { AnswerView } from '#domain/answer/queries.ts'
 import { count } from '#lib/count.ts'
@@ -19,7 +20,10 @@ export function WholeAnswer({ answer, now }: { answer: AnswerView; now: Date }) 
       <div className="mt-4">
         <AnswerText html={answer.html} />
       </div>
-      {views && <p className="mt-4 text-[0.95rem] text-soft">{views}</p>}
+      <p className="mt-4 flex flex-wrap items-center gap-x-6 gap-y-1 text-[0.95rem] text-soft">
+        {views && <span>{views}</span>}
+        <ReportLink thing="answer" id={answer.id} of={`${answer.name}’s answer`} />
+      </p>
     </article>
   )
 }

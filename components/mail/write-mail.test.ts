@@ -14,6 +14,11 @@ const mails: Mail[] = [
   { kind: 'change-address', to, props: { link } },
   { kind: 'address-changed', to, props: { name: hostile } },
   { kind: 'password-changed', to, props: { name: hostile } },
+  {
+    kind: 'moderated',
+    to,
+    props: { name: hostile, what: 'What your profile says was hidden.', reason: 'It is spam', words: hostile, link },
+  },
 ]
 
 test('Every kind of mail is looked at here', () => {

@@ -32,6 +32,8 @@ function letterOf(mail: Mail): Letter {
       return addressChanged(mail.props)
     case 'password-changed':
       return passwordChanged(mail.props)
+    case 'moderated':
+      return moderated(mail.props)
   }
 }
 
@@ -80,6 +82,25 @@ function passwordChanged({ name }: { name: string }): Letter {
   const alarm = paragraph('If that was not you, sign in with this address and set a new one. Then end all other sessions in your settings.')
   const heading = 'Your password was changed'
   return { subject: 'Your password at Perch was changed', letter: letter('If that was not you, set a new one.', heading, what, alarm) }
+}
+
+function moderated({
+  name,
+  what,
+  reason,
+  words,
+  link,
+}: {
+  name: string
+  what: string
+  reason: string
+  words: string
+  link: string
+}): Letter {
+  const parts = [paragraph(`Hello ${name}. ${what}`), paragraph(`The reason: ${reason}.`), ...(words ? [paragraph(words)] : [])]
+  const calm = aside('If you see it otherwise, reply to this mail.')
+  const subject = 'A decision of a moderator at Perch'
+  return { subject, letter: letter(what, 'A moderator’s decision', ...parts, button('Your notices', link), calm) }
 }
 
 /** What follows a line break would be another header. */

@@ -1,5 +1,6 @@
 import { AboutMember } from '#components/member/about-member.tsx'
 import { roleOrNothing } from '#components/mentor/mentor-row.tsx'
+import { ReportLink } from '#components/report/report-link.tsx'
 import { Avatar } from '#components/ui/avatar.tsx'
 import type { MentorProfile } from '#domain/member/queries.ts'
 import { count } from '#lib/count.ts'
@@ -37,6 +38,7 @@ export function MentorHead({ mentor }: { mentor: MentorProfile }) {
             {community.name}
           </a>
         ))}
+        <ReportLink thing="profile" id={mentor.id} of={`the profile of ${mentor.name}`} />
       </p>
     </div>
   )

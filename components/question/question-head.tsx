@@ -1,4 +1,5 @@
 import { Requests } from '#components/question/requests.tsx'
+import { ReportLink } from '#components/report/report-link.tsx'
 import { HtmlOnce } from '#components/ui/html-once.tsx'
 import { Age } from '#components/ui/time.tsx'
 import { amaShortTitle } from '#domain/ama/rules.ts'
@@ -35,6 +36,7 @@ export function QuestionHead({ question, now }: { question: QuestionView; now: D
           <span aria-hidden="true">• </span>
           <Age at={question.askedAt} now={now} />
         </span>
+        <ReportLink thing="question" id={question.id} of="this question" />
       </p>
     </div>
   )

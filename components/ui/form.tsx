@@ -40,7 +40,7 @@ export function Form({ action, permalink, children, className = 'grid grid-cols-
 type FieldProps = {
   name: string
   label: string
-  type?: 'text' | 'email' | 'password'
+  type?: 'text' | 'email' | 'password' | 'date'
   /** Said below the field before anything is wrong. */
   hint?: string
   autoComplete: 'email' | 'username' | 'one-time-code' | 'current-password' | 'new-password' | 'name' | 'off'
@@ -50,13 +50,15 @@ type FieldProps = {
   className?: string
   /** May stay empty. */
   optional?: true
+  /** Where several forms of a page have a field of this name. */
+  id?: string
 }
 
 /** A labelled field; what is wrong with it stands below it and is read with it. */
-export function Field({ name, label, type = 'text', hint, defaultValue, className = '', optional, ...input }: FieldProps) {
-  const { value, ...told } = useField(name, hint, defaultValue)
+export function Field({ name, label, type = 'text', hint, defaultValue, className = '', optional, id = name, ...input }: FieldProps) {
+  const { value, ...told } = useField({ id, name, hint, defaultValue })
   return (
-    <Labelled name={name} label={label} hint={hint}>
+    <Labelled id={id} name={name} label={label} hint={hint}>
       <input
         {...input}
         {...told}
@@ -71,25 +73,25 @@ export function Field({ name, label, type = 'text', hint, defaultValue, classNam
   )
 }
 
-type TextProps = Pick<FieldProps, 'name' | 'label' | 'hint' | 'defaultValue' | 'maxLength'> & { rows: number }
+type TextProps = Pick<FieldProps, 'name' | 'label' | 'hint' | 'defaultValue' | 'maxLength' | 'id'> & { rows: number }
 
 /** A labelled field of several lines, which may stay empty. */
-export function TextField({ name, label, hint, defaultValue, maxLength, rows }: TextProps) {
-  const { value, ...told } = useField(name, hint, defaultValue)
+export function TextField({ name, label, hint, defaultValue, maxLength, rows, id = name }: TextProps) {
+  const { value, ...told } = useField({ id, name, hint, defaultValue })
   return (
-    <Labelled name={name} label={label} hint={hint} wide>
+    <Labelled id={id} name={name} label={label} hint={hint} wide>
       <textarea {...told} rows={rows} maxLength={maxLength} defaultValue={value} className="field" />
     </Labelled>
   )
 }
 
-type ChoiceProps = Pick<FieldProps, 'name' | 'label' | 'hint' | 'defaultValue'> & { children: ReactNode }
+type ChoiceProps = Pick<FieldProps, 'name' | 'label' | 'hint' | 'defaultValue' | 'id'> & { children: ReactNode }
 
 /** A labelled list to choose one of; its options are the children. */
-export function ChoiceField({ name, label, hint, defaultValue, children }: ChoiceProps) {
-  const { value, ...told } = useField(name, hint, defaultValue)
+export function ChoiceField({ name, label, hint, defaultValue, children, id = name }: ChoiceProps) {
+  const { value, ...told } = useField({ id, name, hint, defaultValue })
   return (
-    <Labelled name={name} label={label} hint={hint}>
+    <Labelled id={id} name={name} label={label} hint={hint}>
       {/* React sets the choice when the list is made, and puts it back to the first one when the form was sent. */}
       <select key={value} {...told} defaultValue={value} className="field">
         {children}
@@ -102,7 +104,7 @@ type RadioProps = Pick<FieldProps, 'name' | 'label'> & { choices: Record<string,
 
 /** One of a few things to choose, by their values; none is chosen before. */
 export function RadioField({ name, label, choices }: RadioProps) {
-  const { value, id: _, autoFocus, ...told } = useField(name, undefined, undefined)
+  const { value, id: _, autoFocus, ...told } = useField({ id: name, name, hint: undefined, defaultValue: undefined })
   const focus = { autoFocus }
   const { state } = useContext(FormContext)
   const error = state?.fields?.[name]
@@ -136,22 +138,32 @@ type FileProps = Pick<FieldProps, 'name' | 'label' | 'hint'> & { accept: string 
 
 /** A labelled file to send along. */
 export function FileField({ name, label, hint, accept }: FileProps) {
-  const { value: _, ...told } = useField(name, hint, undefined)
+  const { value: _, ...told } = useField({ id: name, name, hint, defaultValue: undefined })
   return (
-    <Labelled name={name} label={label} hint={hint}>
+    <Labelled id={name} name={name} label={label} hint={hint}>
       <input {...told} type="file" required accept={accept} className="field" />
     </Labelled>
   )
 }
 
 /** What a field says of itself, and what it begins with. */
-function useField(name: string, hint: string | undefined, defaultValue: string | undefined) {
+function useField({
+  id,
+  name,
+  hint,
+  defaultValue,
+}: {
+  id: string
+  name: string
+  hint: string | undefined
+  defaultValue: string | undefined
+}) {
   const { state } = useContext(FormContext)
   const error = state?.fields?.[name]
   const isFirstWrong = Object.keys(state?.fields ?? {})[0] === name
-  const told = [error && `${name}-error`, hint && `${name}-hint`].filter(Boolean).join(' ')
+  const told = [error && `${id}-error`, hint && `${id}-hint`].filter(Boolean).join(' ')
   return {
-    id: name,
+    id,
     name,
     value: state?.values?.[name] ?? defaultValue,
     'aria-invalid': error ? true : undefined,
@@ -161,24 +173,24 @@ function useField(name: string, hint: string | undefined, defaultValue: string |
   } as const
 }
 
-type LabelledProps = { name: string; label: string; hint: string | undefined; wide?: true; children: ReactNode }
+type LabelledProps = { id: string; name: string; label: string; hint: string | undefined; wide?: true; children: ReactNode }
 
-function Labelled({ name, label, hint, wide, children }: LabelledProps) {
+function Labelled({ id, name, label, hint, wide, children }: LabelledProps) {
   const { state } = useContext(FormContext)
   const error = state?.fields?.[name]
   return (
     <div className={`w-full ${wide ? '' : 'max-w-96'}`}>
-      <label htmlFor={name} className="mb-1.5 block font-semibold">
+      <label htmlFor={id} className="mb-1.5 block font-semibold">
         {label}
       </label>
       {children}
       {error && (
-        <p id={`${name}-error`} className="mt-1.5 font-medium">
+        <p id={`${id}-error`} className="mt-1.5 font-medium">
           <Alert /> {error}
         </p>
       )}
       {hint && (
-        <p id={`${name}-hint`} className="mt-1.5 text-sm text-soft">
+        <p id={`${id}-hint`} className="mt-1.5 text-sm text-soft">
           {hint}
         </p>
       )}

@@ -195,13 +195,27 @@ export async function setAdmin(tx: Db, memberId: string, adminSince: Date | null
   return count > 0
 }
 
-type Account = { memberId: string; email: string; passwordHash: string | null; suspendedUntil: Date | null; name: string }
+/** Keeps somebody out until then: every session ends now, and who signs in reads why. */
+export async function suspendAccount(tx: Db, memberId: string, suspendedUntil: Date, suspendedFor: string): Promise<void> {
+  // Before the sessions: one that is just beginning has locked the account, or will find it suspended.
+  await tx.account.update({ where: { memberId }, data: { suspendedUntil, suspendedFor } })
+  await endSessionsOf(tx, memberId)
+}
+
+type Account = {
+  memberId: string
+  email: string
+  passwordHash: string | null
+  suspendedUntil: Date | null
+  suspendedFor: string | null
+  name: string
+}
 
 /** One statement, whether there is one or not: nobody can tell by waiting. */
 async function findAccount(tx: Db, by: { email: string } | { memberId: string }): Promise<Account | null> {
   const which = 'email' in by ? Prisma.sql`a.email = ${by.email}` : Prisma.sql`a."memberId" = ${by.memberId}::uuid`
   const [account] = await tx.$queryRaw<Account[]>`
-    SELECT a."memberId", a.email, a."passwordHash", a."suspendedUntil", m.name
+    SELECT a."memberId", a.email, a."passwordHash", a."suspendedUntil", a."suspendedFor", m.name
     FROM "Account" a JOIN "Member" m ON m.id = a."memberId" WHERE ${which}`
   return account ?? null
 }
@@ -240,9 +254,9 @@ async function hashOfStrong(password: string, { email, name }: Account): Promise
   return hashPassword(password)
 }
 
-function ensureNotSuspended({ suspendedUntil }: Account, now: Date): void {
+function ensureNotSuspended({ suspendedUntil, suspendedFor }: Account, now: Date): void {
   const until = suspendedUntil && suspendedUntil > now ? fullDate(suspendedUntil) : null
-  ensure(until === null, 'forbidden', `This account is suspended until ${until}.`)
+  ensure(until === null, 'forbidden', `This account is suspended until ${until}. ${suspendedFor ?? ''}`.trim())
 }
 
 /** The database decides who had an address first. */

@@ -9,3 +9,14 @@ export async function removeAnswersOf(tx: Db, mentorId: string): Promise<void> {
 export async function unsignAnswersOf(tx: Db, mentorId: string): Promise<void> {
   await tx.answer.updateMany({ where: { mentorId }, data: { companyId: null, title: null } })
 }
+
+/** Takes an answer from all that the public reads and counts. False where it is hidden already. */
+export async function hideAnswer(tx: Db, id: string, hiddenById: string, now: Date): Promise<boolean> {
+  const { count } = await tx.answer.updateMany({ where: { id, hiddenAt: null }, data: { hiddenAt: now, hiddenById } })
+  return count === 1
+}
+
+export async function restoreAnswer(tx: Db, id: string): Promise<boolean> {
+  const { count } = await tx.answer.updateMany({ where: { id, hiddenAt: { not: null } }, data: { hiddenAt: null, hiddenById: null } })
+  return count === 1
+}

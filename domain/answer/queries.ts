@@ -21,13 +21,16 @@ export type AnswerView = {
 /** What a list shows of an answer, under its question's title. */
 export type AnswerRow = Omit<AnswerView, 'html'> & { question: { slug: string; title: string; requestCount: number } }
 
+/** Of answers `a`, those that no moderator has hidden, nor their question: whatever the public reads goes through it. */
+export const shownAnswer = Prisma.sql`a."hiddenAt" IS NULL AND a."questionHiddenAt" IS NULL`
+
 /** Answers of a question, the first one first. Null where `after` is not a cursor of this list. */
 export async function listAnswers(questionId: string, after?: string | string[]): Promise<Page<AnswerView> | null> {
   const keys = decodeCursor(Keys, after)
   if (keys === null) return null
   const rows = await db().$queryRaw<AnswerView[]>`
     SELECT ${columns}, a.html FROM "Answer" a ${people}
-    WHERE a."questionId" = ${questionId}::uuid ${keys ? Prisma.sql`AND (a."answeredAt", a.id) > (${new Date(keys[0])}, ${keys[1]}::uuid)` : Prisma.empty}
+    WHERE a."questionId" = ${questionId}::uuid AND ${shownAnswer} ${keys ? Prisma.sql`AND (a."answeredAt", a.id) > (${new Date(keys[0])}, ${keys[1]}::uuid)` : Prisma.empty}
     ORDER BY a."answeredAt", a.id LIMIT ${PAGE_SIZE + 1}`
   return pageOf(rows, PAGE_SIZE, (last) => [last.answeredAt.getTime(), last.id])
 }
@@ -38,7 +41,7 @@ export async function listMentorAnswers(mentorId: string, after?: string | strin
   if (keys === null) return null
   const rows = await db().$queryRaw<AnswerRow[]>`
     SELECT ${columns}, ${question} FROM "Answer" a ${people} JOIN "Question" q ON q.id = a."questionId"
-    WHERE a."mentorId" = ${mentorId}::uuid ${keys ? Prisma.sql`AND (a."answeredAt", a.id) < (${new Date(keys[0])}, ${keys[1]}::uuid)` : Prisma.empty}
+    WHERE a."mentorId" = ${mentorId}::uuid AND ${shownAnswer} ${keys ? Prisma.sql`AND (a."answeredAt", a.id) < (${new Date(keys[0])}, ${keys[1]}::uuid)` : Prisma.empty}
     ORDER BY a."answeredAt" DESC, a.id DESC LIMIT ${PAGE_SIZE + 1}`
   return pageOf(rows, PAGE_SIZE, (last) => [last.answeredAt.getTime(), last.id])
 }
@@ -49,7 +52,7 @@ export async function listCompanyAnswers(companyId: string, after?: string | str
   if (keys === null) return null
   const rows = await db().$queryRaw<AnswerRow[]>`
     SELECT ${columns}, ${question} FROM "Answer" a ${people} JOIN "Question" q ON q.id = a."questionId"
-    WHERE a."companyId" = ${companyId}::uuid ${keys ? Prisma.sql`AND (a."viewCount", a.id) < (${keys[0]}, ${keys[1]}::uuid)` : Prisma.empty}
+    WHERE a."companyId" = ${companyId}::uuid AND ${shownAnswer} ${keys ? Prisma.sql`AND (a."viewCount", a.id) < (${keys[0]}, ${keys[1]}::uuid)` : Prisma.empty}
     ORDER BY a."viewCount" DESC, a.id DESC LIMIT ${PAGE_SIZE + 1}`
   return pageOf(rows, PAGE_SIZE, (last) => [last.viewCount, last.id])
 }

@@ -1,5 +1,7 @@
 import { amaTitle } from '#domain/ama/rules.ts'
+import { shownAnswer } from '#domain/answer/queries.ts'
 import type { SlugKind } from '#domain/moved-slug/queries.ts'
+import { shownQuestion } from '#domain/question/queries.ts'
 import { db, Prisma } from '#lib/db.ts'
 import type { FeedKind } from '#lib/paths.ts'
 
@@ -58,17 +60,18 @@ const newest: Record<FeedKind, (id: Prisma.Sql) => Prisma.Sql> = {
   communities: (id) => ofQuestions(Prisma.sql`"communityId" = ${id}`),
   topics: (id) => ofQuestions(Prisma.sql`"topicId" = ${id}`),
   amas: (id) => ofQuestions(Prisma.sql`"amaId" = ${id}`),
-  mentors: (id) => Prisma.sql`SELECT id FROM "Answer" WHERE "mentorId" = ${id} ORDER BY "answeredAt" DESC, id DESC LIMIT ${FEED_SIZE}`,
+  mentors: (id) =>
+    Prisma.sql`SELECT id FROM "Answer" a WHERE "mentorId" = ${id} AND ${shownAnswer} ORDER BY "answeredAt" DESC, id DESC LIMIT ${FEED_SIZE}`,
 }
 
 // The thirty newest answers belong to the thirty questions that were answered last: any other question has nothing newer.
 function ofQuestions(place: Prisma.Sql): Prisma.Sql {
   return Prisma.sql`
     SELECT latest.id FROM (
-      SELECT id FROM "Question" WHERE ${place} AND "lastAnsweredAt" IS NOT NULL ORDER BY "lastAnsweredAt" DESC, id DESC LIMIT ${FEED_SIZE}
+      SELECT id FROM "Question" q WHERE ${place} AND ${shownQuestion} AND "lastAnsweredAt" IS NOT NULL ORDER BY "lastAnsweredAt" DESC, id DESC LIMIT ${FEED_SIZE}
     ) answered
     CROSS JOIN LATERAL (
-      SELECT id, "answeredAt" FROM "Answer" WHERE "questionId" = answered.id ORDER BY "answeredAt" DESC, id DESC LIMIT ${FEED_SIZE}
+      SELECT id, "answeredAt" FROM "Answer" a WHERE "questionId" = answered.id AND ${shownAnswer} ORDER BY "answeredAt" DESC, id DESC LIMIT ${FEED_SIZE}
     ) latest
     ORDER BY latest."answeredAt" DESC, latest.id DESC LIMIT ${FEED_SIZE}`
 }

@@ -20,6 +20,12 @@ export const Mail = z.discriminatedUnion('kind', [
   /** To the old address, when it is the account's no longer. */
   z.object({ kind: z.literal('address-changed'), to: Address, props: z.object({ name: Name }) }),
   z.object({ kind: z.literal('password-changed'), to: Address, props: z.object({ name: Name }) }),
+  /** What a moderator did to something of theirs, why, and perhaps in own words. */
+  z.object({
+    kind: z.literal('moderated'),
+    to: Address,
+    props: z.object({ name: Name, what: z.string(), reason: z.string(), words: z.string(), link: Link }),
+  }),
 ])
 
 export type Mail = z.infer<typeof Mail>

@@ -154,3 +154,20 @@ export async function unmakeMentor(tx: Db, memberId: string, communityId: string
   if (count) await tx.communityMentor.deleteMany({ where: { memberId } })
   return count > 0
 }
+
+/** Takes what a profile says from all public pages; name, role and answers stay. False where it is hidden already. */
+export async function hideProfile(tx: Db, id: string, profileHiddenById: string, now: Date): Promise<boolean> {
+  const { count } = await tx.member.updateMany({
+    where: { id, profileHiddenAt: null },
+    data: { profileHiddenAt: now, profileHiddenById },
+  })
+  return count === 1
+}
+
+export async function restoreProfile(tx: Db, id: string): Promise<boolean> {
+  const { count } = await tx.member.updateMany({
+    where: { id, profileHiddenAt: { not: null } },
+    data: { profileHiddenAt: null, profileHiddenById: null },
+  })
+  return count === 1
+}

@@ -16,8 +16,8 @@ export type MentorRow = {
 
 export type MentorProfile = NonNullable<Awaited<ReturnType<typeof getMentor>>>
 
-export function getMentor(handle: string) {
-  return db().member.findFirst({
+export async function getMentor(handle: string) {
+  const mentor = await db().member.findFirst({
     where: { handle, mentorSince: { not: null } },
     select: {
       id: true,
@@ -28,6 +28,7 @@ export function getMentor(handle: string) {
       disclosure: true,
       timeZone: true,
       portraitId: true,
+      profileHiddenAt: true,
       title: true,
       mentorSince: true,
       answerCount: true,
@@ -42,6 +43,9 @@ export function getMentor(handle: string) {
       },
     },
   })
+  if (!mentor) return null
+  const { profileHiddenAt, ...shown } = mentor
+  return profileHiddenAt ? { ...shown, bio: null } : shown
 }
 
 export type MemberProfile = NonNullable<Awaited<ReturnType<typeof getMember>>>

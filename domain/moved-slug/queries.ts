@@ -17,5 +17,5 @@ const present: Record<SlugKind, (id: string) => Promise<string | null>> = {
   Company: async (id) => (await db().company.findUnique({ where: { id }, ...slugOf }))?.slug ?? null,
   Member: async (id) => (await db().member.findUnique({ where: { id }, select: { handle: true } }))?.handle ?? null,
   Ama: async (id) => (await db().ama.findUnique({ where: { id }, ...slugOf }))?.slug ?? null,
-  Question: async (id) => (await db().question.findUnique({ where: { id }, ...slugOf }))?.slug ?? null,
+  Question: async (id) => (await db().question.findFirst({ where: { id, hiddenAt: null }, ...slugOf }))?.slug ?? null,
 }

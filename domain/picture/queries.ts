@@ -35,8 +35,8 @@ const cards: Record<PictureKind, (slug: string) => Promise<Card | null>> = {
     }
   },
   questions: async (slug) => {
-    const question = await db().question.findUnique({
-      where: { slug },
+    const question = await db().question.findFirst({
+      where: { slug, hiddenAt: null },
       select: { title: true, community: named, leadAnswer: { select: { title: true, company: named, mentor: named } } },
     })
     if (!question) return null

@@ -64,6 +64,19 @@ export async function unsignQuestionsOf(tx: Db, memberId: string): Promise<void>
   await tx.question.updateMany({ where: { askedToId: memberId }, data: { askedToId: null } })
 }
 
+/** Takes a question, and with it its answers, from all that the public reads and counts. False where it is hidden already. */
+export async function hideQuestion(tx: Db, id: string, hiddenById: string, now: Date): Promise<boolean> {
+  await lockAnswers(tx, id)
+  const { count } = await tx.question.updateMany({ where: { id, hiddenAt: null }, data: { hiddenAt: now, hiddenById } })
+  return count === 1
+}
+
+export async function restoreQuestion(tx: Db, id: string): Promise<boolean> {
+  await lockAnswers(tx, id)
+  const { count } = await tx.question.updateMany({ where: { id, hiddenAt: { not: null } }, data: { hiddenAt: null, hiddenById: null } })
+  return count === 1
+}
+
 /** Whether a host looks at what this person asks here before others see it. Not at what hosts ask. */
 async function isChecked(tx: Db, communityId: string, askedById: string): Promise<boolean> {
   const [row] = await tx.$queryRaw<{ checked: boolean }[]>`
@@ -90,4 +103,9 @@ async function freeSlug(tx: Db, title: string): Promise<string | null> {
       AND NOT EXISTS (SELECT FROM "MovedSlug" s WHERE s.kind = 'Question' AND s.slug = wished.slug)
     ORDER BY place LIMIT 1`
   return free?.slug ?? null
+}
+
+/** Answers before their question, by id: the order in which views are counted, so that nobody waits in a circle. */
+async function lockAnswers(tx: Db, questionId: string): Promise<void> {
+  await tx.$queryRaw`SELECT id FROM "Answer" WHERE "questionId" = ${questionId}::uuid ORDER BY id FOR NO KEY UPDATE`
 }

@@ -53,6 +53,9 @@ export type QuestionView = {
   askedBy: { name: string } | null
 }
 
+/** Of questions `q`, those that no moderator has hidden: whatever the public reads goes through it. */
+export const shownQuestion = Prisma.sql`q."hiddenAt" IS NULL`
+
 export async function getQuestion(slug: string): Promise<QuestionView | null> {
   const [question] = await db().$queryRaw<QuestionView[]>`
     SELECT q.id, q.slug, q.title, q."detailsHtml", q."askedAt", q."requestCount", q."answerCount", q."viewCount", q."leadExcerpt",
@@ -64,7 +67,7 @@ export async function getQuestion(slug: string): Promise<QuestionView | null> {
       (SELECT json_build_object('handle', handle, 'name', name) FROM "Member" WHERE id = q."askedToId") AS "askedTo",
       CASE WHEN q."showName" THEN (SELECT json_build_object('name', name) FROM "Member" WHERE id = q."askedById") END AS "askedBy"
     FROM "Question" q JOIN "Community" c ON c.id = q."communityId" LEFT JOIN "Topic" t ON t.id = q."topicId"
-    WHERE q.slug = ${slug}`
+    WHERE q.slug = ${slug} AND ${shownQuestion}`
   return question ?? null
 }
 
@@ -93,7 +96,7 @@ export function listWorthReading(size: number): Promise<QuestionRow[]> {
   return db().$queryRaw<QuestionRow[]>`
     SELECT ${columns} FROM (
       SELECT * FROM (
-        SELECT * FROM "Question" WHERE "leadAnsweredAt" IS NOT NULL ORDER BY "leadAnsweredAt" DESC, id DESC LIMIT 100
+        SELECT * FROM "Question" q WHERE ${shownQuestion} AND "leadAnsweredAt" IS NOT NULL ORDER BY "leadAnsweredAt" DESC, id DESC LIMIT 100
       ) latest ORDER BY "viewCount" DESC, id DESC LIMIT ${size}
     ) q ${leads} ORDER BY q."viewCount" DESC, q.id DESC`
 }
@@ -111,11 +114,11 @@ export async function relatedQuestions(
     : Prisma.sql`"communityId" = ${question.communityId}::uuid`
   return db().$queryRaw`
     SELECT id, slug, title, "answerCount" FROM (
-      (SELECT id, slug, title, "answerCount", "viewCount", 1 AS turn FROM "Question"
-       WHERE ${place} AND ("viewCount", id) < (${question.viewCount}, ${question.id}::uuid) ORDER BY "viewCount" DESC, id DESC LIMIT ${size})
+      (SELECT id, slug, title, "answerCount", "viewCount", 1 AS turn FROM "Question" q
+       WHERE ${place} AND ${shownQuestion} AND ("viewCount", id) < (${question.viewCount}, ${question.id}::uuid) ORDER BY "viewCount" DESC, id DESC LIMIT ${size})
       UNION ALL
-      (SELECT id, slug, title, "answerCount", "viewCount", 2 FROM "Question"
-       WHERE ${place} AND ("viewCount", id) > (${question.viewCount}, ${question.id}::uuid) ORDER BY "viewCount" DESC, id DESC LIMIT ${size})
+      (SELECT id, slug, title, "answerCount", "viewCount", 2 FROM "Question" q
+       WHERE ${place} AND ${shownQuestion} AND ("viewCount", id) > (${question.viewCount}, ${question.id}::uuid) ORDER BY "viewCount" DESC, id DESC LIMIT ${size})
     ) candidates ORDER BY turn, "viewCount" DESC, id DESC LIMIT ${size}`
 }
 
@@ -140,7 +143,7 @@ async function listPastQuestions(amaId: string, after: string | string[] | undef
   const rank = Prisma.sql`(q."answerCount" = 0)::int, -(CASE WHEN q."answerCount" = 0 THEN q."requestCount" ELSE q."viewCount" END), q.number`
   const rows = await db().$queryRaw<AmaQuestion[]>`
     SELECT ${amaColumns} FROM "Question" q ${leads}
-    WHERE q."amaId" = ${amaId}::uuid ${keys ? Prisma.sql`AND (${rank}) > (${keys[0]}, ${keys[1]}, ${keys[2]})` : Prisma.empty}
+    WHERE q."amaId" = ${amaId}::uuid AND ${shownQuestion} ${keys ? Prisma.sql`AND (${rank}) > (${keys[0]}, ${keys[1]}, ${keys[2]})` : Prisma.empty}
     ORDER BY ${rank} LIMIT ${PAGE_SIZE + 1}`
   const passed = keys?.[3] ?? 0
   const placed = rows.map((row, i) => ({ ...row, place: passed + i + 1, fresh: false }))
@@ -163,7 +166,7 @@ async function listOpenQuestions(amaId: string, after: string | string[] | undef
     ? Prisma.sql`AND (-q."requestCount", q.number) > (${-(requests ?? 0)}, ${number ?? 0}) AND q.number <> ALL(${shown}::int[])`
     : Prisma.empty
   const byRequests = await db().$queryRaw<AmaQuestion[]>`
-    SELECT ${amaColumns} FROM "Question" q ${leads} WHERE q."amaId" = ${amaId}::uuid ${further}
+    SELECT ${amaColumns} FROM "Question" q ${leads} WHERE q."amaId" = ${amaId}::uuid AND ${shownQuestion} ${further}
     ORDER BY -q."requestCount", q.number LIMIT ${PAGE_SIZE + 1}`
   if (!keys && byRequests.length <= PAGE_SIZE) return { rows: withFresh(byRequests), next: null }
   if (keys) {
@@ -172,7 +175,7 @@ async function listOpenQuestions(amaId: string, after: string | string[] | undef
   const wanted = byRequests.slice(0, PAGE_SIZE - FRESH_PLACES)
   const newest = await db().$queryRaw<AmaQuestion[]>`
     SELECT ${amaColumns} FROM "Question" q ${leads}
-    WHERE q."amaId" = ${amaId}::uuid AND q.number <> ALL(${wanted.map((row) => row.number)}::int[])
+    WHERE q."amaId" = ${amaId}::uuid AND ${shownQuestion} AND q.number <> ALL(${wanted.map((row) => row.number)}::int[])
     ORDER BY q.number DESC LIMIT ${FRESH_PLACES}`
   const last = wanted.at(-1)
   return {
@@ -202,7 +205,7 @@ async function listMostRead(place: Prisma.Sql, after: string | string[] | undefi
   if (keys === null) return null
   const further = keys ? Prisma.sql`AND (q."viewCount", q.id) < (${keys[0]}, ${keys[1]}::uuid)` : Prisma.empty
   const rows = await db().$queryRaw<QuestionRow[]>`
-    SELECT ${columns} FROM "Question" q ${leads} WHERE ${place} ${further} ORDER BY q."viewCount" DESC, q.id DESC LIMIT ${size + 1}`
+    SELECT ${columns} FROM "Question" q ${leads} WHERE ${place} AND ${shownQuestion} ${further} ORDER BY q."viewCount" DESC, q.id DESC LIMIT ${size + 1}`
   return pageOf(rows, size, (last) => [last.viewCount, last.id])
 }
 
@@ -211,7 +214,7 @@ async function listNewest(place: Prisma.Sql, after: string | string[] | undefine
   if (keys === null) return null
   const further = keys ? Prisma.sql`AND (q."askedAt", q.id) < (${new Date(keys[0])}, ${keys[1]}::uuid)` : Prisma.empty
   const rows = await db().$queryRaw<QuestionRow[]>`
-    SELECT ${columns} FROM "Question" q ${leads} WHERE ${place} ${further} ORDER BY q."askedAt" DESC, q.id DESC LIMIT ${size + 1}`
+    SELECT ${columns} FROM "Question" q ${leads} WHERE ${place} AND ${shownQuestion} ${further} ORDER BY q."askedAt" DESC, q.id DESC LIMIT ${size + 1}`
   return pageOf(rows, size, (last) => [last.askedAt.getTime(), last.id])
 }
 

@@ -1,3 +1,4 @@
+import { shownQuestion } from '#domain/question/queries.ts'
 import { db, Prisma } from '#lib/db.ts'
 import { paths } from '#lib/paths.ts'
 
@@ -45,7 +46,7 @@ const tables: Record<SitemapKind, Prisma.Sql> = {
   companies: Prisma.sql`"Company" WHERE true`,
   mentors: Prisma.sql`"Member" WHERE "mentorSince" IS NOT NULL`,
   amas: Prisma.sql`"Ama" WHERE true`,
-  questions: Prisma.sql`"Question" WHERE true`,
+  questions: Prisma.sql`"Question" q WHERE ${shownQuestion}`,
 }
 
 const pagesFrom: Record<SitemapKind, (from: string) => Promise<SitemapPage[]>> = {
@@ -79,8 +80,8 @@ const pagesFrom: Record<SitemapKind, (from: string) => Promise<SitemapPage[]>> =
   // Asking and answering are what changes a question's page; of the others nobody keeps a true date.
   questions: async (from) => {
     const rows = await db().$queryRaw<{ slug: string; changedAt: Date }[]>`
-      SELECT slug, coalesce("lastAnsweredAt", "askedAt") AS "changedAt" FROM "Question"
-      WHERE id >= ${from}::uuid ORDER BY id LIMIT ${SITEMAP_ROWS}`
+      SELECT slug, coalesce("lastAnsweredAt", "askedAt") AS "changedAt" FROM "Question" q
+      WHERE ${shownQuestion} AND id >= ${from}::uuid ORDER BY id LIMIT ${SITEMAP_ROWS}`
     return rows.map(({ slug, changedAt }) => ({ path: paths.question(slug), changedAt }))
   },
 }

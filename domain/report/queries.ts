@@ -1,0 +1,121 @@
+import { z } from 'zod'
+import { shownAnswer } from '#domain/answer/queries.ts'
+import type { Thing } from '#domain/moderation-event/rules.ts'
+import { shownQuestion } from '#domain/question/queries.ts'
+import { type Cared, canModerate } from '#domain/report/rules.ts'
+import { decodeCursor, PAGE_SIZE, type Page, pageOf } from '#lib/cursor.ts'
+import { type Db, db, Prisma } from '#lib/db.ts'
+import type { Viewer } from '#lib/viewer.ts'
+
+/** A question, an answer or a profile as those see it who decide about it. `slug` is its page's: a handle for a profile. */
+export type ThingView = Cared & {
+  thing: Thing
+  id: string
+  slug: string
+  title: string
+  /** Sanitized. */
+  html: string | null
+  text: string | null
+  hiddenAt: Date | null
+}
+
+export type Author = { id: string; name: string; admin: boolean; hasAccount: boolean; suspendedUntil: Date | null }
+
+/** What can be reported: only what the public sees. */
+export async function findShown(thing: Thing, id: string): Promise<ThingView | null> {
+  return find(db(), thing, Prisma.sql`${things[thing].id} = ${id}::uuid AND ${things[thing].shown}`)
+}
+
+/** What the viewer may decide about, hidden or not. For others it is not there. */
+export async function findModerated(viewer: Viewer, thing: Thing, id: string, tx: Db = db()): Promise<ThingView | null> {
+  const found = await find(tx, thing, Prisma.sql`${things[thing].id} = ${id}::uuid`)
+  return found && canModerate(viewer, found) ? found : null
+}
+
+/** Who wrote it; null where that is nobody any more, or never was known. */
+export async function findAuthor({ authorId }: Cared, now: Date, tx: Db = db()): Promise<Author | null> {
+  if (!authorId) return null
+  const member = await tx.member.findUnique({
+    where: { id: authorId },
+    select: { id: true, name: true, account: { select: { adminSince: true, suspendedUntil: true } } },
+  })
+  if (!member) return null
+  const { account, ...known } = member
+  const suspendedUntil = account?.suspendedUntil && account.suspendedUntil > now ? account.suspendedUntil : null
+  return { ...known, hasAccount: account !== null, admin: Boolean(account?.adminSince), suspendedUntil }
+}
+
+export type ReportView = { id: string; reason: string; words: string | null; reportedAt: Date }
+
+/** Open reports of one thing, the first one first; who sent them is nobody's business. */
+export function listReportsOf(thing: Thing, id: string): Promise<ReportView[]> {
+  const select = { id: true, reason: true, words: true, reportedAt: true } as const
+  return db().report.findMany({ where: { ...reportOf(thing, id), closedAt: null }, orderBy: { id: 'asc' }, take: 50, select })
+}
+
+/** Whether the viewer has an open report of it. */
+export async function hasReported({ memberId }: NonNullable<Viewer>, thing: Thing, id: string): Promise<boolean> {
+  return (await db().report.count({ where: { ...reportOf(thing, id), reportedById: memberId, closedAt: null } })) > 0
+}
+
+export type ReportRow = ReportView & ThingView & { reportId: string }
+
+/**
+ * Open reports of what the viewer may decide about, the oldest first, each with its thing. Null where `after` is not a
+ * cursor of this list.
+ */
+export async function listOpenReports(viewer: NonNullable<Viewer>, after?: string | string[]): Promise<Page<ReportRow> | null> {
+  const keys = decodeCursor(z.tuple([z.uuid()]), after)
+  if (keys === null) return null
+  const mine = viewer.admin
+    ? Prisma.sql`true`
+    : Prisma.sql`(r."communityId" = ANY(${viewer.moderates}::uuid[]) OR r."profileOfId" IN (
+        SELECT "memberId" FROM "CommunityMentor" WHERE "communityId" = ANY(${viewer.moderates}::uuid[])))`
+  const rows = await db().$queryRaw<ReportRow[]>`
+    SELECT r.id AS "reportId", r.reason, r.words, r."reportedAt", seen.* FROM (
+      SELECT * FROM "Report" r WHERE r."closedAt" IS NULL AND ${mine} ${keys ? Prisma.sql`AND r.id > ${keys[0]}::uuid` : Prisma.empty}
+        AND coalesce((SELECT "askedById" FROM "Question" WHERE id = r."questionId"), (SELECT "mentorId" FROM "Answer" WHERE id = r."answerId"),
+          r."profileOfId") IS DISTINCT FROM ${viewer.memberId}::uuid
+      ORDER BY r.id LIMIT ${PAGE_SIZE + 1}
+    ) r CROSS JOIN LATERAL (
+      ${select('question')} WHERE q.id = r."questionId" UNION ALL ${select('answer')} WHERE a.id = r."answerId"
+      UNION ALL ${select('profile')} WHERE m.id = r."profileOfId"
+    ) seen ORDER BY r.id`
+  return pageOf(rows, PAGE_SIZE, (last) => [last.reportId])
+}
+
+/** The column of Report that names a thing. */
+export function reportOf(thing: Thing, id: string) {
+  if (thing === 'question') return { questionId: id }
+  return thing === 'answer' ? { answerId: id } : { profileOfId: id }
+}
+
+const things: Record<Thing, { columns: Prisma.Sql; id: Prisma.Sql; shown: Prisma.Sql }> = {
+  question: {
+    columns: Prisma.sql`q.id, q.slug, q.title, q."detailsHtml" AS html, NULL::text AS text, q."hiddenAt", q."askedById" AS "authorId",
+      ARRAY[q."communityId"::text] AS "communityIds" FROM "Question" q`,
+    id: Prisma.sql`q.id`,
+    shown: shownQuestion,
+  },
+  answer: {
+    columns: Prisma.sql`a.id, q.slug, q.title, replace(a.html, '<!--more-->', '') AS html, NULL::text AS text, a."hiddenAt", a."mentorId" AS "authorId",
+      ARRAY[q."communityId"::text] AS "communityIds" FROM "Answer" a JOIN "Question" q ON q.id = a."questionId"`,
+    id: Prisma.sql`a.id`,
+    shown: shownAnswer,
+  },
+  profile: {
+    columns: Prisma.sql`m.id, m.handle AS slug, m.name AS title, NULL::text AS html, m.bio AS text, m."profileHiddenAt" AS "hiddenAt", m.id AS "authorId",
+      ARRAY(SELECT "communityId"::text FROM "CommunityMentor" WHERE "memberId" = m.id) AS "communityIds" FROM "Member" m`,
+    id: Prisma.sql`m.id`,
+    shown: Prisma.sql`m."mentorSince" IS NOT NULL AND m."profileHiddenAt" IS NULL`,
+  },
+}
+
+function select(thing: Thing): Prisma.Sql {
+  return Prisma.sql`SELECT ${thing}::text AS thing, ${things[thing].columns}`
+}
+
+async function find(tx: Db, thing: Thing, where: Prisma.Sql): Promise<ThingView | null> {
+  const [found] = await tx.$queryRaw<ThingView[]>`${select(thing)} WHERE ${where}`
+  return found ?? null
+}

@@ -1,0 +1,61 @@
+import { z } from 'zod'
+import { Reason, RestoreReason, Thing } from '#domain/moderation-event/rules.ts'
+import type { Limit } from '#lib/limit.ts'
+import type { Viewer } from '#lib/viewer.ts'
+
+const DAY = 24 * 60 * 60 * 1000
+/** Days that a suspension lasts at most. */
+export const LONGEST_SUSPENSION = 366
+
+/** What one adds to a reason; nothing is a word too. */
+const Words = z
+  .string()
+  .trim()
+  .max(1_000, 'At most 1,000 characters.')
+  .transform((typed) => typed || undefined)
+  .optional()
+
+const which = { thing: Thing, id: z.uuid() }
+
+export const SendReport = z.object({ ...which, reason: Reason, words: Words })
+export const Hide = z.object({ ...which, reason: Reason, words: Words })
+export const Restore = z.object({ ...which, reason: RestoreReason, words: Words })
+export const Keep = z.object(which)
+/** `until` is a day, whose end in UTC is meant. */
+export const Suspend = z.object({
+  ...which,
+  until: z.iso.date('Choose a day.').transform((day) => new Date(Date.parse(`${day}T00:00:00Z`) + DAY)),
+  reason: Reason,
+  words: Words,
+})
+
+export const reportLimits: Limit[] = [{ name: 'report', by: 'person', points: 20, seconds: 3_600 }]
+
+/** Of a thing, what decides who may do something about it. */
+export type Cared = { authorId: string | null; communityIds: string[] }
+
+/** Everybody with an account reports what others wrote. */
+export function canReport(viewer: Viewer, { authorId }: Cared): boolean {
+  return viewer !== null && viewer.suspendedUntil === null && viewer.memberId !== authorId
+}
+
+/** Whether there is anything that the viewer could be asked to decide. */
+export function isModerator(viewer: Viewer): viewer is NonNullable<Viewer> {
+  return viewer !== null && viewer.suspendedUntil === null && (viewer.admin || viewer.moderates.length > 0)
+}
+
+/** Moderators decide in their own communities, admins everywhere; of what they wrote themselves others do. */
+export function canModerate(viewer: Viewer, { authorId, communityIds }: Cared): boolean {
+  if (!isModerator(viewer) || viewer.memberId === authorId) return false
+  return viewer.admin || communityIds.some((id) => viewer.moderates.includes(id))
+}
+
+/** Who moderates a thing may suspend its author, if that is somebody with an account and no admin. */
+export function canSuspend(viewer: Viewer, thing: Cared, author: { hasAccount: boolean; admin: boolean } | null): boolean {
+  return canModerate(viewer, thing) && author?.hasAccount === true && !author.admin
+}
+
+/** From tomorrow to a year from now. */
+export function isSuspensionDay(until: Date, now: Date): boolean {
+  return until > now && until.getTime() - now.getTime() <= (LONGEST_SUSPENSION + 1) * DAY
+}
