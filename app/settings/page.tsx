@@ -36,6 +36,14 @@ export default async function SettingsPage() {
             </a>
           </p>
         </Section>
+        <Section heading="Your questions">
+          <p className="flex flex-wrap items-center justify-between gap-x-6 pt-2">
+            <span className="min-w-0">What you asked, and what became of it.</span>
+            <a className="text-link inline-flex min-h-11 items-center" href={paths.myQuestions()}>
+              See your questions
+            </a>
+          </p>
+        </Section>
         <Section heading="E-mail address">
           <p className="flex flex-wrap items-center justify-between gap-x-6 pt-2">
             <span className="min-w-0">{account.email}</span>

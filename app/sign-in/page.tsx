@@ -1,7 +1,9 @@
 import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
 import { EmailForm } from '#components/account/email-form.tsx'
+import { WaitingNote } from '#components/ask/waiting-note.tsx'
 import { NarrowPage } from '#components/ui/narrow-page.tsx'
+import { waitingTitle } from '#domain/draft/queries.ts'
 import { paths } from '#lib/paths.ts'
 import { safeNext } from '#lib/safe-next.ts'
 import { currentViewer } from '#lib/session.ts'
@@ -25,6 +27,7 @@ export default async function SignInPage({ searchParams }: Props) {
       heading="Sign in or join"
       lead="Type your e-mail address, and a code comes by mail. If you are new here, you say your name next, and that is all."
     >
+      <WaitingNote title={await waitingTitle(next)} />
       <EmailForm next={next} />
       <details className="border-t border-line pt-5">
         <summary className="w-fit cursor-pointer py-2.5 text-soft">Other ways</summary>

@@ -1,7 +1,9 @@
 import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
 import { NameForm } from '#components/account/name-form.tsx'
+import { WaitingNote } from '#components/ask/waiting-note.tsx'
 import { NarrowPage } from '#components/ui/narrow-page.tsx'
+import { waitingTitle } from '#domain/draft/queries.ts'
 import { findLink } from '#domain/mail-proof/queries.ts'
 import { paths } from '#lib/paths.ts'
 import { currentVisit } from '#lib/session.ts'
@@ -17,6 +19,7 @@ export default async function SignUpPage() {
   if (!proved) redirect(viewer ? paths.settings() : paths.signIn())
   return (
     <NarrowPage heading="Welcome to Perch" lead={`You are new here, and ${proved.email} is yours. One thing is left.`}>
+      <WaitingNote title={await waitingTitle(proved.next)} />
       <NameForm />
     </NarrowPage>
   )

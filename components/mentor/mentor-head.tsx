@@ -1,8 +1,10 @@
+import { AskLink } from '#components/ask/ask-link.tsx'
 import { AboutMember } from '#components/member/about-member.tsx'
 import { roleOrNothing } from '#components/mentor/mentor-row.tsx'
 import { ReportLink } from '#components/report/report-link.tsx'
 import { Avatar } from '#components/ui/avatar.tsx'
 import type { MentorProfile } from '#domain/member/queries.ts'
+import { firstName } from '#domain/member/rules.ts'
 import { count } from '#lib/count.ts'
 import { paths } from '#lib/paths.ts'
 

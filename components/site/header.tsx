@@ -29,6 +29,9 @@ export function Header({ viewer }: Props) {
           <a className="quiet-link flex min-h-11 items-center" href={paths.communities()}>
             Communities
           </a>
+          <a className="quiet-link flex min-h-11 items-center" href={paths.ask()}>
+            Ask
+          </a>
         </nav>
         <button
           type="button"

@@ -134,6 +134,35 @@ export function RadioField({ name, label, choices }: RadioProps) {
   )
 }
 
+type CheckProps = Pick<FieldProps, 'name' | 'label' | 'hint'> & { defaultChecked: boolean }
+
+/** Something to switch on. */
+export function CheckField({ name, label, hint, defaultChecked }: CheckProps) {
+  const { state } = useContext(FormContext)
+  const checked = state?.values ? name in state.values : defaultChecked
+  return (
+    <div>
+      <label className="flex min-h-11 items-start gap-3">
+        {/* As with lists: React puts it back to what it was at first when the form was sent. */}
+        <input
+          key={String(checked)}
+          type="checkbox"
+          name={name}
+          defaultChecked={checked}
+          aria-describedby={hint && `${name}-hint`}
+          className="mt-0.5 size-5 shrink-0 accent-accent"
+        />
+        <span className="font-semibold">{label}</span>
+      </label>
+      {hint && (
+        <p id={`${name}-hint`} className="text-sm text-soft">
+          {hint}
+        </p>
+      )}
+    </div>
+  )
+}
+
 type FileProps = Pick<FieldProps, 'name' | 'label' | 'hint'> & { accept: string }
 
 /** A labelled file to send along. */

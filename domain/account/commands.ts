@@ -11,6 +11,7 @@ import type {
   SignInWithPassword,
   SignUp,
 } from '#domain/account/rules.ts'
+import { askWaiting } from '#domain/draft/commands.ts'
 import { enqueueMail } from '#domain/mail/commands.ts'
 import { forgetProofsOf, issueProof, openSignUp, spendProof, tryCode } from '#domain/mail-proof/commands.ts'
 import { findLink } from '#domain/mail-proof/queries.ts'
@@ -58,7 +59,7 @@ export async function signUp(_viewer: Viewer, { name }: z.output<typeof SignUp>,
       const member = await makeMember(tx, name, now)
       await openAccount(tx, { memberId: member.id, email }, now)
       await forgetProofsOf(tx, email)
-      return { session: await startSession(tx, member.id, visit), carry: null, to: next ?? paths.home() }
+      return letIn(tx, member.id, next, visit)
     })
     .catch(refuseTaken('There is an account with this address since a moment ago. Sign in instead.'))
 }
@@ -82,7 +83,7 @@ export async function signInWithPassword(
     // Whoever changes the password at this moment ends the sessions there are: none may begin with the old one after that.
     const { count } = await tx.account.updateMany({ where: { memberId, passwordHash: kept }, data: { passwordHash } })
     ensure(count === 1, 'invalid', WRONG)
-    return { session: await startSession(tx, memberId, visit), carry: null, to: next ?? paths.home() }
+    return letIn(tx, memberId, next, visit)
   })
 }
 
@@ -234,7 +235,13 @@ async function enter(tx: Db, proof: MailProof, visit: Visit): Promise<Outcome> {
   if (!account) return { carry: await openSignUp(tx, proof, visit.now), to: paths.signUp(next ?? undefined) }
   ensureNotSuspended(account, visit.now)
   await forgetProofsOf(tx, email)
-  return { session: await startSession(tx, account.memberId, visit), carry: null, to: next ?? paths.home() }
+  return letIn(tx, account.memberId, next, visit)
+}
+
+/** Begins a session, asks the question that waited for it, and leads on. */
+async function letIn(tx: Db, memberId: string, next: string | null, visit: Visit): Promise<Outcome> {
+  const session = await startSession(tx, memberId, visit)
+  return { session, carry: null, to: (await askWaiting(tx, memberId, next, visit.now)) ?? next ?? paths.home() }
 }
 
 async function setPassword(tx: Db, account: Account, passwordHash: string, visit: Visit): Promise<Outcome> {

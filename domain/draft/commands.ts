@@ -2,11 +2,11 @@ import { v7 as uuidv7 } from 'uuid'
 import type { z } from 'zod'
 import { amaPhase } from '#domain/ama/rules.ts'
 import { type AskingPlace, findWaiting, getPlace } from '#domain/draft/queries.ts'
-import { AskQuestion, KEPT_FOR, PlaceKey, suggestTopic, WAITS_FOR, waitingToken } from '#domain/draft/rules.ts'
+import { AskQuestion, KEPT_FOR, suggestTopic, WAITS_FOR, waitingToken } from '#domain/draft/rules.ts'
 import { makeQuestion } from '#domain/question/commands.ts'
 import { type Db, db } from '#lib/db.ts'
 import { paths } from '#lib/paths.ts'
-import { ensure, Refusal } from '#lib/refusal.ts'
+import { ensure } from '#lib/refusal.ts'
 import { keyedHash, newToken, tokenHash } from '#lib/secret.ts'
 import type { Viewer } from '#lib/viewer.ts'
 import type { Outcome, Visit } from '#lib/visit.ts'
@@ -32,7 +32,12 @@ export async function askWaiting(tx: Db, memberId: string, next: string | null, 
   const token = waitingToken(next)
   const waiting = token ? await findWaiting(token) : null
   if (!token || !waiting) return null
-  const asked = AskQuestion.safeParse({ ...waiting, showName: waiting.showName ? 'on' : undefined, key: waiting.askKey ?? undefined, draft: token })
+  const asked = AskQuestion.safeParse({
+    ...waiting,
+    showName: waiting.showName ? 'on' : undefined,
+    key: waiting.askKey ?? undefined,
+    draft: token,
+  })
   const place = asked.success ? await getPlace(asked.data.place) : null
   if (!asked.success || !place || whyClosed(place, memberId, now)) return null
   return paths.myQuestion(await publish(tx, memberId, asked.data, place, now), 'asked')

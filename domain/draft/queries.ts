@@ -1,5 +1,5 @@
 import { type Place, placeKey, waitingToken } from '#domain/draft/rules.ts'
-import { db } from '#lib/db.ts'
+import { db, type Prisma } from '#lib/db.ts'
 import type { AskWhere } from '#lib/paths.ts'
 import { tokenHash } from '#lib/secret.ts'
 import type { Viewer } from '#lib/viewer.ts'
@@ -111,7 +111,7 @@ const mentorShown = {
     orderBy: [{ answerCount: 'desc' }, { communityId: 'asc' }],
     take: 10,
   },
-} as const
+} satisfies Prisma.MemberSelect
 
 /** In the named community, or in the one in which they have answered most. */
 async function findMentor(handle: string, communitySlug: string | undefined): Promise<Place | null> {

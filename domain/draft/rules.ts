@@ -14,14 +14,17 @@ export function placeKey({ kind, id, communityId }: Place): string {
 }
 
 /** A place as forms and drafts name it. */
-export const PlaceKey = z.string().max(120).transform((key, context): Place => {
-  const [kind, id, communityId, ...more] = key.split(':')
-  const ids = z.uuid().safeParse(id).success && !more.length
-  if (ids && (kind === 'ama' || kind === 'community' || kind === 'topic') && !communityId) return { kind, id: id ?? '' }
-  if (ids && kind === 'mentor' && communityId && z.uuid().safeParse(communityId).success) return { kind, id: id ?? '', communityId }
-  context.addIssue('This is no place where anybody can ask.')
-  return z.NEVER
-})
+export const PlaceKey = z
+  .string()
+  .max(120)
+  .transform((key, context): Place => {
+    const [kind, id, communityId, ...more] = key.split(':')
+    const ids = z.uuid().safeParse(id).success && !more.length
+    if (ids && (kind === 'ama' || kind === 'community' || kind === 'topic') && !communityId) return { kind, id: id ?? '' }
+    if (ids && kind === 'mentor' && communityId && z.uuid().safeParse(communityId).success) return { kind, id: id ?? '', communityId }
+    context.addIssue('This is no place where anybody can ask.')
+    return z.NEVER
+  })
 
 /** "title": chosen from the title; "none"; or a topic's id. */
 const TopicChoice = z.union([z.enum(['title', 'none']), z.uuid()], 'Choose one of the list.')

@@ -30,7 +30,7 @@ export async function makeQuestion(tx: Db, { askKeys, ...asked }: NewQuestion, n
     detailsHtml: details && renderDetails(details),
     askKey: askKeys[0],
     askedAt: now,
-    number: amaId && (await nextNumber(tx, amaId)),
+    number: amaId === null ? null : await nextNumber(tx, amaId),
     heldAt,
     hiddenAt: heldAt,
   }
@@ -58,9 +58,14 @@ export async function removeQuestionsOf(tx: Db, memberId: string): Promise<void>
   await tx.question.updateMany({ where: { askedById: memberId }, data: { details: null, detailsHtml: null } })
 }
 
-/** Takes a member's name from questions: those they asked, and those put to them, which are then their community's. */
+/**
+ * Takes a member's name from questions: those they asked, and those put to them, which are then their community's. What
+ * nobody has let through yet was shown to nobody, and goes.
+ */
 export async function unsignQuestionsOf(tx: Db, memberId: string): Promise<void> {
-  await tx.question.updateMany({ where: { askedById: memberId }, data: { askedById: null, showName: false } })
+  await tx.question.deleteMany({ where: { askedById: memberId, heldAt: { not: null } } })
+  await tx.clarification.updateMany({ where: { memberId }, data: { memberId: null } })
+  await tx.question.updateMany({ where: { askedById: memberId }, data: { askedById: null, showName: false, askKey: null } })
   await tx.question.updateMany({ where: { askedToId: memberId }, data: { askedToId: null } })
 }
 
@@ -73,7 +78,10 @@ export async function hideQuestion(tx: Db, id: string, hiddenById: string, now: 
 
 export async function restoreQuestion(tx: Db, id: string): Promise<boolean> {
   await lockAnswers(tx, id)
-  const { count } = await tx.question.updateMany({ where: { id, hiddenAt: { not: null } }, data: { hiddenAt: null, hiddenById: null } })
+  const { count } = await tx.question.updateMany({
+    where: { id, hiddenAt: { not: null }, heldAt: null },
+    data: { hiddenAt: null, hiddenById: null },
+  })
   return count === 1
 }
 

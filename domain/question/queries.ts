@@ -3,6 +3,7 @@ import { type AmaLink, amaMentors } from '#domain/ama/queries.ts'
 import type { AmaPhase } from '#domain/ama/rules.ts'
 import { decodeCursor, encodeCursor, PAGE_SIZE, type Page, pageOf } from '#lib/cursor.ts'
 import { db, Prisma } from '#lib/db.ts'
+import type { Viewer } from '#lib/viewer.ts'
 
 /** What a list shows of a question. */
 export type QuestionRow = {
@@ -70,6 +71,57 @@ export async function getQuestion(slug: string): Promise<QuestionView | null> {
     WHERE q.slug = ${slug} AND ${shownQuestion}`
   return question ?? null
 }
+
+/** A question as its asker sees it, shown to others or not. */
+export type OwnQuestion = NonNullable<Awaited<ReturnType<typeof getOwnQuestion>>>
+
+export function getOwnQuestion({ memberId }: NonNullable<Viewer>, slug: string) {
+  return db().question.findFirst({ where: { slug, askedById: memberId }, select: ownQuestion })
+}
+
+/** What a person has asked, the newest first. Null where `after` is not a cursor of this list. */
+export async function listOwnQuestions({ memberId }: NonNullable<Viewer>, after?: string | string[]) {
+  const keys = decodeCursor(Keys, after)
+  if (keys === null) return null
+  const at = keys && new Date(keys[0])
+  const further = keys && { OR: [{ askedAt: { lt: at } }, { askedAt: at, id: { lt: keys[1] } }] }
+  const rows = await db().question.findMany({
+    where: { askedById: memberId, ...further },
+    orderBy: [{ askedAt: 'desc' }, { id: 'desc' }],
+    take: PAGE_SIZE + 1,
+    select: {
+      id: true,
+      slug: true,
+      title: true,
+      askedAt: true,
+      requestCount: true,
+      answerCount: true,
+      heldAt: true,
+      returnedAt: true,
+      hiddenAt: true,
+    },
+  })
+  return pageOf(rows, PAGE_SIZE, (last) => [last.askedAt.getTime(), last.id])
+}
+
+const ownQuestion = {
+  id: true,
+  slug: true,
+  title: true,
+  details: true,
+  detailsHtml: true,
+  showName: true,
+  askedAt: true,
+  requestCount: true,
+  answerCount: true,
+  heldAt: true,
+  returnedAt: true,
+  returnReason: true,
+  hiddenAt: true,
+  community: { select: { slug: true, name: true } },
+  topic: { select: { slug: true, name: true } },
+  askedTo: { select: { handle: true, name: true } },
+} as const
 
 const Keys = z.tuple([z.number(), z.uuid()])
 

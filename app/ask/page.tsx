@@ -1,0 +1,78 @@
+import type { Metadata } from 'next'
+import { notFound, redirect } from 'next/navigation'
+import { AskForm } from '#components/ask/ask-form.tsx'
+import { WhatToExpect } from '#components/ask/what-to-expect.tsx'
+import { List } from '#components/ui/list.tsx'
+import { NarrowPage } from '#components/ui/narrow-page.tsx'
+import { listCommunities } from '#domain/community/queries.ts'
+import { findPlace, findWaiting, getDraft, getPlace, medianToAnswer } from '#domain/draft/queries.ts'
+import { PlaceKey } from '#domain/draft/rules.ts'
+import { type AskWhere, afterHref, paths } from '#lib/paths.ts'
+import { currentViewer } from '#lib/session.ts'
+import { movedOrNotFound } from '../moved.ts'
+import { personalMetadata } from '../page-metadata.ts'
+
+type Query = Partial<Record<keyof AskWhere | 'after', string | string[]>>
+type Props = { searchParams: Promise<Query> }
+
+export function generateMetadata(): Metadata {
+  return personalMetadata({ title: 'Ask a question', description: 'Ask people who have done the job.', path: paths.ask() })
+}
+
+export default async function AskPage({ searchParams }: Props) {
+  const query = await searchParams
+  const where = whereOf(query)
+  const [viewer, waiting] = await Promise.all([currentViewer(), where.draft ? findWaiting(where.draft) : null])
+  if (where.draft && !waiting) redirect(viewer ? paths.myQuestions() : paths.ask())
+  const named = waiting ? PlaceKey.parse(waiting.place) : await findPlace(where)
+  if (!named) return Object.keys(where).length ? moved(where) : <ChooseCommunity after={query.after} />
+  const place = (await getPlace(named)) ?? notFound()
+  const [draft, medianSeconds] = await Promise.all([
+    waiting ?? (viewer && getDraft(viewer, named)),
+    place.ama || place.mentor ? null : medianToAnswer(place.community.id),
+  ])
+  return (
+    <NarrowPage heading={place.mentor ? `Ask ${place.mentor.name}` : 'Ask a question'}>
+      <WhatToExpect place={place} medianSeconds={medianSeconds} now={new Date()} />
+      <AskForm place={place} where={where} draft={draft} signedIn={viewer !== null} />
+    </NarrowPage>
+  )
+}
+
+/** From the header: the first step is where. */
+async function ChooseCommunity({ after }: { after: string | string[] | undefined }) {
+  const communities = (await listCommunities(after)) ?? notFound()
+  const [only, ...others] = communities.rows
+  if (only && !others.length && !after && !communities.next) redirect(paths.ask({ community: only.slug }))
+  return (
+    <NarrowPage heading="Ask a question" lead="Where does it belong?">
+      <List
+        next={communities.next && afterHref(paths.ask(), communities.next)}
+        more="More communities"
+        empty="There is no community yet. Whoever runs this site makes the first one."
+      >
+        {communities.rows.map(({ slug, name }) => (
+          <li key={slug}>
+            <a className="quiet-link flex min-h-14 items-center py-2 text-lg font-semibold" href={paths.ask({ community: slug })}>
+              {name}
+            </a>
+          </li>
+        ))}
+      </List>
+    </NarrowPage>
+  )
+}
+
+/** The first of each that the address gives. */
+function whereOf(query: Query): AskWhere {
+  const names = ['ama', 'community', 'topic', 'mentor', 'draft'] as const
+  return Object.fromEntries(names.flatMap((name) => (typeof query[name] === 'string' && query[name] ? [[name, query[name]]] : [])))
+}
+
+/** Old addresses of places lead to their new ones. */
+function moved({ ama, community, topic, mentor }: AskWhere): Promise<never> {
+  if (ama) return movedOrNotFound('Ama', ama, (slug) => paths.ask({ ama: slug }))
+  if (mentor) return movedOrNotFound('Member', mentor, (handle) => paths.ask({ mentor: handle, community }))
+  if (topic) return movedOrNotFound('Topic', topic, (slug) => paths.ask({ topic: slug }))
+  return movedOrNotFound('Community', community ?? '', (slug) => paths.ask({ community: slug }))
+}
