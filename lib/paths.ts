@@ -42,6 +42,7 @@ export const paths = {
   report: (thing: string, id: string) => withQuery('/report', { thing, id }),
   moderation: () => '/moderation',
   moderated: (thing: string, id: string) => `/moderation/${thing}/${id}`,
+  moderatedPortrait: (memberId: string) => withQuery('/api/moderated-portrait', { of: memberId }),
   moderationActs: () => '/moderation/acts',
   myNotices: () => '/my/notices',
   viewer: () => '/api/viewer',

@@ -74,9 +74,12 @@ describe.each(PEOPLE)('A %s', (who) => {
   test.each(Object.entries(pages).flatMap(([path, row]) => (row === 'public' ? [] : [[path, row] as const])))(
     'and the page %s',
     async (path, { may, params = {}, searchParams = {}, carried }) => {
-      await bringAlong(await prepareAsker(who), await carried?.())
+      const asker = await prepareAsker(who)
+      await bringAlong(asker, await carried?.())
       const { default: Page } = await import(/* @vite-ignore */ join(root, path))
-      const shown = async () => Page({ params: Promise.resolve(params), searchParams: Promise.resolve(searchParams) })
+      const told = async (words: typeof params) => (typeof words === 'function' ? await words(asker) : words)
+      const read = { params: await told(params), searchParams: await told(searchParams) }
+      const shown = async () => Page({ params: Promise.resolve(read.params), searchParams: Promise.resolve(read.searchParams) })
       expect(await outcomeOf(shown())).toBe(may[who])
     },
   )

@@ -12,15 +12,19 @@ import {
   signInWithPassword,
   signUp,
 } from '#domain/account/commands.ts'
-import { changeHandle, changeProfile, removePortrait, setPortrait } from '#domain/member/commands.ts'
+import { hideAnswer } from '#domain/answer/commands.ts'
+import { changeHandle, changeProfile, hideProfile, removePortrait, setPortrait } from '#domain/member/commands.ts'
 import { deleteAccount } from '#domain/own-data/commands.ts'
-import { endOtherSessions, endSession, signOut, startSession } from '#domain/session/commands.ts'
+import { hide, keep, restore, sendReport, suspend } from '#domain/report/commands.ts'
+import { endOtherSessions, endSession, signOut } from '#domain/session/commands.ts'
 import { findSession } from '#domain/session/queries.ts'
 import { db } from '#lib/db.ts'
+import { paths } from '#lib/paths.ts'
 import type { RefusalCode } from '#lib/refusal.ts'
-import { tokenHash } from '#lib/secret.ts'
+import { newToken, tokenHash } from '#lib/secret.ts'
 import { type Asker, PASSWORD, PEOPLE, type Who } from '#testing/askers.ts'
-import { codeTo, linkTo, visit } from '#testing/people.ts'
+import { makeAnswer, makeQuestion } from '#testing/factories.ts'
+import { codeTo, linkTo, makePerson, visit, visitOf } from '#testing/people.ts'
 
 // Who may do what. testing/permissions.test.ts holds the code to these four tables, and fails for what has no row:
 //
@@ -36,9 +40,8 @@ import { codeTo, linkTo, visit } from '#testing/people.ts'
 type Outcome<Other> = Record<Who, 'yes' | Other>
 type Command = { attempt: (asker: Asker) => Promise<unknown>; may: Outcome<RefusalCode> }
 type Words = Record<string, string>
-type Page =
-  | 'public'
-  | { may: Outcome<'404' | `→ /${string}`>; params?: Words; searchParams?: Words; carried?: () => Promise<string | null> }
+type Told = Words | ((asker: Asker) => Promise<Words>)
+type Page = 'public' | { may: Outcome<'404' | `→ /${string}`>; params?: Told; searchParams?: Told; carried?: () => Promise<string | null> }
 type Route = 'public' | { may: Outcome<number>; request: (asker: Asker) => Request | Promise<Request> }
 
 export const commands: Record<string, Command> = {
@@ -81,10 +84,10 @@ export const commands: Record<string, Command> = {
     },
     may: everybody('yes', { suspended: 'forbidden' }),
   },
-  // The account stays in its owner's hands while it is suspended.
+  // It would begin a session.
   'account.changePassword': {
     attempt: ({ visit: v }) => changePassword(v.viewer, { current: PASSWORD, password: `${PASSWORD} again` }, v),
-    may: signedIn('yes', 'sign_in'),
+    may: signedIn('yes', 'sign_in', { suspended: 'forbidden' }),
   },
   'account.changeEmail': {
     attempt: ({ visit: v }) => changeEmail(v.viewer, { email: `${uuid()}@example.org` }, v),
@@ -99,6 +102,39 @@ export const commands: Record<string, Command> = {
       return confirmEmail(v.viewer, { token: await linkTo(email) }, v)
     },
     may: everybody('yes'),
+  },
+  'report.sendReport': {
+    attempt: async (asker) => sendReport(asker.visit.viewer, { ...(await answerThere(asker)), reason: 'spam' }, asker.visit),
+    may: signedIn('yes', 'sign_in', { suspended: 'forbidden' }),
+  },
+  // What one may not decide about is not there.
+  'report.hide': {
+    attempt: async (asker) => hide(asker.visit.viewer, { ...(await answerThere(asker)), reason: 'spam' }, asker.visit),
+    may: moderators('not_found', 'sign_in'),
+  },
+  'report.restore': {
+    attempt: async (asker) => {
+      const thing = await answerThere(asker)
+      await hideAnswer(db(), thing.id, asker.memberId, new Date())
+      return restore(asker.visit.viewer, { ...thing, reason: 'mistake' }, asker.visit)
+    },
+    may: moderators('not_found', 'sign_in'),
+  },
+  'report.keep': {
+    attempt: async (asker) => {
+      const thing = await answerThere(asker)
+      const { viewer } = await visitOf(await makePerson())
+      await sendReport(viewer, { ...thing, reason: 'spam' }, visit())
+      return keep(asker.visit.viewer, thing, asker.visit)
+    },
+    may: moderators('not_found', 'sign_in'),
+  },
+  'report.suspend': {
+    attempt: async (asker) => {
+      const until = new Date(Date.now() + 86_400_000)
+      return suspend(asker.visit.viewer, { ...(await answerThere(asker)), until, reason: 'spam' }, asker.visit)
+    },
+    may: moderators('not_found', 'sign_in'),
   },
   'session.endSession': {
     attempt: async ({ memberId, visit: v }) => endSession(v.viewer, { id: (await signInAgain(memberId)).sessionId }, v),
@@ -139,7 +175,10 @@ export const inside: Record<string, string> = {
   'account.openAccount': 'signUp, demo content',
   'account.setAdmin': 'giveRole and takeRole',
   'account.closeAccount': 'deleteAccount',
+  'account.suspendAccount': 'suspend',
   'ama.leaveAmas': 'deleteAccount',
+  'answer.hideAnswer': 'hide',
+  'answer.restoreAnswer': 'restore',
   'answer.removeAnswersOf': 'deleteAccount',
   'answer.unsignAnswersOf': 'deleteAccount',
   'answer-view.countViews': 'the route that takes views',
@@ -161,16 +200,24 @@ export const inside: Record<string, string> = {
   'mail-proof.spendProof': 'commands of accounts',
   'mail-proof.tryCode': 'commands of accounts',
   'member.eraseMember': 'deleteAccount',
+  'member.hideProfile': 'hide',
+  'member.restoreProfile': 'restore',
   'member.forgetLostPortraits': job,
   'member.makeMember': 'signUp',
   'member.makeMentor': 'giveRole',
   'member.removePortraitFiles': 'deleteAccount',
   'member.unmakeMentor': 'takeRole',
+  'moderation-event.noteAct': 'commands of reports',
   'moved-slug.forgetMovedSlugs': 'eraseMember',
+  'notice.forgetNoticesOf': 'deleteAccount',
+  'notice.tell': 'commands of reports',
   'own-data.takeOwnData': 'the route of the archive',
+  'question.hideQuestion': 'hide',
+  'question.restoreQuestion': 'restore',
   'question.removeQuestionsOf': 'deleteAccount',
   'question.unsignQuestionsOf': 'deleteAccount',
   'question.withdrawRequestsOf': 'deleteAccount',
+  'report.forgetReportsOf': 'deleteAccount',
   'session.endSessionsOf': 'commands of accounts',
   'session.forgetSessions': job,
   'session.openSession': 'lib/session.ts, for the session of the cookie',
@@ -193,6 +240,11 @@ export const pages: Record<string, Page> = {
   'app/topics/[slug]/page.tsx': 'public',
   // 404 in production.
   'app/dev/mail/page.tsx': { may: everybody('yes') },
+  'app/moderation/page.tsx': { may: moderators('404', '→ /sign-in', { 'moderator of another community': 'yes' }) },
+  'app/moderation/acts/page.tsx': { may: moderators('404', '→ /sign-in', { 'moderator of another community': 'yes' }) },
+  'app/moderation/[thing]/[id]/page.tsx': { may: moderators('404', '→ /sign-in'), params: answerThere },
+  'app/my/notices/page.tsx': { may: signedIn('yes', '→ /sign-in') },
+  'app/report/page.tsx': { may: signedIn('yes', '→ /sign-in'), searchParams: answerThere },
   'app/reset/page.tsx': { may: everybody('yes') },
   'app/reset/link/page.tsx': { may: everybody('yes') },
   'app/settings/page.tsx': { may: signedIn('yes', '→ /sign-in') },
@@ -225,6 +277,17 @@ export const routes: Record<string, Route> = {
     may: signedIn<number | 'yes'>('yes', 303),
     request: () => new Request('https://perch.example/api/archive', { method: 'POST' }),
   },
+  // The picture of a profile that is to be decided about, hidden or not.
+  'GET app/api/moderated-portrait/route.ts': {
+    may: moderators<number | 'yes'>(404, 404),
+    request: async ({ here }) => {
+      const { viewer } = await visitOf(await makePerson())
+      await db().communityMentor.create({ data: { communityId: here.id, memberId: viewer.memberId } })
+      await setPortrait(viewer, { portrait: await picture() })
+      await hideProfile(db(), viewer.memberId, viewer.memberId, new Date())
+      return new Request(`https://perch.example${paths.moderatedPortrait(viewer.memberId)}`)
+    },
+  },
   'GET app/portraits/[file]/route.ts': 'public',
   'GET app/feeds/[kind]/[slug]/route.ts': 'public',
   'GET app/og/[kind]/[slug]/route.tsx': 'public',
@@ -244,6 +307,18 @@ function signedIn<Got extends string | number>(outcome: Got, visitor: Got, but: 
   return everybody(outcome, { visitor, ...but } as Partial<Record<Who, Got>>)
 }
 
+/** Moderators of the community in which it is, and admins. */
+function moderators<Got extends string | number>(others: Got, visitor: Got, but: Partial<Record<Who, Got>> = {}): Record<Who, Got | 'yes'> {
+  return signedIn<Got | 'yes'>(others, visitor, { moderator: 'yes', admin: 'yes', ...but } as Partial<Record<Who, Got>>)
+}
+
+/** An answer in the asker's community, of somebody who has an account. */
+async function answerThere({ here }: Asker): Promise<{ thing: 'answer'; id: string }> {
+  const { memberId } = await makePerson()
+  const { id } = await makeAnswer((await makeQuestion(here.id)).id, memberId)
+  return { thing: 'answer', id }
+}
+
 /** A small picture, as a form sends it. */
 async function picture(): Promise<File> {
   const bytes = await sharp({ create: { width: 32, height: 32, channels: 3, background: '#0b6370' } })
@@ -252,9 +327,11 @@ async function picture(): Promise<File> {
   return new File([new Uint8Array(bytes)], 'me.png', { type: 'image/png' })
 }
 
-/** The same person in another browser. */
+/** The same person in another browser. Who is suspended has been there since before: nobody gets in any more. */
 async function signInAgain(memberId: string) {
-  const { token } = await startSession(db(), memberId, visit())
+  const token = newToken()
+  const expiresAt = new Date(Date.now() + 86_400_000)
+  await db().session.create({ data: { id: uuid(), memberId, tokenHash: tokenHash(token), agent: 'Firefox', expiresAt } })
   const session = await findSession(tokenHash(token), new Date())
   if (!session) throw new Error('The session that just began does not hold')
   return session.viewer

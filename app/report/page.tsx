@@ -32,7 +32,8 @@ export default async function ReportPage({ searchParams }: Props) {
       <ThingInView of={found} />
       {reported && <p>Thank you. A moderator looks at it, and whoever wrote it does not learn who reported it.</p>}
       {!reported && canReport(viewer, found) && <ReportForm thing={thing} id={id} />}
-      {!canReport(viewer, found) && <p>It is your own. Others can report it, and moderators decide.</p>}
+      {viewer.memberId === found.authorId && <p>It is your own. Others can report it, and moderators decide.</p>}
+      {viewer.suspendedUntil && <p>Your account is suspended: until it is over, you cannot report anything.</p>}
       <p>
         <a className="text-link inline-flex min-h-11 items-center" href={thingPath(found)}>
           Back to the {thing}

@@ -1,4 +1,5 @@
 import { AboutMember } from '#components/member/about-member.tsx'
+import { ReportLink } from '#components/report/report-link.tsx'
 import { Avatar } from '#components/ui/avatar.tsx'
 import type { MemberProfile } from '#domain/member/queries.ts'
 import { shortDate } from '#lib/time.ts'
@@ -15,6 +16,9 @@ export function MemberHead({ member, now }: { member: MemberProfile; now: Date }
         </div>
       </div>
       <AboutMember member={member} />
+      <p className="mt-6">
+        <ReportLink thing="profile" id={member.id} of={`the profile of ${member.name}`} />
+      </p>
     </div>
   )
 }

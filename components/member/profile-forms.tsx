@@ -25,7 +25,7 @@ export function PortraitForm({ profile }: Props) {
           />
           <Submit>Use this picture</Submit>
         </Form>
-        {profile.portraitId && (
+        {(profile.portraitId ?? profile.hiddenPortraitId) && (
           <Form action={removePortraitAction} permalink={here('no-picture')}>
             <Submit quiet>Remove my picture</Submit>
           </Form>

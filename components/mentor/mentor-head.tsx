@@ -40,7 +40,7 @@ export function MentorHead({ mentor }: { mentor: MentorProfile }) {
             {community.name}
           </a>
         ))}
-        <ReportLink thing="profile" id={mentor.id} of={`the profile of ${mentor.name}`} />
+        {!mentor.profileHiddenAt && <ReportLink thing="profile" id={mentor.id} of={`the profile of ${mentor.name}`} />}
       </p>
     </div>
   )

@@ -6,13 +6,21 @@ import { paths } from '#lib/paths.ts'
 export function ThingInView({ of }: { of: ThingView }) {
   return (
     <div className="border-l-2 border-line pl-4">
+      {of.portraitId && <Portrait id={of.portraitId} of={of} />}
       {of.html && <HtmlOnce className="prose font-serif" html={of.html} />}
-      {of.text && <p className="whitespace-pre-wrap">{of.text}</p>}
-      {!of.html && !of.text && (
+      {of.text && <p className="whitespace-pre-wrap break-words">{of.text}</p>}
+      {!of.html && !of.text && !of.portraitId && (
         <p className="text-soft">{of.thing === 'profile' ? 'The profile says nothing.' : 'The title is all of it.'}</p>
       )}
     </div>
   )
+}
+
+/** A hidden one is at an address for those who decide. */
+function Portrait({ id, of }: { id: string; of: ThingView }) {
+  const src = of.hiddenAt ? paths.moderatedPortrait(of.id) : paths.portrait(id, 192)
+  // biome-ignore lint/performance/noImgElement: it has its size already, and next/image would send a script along
+  return <img src={src} alt={`${of.title}, as pictured`} width={96} height={96} className="mb-3 size-24 rounded-full bg-line object-cover" />
 }
 
 /** "Answer to “How do you begin?”" */
@@ -23,6 +31,7 @@ export function thingName({ thing, title }: Pick<ThingView, 'thing' | 'title'>):
 
 /** Where the public sees it, when it is shown. */
 export function thingPath({ thing, slug, id }: Pick<ThingView, 'thing' | 'slug' | 'id'>): string {
-  if (thing === 'profile') return paths.mentor(slug)
+  // Which leads on to a mentor's.
+  if (thing === 'profile') return paths.member(slug)
   return thing === 'answer' ? paths.answer(slug, id) : paths.question(slug)
 }

@@ -163,7 +163,7 @@ export async function confirmEmail(viewer: Viewer, { token }: z.output<typeof Co
       await forgetProofsOf(tx, email)
       await enqueueMail(tx, { kind: 'address-changed', to: account.email, props: { name: account.name } })
       await endSessionsOf(tx, memberId)
-      if (viewer?.memberId !== memberId) return { to: paths.signIn() }
+      if (viewer?.memberId !== memberId || viewer.suspendedUntil) return { to: paths.signIn() }
       return { session: await startSession(tx, memberId, visit), to: paths.settings() }
     })
     .catch(refuseTaken('Another account has this address. Sign in with it instead.'))

@@ -73,8 +73,11 @@ export async function removePortraitFiles(portraitId: string): Promise<void> {
 export async function forgetLostPortraits(now: Date): Promise<void> {
   const files = await listFiles(new Date(now.getTime() - 24 * 60 * 60 * 1000))
   const ids = [...new Set(files.map(idOf).filter((id) => id !== null))]
-  const had = await db().member.findMany({ where: { portraitId: { in: ids } }, select: { portraitId: true } })
-  const known = new Set(had.map(({ portraitId }) => portraitId))
+  const had = await db().member.findMany({
+    where: { OR: [{ portraitId: { in: ids } }, { hiddenPortraitId: { in: ids } }] },
+    select: { portraitId: true, hiddenPortraitId: true },
+  })
+  const known = new Set(had.map(({ portraitId, hiddenPortraitId }) => portraitId ?? hiddenPortraitId))
   for (const file of files) if (!/\.webp$/.test(file) || !known.has(idOf(file))) await removeFile(file)
 }
 
@@ -85,7 +88,7 @@ export async function forgetLostPortraits(now: Date): Promise<void> {
 export async function eraseMember(tx: Db, memberId: string, now: Date): Promise<{ portraitId: string | null }> {
   // Whoever is adding an answer for this member now waits, and finds out.
   const [member] = await tx.$queryRaw<{ portraitId: string | null; held: boolean }[]>`
-    SELECT m."portraitId", EXISTS (SELECT FROM "Answer" WHERE "mentorId" = m.id) OR EXISTS (SELECT FROM "AmaMentor" WHERE "memberId" = m.id) AS held
+    SELECT coalesce(m."portraitId", m."hiddenPortraitId") AS "portraitId", EXISTS (SELECT FROM "Answer" WHERE "mentorId" = m.id) OR EXISTS (SELECT FROM "AmaMentor" WHERE "memberId" = m.id) AS held
     FROM "Member" m WHERE m.id = ${memberId}::uuid FOR UPDATE`
   if (!member) return { portraitId: null }
   if (member.held) {
@@ -106,6 +109,9 @@ const nobody = {
   disclosure: null,
   timeZone: null,
   portraitId: null,
+  hiddenPortraitId: null,
+  profileHiddenAt: null,
+  profileHiddenById: null,
   companyId: null,
   title: null,
   mentorSince: null,
@@ -117,9 +123,13 @@ function ensureMayChange(viewer: Viewer): asserts viewer is NonNullable<Viewer> 
 }
 
 async function replacePortrait(memberId: string, portraitId: string | null): Promise<void> {
+  // A new picture of a profile that is hidden is hidden too.
   const [before] = await db().$queryRaw<{ portraitId: string | null }[]>`
-    UPDATE "Member" m SET "portraitId" = ${portraitId}::uuid
-    FROM (SELECT id, "portraitId" FROM "Member" WHERE id = ${memberId}::uuid FOR UPDATE) old WHERE m.id = old.id RETURNING old."portraitId"`
+    UPDATE "Member" m SET "portraitId" = CASE WHEN old.shown THEN ${portraitId}::uuid END, "hiddenPortraitId" = CASE WHEN NOT old.shown THEN ${portraitId}::uuid END
+    FROM (
+      SELECT id, "profileHiddenAt" IS NULL AS shown, coalesce("portraitId", "hiddenPortraitId") AS "portraitId"
+      FROM "Member" WHERE id = ${memberId}::uuid FOR UPDATE
+    ) old WHERE m.id = old.id RETURNING old."portraitId"`
   if (before?.portraitId) await removePortraitFiles(before.portraitId)
 }
 
@@ -146,28 +156,29 @@ export async function makeMentor(tx: Db, memberId: string, communityId: string |
 export async function unmakeMentor(tx: Db, memberId: string, communityId: string | null): Promise<boolean> {
   if (communityId) {
     const here = { ama: { communityId } }
-    const idle = { memberId, communityId, answerCount: 0, member: { amas: { none: here } } }
+    const idle = { memberId, communityId, member: { amas: { none: here }, answers: { none: { question: { communityId } } } } }
     return (await tx.communityMentor.deleteMany({ where: idle })).count > 0
   }
-  const idle = { id: memberId, mentorSince: { not: null }, answerCount: 0, amas: { none: {} } }
+  const idle = { id: memberId, mentorSince: { not: null }, answers: { none: {} }, amas: { none: {} } }
   const { count } = await tx.member.updateMany({ where: idle, data: { mentorSince: null } })
   if (count) await tx.communityMentor.deleteMany({ where: { memberId } })
   return count > 0
 }
 
-/** Takes what a profile says from all public pages; name, role and answers stay. False where it is hidden already. */
-export async function hideProfile(tx: Db, id: string, profileHiddenById: string, now: Date): Promise<boolean> {
-  const { count } = await tx.member.updateMany({
-    where: { id, profileHiddenAt: null },
-    data: { profileHiddenAt: now, profileHiddenById },
-  })
+/**
+ * Takes what a profile says, its picture included, from all public pages; name, role and answers stay. False where it is
+ * hidden already.
+ */
+export async function hideProfile(tx: Db, id: string, hiddenById: string, now: Date): Promise<boolean> {
+  const count = await tx.$executeRaw`
+    UPDATE "Member" SET "profileHiddenAt" = ${now}, "profileHiddenById" = ${hiddenById}::uuid, "hiddenPortraitId" = "portraitId", "portraitId" = NULL
+    WHERE id = ${id}::uuid AND "profileHiddenAt" IS NULL`
   return count === 1
 }
 
 export async function restoreProfile(tx: Db, id: string): Promise<boolean> {
-  const { count } = await tx.member.updateMany({
-    where: { id, profileHiddenAt: { not: null } },
-    data: { profileHiddenAt: null, profileHiddenById: null },
-  })
+  const count = await tx.$executeRaw`
+    UPDATE "Member" SET "profileHiddenAt" = NULL, "profileHiddenById" = NULL, "portraitId" = "hiddenPortraitId", "hiddenPortraitId" = NULL
+    WHERE id = ${id}::uuid AND "profileHiddenAt" IS NOT NULL`
   return count === 1
 }

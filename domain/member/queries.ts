@@ -43,23 +43,39 @@ export async function getMentor(handle: string) {
       },
     },
   })
-  if (!mentor) return null
-  const { profileHiddenAt, ...shown } = mentor
-  return profileHiddenAt ? { ...shown, bio: null } : shown
+  return mentor?.profileHiddenAt ? { ...mentor, bio: null, links: [], disclosure: null, timeZone: null } : mentor
 }
 
 export type MemberProfile = NonNullable<Awaited<ReturnType<typeof getMember>>>
 
-/** What everybody may see of a member. */
+/** What everybody may see of a member. A mentor's page stays while moderators hide what it says; of others nothing is left. */
 export function getMember(handle: string) {
-  return db().member.findFirst({ where: { handle, deletedAt: null }, select: { ...said, mentorSince: true, createdAt: true } })
+  const shown = { OR: [{ mentorSince: { not: null } }, { profileHiddenAt: null }] }
+  return db().member.findFirst({
+    where: { handle, deletedAt: null, ...shown },
+    select: { id: true, ...said, mentorSince: true, createdAt: true },
+  })
+}
+
+/** The picture that somebody has, hidden or not. */
+export async function findOwnPortrait({ memberId }: NonNullable<Viewer>): Promise<string | null> {
+  const { portraitId, hiddenPortraitId } = await getOwnProfile({ memberId })
+  return portraitId ?? hiddenPortraitId
+}
+
+/** Whether it is the picture of somebody whose profile is not hidden. */
+export async function isShownPortrait(portraitId: string): Promise<boolean> {
+  return (await db().member.count({ where: { portraitId } })) > 0
 }
 
 export type OwnProfile = Awaited<ReturnType<typeof getOwnProfile>>
 
 /** What the person's own form begins with. */
-export function getOwnProfile({ memberId }: NonNullable<Viewer>) {
-  return db().member.findUniqueOrThrow({ where: { id: memberId }, select: { ...said, mentorSince: true } })
+export function getOwnProfile({ memberId }: Pick<NonNullable<Viewer>, 'memberId'>) {
+  return db().member.findUniqueOrThrow({
+    where: { id: memberId },
+    select: { ...said, mentorSince: true, profileHiddenAt: true, hiddenPortraitId: true },
+  })
 }
 
 const said = { handle: true, name: true, bio: true, links: true, disclosure: true, timeZone: true, portraitId: true } as const

@@ -11,11 +11,14 @@ export async function currentSlug(kind: SlugKind, slug: string): Promise<string 
 
 const slugOf = { select: { slug: true } } as const
 
+/** A member whose profile is hidden has a page only as a mentor. */
+const hasPage = { OR: [{ mentorSince: { not: null } }, { profileHiddenAt: null }] }
+
 const present: Record<SlugKind, (id: string) => Promise<string | null>> = {
   Community: async (id) => (await db().community.findUnique({ where: { id }, ...slugOf }))?.slug ?? null,
   Topic: async (id) => (await db().topic.findUnique({ where: { id }, ...slugOf }))?.slug ?? null,
   Company: async (id) => (await db().company.findUnique({ where: { id }, ...slugOf }))?.slug ?? null,
-  Member: async (id) => (await db().member.findUnique({ where: { id }, select: { handle: true } }))?.handle ?? null,
+  Member: async (id) => (await db().member.findFirst({ where: { id, ...hasPage }, select: { handle: true } }))?.handle ?? null,
   Ama: async (id) => (await db().ama.findUnique({ where: { id }, ...slugOf }))?.slug ?? null,
   Question: async (id) => (await db().question.findFirst({ where: { id, hiddenAt: null }, ...slugOf }))?.slug ?? null,
 }

@@ -34,3 +34,8 @@ export async function tell(tx: Db, told: Told, now: Date): Promise<void> {
   const props = { name, what: noticeText(notice), reason: reasonText(told.reason), words: told.words ?? '', link }
   await enqueueMail(tx, { kind: 'moderated', to: account.email, props })
 }
+
+/** Deletes what moderators told a member. */
+export async function forgetNoticesOf(tx: Db, memberId: string): Promise<void> {
+  await tx.notice.deleteMany({ where: { memberId } })
+}

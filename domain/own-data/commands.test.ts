@@ -9,9 +9,12 @@ import { afterAll, describe, expect, test } from 'vitest'
 import { enqueueMail } from '#domain/mail/commands.ts'
 import { issueProof } from '#domain/mail-proof/commands.ts'
 import { changeHandle, setPortrait } from '#domain/member/commands.ts'
+import { noteAct } from '#domain/moderation-event/commands.ts'
+import { tell } from '#domain/notice/commands.ts'
 import { deleteAccount, takeOwnData } from '#domain/own-data/commands.ts'
 import { collectOwnData } from '#domain/own-data/queries.ts'
 import { dataMap, type Owned, othersRows } from '#domain/own-data/rules.ts'
+import { sendReport } from '#domain/report/commands.ts'
 import { startSession } from '#domain/session/commands.ts'
 import { db } from '#lib/db.ts'
 import { env } from '#lib/env.ts'
@@ -172,7 +175,7 @@ async function everything() {
     ...{ askedById: memberId, showName: true, title: 'What did Ben answer already?', details: 'My own words.' },
   })
   const unanswered = await makeQuestion(community.id, { askedById: memberId, title: 'What did nobody answer yet?' })
-  await makeAnswer(answered.id, ben.id)
+  const bens = await makeAnswer(answered.id, ben.id)
   const theirs = await makeQuestion(community.id, { askedToId: memberId, askedById: ben.id, requestBase: 3 })
   for (const questionId of [theirs.id, answered.id]) await db().answerRequest.create({ data: { questionId, memberId } })
   const answers = [await makeAnswer(theirs.id, memberId, role), await makeAnswer(answered.id, memberId, role)]
@@ -184,6 +187,12 @@ async function everything() {
   await setPortrait(viewer, { portrait: new File([new Uint8Array(await photo())], 'me.jpg') })
   const { portraitId } = await db().member.findUniqueOrThrow({ where: { id: memberId } })
   const email = `${memberId}@example.com`
+  const about = { reason: 'other', words: `It is about ${tag}.` } as const
+  await sendReport(viewer, { thing: 'answer', id: bens.id, ...about }, visitOf(viewer))
+  await sendReport(await makeViewer(), { thing: 'profile', id: memberId, ...about }, visitOf(null))
+  await tell(db(), { memberId, act: 'hide', ...about }, new Date())
+  const kept = { act: 'keep', thing: 'answer', thingId: bens.id, communityId: community.id, reason: 'in-order' } as const
+  await noteAct(db(), { actorId: memberId, ...kept }, new Date())
   await enqueueMail(db(), { kind: 'password-changed', to: email, props: { name } })
   await mailsTo(email)
   await issueProof(db(), { purpose: 'sign-in', email, next: null }, new Date())

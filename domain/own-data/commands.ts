@@ -6,9 +6,11 @@ import { forgetRolesOf } from '#domain/community-role/commands.ts'
 import { forgetMailsTo } from '#domain/mail/commands.ts'
 import { forgetProofsOf } from '#domain/mail-proof/commands.ts'
 import { eraseMember, removePortraitFiles } from '#domain/member/commands.ts'
+import { forgetNoticesOf } from '#domain/notice/commands.ts'
 import { packOwnData } from '#domain/own-data/queries.ts'
 import { archiveLimits, type DeleteAccount } from '#domain/own-data/rules.ts'
 import { removeQuestionsOf, unsignQuestionsOf, withdrawRequestsOf } from '#domain/question/commands.ts'
+import { forgetReportsOf } from '#domain/report/commands.ts'
 import { endSessionsOf } from '#domain/session/commands.ts'
 import { isFresh, SIGN_IN_AGAIN } from '#domain/session/rules.ts'
 import { db } from '#lib/db.ts'
@@ -50,6 +52,8 @@ export async function deleteAccount(viewer: Viewer, { written, handle }: z.outpu
       }
       await unsignAnswersOf(tx, memberId)
       await unsignQuestionsOf(tx, memberId)
+      await forgetReportsOf(tx, memberId)
+      await forgetNoticesOf(tx, memberId)
       await leaveAmas(tx, memberId, now)
       await forgetRolesOf(tx, memberId)
       return eraseMember(tx, memberId, now)

@@ -1,5 +1,6 @@
 import { promisify } from 'node:util'
 import { strToU8, zip } from 'fflate'
+import { findOwnPortrait } from '#domain/member/queries.ts'
 import { dataMap, type OwnedModel } from '#domain/own-data/rules.ts'
 import { db } from '#lib/db.ts'
 import { readKept } from '#lib/files.ts'
@@ -20,7 +21,8 @@ export async function collectOwnData({ memberId }: NonNullable<Viewer>): Promise
 
 /** The same as a ZIP file, a JSON file per model, with the picture. */
 export async function packOwnData(viewer: NonNullable<Viewer>): Promise<Uint8Array<ArrayBuffer>> {
-  const { portraitId, ...data } = { ...(await collectOwnData(viewer)), portraitId: viewer.portraitId }
+  const data = await collectOwnData(viewer)
+  const portraitId = await findOwnPortrait(viewer)
   const files: Record<string, Uint8Array> = { 'READ ME.txt': strToU8(INTRODUCTION) }
   for (const [model, rows] of Object.entries(data)) files[`${model}.json`] = strToU8(`${JSON.stringify(rows, null, 2)}\n`)
   const picture = portraitId && (await readKept(portraitFile(portraitId, 192)))
@@ -49,6 +51,9 @@ const rowsOf: Record<OwnedModel, (person: Person) => Promise<Row[]>> = {
   Question: ({ memberId }) => db().question.findMany({ where: { askedById: memberId } }),
   AnswerRequest: ({ memberId }) => db().answerRequest.findMany({ where: { memberId } }),
   Answer: ({ memberId }) => db().answer.findMany({ where: { mentorId: memberId } }),
+  Report: ({ memberId }) => db().report.findMany({ where: { reportedById: memberId } }),
+  Notice: ({ memberId }) => db().notice.findMany({ where: { memberId } }),
+  ModerationEvent: ({ memberId }) => db().moderationEvent.findMany({ where: { actorId: memberId } }),
 }
 
 function given(model: OwnedModel): (row: Row) => Row {

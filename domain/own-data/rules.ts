@@ -10,6 +10,7 @@ export type Owned = { by: readonly string[]; given: readonly string[]; left: Rea
 const COUNTED = 'counted from other rows'
 const MADE = 'made from what is given'
 const SECRET = 'opens the account'
+const OF_MODERATOR = 'who decided, which is told to nobody'
 
 /** Every model, or why nothing in it is anybody's. A test holds this against the database: a new column needs a word here. */
 export const dataMap = {
@@ -17,13 +18,13 @@ export const dataMap = {
     by: ['id'],
     given: [
       ...['id', 'handle', 'name', 'bio', 'links', 'disclosure', 'timeZone', 'portraitId', 'companyId', 'title', 'mentorSince', 'createdAt'],
-      ...['answerCount', 'viewCount', 'amaCount'],
+      ...['answerCount', 'viewCount', 'amaCount', 'profileHiddenAt', 'hiddenPortraitId'],
     ],
-    left: { deletedAt: 'of nobody' },
+    left: { deletedAt: 'of nobody', profileHiddenById: OF_MODERATOR },
   },
   Account: {
     by: ['memberId'],
-    given: ['memberId', 'email', 'emailProvedAt', 'adminSince', 'suspendedUntil', 'createdAt'],
+    given: ['memberId', 'email', 'emailProvedAt', 'adminSince', 'suspendedUntil', 'suspendedFor', 'createdAt'],
     left: { passwordHash: SECRET },
   },
   Session: {
@@ -62,9 +63,10 @@ export const dataMap = {
     by: ['askedById'],
     given: [
       ...['id', 'slug', 'communityId', 'topicId', 'amaId', 'number', 'askedToId', 'askedById', 'showName', 'title', 'details', 'askedAt'],
-      ...['requestCount', 'answerCount', 'viewCount'],
+      ...['requestCount', 'answerCount', 'viewCount', 'hiddenAt'],
     ],
     left: {
+      hiddenById: OF_MODERATOR,
       importKey: 'of the file it came with',
       requestBase: 'of the file it came with',
       detailsHtml: MADE,
@@ -78,8 +80,31 @@ export const dataMap = {
   AnswerRequest: { by: ['memberId'], given: ['questionId', 'memberId', 'requestedAt'], left: {} },
   Answer: {
     by: ['mentorId'],
-    given: ['id', 'questionId', 'mentorId', 'companyId', 'title', 'body', 'answeredAt', 'viewCount'],
-    left: { importKey: 'of the file it came with', viewBase: 'of the file it came with', html: MADE, excerpt: MADE },
+    given: ['id', 'questionId', 'mentorId', 'companyId', 'title', 'body', 'answeredAt', 'viewCount', 'hiddenAt'],
+    left: {
+      importKey: 'of the file it came with',
+      viewBase: 'of the file it came with',
+      html: MADE,
+      excerpt: MADE,
+      hiddenById: OF_MODERATOR,
+      questionHiddenAt: 'of the question',
+    },
+  },
+  Report: {
+    by: ['reportedById'],
+    given: ['id', 'reportedById', 'questionId', 'answerId', 'profileOfId', 'reason', 'words', 'reportedAt', 'closedAt'],
+    left: { communityId: 'of the thing', closedById: OF_MODERATOR },
+  },
+  Notice: {
+    by: ['memberId'],
+    given: ['id', 'memberId', 'act', 'questionId', 'answerId', 'reason', 'words', 'until', 'toldAt'],
+    left: {},
+  },
+  // What the person did as a moderator; what was done to something of theirs is told in Notice.
+  ModerationEvent: {
+    by: ['actorId'],
+    given: ['id', 'actorId', 'act', 'thing', 'thingId', 'communityId', 'reason', 'happenedAt'],
+    left: {},
   },
   AnswerView: 'its readers cannot be told from each other a day later, nor led back to anybody',
   Community: 'everybody’s',
@@ -95,6 +120,11 @@ export type OwnedModel = { [Model in keyof typeof dataMap]: (typeof dataMap)[Mod
 export const othersRows: Record<string, string> = {
   'Question.askedToId': 'the words of who asked',
   'Question.leadMentorId': 'the answer has it',
+  'Question.hiddenById': 'the words of who asked; the moderation event has it',
+  'Answer.hiddenById': 'the words of who answered; the moderation event has it',
+  'Member.profileHiddenById': 'the words of somebody else; the moderation event has it',
+  'Report.profileOfId': 'the words of who reported',
+  'Report.closedById': 'the words of who reported',
 }
 
 export const archiveLimits: Limit[] = [{ name: 'archive', by: 'person', points: 5, seconds: 3_600 }]

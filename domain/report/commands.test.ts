@@ -1,11 +1,17 @@
+import { mkdtempSync } from 'node:fs'
+import { rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { v7 as uuid } from 'uuid'
-import { beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { signInWithPassword } from '#domain/account/commands.ts'
 import { getAma } from '#domain/ama/queries.ts'
 import { listAnswers, listCompanyAnswers, listMentorAnswers } from '#domain/answer/queries.ts'
 import { getCommunity } from '#domain/community/queries.ts'
+import { listPresentMentors } from '#domain/company/queries.ts'
 import { listNewestAnswers } from '#domain/feed/queries.ts'
-import { getMentor, listCommunityMentors } from '#domain/member/queries.ts'
+import { setPortrait } from '#domain/member/commands.ts'
+import { getMember, getMentor, isShownPortrait, listCommunityMentors, topMentors } from '#domain/member/queries.ts'
 import { listActs } from '#domain/moderation-event/queries.ts'
 import type { Thing } from '#domain/moderation-event/rules.ts'
 import { currentSlug } from '#domain/moved-slug/queries.ts'
@@ -30,9 +36,14 @@ import { tokenHash } from '#lib/secret.ts'
 import type { Viewer } from '#lib/viewer.ts'
 import { findDrift } from '#prisma/derived.ts'
 import { makeAma, makeAnswer, makeCommunity, makeCompany, makeMentor, makeQuestion, makeTopic } from '#testing/factories.ts'
+import { photo } from '#testing/hostile-uploads.ts'
 import { mailsTo, makePerson, visit, visitOf } from '#testing/people.ts'
 
 type Someone = NonNullable<Viewer>
+
+const uploads = mkdtempSync(join(tmpdir(), 'perch-uploads-'))
+process.env.UPLOADS_DIR = uploads
+afterAll(() => rm(uploads, { recursive: true }))
 
 const PASSWORD = 'seven herons on a wire'
 
@@ -147,7 +158,7 @@ describe.each<Thing>(['question', 'answer', 'profile'])('a %s', (thing) => {
       { actorId: moderator.memberId, act: 'hide', thing, communityId: nursing.id, reason: 'private' },
       { actorId: moderator.memberId, act: 'restore', thing, communityId: nursing.id, reason: 'corrected' },
     ])
-    expect(JSON.stringify(events)).not.toMatch(/555|number|Lima|Moor/)
+    expect(JSON.stringify(events)).not.toMatch(/555 0100|the number|Lima|Moor/)
     const reader = await signedIn(author)
     expect((await listNotices(reader))?.rows).toMatchObject([
       { act: 'restore', reason: 'corrected', words: null },
@@ -156,7 +167,7 @@ describe.each<Thing>(['question', 'answer', 'profile'])('a %s', (thing) => {
     const mails = await mailsTo(author.email)
     expect(mails.map(({ kind }) => kind)).toEqual(['moderated', 'moderated'])
     expect(JSON.stringify(mails[0])).toContain('Please leave the number out.')
-    expect(JSON.stringify(mails)).not.toContain('555')
+    expect(JSON.stringify(mails)).not.toContain('555 0100')
     expect((await listActs(moderator))?.rows.map(({ thingId }) => thingId)).toContain(id)
     expect((await listActs(stranger))?.rows).toEqual([])
   })
@@ -226,7 +237,7 @@ describe('hidden', () => {
       await decide('hide', thing, thing === 'question' ? site.question.id : site.answer.id, admin)
       const hidden = await everything(site)
       for (const [name, shown] of Object.entries(hidden)) expect(JSON.stringify(shown), name).not.toMatch(marks)
-      expect(hidden.counts).toMatchObject(thing === 'question' ? none : { ...none, questionCount: 1, amaQuestions: 1 })
+      expect(hidden.counts).toMatchObject(thing === 'question' ? none : { ...none, questionCount: 1, topicQuestions: 1, amaQuestions: 1 })
       if (thing === 'question') expect(hidden.question).toBeNull()
       expect(await withSession(findDrift)).toEqual([])
       await decide('restore', thing, thing === 'question' ? site.question.id : site.answer.id, admin)
@@ -237,10 +248,46 @@ describe('hidden', () => {
 
   test('a profile says nothing, and its name and answers stay', async () => {
     const site = await place()
+    const said = { links: ['https://otis.example/'], disclosure: 'Owns herons.', timeZone: 'UTC', portraitId: uuid() }
+    await db().member.update({ where: { id: site.mentor.id }, data: said })
+    const before = await everything(site)
     await decide('hide', 'profile', site.mentor.id, admin)
-    expect(await getMentor(site.mentor.handle)).toMatchObject({ name: 'Otis Wade', bio: null, answerCount: 1 })
+    const nothing = { bio: null, links: [], disclosure: null, timeZone: null, portraitId: null }
+    expect(await getMentor(site.mentor.handle)).toMatchObject({ name: 'Otis Wade', answerCount: 1, ...nothing })
+    expect(JSON.stringify(await everything(site))).not.toContain(said.portraitId)
+    expect(await isShownPortrait(said.portraitId)).toBe(false)
+    expect(await findModerated(admin, 'profile', site.mentor.id)).toMatchObject({
+      text: 'I counted every heron.\n\nOwns herons.\n\nhttps://otis.example/',
+      portraitId: said.portraitId,
+    })
     await decide('restore', 'profile', site.mentor.id, admin)
-    expect(await getMentor(site.mentor.handle)).toMatchObject({ bio: 'I counted every heron.' })
+    expect(await getMentor(site.mentor.handle)).toMatchObject({ bio: 'I counted every heron.', ...said })
+    expect(await everything(site)).toEqual(before)
+    expect(await isShownPortrait(said.portraitId)).toBe(true)
+  })
+
+  test('a member who is no mentor has no page, no picture and no name under a question, under no address', async () => {
+    const { memberId, handle } = await makePerson({ name: 'Ida Moon' })
+    const ida = await signedIn({ memberId })
+    const question = await makeQuestion(nursing.id, { askedById: memberId, showName: true })
+    const askedBy = async () => (await getQuestion(question.slug))?.askedBy
+    const portraitId = uuid()
+    await db().member.update({ where: { id: memberId }, data: { handle: `ida-${memberId}`, portraitId } })
+    expect(await askedBy()).toEqual({ name: 'Ida Moon' })
+    await report(ana, 'profile', memberId)
+    // She is in no community: admins decide.
+    await expect(decide('hide', 'profile', memberId)).rejects.toMatchObject({ code: 'not_found' })
+    await decide('hide', 'profile', memberId, admin)
+    expect([await getMember(`ida-${memberId}`), await currentSlug('Member', handle), await askedBy()]).toEqual([null, null, null])
+    expect((await visitOf({ memberId })).viewer).toMatchObject({ portraitId: null })
+    await db().member.update({ where: { id: memberId }, data: { bio: 'Put right.' } })
+    await expect(db().member.update({ where: { id: memberId }, data: { portraitId: uuid() } })).rejects.toThrow('hiddenPortraitId')
+    await setPortrait(ida, { portrait: new File([new Uint8Array(await photo())], 'me.jpg') })
+    const { hiddenPortraitId } = await db().member.findUniqueOrThrow({ where: { id: memberId } })
+    expect([hiddenPortraitId, await isShownPortrait(hiddenPortraitId ?? '')]).toEqual([expect.not.stringMatching(portraitId), false])
+    await decide('restore', 'profile', memberId, admin)
+    expect(await getMember(`ida-${memberId}`)).toMatchObject({ bio: 'Put right.', portraitId: hiddenPortraitId })
+    expect([await currentSlug('Member', handle), await askedBy()]).toEqual([`ida-${memberId}`, { name: 'Ida Moon' }])
   })
 
   test('a question takes answers along that come while it is hidden, and an answer of its own stays hidden after it', async () => {
@@ -251,6 +298,18 @@ describe('hidden', () => {
     await decide('hide', 'answer', site.answer.id, admin)
     await decide('restore', 'question', site.question.id, admin)
     expect(await getQuestion(site.question.slug)).toMatchObject({ answerCount: 1, leadExcerpt: 'Late, a second heron.' })
+    expect(await withSession(findDrift)).toEqual([])
+  })
+
+  test('an answer that comes back makes nobody who is gone a mentor', async () => {
+    const site = await place()
+    await decide('hide', 'answer', site.answer.id, admin)
+    const nobody = { name: '[deleted]', handle: `deleted-${site.mentor.id}`, bio: null, companyId: null, title: null, mentorSince: null }
+    await db().communityMentor.deleteMany({ where: { memberId: site.mentor.id } })
+    await db().member.update({ where: { id: site.mentor.id }, data: { ...nobody, deletedAt: new Date() } })
+    await decide('restore', 'answer', site.answer.id, admin)
+    expect(await getQuestion(site.question.slug)).toMatchObject({ answerCount: 1 })
+    expect(await db().communityMentor.count({ where: { memberId: site.mentor.id } })).toBe(0)
     expect(await withSession(findDrift)).toEqual([])
   })
 
@@ -318,6 +377,7 @@ async function everything({ community, topic, company, mentor, ama, question, ol
     answers: (await listAnswers(question.id))?.rows.map(({ html }) => html),
     mentor: await listMentorAnswers(mentor.id),
     company: await listCompanyAnswers(company.id),
+    mentors: [mentors, await topMentors(community.id, []), await listPresentMentors(company.id), ofAma?.mentors],
     read: (await listCommunityQuestions(community.id, 'read'))?.rows.map(words),
     newest: (await listCommunityQuestions(community.id, 'newest'))?.rows.map(words),
     topic: (await listTopicQuestions(topic.id))?.rows.map(words),

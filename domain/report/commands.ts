@@ -82,6 +82,11 @@ export async function suspend(viewer: Viewer, given: z.output<typeof Suspend>, {
   })
 }
 
+/** Deletes what a member reported, and what others reported of the member's profile. */
+export async function forgetReportsOf(tx: Db, memberId: string): Promise<void> {
+  await tx.report.deleteMany({ where: { OR: [{ reportedById: memberId }, { profileOfId: memberId }] } })
+}
+
 type Moderator = NonNullable<Viewer>
 
 /** One transaction for whom it is to decide; for all others there is no such thing. */

@@ -16,6 +16,8 @@ export type ThingView = Cared & {
   /** Sanitized. */
   html: string | null
   text: string | null
+  /** Of a profile: the picture, also a hidden one. */
+  portraitId: string | null
   hiddenAt: Date | null
 }
 
@@ -92,22 +94,24 @@ export function reportOf(thing: Thing, id: string) {
 
 const things: Record<Thing, { columns: Prisma.Sql; id: Prisma.Sql; shown: Prisma.Sql }> = {
   question: {
-    columns: Prisma.sql`q.id, q.slug, q.title, q."detailsHtml" AS html, NULL::text AS text, q."hiddenAt", q."askedById" AS "authorId",
+    columns: Prisma.sql`q.id, q.slug, q.title, q."detailsHtml" AS html, NULL::text AS text, NULL::uuid AS "portraitId", q."hiddenAt", q."askedById" AS "authorId",
       ARRAY[q."communityId"::text] AS "communityIds" FROM "Question" q`,
     id: Prisma.sql`q.id`,
     shown: shownQuestion,
   },
   answer: {
-    columns: Prisma.sql`a.id, q.slug, q.title, replace(a.html, '<!--more-->', '') AS html, NULL::text AS text, a."hiddenAt", a."mentorId" AS "authorId",
-      ARRAY[q."communityId"::text] AS "communityIds" FROM "Answer" a JOIN "Question" q ON q.id = a."questionId"`,
+    columns: Prisma.sql`a.id, q.slug, q.title, replace(a.html, '<!--more-->', '') AS html, NULL::text AS text,
+      NULL::uuid AS "portraitId", a."hiddenAt", a."mentorId" AS "authorId", ARRAY[q."communityId"::text] AS "communityIds" FROM "Answer" a JOIN "Question" q ON q.id = a."questionId"`,
     id: Prisma.sql`a.id`,
     shown: shownAnswer,
   },
   profile: {
-    columns: Prisma.sql`m.id, m.handle AS slug, m.name AS title, NULL::text AS html, m.bio AS text, m."profileHiddenAt" AS "hiddenAt", m.id AS "authorId",
+    columns: Prisma.sql`m.id, m.handle AS slug, m.name AS title, NULL::text AS html,
+      nullif(concat_ws(E'\\n\\n', m.bio, m.disclosure, nullif(array_to_string(m.links, E'\\n'), '')), '') AS text,
+      coalesce(m."portraitId", m."hiddenPortraitId") AS "portraitId", m."profileHiddenAt" AS "hiddenAt", m.id AS "authorId",
       ARRAY(SELECT "communityId"::text FROM "CommunityMentor" WHERE "memberId" = m.id) AS "communityIds" FROM "Member" m`,
     id: Prisma.sql`m.id`,
-    shown: Prisma.sql`m."mentorSince" IS NOT NULL AND m."profileHiddenAt" IS NULL`,
+    shown: Prisma.sql`m."deletedAt" IS NULL AND m."profileHiddenAt" IS NULL`,
   },
 }
 

@@ -6,6 +6,7 @@ const somebody: NonNullable<Viewer> = {
   memberId: 'me',
   handle: 'me',
   name: 'Me',
+  portraitId: null,
   sessionId: 'here',
   provedAt: new Date(),
   admin: false,

@@ -24,18 +24,29 @@ export default async function ProfilePage({ searchParams }: Props) {
     <NarrowPage
       heading="Your profile"
       lead={
-        <>
-          Everybody can read it on{' '}
-          <a className="text-link" href={page}>
-            your page
-          </a>
-          .
-        </>
+        !profile.profileHiddenAt && (
+          <>
+            Everybody can read it on{' '}
+            <a className="text-link" href={page}>
+              your page
+            </a>
+            .
+          </>
+        )
       }
     >
       {done === 'saved' && (
         <p role="status" className="form-message">
           Saved. Other pages show it within seconds.
+        </p>
+      )}
+      {profile.profileHiddenAt && (
+        <p className="form-message">
+          A moderator hid what your profile says, so others do not see it, nor your picture.{' '}
+          <a className="text-link" href={paths.myNotices()}>
+            Read why
+          </a>
+          . You can put it right here; a moderator decides when it is shown again.
         </p>
       )}
       <div>

@@ -10,7 +10,8 @@ ADD COLUMN     "questionHiddenAt" TIMESTAMPTZ(3);
 
 -- AlterTable
 ALTER TABLE "Member" ADD COLUMN     "profileHiddenAt" TIMESTAMPTZ(3),
-ADD COLUMN     "profileHiddenById" UUID;
+ADD COLUMN     "profileHiddenById" UUID,
+ADD COLUMN     "hiddenPortraitId" UUID;
 
 -- AlterTable
 ALTER TABLE "Question" ADD COLUMN     "hiddenAt" TIMESTAMPTZ(3),
@@ -102,6 +103,9 @@ CREATE INDEX "Answer_hiddenById_idx" ON "Answer"("hiddenById");
 CREATE INDEX "Member_profileHiddenById_idx" ON "Member"("profileHiddenById");
 
 -- CreateIndex
+CREATE UNIQUE INDEX "Member_hiddenPortraitId_key" ON "Member"("hiddenPortraitId");
+
+-- CreateIndex
 CREATE INDEX "Question_hiddenById_idx" ON "Question"("hiddenById");
 
 -- AddForeignKey
@@ -143,6 +147,9 @@ ALTER TABLE "Notice" ADD CONSTRAINT "Notice_answerId_fkey" FOREIGN KEY ("answerI
 -- Checks ---------------------------------------------------------------------------------------------------------------
 
 ALTER TABLE "Account" ADD CONSTRAINT "Account_suspendedFor_check" CHECK (length("suspendedFor") BETWEEN 1 AND 1200);
+-- Whoever writes: a hidden profile has no picture that a query of the public finds, nor has a member who is gone.
+ALTER TABLE "Member" ADD CONSTRAINT "Member_hiddenPortraitId_check" CHECK (
+  CASE WHEN "profileHiddenAt" IS NULL THEN "hiddenPortraitId" IS NULL ELSE "portraitId" IS NULL AND "deletedAt" IS NULL END);
 ALTER TABLE "Report" ADD CONSTRAINT "Report_thing_check" CHECK (num_nonnulls("questionId", "answerId", "profileOfId") = 1),
   ADD CONSTRAINT "Report_community_check" CHECK (("communityId" IS NULL) = ("profileOfId" IS NOT NULL)),
   ADD CONSTRAINT "Report_reason_check" CHECK (reason IN ('spam', 'abuse', 'private', 'harmful', 'off-topic', 'other')),
@@ -219,8 +226,12 @@ BEGIN
 
   EXECUTE format($sql$
     INSERT INTO "CommunityMentor" ("communityId", "memberId")
-    SELECT q."communityId", r."mentorId" FROM %s r JOIN "Question" q ON q.id = r."questionId"
-    GROUP BY 1, 2 HAVING sum(shown) > 0 ORDER BY 1, 2
+    SELECT came.* FROM (
+      SELECT q."communityId", r."mentorId" FROM %s r JOIN "Question" q ON q.id = r."questionId" GROUP BY 1, 2 HAVING sum(shown) > 0
+    ) came
+    -- An answer of nobody is shown again: nobody is no mentor.
+    WHERE NOT EXISTS (SELECT 1 FROM "Member" m WHERE m.id = came."mentorId" AND m."deletedAt" IS NOT NULL)
+    ORDER BY 1, 2
     ON CONFLICT DO NOTHING
   $sql$, changed);
   EXECUTE format($sql$
