@@ -1,3 +1,4 @@
+import { forgetDrafts } from '#domain/draft/commands.ts'
 import { forgetMails, keepMail, openMail } from '#domain/mail/commands.ts'
 import { forgetProofs } from '#domain/mail-proof/commands.ts'
 import { forgetLostPortraits } from '#domain/member/commands.ts'
@@ -17,6 +18,7 @@ export const jobs: Jobs = {
     'forget-mails': () => forgetMails(new Date()),
     'forget-failed-jobs': () => forgetFailedJobs(new Date()),
     'forget-lost-portraits': () => forgetLostPortraits(new Date()),
+    'forget-drafts': () => forgetDrafts(new Date()),
     'forget-tries': () => forgetTries(new Date()),
   },
   // At night; what was missed in the last day is made up for.
@@ -26,6 +28,7 @@ export const jobs: Jobs = {
     '27 3 * * * forget-mails ?fill=1d',
     '37 3 * * * forget-failed-jobs ?fill=1d',
     '47 3 * * * forget-tries ?fill=1d',
+    '52 3 * * * forget-drafts ?fill=1d',
     '57 3 * * * forget-lost-portraits ?fill=1d',
   ],
 }

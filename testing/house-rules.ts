@@ -67,6 +67,8 @@ const LIVES_WITH: Record<string, string> = {
   AmaMentor: 'ama',
   // Imported and counted, pressed by nobody yet.
   AnswerRequest: 'question',
+  // What an asker adds to a question.
+  Clarification: 'question',
 }
 
 /** Tables of plumbing and of the demo content, which are no nouns, and the one file that uses each. */

@@ -13,6 +13,8 @@ import {
   signUp,
 } from '#domain/account/commands.ts'
 import { hideAnswer } from '#domain/answer/commands.ts'
+import { askQuestion } from '#domain/draft/commands.ts'
+import { AskQuestion } from '#domain/draft/rules.ts'
 import { changeHandle, changeProfile, hideProfile, removePortrait, setPortrait } from '#domain/member/commands.ts'
 import { deleteAccount } from '#domain/own-data/commands.ts'
 import { hide, keep, restore, sendReport, suspend } from '#domain/report/commands.ts'
@@ -161,6 +163,11 @@ export const commands: Record<string, Command> = {
     attempt: ({ visit: v }) => removePortrait(v.viewer),
     may: signedIn('yes', 'sign_in', { suspended: 'forbidden' }),
   },
+  // What a visitor writes is kept, and asked by signing in.
+  'draft.askQuestion': {
+    attempt: ({ here, visit: v }) => askQuestion(v.viewer, askedIn(here.id), v),
+    may: everybody('yes', { suspended: 'forbidden' }),
+  },
   // Leaving is everybody's right, also while suspended.
   'own-data.deleteAccount': {
     attempt: ({ visit: v }) => deleteAccount(v.viewer, { written: 'stays', handle: v.viewer?.handle ?? '' }, v),
@@ -187,6 +194,9 @@ export const inside: Record<string, string> = {
   'community-role.giveRole': operator,
   'community-role.forgetRolesOf': 'deleteAccount',
   'community-role.takeRole': operator,
+  'draft.askWaiting': 'commands of accounts',
+  'draft.forgetDrafts': job,
+  'draft.forgetDraftsOf': 'deleteAccount',
   'import.importDocument': operator,
   'mail.enqueueMail': 'commands that send a mail',
   'mail.forgetMails': job,
@@ -214,6 +224,7 @@ export const inside: Record<string, string> = {
   'own-data.takeOwnData': 'the route of the archive',
   'question.hideQuestion': 'hide',
   'question.restoreQuestion': 'restore',
+  'question.makeQuestion': 'askQuestion and askWaiting',
   'question.removeQuestionsOf': 'deleteAccount',
   'question.unsignQuestionsOf': 'deleteAccount',
   'question.withdrawRequestsOf': 'deleteAccount',
@@ -238,6 +249,10 @@ export const pages: Record<string, Page> = {
   'app/mentors/[handle]/page.tsx': 'public',
   'app/questions/[slug]/page.tsx': 'public',
   'app/topics/[slug]/page.tsx': 'public',
+  'app/ask/page.tsx': { may: everybody('yes') },
+  'app/my/questions/page.tsx': { may: signedIn('yes', '→ /sign-in') },
+  // One's own: that of somebody else is not there.
+  'app/my/questions/[slug]/page.tsx': { may: signedIn<'yes' | '404' | '→ /sign-in'>('404', '→ /sign-in'), params: { slug: 'of-nobody' } },
   // 404 in production.
   'app/dev/mail/page.tsx': { may: everybody('yes') },
   'app/moderation/page.tsx': { may: moderators('404', '→ /sign-in', { 'moderator of another community': 'yes' }) },
@@ -317,6 +332,11 @@ async function answerThere({ here }: Asker): Promise<{ thing: 'answer'; id: stri
   const { memberId } = await makePerson()
   const { id } = await makeAnswer((await makeQuestion(here.id)).id, memberId)
   return { thing: 'answer', id }
+}
+
+/** A question as a form of that community sends it. */
+function askedIn(communityId: string) {
+  return AskQuestion.parse({ place: `community:${communityId}`, title: 'What do you do in the first week?', key: uuid() })
 }
 
 /** A small picture, as a form sends it. */

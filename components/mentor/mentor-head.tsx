@@ -42,6 +42,7 @@ export function MentorHead({ mentor }: { mentor: MentorProfile }) {
         ))}
         {!mentor.profileHiddenAt && <ReportLink thing="profile" id={mentor.id} of={`the profile of ${mentor.name}`} />}
       </p>
+      {mentor.communities.length > 0 && <AskLink where={{ mentor: mentor.handle }}>{`Ask ${firstName(mentor.name)} a question`}</AskLink>}
     </div>
   )
 }

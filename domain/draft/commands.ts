@@ -40,6 +40,9 @@ export async function askWaiting(tx: Db, memberId: string, next: string | null, 
   })
   const place = asked.success ? await getPlace(asked.data.place) : null
   if (!asked.success || !place || whyClosed(place, memberId, now)) return null
+  // Of two who have the word one asks.
+  const { count } = await tx.draft.deleteMany({ where: { tokenHash: tokenHash(token), memberId: null } })
+  if (!count) return null
   return paths.myQuestion(await publish(tx, memberId, asked.data, place, now), 'asked')
 }
 

@@ -33,7 +33,7 @@ export async function getPlace(place: Place) {
 export async function medianToAnswer(communityId: string): Promise<number | null> {
   const [row] = await db().$queryRaw<{ seconds: number | null }[]>`
     SELECT extract(epoch FROM percentile_disc(0.5) WITHIN GROUP (ORDER BY took))::float8 AS seconds FROM (
-      SELECT coalesce(greatest("leadAnsweredAt" - "askedAt", interval '0'), interval '100 years') AS took FROM (
+      SELECT CASE WHEN "leadAnsweredAt" IS NULL THEN interval '100 years' ELSE greatest("leadAnsweredAt" - "askedAt", interval '0') END AS took FROM (
         SELECT q."leadAnsweredAt", q."askedAt" FROM "Question" q
         WHERE q."communityId" = ${communityId}::uuid AND q."hiddenAt" IS NULL ORDER BY q."askedAt" DESC, q.id DESC LIMIT 200
       ) latest

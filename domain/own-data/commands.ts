@@ -3,6 +3,7 @@ import { closeAccount } from '#domain/account/commands.ts'
 import { leaveAmas } from '#domain/ama/commands.ts'
 import { removeAnswersOf, unsignAnswersOf } from '#domain/answer/commands.ts'
 import { forgetRolesOf } from '#domain/community-role/commands.ts'
+import { forgetDraftsOf } from '#domain/draft/commands.ts'
 import { forgetMailsTo } from '#domain/mail/commands.ts'
 import { forgetProofsOf } from '#domain/mail-proof/commands.ts'
 import { eraseMember, removePortraitFiles } from '#domain/member/commands.ts'
@@ -45,6 +46,7 @@ export async function deleteAccount(viewer: Viewer, { written, handle }: z.outpu
       await endSessionsOf(tx, memberId)
       await forgetProofsOf(tx, email, memberId)
       await forgetMailsTo(tx, email)
+      await forgetDraftsOf(tx, memberId)
       await withdrawRequestsOf(tx, memberId)
       if (written === 'goes') {
         await removeAnswersOf(tx, memberId)

@@ -49,6 +49,8 @@ const rowsOf: Record<OwnedModel, (person: Person) => Promise<Row[]>> = {
   AmaMentor: ({ memberId }) => db().amaMentor.findMany({ where: { memberId } }),
   Ama: ({ memberId }) => db().ama.findMany({ where: { cancelledById: memberId } }),
   Question: ({ memberId }) => db().question.findMany({ where: { askedById: memberId } }),
+  Clarification: ({ memberId }) => db().clarification.findMany({ where: { memberId } }),
+  Draft: ({ memberId }) => db().draft.findMany({ where: { memberId } }),
   AnswerRequest: ({ memberId }) => db().answerRequest.findMany({ where: { memberId } }),
   Answer: ({ memberId }) => db().answer.findMany({ where: { mentorId: memberId } }),
   Report: ({ memberId }) => db().report.findMany({ where: { reportedById: memberId } }),

@@ -63,10 +63,12 @@ export const dataMap = {
     by: ['askedById'],
     given: [
       ...['id', 'slug', 'communityId', 'topicId', 'amaId', 'number', 'askedToId', 'askedById', 'showName', 'title', 'details', 'askedAt'],
-      ...['requestCount', 'answerCount', 'viewCount', 'hiddenAt'],
+      ...['requestCount', 'answerCount', 'viewCount', 'hiddenAt', 'heldAt', 'checkedAt', 'returnedAt', 'returnReason'],
     ],
     left: {
       hiddenById: OF_MODERATOR,
+      checkedById: 'of the host',
+      askKey: 'a number that a browser or this site made',
       importKey: 'of the file it came with',
       requestBase: 'of the file it came with',
       detailsHtml: MADE,
@@ -76,6 +78,12 @@ export const dataMap = {
       leadExcerpt: 'of who answered',
       lastAnsweredAt: 'of who answered',
     },
+  },
+  Clarification: { by: ['memberId'], given: ['id', 'questionId', 'memberId', 'body', 'addedAt'], left: { html: MADE } },
+  Draft: {
+    by: ['memberId'],
+    given: ['id', 'memberId', 'place', 'title', 'details', 'topic', 'showName', 'version', 'savedAt'],
+    left: { tokenHash: 'of a visitor, who is not known', askKey: 'a number that a browser or this site made' },
   },
   AnswerRequest: { by: ['memberId'], given: ['questionId', 'memberId', 'requestedAt'], left: {} },
   Answer: {
@@ -120,6 +128,7 @@ export type OwnedModel = { [Model in keyof typeof dataMap]: (typeof dataMap)[Mod
 export const othersRows: Record<string, string> = {
   'Question.askedToId': 'the words of who asked',
   'Question.leadMentorId': 'the answer has it',
+  'Question.checkedById': 'the words of who asked',
   'Question.hiddenById': 'the words of who asked; the moderation event has it',
   'Answer.hiddenById': 'the words of who answered; the moderation event has it',
   'Member.profileHiddenById': 'the words of somebody else; the moderation event has it',

@@ -56,6 +56,7 @@ export async function withdrawRequestsOf(tx: Db, memberId: string): Promise<void
 export async function removeQuestionsOf(tx: Db, memberId: string): Promise<void> {
   await tx.question.deleteMany({ where: { askedById: memberId, answers: { none: {} } } })
   await tx.question.updateMany({ where: { askedById: memberId }, data: { details: null, detailsHtml: null } })
+  await tx.clarification.deleteMany({ where: { memberId } })
 }
 
 /**
