@@ -1,4 +1,4 @@
-import type { RequestListener } from 'node:http'
+import { type RequestListener, request } from 'node:http'
 import { brotliDecompressSync, gunzipSync } from 'node:zlib'
 import { describe, expect, test, vi } from 'vitest'
 import { openSite, page } from '#testing/front.ts'
@@ -449,6 +449,27 @@ describe('refused before Next', () => {
     expect(answer.status).toBe(status)
     expect(seen.renders).toBe(status === 200 ? 1 : 0)
     if (status === 405) expect(answer.headers.allow).toMatch(/GET, HEAD/)
+  })
+
+  // Whoever is still writing when the connection ends never sees the answer.
+  test.each([
+    ['too long', same, 413],
+    ['from another site', { 'sec-fetch-site': 'cross-site' }, 403],
+  ])('what is %s can read so, though it still brings eight megabytes', async (_what, headers, status) => {
+    const site = await openSite(html('never'))
+    const length = 8 * 1024 * 1024
+    const answer = await new Promise<number | undefined>((resolve, reject) => {
+      const req = request({ port: site.port, path: '/ask', method: 'POST', headers: { ...headers, 'content-length': length } })
+      req.once('error', reject)
+      req.once('response', (res) => {
+        // The answer is there; the rest of the body follows all the same, as a browser sends it.
+        req.end(Buffer.alloc(length - 1024))
+        res.resume().once('error', reject)
+        req.once('close', () => resolve(res.statusCode))
+      })
+      req.write(Buffer.alloc(1024))
+    })
+    expect(answer).toBe(status)
   })
 })
 

@@ -183,6 +183,7 @@ test('Gus reads on, and the header knows him without moving anything', async ({ 
   await page.getByLabel('Your name').fill(gus.name)
   await page.getByRole('button', { name: 'Join Perch' }).click()
   await expect(page).toHaveURL(paths.question(glass.question))
+  await expect(page.getByRole('link', { name: 'Gus Petrov: your account' })).toBeVisible()
   for (const width of [360, 1280]) {
     await page.setViewportSize({ width, height: 740 })
     asked.length = 0

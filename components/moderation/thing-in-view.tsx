@@ -19,10 +19,9 @@ export function ThingInView({ of }: { of: ThingView }) {
 /** A hidden one is at an address for those who decide. */
 function Portrait({ id, of }: { id: string; of: ThingView }) {
   const src = of.hiddenAt ? paths.moderatedPortrait(of.id) : paths.portrait(id, 192)
+  const look = 'mb-3 size-24 rounded-full bg-line object-cover'
   // biome-ignore lint/performance/noImgElement: it has its size already, and next/image would send a script along
-  return (
-    <img src={src} alt={`${of.title}, as pictured`} width={96} height={96} className="mb-3 size-24 rounded-full bg-line object-cover" />
-  )
+  return <img src={src} alt={`${of.title}, as pictured`} width={96} height={96} className={look} />
 }
 
 /** "Answer to “How do you begin?”" */

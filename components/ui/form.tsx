@@ -1,9 +1,21 @@
 'use client'
 
-import { createContext, type ReactNode, useActionState, useContext, useEffect, useRef } from 'react'
+import {
+  createContext,
+  type ReactNode,
+  type SubmitEvent,
+  startTransition,
+  useActionState,
+  useContext,
+  useLayoutEffect,
+  useRef,
+} from 'react'
 import type { FormState } from '#lib/form-state.ts'
 
 type Action = (state: FormState, form: FormData) => Promise<FormState>
+
+/** As in lib/action.ts: what proves who somebody is. */
+const SECRETS = '[type="password"], [autocomplete="one-time-code"]'
 
 const FormContext = createContext<{ state: FormState; pending: boolean }>({ state: null, pending: false })
 
@@ -22,14 +34,23 @@ type FormProps = {
 export function Form({ action, permalink, children, className = 'grid grid-cols-1 justify-items-start gap-6' }: FormProps) {
   const [state, submit, pending] = useActionState(action, null, permalink)
   const form = useRef<HTMLFormElement>(null)
-  // The focus is the browser's: it goes to what is to be put right, or to the message.
-  useEffect(() => {
-    const first = (selector: string) => form.current?.querySelector<HTMLElement>(selector)
-    if (state) (first('[aria-invalid="true"]') ?? first('[data-form-message]'))?.focus()
+  // React would empty a form that it sends itself, and do so when the answer may have stood there for a while: what somebody
+  // had begun to put right was gone. Sent by hand the form stays as it is.
+  const send = (event: SubmitEvent<HTMLFormElement>) => {
+    event.preventDefault()
+    const typed = new FormData(event.currentTarget, event.nativeEvent.submitter)
+    startTransition(() => submit(typed))
+  }
+  // The focus is the browser's: it goes to what is to be put right, or to the message. A secret never comes back.
+  useLayoutEffect(() => {
+    if (!state) return
+    const all = (selector: string) => [...(form.current?.querySelectorAll<HTMLInputElement>(selector) ?? [])]
+    for (const input of all(state.done ? `${SECRETS}, [type="file"]` : SECRETS)) input.value = ''
+    all('[aria-invalid="true"]').concat(all('[data-form-message]'))[0]?.focus()
   }, [state])
   return (
     <FormContext value={{ state, pending }}>
-      <form ref={form} action={submit} className={className} noValidate>
+      <form ref={form} action={submit} onSubmit={send} className={className} noValidate>
         <Message />
         {children}
       </form>
@@ -92,8 +113,7 @@ export function ChoiceField({ name, label, hint, defaultValue, children, id = na
   const { value, ...told } = useField({ id, name, hint, defaultValue })
   return (
     <Labelled id={id} name={name} label={label} hint={hint}>
-      {/* React sets the choice when the list is made, and puts it back to the first one when the form was sent. */}
-      <select key={value} {...told} defaultValue={value} className="field">
+      <select {...told} defaultValue={value} className="field">
         {children}
       </select>
     </Labelled>

@@ -7,6 +7,9 @@ export type Sorry = { status: number; title: string; text: string; headers?: rea
 /** Seconds after which it is worth asking again. */
 const RETRY_AFTER = 5
 
+/** Milliseconds for which a refused request may still bring what nobody wants. */
+const READING = 10_000
+
 export const sorry = {
   unreadable: (): Sorry => ({
     status: 400,
@@ -53,9 +56,23 @@ export function saySorry(req: IncomingMessage, res: ServerResponse, said: Sorry,
   const body = Buffer.from(html ? sorryPage(said) : `${said.title}. ${said.text}\n`)
   const type = html ? 'text/html; charset=utf-8' : 'text/plain; charset=utf-8'
   const own = ['content-type', type, 'content-length', String(body.length), 'cache-control', 'no-store', 'vary', 'accept']
-  // What the request still brings is not read: the connection ends with the answer.
-  const close = req.complete || req.method === 'GET' || req.method === 'HEAD' ? [] : ['connection', 'close']
-  res.writeHead(said.status, [...common, ...own, ...close, 'content-security-policy', policy, ...(said.headers ?? [])]).end(body)
+  const unread = !req.complete && req.method !== 'GET' && req.method !== 'HEAD'
+  const close = unread ? ['connection', 'close'] : []
+  res.writeHead(said.status, [...common, ...own, ...close, 'content-security-policy', policy, ...(said.headers ?? [])])
+  if (unread) endAfterReading(req, res, body)
+  else res.end(body)
+}
+
+/**
+ * Sends the whole answer at once, and ends the connection only when the request has been brought, or after READING: who is
+ * still writing into a connection that was closed gets an error instead of the answer. What is brought is thrown away.
+ */
+function endAfterReading(req: IncomingMessage, res: ServerResponse, body: Buffer): void {
+  res.write(body)
+  const end = () => res.end()
+  const timer = setTimeout(end, READING).unref()
+  req.resume().once('end', end).once('error', end)
+  res.once('close', () => clearTimeout(timer))
 }
 
 function sorryPage({ status, title, text }: Sorry): string {
