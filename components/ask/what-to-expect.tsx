@@ -62,7 +62,7 @@ function WhoAnswers({ place, medianSeconds, now }: Props): ReactNode {
   }
   const mentors = count(community.mentorCount, 'mentor')
   const days = usualDays({ answerCount: community.answerCount, medianSeconds })
-  if (!mentors) return <p>No mentor is in {community.name} yet: your question waits for the first one.</p>
+  if (!mentors) return <p>No mentor is in {community.name} yet: your question waits, and the host is told.</p>
   return (
     <p>
       {mentors} of {community.name} can answer

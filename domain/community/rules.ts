@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { Viewer } from '#lib/viewer.ts'
 
 /** Lower-case words and digits joined by single hyphens; the last part of a URL. */
 export const Slug = z
@@ -16,3 +17,13 @@ export const Name = z
   .regex(/^[^\p{Cc}\p{Cs}\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]*$/u, 'has characters that cannot be seen')
 
 export const Community = z.object({ slug: Slug, name: Name })
+
+/** Whose questions a host looks at before others see them: nobody's, everybody's first, all. */
+export const CHECKING = ['off', 'first', 'all'] as const
+
+export const SetChecking = z.object({ id: z.uuid(), checking: z.enum(CHECKING, 'Choose one.') })
+
+/** Hosts run their own communities, admins every one. */
+export function canHost(viewer: Viewer, communityId: string): viewer is NonNullable<Viewer> {
+  return viewer !== null && viewer.suspendedUntil === null && (viewer.admin || viewer.hosts.includes(communityId))
+}

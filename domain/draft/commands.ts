@@ -3,8 +3,10 @@ import type { z } from 'zod'
 import { amaPhase } from '#domain/ama/rules.ts'
 import { type AskingPlace, findWaiting, getPlace } from '#domain/draft/queries.ts'
 import { AskQuestion, KEPT_FOR, suggestTopic, WAITS_FOR, waitingToken } from '#domain/draft/rules.ts'
+import { enqueueMail } from '#domain/mail/commands.ts'
 import { makeQuestion } from '#domain/question/commands.ts'
 import { type Db, db } from '#lib/db.ts'
+import { env } from '#lib/env.ts'
 import { paths } from '#lib/paths.ts'
 import { ensure } from '#lib/refusal.ts'
 import { keyedHash, newToken, tokenHash } from '#lib/secret.ts'
@@ -72,7 +74,7 @@ function whyClosed({ ama, mentor, community }: AskingPlace, memberId: string | n
 async function publish(tx: Db, memberId: string, asked: Asked, place: AskingPlace, now: Date): Promise<string> {
   const { ama, mentor, community, topicId, topics } = place
   const chosen = asked.topic === 'title' ? suggestTopic(asked.title, topics)?.id : topics.find(({ id }) => id === asked.topic)?.id
-  const slug = await makeQuestion(
+  const { slug, held, again } = await makeQuestion(
     tx,
     {
       title: asked.title,
@@ -87,9 +89,35 @@ async function publish(tx: Db, memberId: string, asked: Asked, place: AskingPlac
     },
     now,
   )
+  if (!again) await tellHosts(tx, asked.title, place, slug, held, now)
   await tx.draft.deleteMany({ where: { memberId, place: place.key } })
   if (asked.draft) await tx.draft.deleteMany({ where: { tokenHash: tokenHash(asked.draft) } })
   return slug
+}
+
+/**
+ * Tells a community's hosts by mail what they can do something about: that a question waits for their check, and that one
+ * waits where no mentor is. The first that waits, and one a day: they look at the others then.
+ */
+async function tellHosts(tx: Db, title: string, { community }: AskingPlace, slug: string, held: boolean, now: Date): Promise<void> {
+  if (!held && community.mentorCount > 0) return
+  const earlier = held
+    ? { heldAt: { not: null }, returnedAt: null }
+    : { askedAt: { gt: new Date(now.getTime() - WAITS_FOR) }, hiddenAt: null }
+  const others = await tx.question.count({ where: { communityId: community.id, slug: { not: slug }, ...earlier }, take: 1 })
+  if (others) return
+  const what = held
+    ? `It waits for your check: nobody but you, other hosts and who asked it sees it in ${community.name}.`
+    : `No mentor is in ${community.name} yet: it waits for the first one you invite.`
+  const link = env().SITE_URL + (held ? paths.checking(community.slug) : paths.question(slug))
+  const hosts = await tx.communityRole.findMany({
+    where: { communityId: community.id, role: 'host', member: { account: { isNot: null } } },
+    select: { member: { select: { name: true, account: { select: { email: true } } } } },
+    take: 20,
+  })
+  for (const { member } of hosts) {
+    if (member.account) await enqueueMail(tx, { kind: 'host', to: member.account.email, props: { name: member.name, title, what, link } })
+  }
 }
 
 /** Keeps what a visitor wrote; answers the word by which it is found again. */

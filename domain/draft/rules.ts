@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { AskedDetails, AskedTitle } from '#domain/question/rules.ts'
+import { AskedDetails, AskedTitle, TopicChoice } from '#domain/question/rules.ts'
 import type { Limit } from '#lib/limit.ts'
 import { paths } from '#lib/paths.ts'
 
@@ -25,9 +25,6 @@ export const PlaceKey = z
     context.addIssue('This is no place where anybody can ask.')
     return z.NEVER
   })
-
-/** "title": chosen from the title; "none"; or a topic's id. */
-const TopicChoice = z.union([z.enum(['title', 'none']), z.uuid()], 'Choose one of the list.')
 
 /** The word of a link or form of ours: 256 bits. */
 const Token = z.string().max(100)

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { Limit } from '#lib/limit.ts'
 import { slugOf, wishes } from '#lib/slug.ts'
 
 /** One line of 10 to 300 characters. */
@@ -33,6 +34,55 @@ export const AskedDetails = typed
   .default('')
   .transform((text) => text.trim() || null)
   .refine((text) => text === null || text.length <= 5_000, 'At most 5,000 characters.')
+
+/** "title": chosen from the title; "none"; or a topic's id. */
+export const TopicChoice = z.union([z.enum(['title', 'none']), z.uuid()], 'Choose one of the list.')
+
+const which = { id: z.uuid() }
+
+export const EditQuestion = z.object({ ...which, title: AskedTitle, details: AskedDetails })
+export const ShowName = z.object({ ...which, showName: z.literal('on').optional() })
+export const WithdrawQuestion = z.object(which)
+/** Markdown, at most 2,000 characters. */
+export const ClarifyQuestion = z.object({
+  ...which,
+  text: typed
+    .transform((text) => text.trim())
+    .pipe(z.string().min(1, 'Type what you want to add.').max(2_000, 'At most 2,000 characters.')),
+})
+export const LetThrough = z.object(which)
+export const ReturnQuestion = z.object({
+  ...which,
+  reason: typed
+    .transform((text) => text.replace(/\s+/g, ' ').trim())
+    .pipe(z.string().min(1, 'Say what the asker should change.').max(500, 'At most 500 characters.')),
+})
+
+export const ownQuestionLimits: Limit[] = [{ name: 'own question', by: 'person', points: 60, seconds: 3_600 }]
+
+/** Clarifications that one question may have. */
+export const CLARIFICATIONS = 5
+
+/** Where a question stands, for its asker. `requestCount` has the asker in it. */
+type Standing = { answerCount: number; requestCount: number; heldAt: Date | null; hiddenAt: Date | null }
+
+/** Until somebody else has requested or answered it. Not while a moderator hides it. */
+export function canEdit(question: Standing): boolean {
+  return isTheAskers(question) && question.answerCount === 0 && question.requestCount <= 1
+}
+
+/** Once it is others' too, something can be added, and nothing changed. */
+export function canClarify(question: Standing): boolean {
+  return question.hiddenAt === null && !canEdit(question)
+}
+
+export function canWithdraw(question: Standing): boolean {
+  return isTheAskers(question) && question.answerCount === 0
+}
+
+function isTheAskers({ heldAt, hiddenAt }: Standing): boolean {
+  return hiddenAt === null || heldAt !== null
+}
 
 /** What a search result says under a question's title: how its first answer begins, or that it waits for one. */
 export function questionDescription(question: { leadExcerpt: string | null; community: { name: string } }): string {
