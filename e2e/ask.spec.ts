@@ -2,11 +2,11 @@ import type { Browser, Page } from '@playwright/test'
 import { expectForEverybody } from '#e2e/support/for-everybody.ts'
 import { glass } from '#e2e/support/glass.ts'
 import { htmlErrors } from '#e2e/support/nu-checker.ts'
-import { expect, signUp, test } from '#e2e/support/person.ts'
+import { expect, newAddress, type Person, signUp, test } from '#e2e/support/person.ts'
 import { whenReady } from '#e2e/support/test.ts'
 import { db } from '#lib/db.ts'
 import { paths } from '#lib/paths.ts'
-import { makeAma, makeCommunity, makeMentor, makeTopic } from '#testing/factories.ts'
+import { makeAma, makeCommunity, makeMentor, makeQuestion, makeTopic } from '#testing/factories.ts'
 
 for (const javaScriptEnabled of [true, false]) {
   test.describe(javaScriptEnabled ? 'with JavaScript' : 'without JavaScript', () => {
@@ -114,6 +114,83 @@ for (const javaScriptEnabled of [true, false]) {
       })
       expect(await db().account.findUnique({ where: { memberId: asked.askedById ?? '' } })).toMatchObject({ adminSince: null })
     })
+
+    test('Fela’s question waits for the host, comes back, is sent again and let through', async ({ page, browser, newPerson }) => {
+      test.slow()
+      const { community } = await makePlaces()
+      await db().community.update({ where: { id: community.id }, data: { checking: 'all' } })
+      const [fela, hanna] = [newPerson('Fela Abara'), newPerson('Hanna Holm')]
+      const host = await anotherBrowser(browser, javaScriptEnabled)
+      await signUp(host, hanna)
+      await db().communityRole.create({ data: { communityId: community.id, memberId: (await memberOf(hanna)).id, role: 'host' } })
+      await signUp(page, fela)
+      await page.goto(paths.ask({ community: community.slug }))
+      await expect(page.getByText(/looks at every question first/)).toBeVisible()
+      const title = `What is a question, and what are two? ${Date.now()}`
+      await page.getByLabel('Your question').fill(title)
+      await page.getByRole('button', { name: 'Ask it' }).click()
+      await expect(page.getByText(/^Asked. A host of/)).toBeVisible()
+      await expect(page.getByText(/^Nobody but you and the hosts/)).toBeVisible()
+      const { slug } = await db().question.findFirstOrThrow({ where: { communityId: community.id } })
+      expect((await page.request.get(paths.question(slug))).status()).toBe(404)
+      expect((await hanna.mail(/A question waits/)).text).toContain(title)
+
+      await host.goto(paths.settings())
+      await host.getByRole('link', { name: `Questions to check in ${community.name}` }).click()
+      await expect(host.getByRole('heading', { name: title })).toBeVisible()
+      expect(await host.content()).not.toContain('Fela')
+      await host.getByRole('button', { name: /^Give it back/ }).click()
+      await expect(host.getByLabel('Or give it back: why?')).toHaveAccessibleDescription(/Say what the asker should change/)
+      await host.getByLabel('Or give it back: why?').fill('These are two questions.')
+      await host.getByRole('button', { name: /^Give it back/ }).click()
+      await expect(host.getByText('Nothing waits.')).toBeVisible()
+      expect((await fela.mail(/Your question/)).text).toContain('These are two questions.')
+
+      await page.goto(paths.myQuestions())
+      await page.getByRole('link', { name: title }).click()
+      await expect(page.getByText('These are two questions.')).toBeVisible()
+      await page.getByLabel('Your question').fill(`What is a question? ${Date.now()}`)
+      await page.getByRole('button', { name: 'Send it again' }).click()
+      await expect(page.getByText(/^Saved. A host of/)).toBeVisible()
+      await host.goto(paths.checking(community.slug))
+      await host.getByRole('button', { name: /^Let it through/ }).click()
+      await expect(host.getByText('Nothing waits.')).toBeVisible()
+      await host.context().close()
+      await page.goto(paths.question(slug))
+      await expect(page.getByRole('heading', { level: 1 })).toContainText('What is a question?')
+    })
+
+    test('Gus changes his question, adds to it once others want it, and withdraws another one', async ({ page, newPerson }) => {
+      const { community } = await makePlaces()
+      await signUp(page, newPerson('Gus Holm'))
+      await ask(page, community.slug, 'How long is a piece of string, usually?')
+      await page.getByLabel('Details').fill('Of the *usual* kind.')
+      await page.getByRole('button', { name: 'Save the question' }).click()
+      await expect(page.getByText('Saved.')).toBeVisible()
+      await expect(page.locator('.prose').getByText('usual', { exact: true })).toBeVisible()
+      const { id, slug } = await db().question.findFirstOrThrow({ where: { communityId: community.id } })
+      await db().answerRequest.create({ data: { questionId: id, memberId: (await makeMentor()).id } })
+      await page.getByLabel('Details').fill('Too late.')
+      await page.getByRole('button', { name: 'Save the question' }).click()
+      await expect(page.getByText(/Somebody else wants it answered by now/)).toBeVisible()
+      await page.goto(paths.myQuestion(slug))
+      await expect(page.getByRole('button', { name: 'Save the question' })).toHaveCount(0)
+      await page.getByLabel('Add something').fill('It is **blue**.')
+      await page.getByRole('button', { name: 'Add it' }).click()
+      await expect(page.getByText('Added.')).toBeVisible()
+      await page.getByLabel('Show my name').check()
+      await page.getByRole('button', { name: 'Save', exact: true }).click()
+      await expect(page.getByText('with your name')).toBeVisible()
+      await page.goto(paths.question(slug))
+      await expect(page.getByText('blue', { exact: true })).toBeVisible()
+      await expect(page.getByText(/Asked by Gus Holm/)).toBeVisible()
+
+      await ask(page, community.slug, 'Should I have asked this at all?')
+      await page.getByRole('button', { name: 'Withdraw the question' }).click()
+      await expect(page.getByRole('heading', { level: 1 })).toHaveText('Your questions')
+      await expect(page.getByRole('link', { name: 'Should I have asked this at all?' })).toHaveCount(0)
+      await expect(page.getByRole('link', { name: 'How long is a piece of string, usually?' })).toBeVisible()
+    })
   })
 }
 
@@ -136,19 +213,38 @@ test('the pages of asking are for everybody, and have no error in them', async (
   }
   await look(paths.ask())
   await look(paths.ask({ community: glass.community }))
-  await signUp(page, newPerson('Ena Ruiz'))
+  const ena = newPerson('Ena Ruiz')
+  await signUp(page, ena)
   await look(paths.ask({ mentor: glass.mara }))
   await look(paths.myQuestions())
   const { community } = await makePlaces()
+  const { id } = await db().member.findFirstOrThrow({ where: { account: { email: ena.email } }, select: { id: true } })
+  await db().communityRole.create({ data: { communityId: community.id, memberId: id, role: 'host' } })
+  await makeQuestion(community.id, { details: 'It *waits*.', heldAt: new Date(), hiddenAt: new Date() })
+  await look(paths.checking(community.slug))
   await page.goto(paths.ask({ community: community.slug }))
   await page.getByLabel('Your question').fill(`What does ${'averylongword'.repeat(12)} mean?`)
   await page.getByLabel('Details').fill('- one\n- two')
   await page.getByRole('button', { name: 'Ask it' }).click()
   await expect(page.getByText('Asked. Everybody can read it now')).toBeVisible()
   await look(new URL(page.url()).pathname)
+  const asked = await db().question.findFirstOrThrow({ where: { askedById: id } })
+  await db().answerRequest.create({ data: { questionId: asked.id, memberId: (await makeMentor()).id } })
+  await look(paths.myQuestion(asked.slug))
   await look(paths.myQuestions())
   expect(await htmlErrors(pages, testInfo.outputPath('pages'))).toEqual([])
 })
+
+async function ask(page: Page, community: string, title: string): Promise<void> {
+  await page.goto(paths.ask({ community }))
+  await page.getByLabel('Your question').fill(title)
+  await page.getByRole('button', { name: 'Ask it' }).click()
+  await expect(page.getByText('Asked. Everybody can read it now')).toBeVisible()
+}
+
+function memberOf({ email }: Person) {
+  return db().member.findFirstOrThrow({ where: { account: { email } }, select: { id: true } })
+}
 
 /** A community of the test's own, with a topic and a mentor. */
 async function makePlaces() {
@@ -160,7 +256,8 @@ async function makePlaces() {
 }
 
 async function anotherBrowser(browser: Browser, javaScriptEnabled: boolean): Promise<Page> {
-  const context = await browser.newContext({ javaScriptEnabled, reducedMotion: 'reduce' })
+  const extraHTTPHeaders = { 'x-forwarded-for': newAddress() }
+  const context = await browser.newContext({ javaScriptEnabled, reducedMotion: 'reduce', extraHTTPHeaders })
   return context.newPage()
 }
 

@@ -13,10 +13,12 @@ import {
   signUp,
 } from '#domain/account/commands.ts'
 import { hideAnswer } from '#domain/answer/commands.ts'
+import { setChecking } from '#domain/community/commands.ts'
 import { askQuestion } from '#domain/draft/commands.ts'
 import { AskQuestion } from '#domain/draft/rules.ts'
 import { changeHandle, changeProfile, hideProfile, removePortrait, setPortrait } from '#domain/member/commands.ts'
 import { deleteAccount } from '#domain/own-data/commands.ts'
+import { clarifyQuestion, editQuestion, letThrough, returnQuestion, showName, withdrawQuestion } from '#domain/question/commands.ts'
 import { hide, keep, restore, sendReport, suspend } from '#domain/report/commands.ts'
 import { endOtherSessions, endSession, signOut } from '#domain/session/commands.ts'
 import { findSession } from '#domain/session/queries.ts'
@@ -168,6 +170,36 @@ export const commands: Record<string, Command> = {
     attempt: ({ here, visit: v }) => askQuestion(v.viewer, askedIn(here.id), v),
     may: everybody('yes', { suspended: 'forbidden' }),
   },
+  'question.editQuestion': {
+    attempt: async ({ visit: v, ...asker }) =>
+      editQuestion(v.viewer, { id: await ownQuestion(asker), title: 'What was it again?', details: null }, v),
+    may: signedIn('yes', 'sign_in', { suspended: 'forbidden' }),
+  },
+  'question.showName': {
+    attempt: async ({ visit: v, ...asker }) => showName(v.viewer, { id: await ownQuestion(asker), showName: 'on' }),
+    may: signedIn('yes', 'sign_in', { suspended: 'forbidden' }),
+  },
+  'question.withdrawQuestion': {
+    attempt: async ({ visit: v, ...asker }) => withdrawQuestion(v.viewer, { id: await ownQuestion(asker) }),
+    may: signedIn('yes', 'sign_in', { suspended: 'forbidden' }),
+  },
+  'question.clarifyQuestion': {
+    attempt: async ({ visit: v, ...asker }) => clarifyQuestion(v.viewer, { id: await ownQuestion(asker, 2), text: 'We are three.' }, v),
+    may: signedIn('yes', 'sign_in', { suspended: 'forbidden' }),
+  },
+  // Hosts of that community, and admins: to others it is not there.
+  'question.letThrough': {
+    attempt: async ({ here, visit: v }) => letThrough(v.viewer, { id: await heldQuestion(here.id) }, v),
+    may: signedIn('not_found', 'sign_in', { host: 'yes', admin: 'yes' }),
+  },
+  'question.returnQuestion': {
+    attempt: async ({ here, visit: v }) => returnQuestion(v.viewer, { id: await heldQuestion(here.id), reason: 'It is two.' }, v),
+    may: signedIn('not_found', 'sign_in', { host: 'yes', admin: 'yes' }),
+  },
+  'community.setChecking': {
+    attempt: ({ here, visit: v }) => setChecking(v.viewer, { id: here.id, checking: 'all' }),
+    may: signedIn('not_found', 'sign_in', { host: 'yes', admin: 'yes' }),
+  },
   // Leaving is everybody's right, also while suspended.
   'own-data.deleteAccount': {
     attempt: ({ visit: v }) => deleteAccount(v.viewer, { written: 'stays', handle: v.viewer?.handle ?? '' }, v),
@@ -253,6 +285,11 @@ export const pages: Record<string, Page> = {
   'app/my/questions/page.tsx': { may: signedIn('yes', '→ /sign-in') },
   // One's own: that of somebody else is not there.
   'app/my/questions/[slug]/page.tsx': { may: signedIn<'yes' | '404' | '→ /sign-in'>('404', '→ /sign-in'), params: { slug: 'of-nobody' } },
+  // Of no community that any of them hosts.
+  'app/communities/[slug]/checking/page.tsx': {
+    may: signedIn<'yes' | '404' | '→ /sign-in'>('404', '→ /sign-in'),
+    params: { slug: 'of-nobody' },
+  },
   // 404 in production.
   'app/dev/mail/page.tsx': { may: everybody('yes') },
   'app/moderation/page.tsx': { may: moderators('404', '→ /sign-in', { 'moderator of another community': 'yes' }) },
@@ -337,6 +374,16 @@ async function answerThere({ here }: Asker): Promise<{ thing: 'answer'; id: stri
 /** A question as a form of that community sends it. */
 function askedIn(communityId: string) {
   return AskQuestion.parse({ place: `community:${communityId}`, title: 'What do you do in the first week?', key: uuid() })
+}
+
+/** A question that the asker asked, with so many requests besides. */
+async function ownQuestion({ memberId, here }: Pick<Asker, 'memberId' | 'here'>, requestBase = 0): Promise<string> {
+  return (await makeQuestion(here.id, { askedById: memberId, requestBase })).id
+}
+
+/** A question of somebody else that waits for a host's check. */
+async function heldQuestion(communityId: string): Promise<string> {
+  return (await makeQuestion(communityId, { heldAt: new Date(), hiddenAt: new Date() })).id
 }
 
 /** A small picture, as a form sends it. */

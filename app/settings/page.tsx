@@ -6,9 +6,11 @@ import { EndOtherSessionsForm, SignOutForm } from '#components/account/settings-
 import { Section } from '#components/ui/columns.tsx'
 import { NarrowPage } from '#components/ui/narrow-page.tsx'
 import { getOwnAccount } from '#domain/account/queries.ts'
+import { listHosted } from '#domain/question/queries.ts'
 import { isModerator } from '#domain/report/rules.ts'
 import { listSessions } from '#domain/session/queries.ts'
 import { isFresh } from '#domain/session/rules.ts'
+import { count } from '#lib/count.ts'
 import { paths } from '#lib/paths.ts'
 import { currentViewer } from '#lib/session.ts'
 import { personalMetadata } from '../page-metadata.ts'
@@ -22,7 +24,7 @@ export default async function SettingsPage() {
   const viewer = await currentViewer()
   if (!viewer) redirect(paths.signIn(paths.settings()))
   const now = new Date()
-  const [account, sessions] = await Promise.all([getOwnAccount(viewer), listSessions(viewer, now)])
+  const [account, sessions, hosted] = await Promise.all([getOwnAccount(viewer), listSessions(viewer, now), listHosted(viewer)])
   const fresh = isFresh(viewer, now)
   const elsewhere = sessions.some(({ current }) => !current)
   return (
@@ -44,6 +46,21 @@ export default async function SettingsPage() {
             </a>
           </p>
         </Section>
+        {hosted.length > 0 && (
+          <Section heading="Communities you host">
+            {hosted.map(({ slug, name, waiting }) => (
+              <p key={slug} className="flex flex-wrap items-center justify-between gap-x-6 pt-2">
+                <span className="min-w-0">
+                  {name}
+                  {waiting > 0 && `: ${count(waiting, 'question')} to check`}
+                </span>
+                <a className="text-link inline-flex min-h-11 items-center" href={paths.checking(slug)}>
+                  Questions to check<span className="sr-only"> in {name}</span>
+                </a>
+              </p>
+            ))}
+          </Section>
+        )}
         <Section heading="E-mail address">
           <p className="flex flex-wrap items-center justify-between gap-x-6 pt-2">
             <span className="min-w-0">{account.email}</span>

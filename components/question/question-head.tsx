@@ -1,3 +1,4 @@
+import { Clarifications } from '#components/question/clarifications.tsx'
 import { Requests } from '#components/question/requests.tsx'
 import { ReportLink } from '#components/report/report-link.tsx'
 import { HtmlOnce } from '#components/ui/html-once.tsx'
@@ -13,6 +14,10 @@ export function QuestionHead({ question, now }: { question: QuestionView; now: D
     <div>
       <h1 className="text-[1.65rem] font-semibold leading-[1.2] tracking-[-0.02em] sm:text-[2.1rem]">{question.title}</h1>
       {question.detailsHtml && <HtmlOnce className="prose mt-5 text-[1.05rem]" html={question.detailsHtml} />}
+      <Clarifications
+        clarifications={(question.clarifications ?? []).map(({ addedAt, ...rest }) => ({ ...rest, addedAt: new Date(addedAt) }))}
+        now={now}
+      />
       <p className="mt-5 flex flex-wrap items-center gap-x-6 gap-y-2 text-[0.95rem] text-soft">
         <Requests count={question.requestCount} />
         <span>
