@@ -1,7 +1,7 @@
 import { type RequestListener, request } from 'node:http'
 import { brotliDecompressSync, gunzipSync } from 'node:zlib'
 import { describe, expect, test, vi } from 'vitest'
-import { openSite, page } from '#testing/front.ts'
+import { openSite, page, SITE_URL } from '#testing/front.ts'
 import { publicAddress } from './server.ts'
 
 const html: (text: string) => RequestListener = (text) => (_req, res) => {
@@ -410,6 +410,13 @@ describe('what is one person’s own', () => {
     const failed = await site.ask('/settings?token=typed', { headers: { cookie: 'session=ada-secret' } })
     expect(site.logged.join('')).toContain(`${failed.headers['x-request-id']}`)
     expect(site.logged.join('')).not.toMatch(/typed|ada-secret|127\.0\.0\.1/)
+  })
+
+  test('a form whose page leads to the sign-in is not sent on there', async () => {
+    const site = await openSite((_req, res) => void res.writeHead(307, { location: '/sign-in' }).end())
+    const sent = await site.ask('/settings', { method: 'POST', headers: { origin: SITE_URL }, body: 'name=Ada' })
+    expect([sent.status, sent.headers.location]).toEqual([303, '/sign-in'])
+    expect((await site.ask('/settings')).status).toBe(307)
   })
 
   test('a handler that throws answers in words', async () => {

@@ -1,4 +1,4 @@
-import { RateLimiterMemory, RateLimiterPrisma, RateLimiterRes } from 'rate-limiter-flexible'
+import { type RateLimiterAbstract, RateLimiterMemory, RateLimiterPrisma, RateLimiterRes } from 'rate-limiter-flexible'
 import { db } from '#lib/db.ts'
 import { Refusal } from '#lib/refusal.ts'
 import { keyedHash } from '#lib/secret.ts'
@@ -22,7 +22,18 @@ const everything: Limit[] = [
 export async function countTry(limits: Limit[], visit: Visit, email?: string): Promise<void> {
   for (const limit of [...everything, ...limits]) {
     const key = keyOf(limit, visit, email)
-    if (key) await consume(limit, key)
+    if (key) await consume(limiterOf(limit), key)
+  }
+}
+
+/**
+ * Counts a read, in this process alone: reading is to cost no write. Throws as countTry does; a visitor has no limit by
+ * person.
+ */
+export async function countRead(limits: Limit[], visit: Visit): Promise<void> {
+  for (const limit of limits) {
+    const key = keyOf(limit, visit, undefined)
+    if (key) await consume(readers(limit), key)
   }
 }
 
@@ -31,9 +42,9 @@ export async function forgetTries(now: Date): Promise<void> {
   await db().rateLimit.deleteMany({ where: { expire: { lt: now } } })
 }
 
-async function consume(limit: Limit, key: string): Promise<void> {
+async function consume(limiter: RateLimiterAbstract, key: string): Promise<void> {
   try {
-    await limiterOf(limit).consume(key)
+    await limiter.consume(key)
   } catch (error) {
     if (!(error instanceof RateLimiterRes)) throw error
     const retryAfter = Math.max(1, Math.ceil(error.msBeforeNext / 1_000))
@@ -64,5 +75,16 @@ function limiterOf({ name, by, points, seconds }: Limit): RateLimiterPrisma {
   const options = { storeClient: db(), tableName: 'rateLimit', clearExpiredByTimeout: false }
   const made = new RateLimiterPrisma({ ...options, keyPrefix, points, duration: seconds, insuranceLimiter })
   limiters.set(keyPrefix, made)
+  return made
+}
+
+const readLimiters = new Map<string, RateLimiterMemory>()
+
+function readers({ name, by, points, seconds }: Limit): RateLimiterMemory {
+  const keyPrefix = `${name} by ${by}`
+  const known = readLimiters.get(keyPrefix)
+  if (known) return known
+  const made = new RateLimiterMemory({ keyPrefix, points, duration: seconds })
+  readLimiters.set(keyPrefix, made)
   return made
 }

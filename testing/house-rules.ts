@@ -69,6 +69,11 @@ const LIVES_WITH: Record<string, string> = {
   AnswerRequest: 'question',
   // What an asker adds to a question.
   Clarification: 'question',
+  // What each is found by, kept by triggers.
+  QuestionWords: 'search',
+  AnswerWords: 'search',
+  MentorWords: 'search',
+  AmaWords: 'search',
 }
 
 /** Tables of plumbing and of the demo content, which are no nouns, and the one file that uses each. */

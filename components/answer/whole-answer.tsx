@@ -22,7 +22,7 @@ export function WholeAnswer({ answer, now }: { answer: AnswerView; now: Date }) 
       </div>
       <p className="mt-4 flex flex-wrap items-center gap-x-6 gap-y-1 text-[0.95rem] text-soft">
         {views && <span>{views}</span>}
-        <ReportLink thing="answer" id={answer.id} of={`${answer.name}’s answer`} />
+        <ReportLink thing="answer" id={answer.id} of={answer.handle ? `${answer.name}’s answer` : 'this answer'} />
       </p>
     </article>
   )

@@ -33,7 +33,7 @@ export function MentorHead({ mentor }: { mentor: MentorProfile }) {
         </div>
       </div>
       <AboutMember member={mentor} />
-      <p className="mt-4 flex flex-wrap gap-x-5 gap-y-1 text-[0.95rem] text-soft">
+      <p className="mt-4 flex flex-wrap items-baseline gap-x-5 gap-y-1 text-[0.95rem] text-soft">
         {totals.map((total) => total && <span key={total}>{total}</span>)}
         {mentor.communities.map(({ community }) => (
           <a key={community.slug} className="text-link" href={paths.community(community.slug)}>

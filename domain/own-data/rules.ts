@@ -118,6 +118,10 @@ export const dataMap = {
   Community: 'everybody’s',
   Topic: 'everybody’s',
   Company: 'everybody’s',
+  QuestionWords: 'the words of a question, which is given whole',
+  AnswerWords: 'the words of an answer, which is given whole',
+  MentorWords: 'the words of a member, who is given whole',
+  AmaWords: 'the words of an AMA',
   DemoRow: 'nobody is real there',
   RateLimit: 'its keys lead to nobody',
 } as const satisfies Record<string, Owned | string>
@@ -126,6 +130,7 @@ export type OwnedModel = { [Model in keyof typeof dataMap]: (typeof dataMap)[Mod
 
 /** Columns that name a member and still make no row theirs, each with the reason. */
 export const othersRows: Record<string, string> = {
+  'MentorWords.memberId': 'made from the row of the member',
   'Question.askedToId': 'the words of who asked',
   'Question.leadMentorId': 'the answer has it',
   'Question.checkedById': 'the words of who asked',

@@ -71,13 +71,18 @@ export const DROP_ALL = `
     it record;
   BEGIN
     FOR it IN
-      SELECT format('DROP TABLE %s CASCADE', oid::regclass) AS statement FROM pg_class
-      WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p') AND relname <> '_prisma_migrations'
-        AND NOT EXISTS (SELECT FROM pg_depend WHERE classid = 'pg_class'::regclass AND objid = pg_class.oid AND deptype = 'e')
-      UNION ALL
-      SELECT format('DROP ROUTINE %s CASCADE', oid::regprocedure) FROM pg_proc
+      -- Before the tables, whose rows some take as arguments.
+      SELECT format('DROP ROUTINE %s CASCADE', oid::regprocedure) AS statement FROM pg_proc
       WHERE pronamespace = 'public'::regnamespace
         AND NOT EXISTS (SELECT FROM pg_depend WHERE classid = 'pg_proc'::regclass AND objid = pg_proc.oid AND deptype = 'e')
+      UNION ALL
+      SELECT format('DROP TEXT SEARCH CONFIGURATION %s CASCADE', oid::regconfig) FROM pg_ts_config
+      WHERE cfgnamespace = 'public'::regnamespace
+        AND NOT EXISTS (SELECT FROM pg_depend WHERE classid = 'pg_ts_config'::regclass AND objid = pg_ts_config.oid AND deptype = 'e')
+      UNION ALL
+      SELECT format('DROP TABLE %s CASCADE', oid::regclass) FROM pg_class
+      WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p') AND relname <> '_prisma_migrations'
+        AND NOT EXISTS (SELECT FROM pg_depend WHERE classid = 'pg_class'::regclass AND objid = pg_class.oid AND deptype = 'e')
       UNION ALL
       SELECT format('DROP TYPE %s CASCADE', oid::regtype) FROM pg_type
       WHERE typnamespace = 'public'::regnamespace AND typtype IN ('e', 'd')

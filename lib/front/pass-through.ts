@@ -37,15 +37,17 @@ export function createPassThrough(options: PassThroughOptions): RequestListener 
       dev ? {} : { 'content-security-policy': `script-src ${nonce}` },
     )
 
-    beforeHead(res, (status) => {
+    beforeHead(res, (given) => {
+      const status = ledOn(req, given)
       for (let i = 0; i < common.length; i += 2) res.setHeader(`${common[i]}`, `${common[i + 1]}`)
       const html = `${res.getHeader('content-type') ?? ''}`.startsWith('text/html')
       // Who sends a policy of its own knows a stricter one.
       if (!res.hasHeader('content-security-policy')) res.setHeader('content-security-policy', html ? policy : FILE_POLICY)
       if (!dev) res.setHeader('cache-control', 'private, no-store')
-      if (status < 500) return
+      if (status < 500) return status
       res.setHeader('x-request-id', id)
       log.error({ requestId: id, method: req.method, path: req.url?.replace(/\?.*$/s, ''), status }, 'a request failed')
+      return status
     })
     // A handler may throw at once or later.
     Promise.resolve()
@@ -58,6 +60,11 @@ export function createPassThrough(options: PassThroughOptions): RequestListener 
   }
 }
 
+/** Next's 307 repeats a POST at the address that the page leads to, where no form takes it: 303 asks for the page there alone. */
+function ledOn({ method }: IncomingMessage, status: number): number {
+  return status === 307 && method === 'POST' ? 303 : status
+}
+
 /** The address of whoever asks: the one that our outermost proxy saw, or the other end of the connection. */
 function clientAddress(req: IncomingMessage, hops: number): string {
   const seen = `${req.headers['x-forwarded-for'] ?? ''}`.split(',').map((part) => part.trim())
@@ -66,15 +73,15 @@ function clientAddress(req: IncomingMessage, hops: number): string {
 
 type HeadArguments = [status: number, ...rest: (string | OutgoingHttpHeaders | OutgoingHttpHeader[] | undefined)[]]
 
-/** Calls `last` when all headers are known and none is sent yet, so that what it sets is final. */
-function beforeHead(res: ServerResponse, last: (status: number) => void): void {
+/** Calls `last` when all headers are known and none is sent yet, so that what it sets is final, and the status that it answers. */
+function beforeHead(res: ServerResponse, last: (status: number) => number): void {
   const writeHead = res.writeHead.bind(res) as (status: number, reason?: string) => ServerResponse
   const writeFinalHead = (...[status, ...rest]: HeadArguments): ServerResponse => {
     const reason = typeof rest[0] === 'string' ? rest[0] : undefined
     const given = reason === undefined ? (rest[0] ?? rest[1]) : rest[1]
     for (const [name, value] of pairs(given)) res.setHeader(name, value)
-    last(status)
-    return reason === undefined ? writeHead(status) : writeHead(status, reason)
+    const final = last(status)
+    return reason === undefined ? writeHead(final) : writeHead(final, reason)
   }
   // writeHead has three overloads, which this one function serves.
   res.writeHead = writeFinalHead as typeof res.writeHead

@@ -30,7 +30,7 @@ export const openQuestions = (from: number, below: number, total: number, commun
   ) q JOIN scale_topic t ON t.community_no = q.community_no AND t.no = floor(8 * by_topic ^ 1.4)::int % t.siblings`
 
 /**
- * Writes the questions of a query and their answers, with what the triggers would have derived. Two tables refer to each
+ * Writes the questions of a query and their answers, with what the triggers would have derived, words included. Two tables refer to each
  * other, so one statement writes both: foreign keys are looked at when it ends.
  */
 export const questionStatements = (source: string, mentors: number, members: number) => [
@@ -82,5 +82,9 @@ export const questionStatements = (source: string, mentors: number, members: num
    LEFT JOIN (SELECT DISTINCT ON (question_id) * FROM scale_answer ORDER BY question_id, answered_at, id) lead ON lead.question_id = q.id
    LEFT JOIN scale_text lead_text ON lead_text.kind = 'answer' AND lead_text.no = lead.text_no
    ORDER BY q.id`,
+  `INSERT INTO "QuestionWords" ("questionId", words, tier)
+   SELECT q.id, question_words(q), tier_of(q."viewCount") FROM "Question" q JOIN scale_question s ON s.id = q.id`,
+  `INSERT INTO "AnswerWords" ("answerId", words, tier)
+   SELECT a.id, t.words || tier_word(a.views), tier_of(a.views) FROM scale_answer a JOIN scale_text t ON t.kind = 'answer' AND t.no = a.text_no`,
   'DROP TABLE scale_question, scale_answer',
 ]

@@ -11,7 +11,7 @@ export const DETAILS_TEXTS = 80
  */
 export async function stageTexts(session: Client): Promise<void> {
   await session.query(
-    'CREATE TEMP TABLE scale_text (kind text, no int, body text, html text, excerpt text, PRIMARY KEY (kind, no)) ON COMMIT DROP',
+    'CREATE TEMP TABLE scale_text (kind text, no int, body text, html text, excerpt text, words tsvector, PRIMARY KEY (kind, no)) ON COMMIT DROP',
   )
   const answers = Array.from({ length: ANSWER_TEXTS }, (_, no) => {
     const body = paragraphs(no, 1 + Math.floor(10 * (no / ANSWER_TEXTS) ** 3))
@@ -24,6 +24,8 @@ export async function stageTexts(session: Client): Promise<void> {
   await session.query('INSERT INTO scale_text SELECT * FROM json_populate_recordset(NULL::scale_text, $1)', [
     JSON.stringify([...answers, ...details]),
   ])
+  // As answer_words() does it, once for all answers that say the same.
+  await session.query('UPDATE scale_text SET words = strip(words_of(body))')
   await session.query('ANALYZE scale_text')
 }
 

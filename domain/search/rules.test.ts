@@ -1,0 +1,127 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import {
+  bestPassage,
+  candidateQueries,
+  estimate,
+  marked,
+  quoted,
+  searchText,
+  type Term,
+  usedTerms,
+  weightOf,
+  wordsLike,
+} from '#domain/search/rules.ts'
+import { db } from '#lib/db.ts'
+
+describe('What was typed is searched for as', () => {
+  test.each([
+    [undefined, ''],
+    [['two', 'of them'], ''],
+    ['  how\n\nto \u0000 price\u200b  ', 'how to price\u200b'],
+    ['cafe\u0301', 'café'],
+    ['half \ud83d', 'half \ufffd'],
+    ['🐦'.repeat(400), '🐦'.repeat(300)],
+    ['a'.repeat(100_000), 'a'.repeat(300)],
+  ])('%#', (typed, text) => expect(searchText(typed)).toBe(text))
+})
+
+const term = (lexeme: string, share: number): Term => ({ lexeme, share })
+const statistics = {
+  rows: 1_000_000,
+  tiers: new Map([
+    [0, 0.5],
+    [1, 0.3],
+    [5, 0.15],
+    [9, 0.04],
+    [12, 0.01],
+  ]),
+}
+
+describe('The terms of a query', () => {
+  test('count the more the rarer they are', () => {
+    expect([0.9, 0.5, 0.25, 0.01, 0.00001, 0].map((share) => weightOf(term('x', share)))).toEqual([1, 1, 2, 7, 14, 14])
+  })
+
+  test('are asked for together, then in threes, pairs and one by one, the rarest first', () => {
+    const terms = usedTerms([term('team', 0.02), term('remot', 0.0005), term('retrospect', 0.0001)])
+    expect(candidateQueries(terms, statistics)).toEqual([
+      `'retrospect' & 'remot' & 'team'`,
+      `'retrospect' & 'remot'`,
+      `'retrospect' & 'team'`,
+      `'remot' & 'team'`,
+      `'retrospect'`,
+      `'remot'`,
+      `'team' & ('tier 12')`,
+    ])
+  })
+
+  test('are looked for among the most read where very many have them', () => {
+    const [all] = candidateQueries([term('team', 0.1), term('work', 0.2)], statistics)
+    expect(all).toBe(`'team' & 'work' & ('tier 12')`)
+    const [few] = candidateQueries([term('team', 0.01), term('work', 0.02)], statistics)
+    expect(few).toBe(`'team' & 'work' & ('tier 12' | 'tier 9' | 'tier 5' | 'tier 1')`)
+    expect(estimate([term('team', 0.1), term('work', 0.25)], 1_000)).toBeCloseTo(50)
+  })
+
+  test('are asked for as they are where nothing is known of them', () => {
+    expect(candidateQueries([term('team', 0)], { rows: 0, tiers: new Map() })).toEqual([`'team'`])
+    expect(candidateQueries([term('team', 0.9)], { rows: 1_000_000, tiers: new Map() })).toEqual([`'team'`])
+  })
+
+  test('may be any text: PostgreSQL reads each as one word', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.string({ minLength: 1, unit: 'binary' }), async (text) => {
+        const lexeme = searchText(text) || 'a'
+        const [row] = await db().$queryRaw<{ words: string[]; has: boolean }[]>`
+          SELECT tsvector_to_array(v) AS words, v @@ ${quoted(lexeme)}::tsquery AS has
+          FROM array_to_tsvector(${[lexeme]}::text[]) v`
+        expect(row).toEqual({ words: [lexeme], has: true })
+      }),
+      { numRuns: 200 },
+    )
+  })
+})
+
+describe('The best passage of an answer', () => {
+  const terms = [term('price', 0.01), term('b2b', 0.001)]
+  const forms = new Map([
+    ['Prices', 'price'],
+    ['pricing', 'price'],
+    ['B2B', 'b2b'],
+  ])
+
+  test('is the sentence with most of what was asked, and what follows it', () => {
+    const text = 'I have done this twice.\nPrices are a promise. In B2B, pricing is a talk with one buyer. Ask them.\nGood luck.'
+    expect(bestPassage(text, terms, forms)).toEqual({ passage: 'In B2B, pricing is a talk with one buyer. Ask them. Good luck.', fit: 17 })
+  })
+
+  test('is the beginning where nothing of it was asked', () => {
+    expect(bestPassage('Yes. And no.', terms, forms)).toEqual({ passage: 'Yes. And no.', fit: 0 })
+    expect(bestPassage('', terms, forms)).toEqual({ passage: '', fit: 0 })
+  })
+})
+
+describe('Words that were searched for', () => {
+  test('are told from the others, whatever stands around them', () => {
+    const forms = new Map([
+      ['Prices', 'price'],
+      ['naïve', 'naiv'],
+    ])
+    expect(marked('<b>Prices</b> & naïve, "Prices"', forms)).toEqual(['<b>', 'Prices', '</b> & ', 'naïve', ', "', 'Prices', '"'])
+    expect(marked('Nothing of it', forms)).toEqual(['Nothing of it'])
+    expect(marked('', forms)).toEqual([''])
+  })
+
+  test('begin as what was searched for does, with accents or without', () => {
+    expect(wordsLike(['Éclairs and eggs', 'Prices, eggs'], [term('eclair', 0)])).toEqual(['Éclairs', 'eggs'])
+  })
+
+  test('are put together again to the text that they are of', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), fc.array(fc.string({ unit: 'binary' })), (text, words) => {
+        expect(marked(text, new Map(words.map((word) => [word, 'x']))).join('')).toBe(text)
+      }),
+    )
+  })
+})

@@ -1,0 +1,135 @@
+import type { Limit } from '#lib/limit.ts'
+
+/** Characters of a query that are looked at; what follows is left out. */
+export const QUERY_LENGTH = 300
+
+/** What was typed, as it is searched for: one line of at most 300 characters, without what no text has. Empty for no query. */
+export function searchText(typed: string | string[] | null | undefined): string {
+  const text = typeof typed === 'string' ? typed : ''
+  const line = text
+    .slice(0, 4 * QUERY_LENGTH)
+    .toWellFormed()
+    .normalize('NFC')
+    .replace(/[\p{Cc}\p{Noncharacter_Code_Point}\s]+/gu, ' ')
+    .trim()
+  return [...line].slice(0, QUERY_LENGTH).join('').trim()
+}
+
+/** A word of a query in the form in which it is kept, and the share of all rows that have it: 0 where that is too small to know. */
+export type Term = { lexeme: string; share: number }
+
+/** What is known of the words of a table: how many rows it has, and what share of them is read how much, by tier. */
+export type WordStatistics = { rows: number; tiers: ReadonlyMap<number, number> }
+
+/** Terms that a query is searched by: its rarest, which say most. */
+const TERMS = 12
+
+/** The terms that count, the rarest first. */
+export function usedTerms(terms: Term[]): Term[] {
+  return terms.toSorted((a, b) => a.share - b.share || (a.lexeme < b.lexeme ? -1 : 1)).slice(0, TERMS)
+}
+
+/** How much a term says, from 1 to 14: one more each time that half as many rows have it. In steps, so that statistics that are made anew change nothing. */
+export function weightOf({ share }: Term): number {
+  return share > 0 ? Math.min(14, Math.max(1, Math.ceil(-Math.log2(share)))) : 14
+}
+
+/** Rows that one of the queries below is to find at most, as far as statistics tell. */
+const FOUND_AT_MOST = 800
+
+/**
+ * Queries for rows that may be meant, the closest first: all terms, then three, two and one of the rarest. Where statistics
+ * say that a query would find very many, it asks for the most read of them, so that each costs little in a table of any size.
+ */
+export function candidateQueries(terms: Term[], statistics: WordStatistics): string[] {
+  const rarest = terms.slice(0, 4)
+  const groups = [terms, ...[3, 2, 1].flatMap((size) => choose(rarest, size))]
+  return [...new Set(groups.map((group) => allOf(group, statistics)))]
+}
+
+/** About how many rows have all of these terms. Words that stand together are no chance, so more than chance would say. */
+export function estimate([first, ...others]: Term[], rows: number): number {
+  return others.reduce((found, { share }) => found * Math.sqrt(share), rows * (first?.share ?? 0))
+}
+
+/** A term as PostgreSQL reads it in a tsquery, with the weights in which it counts. */
+export function quoted(lexeme: string, weights = ''): string {
+  return `'${lexeme.replace(/['\\]/g, '$&$&')}'${weights && `:${weights}`}`
+}
+
+function allOf(group: Term[], { rows, tiers }: WordStatistics): string {
+  const words = group.map(({ lexeme }) => quoted(lexeme)).join(' & ')
+  const found = estimate(group, rows)
+  if (found <= FOUND_AT_MOST) return words
+  let share = 0
+  const read: string[] = []
+  for (const [tier, of] of [...tiers].toSorted(([a], [b]) => b - a)) {
+    share += of
+    if (read.length && found * share > FOUND_AT_MOST) break
+    read.push(quoted(`tier ${tier}`))
+  }
+  return read.length ? `${words} & (${read.join(' | ')})` : words
+}
+
+function choose(terms: Term[], size: number): Term[][] {
+  if (size === 0) return [[]]
+  return terms.flatMap((term, i) => choose(terms.slice(i + 1), size - 1).map((others) => [term, ...others]))
+}
+
+const sentences = new Intl.Segmenter('en', { granularity: 'sentence' })
+const WORD = /[\p{L}\p{N}\p{M}]+/gu
+
+/** Different words of texts that begin as one of the terms does: only those can be a form of it. */
+export function wordsLike(texts: string[], terms: Term[]): string[] {
+  const initials = new Set(terms.map(({ lexeme }) => initial(lexeme)))
+  return [...new Set(texts.flatMap((text) => text.match(WORD) ?? []).filter((word) => initials.has(initial(word))))]
+}
+
+/** Words, each with the lexeme of the query that it is a form of. */
+export type Forms = ReadonlyMap<string, string>
+
+/** Characters of a passage. */
+const PASSAGE = 240
+
+/**
+ * The sentence of a text that has most of what was asked, and what follows it as far as there is room; the text's
+ * beginning where no sentence has any of it. `fit` is the weight of the terms in it.
+ */
+export function bestPassage(text: string, terms: Term[], forms: Forms): { passage: string; fit: number } {
+  const parts = text.split('\n').flatMap((line) => [...sentences.segment(line)].map(({ segment }) => segment.trim()).filter(Boolean))
+  const weights = new Map(terms.map((term) => [term.lexeme, weightOf(term)]))
+  let best = { at: 0, fit: 0 }
+  for (const [at, part] of parts.entries()) {
+    const found = new Set((part.match(WORD) ?? []).map((word) => forms.get(word)))
+    const fit = [...found].reduce((sum, lexeme) => sum + (weights.get(lexeme ?? '') ?? 0), 0)
+    if (fit > best.fit) best = { at, fit }
+  }
+  let passage = parts[best.at] ?? ''
+  for (const next of parts.slice(best.at + 1)) {
+    if (passage.length + next.length >= PASSAGE) break
+    passage = `${passage} ${next}`
+  }
+  return { passage, fit: best.fit }
+}
+
+/** A text in pieces, every other of which (the second, the fourth …) is a word that was searched for. */
+export function marked(text: string, forms: Forms): string[] {
+  const pieces = ['']
+  let end = 0
+  for (const { 0: word, index } of text.matchAll(WORD)) {
+    if (!forms.has(word)) continue
+    pieces[pieces.length - 1] += text.slice(end, index)
+    pieces.push(word, '')
+    end = index + word.length
+  }
+  pieces[pieces.length - 1] += text.slice(end)
+  return pieces
+}
+
+/** As unaccent and lower() leave it, for letters that have accents. */
+function initial(word: string): string {
+  return word.normalize('NFKD').charAt(0).toLowerCase()
+}
+
+/** Of one network: somebody who types asks now and then, a program that reads everything out asks often. */
+export const similarLimits: Limit[] = [{ name: 'similar', by: 'address', points: 120, seconds: 60 }]
