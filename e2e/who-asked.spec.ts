@@ -54,11 +54,11 @@ test('who asked stands nowhere: no page, payload, feed, data, mail, log or archi
   const other = await newContext(browser)
   const others = await other.newPage()
   await signUp(others, shown)
-  await ask(others, { topic: place.topic }, 'What is it that everybody may know of me?', true)
+  const open = await ask(others, { topic: place.topic }, 'What is it that everybody may know of me?', true)
 
   await expect.poll(async () => (await contexts.visitor.request.get(paths.question(first))).text()).toContain('1 Answer')
   const seen = new Set<string>()
-  const all = await addresses(place, asked, mentor.handle)
+  const all = await addresses(place, [...asked, open], mentor.handle)
   for (const [who, context] of Object.entries(contexts)) {
     for (const path of all) {
       const texts = await textsOf(context, path)
@@ -142,6 +142,7 @@ async function addresses(place: Place, asked: string[], mentor: string): Promise
 async function ask(page: Page, where: Parameters<typeof paths.ask>[0], title: string, showName = false): Promise<string> {
   await page.goto(paths.ask(where))
   await page.getByLabel('Your question').fill(title)
+  await expect(page.locator('input[name=seen]')).toHaveValue('on')
   if (showName) await page.getByLabel('Show my name').check()
   await page.getByRole('button', { name: 'Ask it' }).click()
   await expect(page.getByText(/^Asked\./)).toBeVisible()

@@ -37,6 +37,10 @@ export const paths = {
   settingsEmail: () => '/settings/email',
   settingsEmailLink: (token?: string) => withQuery('/settings/email/link', { token }),
   ask: (where: AskWhere = {}) => withQuery('/ask', where),
+  /** The step between writing and asking where no script shows what is like it. */
+  askCheck: (which: { draft?: string; place?: string }) => withQuery('/ask/check', which),
+  drafts: () => '/api/drafts',
+  answered: () => '/api/answered',
   myQuestions: () => '/my/questions',
   myQuestion: (slug: string, done?: MyQuestionDone) => withQuery(`/my/questions/${slug}`, { done }),
   checking: (communitySlug: string) => `/communities/${communitySlug}/checking`,

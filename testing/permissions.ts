@@ -14,6 +14,7 @@ import {
 } from '#domain/account/commands.ts'
 import { hideAnswer } from '#domain/answer/commands.ts'
 import { setChecking } from '#domain/community/commands.ts'
+import { noteAnswered } from '#domain/deflection/commands.ts'
 import { askQuestion } from '#domain/draft/commands.ts'
 import { AskQuestion } from '#domain/draft/rules.ts'
 import { changeHandle, changeProfile, hideProfile, removePortrait, setPortrait } from '#domain/member/commands.ts'
@@ -27,7 +28,7 @@ import { paths } from '#lib/paths.ts'
 import type { RefusalCode } from '#lib/refusal.ts'
 import { newToken, tokenHash } from '#lib/secret.ts'
 import { type Asker, PASSWORD, PEOPLE, type Who } from '#testing/askers.ts'
-import { makeAnswer, makeQuestion } from '#testing/factories.ts'
+import { makeAnswer, makeMentor, makeQuestion } from '#testing/factories.ts'
 import { codeTo, linkTo, makePerson, visit, visitOf } from '#testing/people.ts'
 
 // Who may do what. testing/permissions.test.ts holds the code to these four tables, and fails for what has no row:
@@ -200,6 +201,10 @@ export const commands: Record<string, Command> = {
     attempt: ({ here, visit: v }) => setChecking(v.viewer, { id: here.id, checking: 'all' }),
     may: signedIn('not_found', 'sign_in', { host: 'yes', admin: 'yes' }),
   },
+  'deflection.noteAnswered': {
+    attempt: async ({ here, visit: v }) => noteAnswered(v.viewer, { answer: (await answerIn(here.id)).id }, v),
+    may: everybody('yes'),
+  },
   // Leaving is everybody's right, also while suspended.
   'own-data.deleteAccount': {
     attempt: ({ visit: v }) => deleteAccount(v.viewer, { written: 'stays', handle: v.viewer?.handle ?? '' }, v),
@@ -226,6 +231,8 @@ export const inside: Record<string, string> = {
   'community-role.giveRole': operator,
   'community-role.forgetRolesOf': 'deleteAccount',
   'community-role.takeRole': operator,
+  'draft.forgetDraft': 'noteAnswered',
+  'draft.saveDraft': 'the route of drafts',
   'draft.askWaiting': 'commands of accounts',
   'draft.forgetDrafts': job,
   'draft.forgetDraftsOf': 'deleteAccount',
@@ -282,6 +289,8 @@ export const pages: Record<string, Page> = {
   'app/questions/[slug]/page.tsx': 'public',
   'app/topics/[slug]/page.tsx': 'public',
   'app/ask/page.tsx': { may: everybody('yes') },
+  // Of nothing that was written: back to the beginning.
+  'app/ask/check/page.tsx': { may: everybody('→ /ask') },
   'app/my/questions/page.tsx': { may: signedIn('yes', '→ /sign-in') },
   // One's own: that of somebody else is not there.
   'app/my/questions/[slug]/page.tsx': { may: signedIn<'yes' | '404' | '→ /sign-in'>('404', '→ /sign-in'), params: { slug: 'of-nobody' } },
@@ -315,6 +324,22 @@ export const pages: Record<string, Page> = {
 export const routes: Record<string, Route> = {
   'GET app/api/viewer/route.ts': { may: everybody('yes'), request: () => new Request('https://perch.example/api/viewer') },
   'GET app/api/similar/route.ts': { may: everybody('yes'), request: () => new Request('https://perch.example/api/similar?q=first+week') },
+  'PUT app/api/drafts/route.ts': {
+    may: signedIn<number | 'yes'>('yes', 401, { suspended: 403 }),
+    request: ({ here }) =>
+      new Request('https://perch.example/api/drafts', {
+        method: 'PUT',
+        body: JSON.stringify({ ...askedIn(here.id), place: `community:${here.id}`, version: 0, details: '', showName: false }),
+      }),
+  },
+  'POST app/api/answered/route.ts': {
+    may: everybody<number | 'yes'>('yes'),
+    request: async ({ here }) =>
+      new Request('https://perch.example/api/answered', {
+        method: 'POST',
+        body: JSON.stringify({ answer: (await answerIn(here.id)).id }),
+      }),
+  },
   // From the beacon of a page; it is not asked who reads.
   'POST app/api/views/route.ts': {
     may: everybody('yes'),
@@ -374,7 +399,11 @@ async function answerThere({ here }: Asker): Promise<{ thing: 'answer'; id: stri
 
 /** A question as a form of that community sends it. */
 function askedIn(communityId: string) {
-  return AskQuestion.parse({ place: `community:${communityId}`, title: 'What do you do in the first week?', key: uuid() })
+  return AskQuestion.parse({ place: `community:${communityId}`, title: 'What do you do in the first week?', key: uuid(), seen: 'on' })
+}
+
+async function answerIn(communityId: string) {
+  return makeAnswer((await makeQuestion(communityId)).id, (await makeMentor()).id)
 }
 
 /** A question that the asker asked, with so many requests besides. */

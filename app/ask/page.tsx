@@ -15,13 +15,16 @@ import { personalMetadata } from '../page-metadata.ts'
 type Query = Partial<Record<keyof AskWhere | 'after', string | string[]>>
 type Props = { searchParams: Promise<Query> }
 
-export function generateMetadata(): Metadata {
-  return personalMetadata({ title: 'Ask a question', description: 'Ask people who have done the job.', path: paths.ask() })
+export async function generateMetadata({ searchParams }: Props): Promise<Metadata> {
+  const { after, ...query } = await searchParams
+  const { draft: _, ...where } = whereIn(query)
+  const path = after ? afterHref(paths.ask(), after) : paths.ask(where)
+  return personalMetadata({ title: 'Ask a question', description: 'Ask people who have done the job.', path })
 }
 
 export default async function AskPage({ searchParams }: Props) {
   const query = await searchParams
-  const where = whereOf(query)
+  const where = whereIn(query)
   const [viewer, waiting] = await Promise.all([currentViewer(), where.draft ? findWaiting(where.draft) : null])
   if (where.draft && !waiting) redirect(viewer ? paths.myQuestions() : paths.ask())
   const named = waiting ? PlaceKey.parse(waiting.place) : await findPlace(where)
@@ -64,7 +67,7 @@ async function ChooseCommunity({ after }: { after: string | string[] | undefined
 }
 
 /** The first of each that the address gives. */
-function whereOf(query: Query): AskWhere {
+function whereIn(query: Query): AskWhere {
   const names = ['ama', 'community', 'topic', 'mentor', 'draft'] as const
   return Object.fromEntries(names.flatMap((name) => (typeof query[name] === 'string' && query[name] ? [[name, query[name]]] : [])))
 }

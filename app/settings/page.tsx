@@ -6,6 +6,8 @@ import { EndOtherSessionsForm, SignOutForm } from '#components/account/settings-
 import { Section } from '#components/ui/columns.tsx'
 import { NarrowPage } from '#components/ui/narrow-page.tsx'
 import { getOwnAccount } from '#domain/account/queries.ts'
+import { countSaved } from '#domain/deflection/queries.ts'
+import { savedText } from '#domain/deflection/rules.ts'
 import { listHosted } from '#domain/question/queries.ts'
 import { isModerator } from '#domain/report/rules.ts'
 import { listSessions } from '#domain/session/queries.ts'
@@ -24,7 +26,12 @@ export default async function SettingsPage() {
   const viewer = await currentViewer()
   if (!viewer) redirect(paths.signIn(paths.settings()))
   const now = new Date()
-  const [account, sessions, hosted] = await Promise.all([getOwnAccount(viewer), listSessions(viewer, now), listHosted(viewer)])
+  const [account, sessions, hosted, saved] = await Promise.all([
+    getOwnAccount(viewer),
+    listSessions(viewer, now),
+    listHosted(viewer),
+    countSaved(viewer),
+  ])
   const fresh = isFresh(viewer, now)
   const elsewhere = sessions.some(({ current }) => !current)
   return (
@@ -46,6 +53,21 @@ export default async function SettingsPage() {
             </a>
           </p>
         </Section>
+        {savedText(saved.people, saved.answers.length) && (
+          <Section heading="Your answers">
+            <p className="pt-3">{savedText(saved.people, saved.answers.length)}</p>
+            <ul className="mt-1">
+              {saved.answers.map(({ id, title, url, people }) => (
+                <li key={id} className="flex flex-wrap items-center justify-between gap-x-6">
+                  <a className="text-link inline-flex min-h-11 min-w-0 items-center" href={url}>
+                    {title}
+                  </a>
+                  <span className="text-soft">{count(people, 'person')}</span>
+                </li>
+              ))}
+            </ul>
+          </Section>
+        )}
         {hosted.length > 0 && (
           <Section heading="Communities you host">
             {hosted.map(({ slug, name, waiting }) => (

@@ -8,6 +8,7 @@ import { openReadMore } from '#components/enhance/read-more.ts'
 import { showReadersTimes } from '#components/enhance/readers-times.ts'
 import { switchTheme } from '#components/enhance/theme-switch.ts'
 import { showViewer } from '#components/enhance/viewer.ts'
+import { whereAsked } from '#components/enhance/where-asked.ts'
 
 /**
  * What JavaScript adds to the finished pages. Each part listens on the document and finds its things by data attributes,
@@ -17,7 +18,16 @@ export function Enhancements() {
   // The listeners belong to the document, which React does not render.
   useEffect(() => {
     const { dataset } = document.documentElement
-    const stops = [switchTheme(), showViewer(), openReadMore(), openMoreInPlace(), showReadersTimes(), keepAges(), watchViews()]
+    const stops = [
+      switchTheme(),
+      showViewer(),
+      openReadMore(),
+      openMoreInPlace(),
+      showReadersTimes(),
+      keepAges(),
+      watchViews(),
+      whereAsked(),
+    ]
     // "" from the head's script until here: what needs JavaScript is shown, and works now.
     dataset.js = 'ready'
     return () => {

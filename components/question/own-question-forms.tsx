@@ -8,9 +8,10 @@ type Props = { question: OwnQuestion }
 
 const here = ({ slug }: OwnQuestion, part: string) => `${paths.myQuestion(slug)}#${part}`
 
-export function EditQuestionForm({ question }: Props) {
+/** `late`: it can no longer be changed, and whoever was just doing so reads that, with what was typed. */
+export function EditQuestionForm({ question, late }: Props & { late?: true }) {
   return (
-    <Form action={editQuestionAction} permalink={here(question, 'change')}>
+    <Form action={editQuestionAction} permalink={here(question, 'change')} onceSent={late}>
       <input type="hidden" name="id" value={question.id} />
       <TextField name="title" label="Your question" rows={2} maxLength={300} defaultValue={question.title} />
       <TextField name="details" label="Details" hint="Markdown works." rows={6} maxLength={5_000} defaultValue={question.details ?? ''} />

@@ -14,6 +14,7 @@ type Props = { question: OwnQuestion; done: string | undefined; now: Date }
 export function OwnQuestionView({ question, done, now }: Props) {
   return (
     <>
+      {done === 'asked' && question.askKey && <div hidden data-asked={question.askKey} />}
       {done && (
         <p role="status" className="form-message">
           {doneText(done as MyQuestionDone, question)}
@@ -27,11 +28,13 @@ export function OwnQuestionView({ question, done, now }: Props) {
       )}
       <Standing question={question} now={now} />
       <div>
-        {canEdit(question) && (
+        {canEdit(question) ? (
           <Section heading="Change it">
             <p className="pb-5 pt-3 text-soft">Until somebody else wants it answered, or answers it.</p>
             <EditQuestionForm question={question} />
           </Section>
+        ) : (
+          <EditQuestionForm question={question} late />
         )}
         {canClarify(question) && (
           <Section heading="Add to it">

@@ -1,9 +1,9 @@
 import { v7 as uuid } from 'uuid'
 import { describe, expect, test } from 'vitest'
 import { askForCode, proveByLink, signInWithPassword, signUp } from '#domain/account/commands.ts'
-import { askQuestion, forgetDrafts } from '#domain/draft/commands.ts'
-import { findPlace, getPlace, medianToAnswer } from '#domain/draft/queries.ts'
-import { AskQuestion } from '#domain/draft/rules.ts'
+import { askQuestion, forgetDrafts, saveDraft } from '#domain/draft/commands.ts'
+import { findPlace, getDraft, getPlace, medianToAnswer } from '#domain/draft/queries.ts'
+import { AskQuestion, placeKey } from '#domain/draft/rules.ts'
 import { getOwnQuestion, listCommunityQuestions } from '#domain/question/queries.ts'
 import { db } from '#lib/db.ts'
 import { paths } from '#lib/paths.ts'
@@ -104,6 +104,13 @@ describe('Ada asks', () => {
       expect(new Set(sent.map(({ to }) => to)).size).toBe(1)
     }
     expect(await db().question.count({ where: { communityId: community.id } })).toBe(2)
+    // A key that a browser has kept too long takes no other question away.
+    const key = uuid()
+    const [one, other] = [
+      await ask(ada, `community:${community.id}`, { key }),
+      await ask(ada, `community:${community.id}`, { key, title: 'Is this another one?' }),
+    ]
+    expect(one.to).not.toBe(other.to)
     // Over the border of ten minutes it is still the same; an hour later she means it.
     const now = new Date(Math.ceil(Date.now() / 600_000) * 600_000 + day)
     const [before, after] = [
@@ -185,6 +192,88 @@ describe('What a visitor writes', () => {
   })
 })
 
+describe('Without a script', () => {
+  test('what is sent is kept for a look at what is like it, and asked from there', async () => {
+    const community = await makeCommunity()
+    const ada = await makeViewer()
+    const place = `community:${community.id}`
+    expect(await ask(ada, place, { seen: undefined })).toEqual({ to: paths.askCheck({ place }) })
+    expect(await getDraft(ada, { kind: 'community', id: community.id })).toMatchObject({ title: TITLE, version: 1 })
+    await ask(ada, place, { seen: undefined, title: 'How do you say no to a colleague?' })
+    expect(await getDraft(ada, { kind: 'community', id: community.id })).toMatchObject({
+      title: 'How do you say no to a colleague?',
+      version: 2,
+    })
+    const { to = '' } = await ask(null, place, { seen: undefined })
+    const draft = new URL(to, 'https://perch.example').searchParams.get('draft') ?? ''
+    expect(to).toBe(paths.askCheck({ draft }))
+    expect(nextOf(await ask(null, place, { draft }))).toBe(paths.ask({ draft }))
+    expect(await db().question.count({ where: { communityId: community.id } })).toBe(0)
+  })
+})
+
+describe('A draft', () => {
+  const typed = { title: 'How do', details: '', topic: 'title', showName: false } as const
+
+  test('is kept while it is typed, one for each place, and goes when the question is asked', async () => {
+    const { community, mentor } = await makePlaces()
+    const ada = await makeViewer()
+    const [here, there] = [place('community', community.id), { kind: 'mentor', id: mentor.id, communityId: community.id } as const]
+    expect(await saveDraft(ada, { ...typed, place: here, version: 0 }, new Date())).toEqual({ version: 1 })
+    expect(await saveDraft(ada, { ...typed, title: 'How do you', place: here, version: 1 }, new Date())).toEqual({ version: 2 })
+    await saveDraft(ada, { ...typed, place: there, version: 0 }, new Date())
+    expect(await getDraft(ada, here)).toMatchObject({ title: 'How do you', version: 2 })
+    expect(await getDraft(await makeViewer(), here)).toBeNull()
+    await ask(ada, placeKey(here))
+    expect([await getDraft(ada, here), await getDraft(ada, there)]).toMatchObject([null, { title: 'How do' }])
+  })
+
+  test('that was changed elsewhere is not written over: both are there to choose from', async () => {
+    const [ada, { id }] = [await makeViewer(), await makeCommunity()]
+    const here = place('community', id)
+    await saveDraft(ada, { ...typed, place: here, version: 0 }, new Date())
+    await saveDraft(ada, { ...typed, title: 'On the telephone', place: here, version: 1 }, new Date())
+    for (const version of [0, 1]) {
+      const answer = await saveDraft(ada, { ...typed, title: 'On the desk', place: here, version }, new Date())
+      expect(answer).toMatchObject({ theirs: { title: 'On the telephone', version: 2 } })
+    }
+    expect(await saveDraft(ada, { ...typed, title: 'On the desk', place: here, version: 2 }, new Date())).toEqual({ version: 3 })
+  })
+
+  test('of two that are sent at the same moment from one version one is kept, and the other learns of it', async () => {
+    const [ada, { id }] = [await makeViewer(), await makeCommunity()]
+    const here = place('community', id)
+    await saveDraft(ada, { ...typed, place: here, version: 0 }, new Date())
+    const save = (title: string) => saveDraft(ada, { ...typed, title, place: here, version: 1 }, new Date())
+    const answers = await Promise.all([save('One'), save('Two'), save('Three'), save('Four')])
+    expect(answers.filter((answer) => 'version' in answer)).toEqual([{ version: 2 }])
+  })
+
+  test('that is empty goes, and one that is asked by now is not begun again', async () => {
+    const [ada, { id }] = [await makeViewer(), await makeCommunity()]
+    const here = place('community', id)
+    await saveDraft(ada, { ...typed, place: here, version: 0 }, new Date())
+    expect(await saveDraft(ada, { ...typed, title: ' ', place: here, version: 1 }, new Date())).toEqual({ version: 0 })
+    expect(await getDraft(ada, here)).toBeNull()
+    const key = uuid()
+    await ask(ada, placeKey(here), { key })
+    expect(await saveDraft(ada, { ...typed, place: here, version: 3, key }, new Date())).toEqual({ version: 0 })
+    expect(await getDraft(ada, here)).toBeNull()
+  })
+
+  test('holds what cannot be asked yet, and what no database takes', async () => {
+    const [ada, { id }] = [await makeViewer(), await makeCommunity()]
+    const here = place('community', id)
+    const long = { ...typed, title: 'a\u0000\ud800', details: 'x'.repeat(20_000), place: here, version: 0 }
+    expect(await saveDraft(ada, long, new Date())).toEqual({ version: 1 })
+    expect(await getDraft(ada, here)).toMatchObject({ title: 'a\ufffd' })
+    await expect(saveDraft(null, long, new Date())).rejects.toMatchObject({ code: 'sign_in' })
+    await expect(saveDraft({ ...ada, suspendedUntil: new Date() }, long, new Date())).rejects.toMatchObject({ code: 'forbidden' })
+  })
+
+  const place = (kind: 'community', id: string) => ({ kind, id })
+})
+
 describe('A place', () => {
   test('is found by its slug, a mentor by the community too, else by where most was answered', async () => {
     const { community, topic, mentor } = await makePlaces()
@@ -219,7 +308,7 @@ describe('A place', () => {
 })
 
 function ask(viewer: Viewer, place: string, more: Record<string, string | undefined> = {}, now = new Date()): Promise<Outcome> {
-  return askQuestion(viewer, AskQuestion.parse({ place, title: TITLE, ...more }), visit({ viewer, now }))
+  return askQuestion(viewer, AskQuestion.parse({ place, title: TITLE, seen: 'on', ...more }), visit({ viewer, now }))
 }
 
 function slugIn({ to = '' }: Outcome): string {

@@ -1,8 +1,8 @@
 import { v7 as uuidv7 } from 'uuid'
 import type { z } from 'zod'
 import { amaPhase } from '#domain/ama/rules.ts'
-import { type AskingPlace, findWaiting, getPlace } from '#domain/draft/queries.ts'
-import { AskQuestion, KEPT_FOR, suggestTopic, WAITS_FOR, waitingToken } from '#domain/draft/rules.ts'
+import { type AskingPlace, type DraftView, findWaiting, getDraft, getPlace } from '#domain/draft/queries.ts'
+import { AskQuestion, KEPT_FOR, type Place, placeKey, type SaveDraft, suggestTopic, WAITS_FOR, waitingToken } from '#domain/draft/rules.ts'
 import { enqueueMail } from '#domain/mail/commands.ts'
 import { makeQuestion } from '#domain/question/commands.ts'
 import { type Db, db } from '#lib/db.ts'
@@ -21,6 +21,7 @@ export async function askQuestion(viewer: Viewer, asked: Asked, { now }: Visit):
   const place = await getPlace(asked.place)
   ensure(place !== null, 'not_found', 'Nobody can be asked there any more. Your text is kept here; ask it somewhere else.')
   ensureOpen(place, viewer?.memberId ?? null, now)
+  if (!asked.seen) return { to: paths.askCheck(await keepForCheck(viewer, asked, place, now)) }
   if (!viewer) return { to: paths.signIn(paths.ask({ draft: await keepWaiting(asked, place, now) })) }
   const slug = await db().$transaction((tx) => publish(tx, viewer.memberId, asked, place, now))
   return { to: paths.myQuestion(slug, 'asked') }
@@ -48,6 +49,44 @@ export async function askWaiting(tx: Db, memberId: string, next: string | null, 
   return paths.myQuestion(await publish(tx, memberId, asked.data, place, now), 'asked')
 }
 
+/**
+ * Keeps what somebody types. Where the draft was changed elsewhere since `version`, nothing is written, and the answer is
+ * what stands there. An empty one is deleted, and one that is asked already is not begun again: version 0.
+ */
+export async function saveDraft(
+  viewer: Viewer,
+  { place, version, key, ...typed }: z.output<typeof SaveDraft>,
+  now: Date,
+): Promise<{ version: number } | { theirs: DraftView }> {
+  ensure(viewer !== null, 'sign_in', 'Sign in first.')
+  ensure(viewer.suspendedUntil === null, 'forbidden', 'Your account is suspended: until it is over you can read, and not ask.')
+  const { memberId } = viewer
+  const where = { memberId, place: placeKey(place) }
+  const texts = { ...typed, title: kept(typed.title), details: kept(typed.details) }
+  return db().$transaction(async (tx) => {
+    const asked = key ? await tx.question.count({ where: { askedById: memberId, askKey: key } }) : 0
+    if (asked || !(texts.title.trim() || texts.details.trim())) {
+      await tx.draft.deleteMany({ where: { ...where, version } })
+      return { version: 0 }
+    }
+    const row = { ...where, ...texts, askKey: key ?? null, savedAt: now }
+    const { count } = version
+      ? await tx.draft.updateMany({ where: { ...where, version }, data: { ...row, version: { increment: 1 } } })
+      : await tx.draft.createMany({ data: [{ id: uuidv7(), ...row }], skipDuplicates: true })
+    if (count) return { version: version + 1 }
+    const theirs = await getDraft(viewer, place)
+    if (theirs) return { theirs }
+    await tx.draft.createMany({ data: [{ id: uuidv7(), ...row, version: version + 1 }], skipDuplicates: true })
+    return { version: version + 1 }
+  })
+}
+
+/** Deletes the draft of a place, or what waits under the word. */
+export async function forgetDraft(tx: Db, viewer: Viewer, where: { place?: Place; draft?: string }): Promise<void> {
+  if (viewer && where.place) await tx.draft.deleteMany({ where: { memberId: viewer.memberId, place: placeKey(where.place) } })
+  if (where.draft) await tx.draft.deleteMany({ where: { tokenHash: tokenHash(where.draft), memberId: null } })
+}
+
 /** Leaves no draft of a member. */
 export async function forgetDraftsOf(tx: Db, memberId: string): Promise<void> {
   await tx.draft.deleteMany({ where: { memberId } })
@@ -73,7 +112,7 @@ function whyClosed({ ama, mentor, community }: AskingPlace, memberId: string | n
 
 async function publish(tx: Db, memberId: string, asked: Asked, place: AskingPlace, now: Date): Promise<string> {
   const { ama, mentor, community, topicId, topics } = place
-  const chosen = asked.topic === 'title' ? suggestTopic(asked.title, topics)?.id : topics.find(({ id }) => id === asked.topic)?.id
+  const chosen = asked.topic === 'title' ? suggestTopic(asked.title, topics) : topics.find(({ id }) => id === asked.topic)?.id
   const { slug, held, again } = await makeQuestion(
     tx,
     {
@@ -118,6 +157,26 @@ async function tellHosts(tx: Db, title: string, { community }: AskingPlace, slug
   for (const { member } of hosts) {
     if (member.account) await enqueueMail(tx, { kind: 'host', to: member.account.email, props: { name: member.name, title, what, link } })
   }
+}
+
+/** Without a script: keeps what was sent while its sender looks at what is like it. */
+async function keepForCheck(viewer: Viewer, asked: Asked, place: AskingPlace, now: Date): Promise<{ draft: string } | { place: string }> {
+  if (!viewer) return { draft: await keepWaiting(asked, place, now) }
+  const { title, details, topic, showName } = asked
+  const row = { title, details: details ?? '', topic, showName: showName === 'on', savedAt: now }
+  const which = { memberId: viewer.memberId, place: place.key }
+  // What this person sends is meant, whatever else was begun for this place.
+  await db().draft.upsert({
+    where: { memberId_place: which },
+    create: { id: uuidv7(), ...which, ...row },
+    update: { ...row, version: { increment: 1 } },
+  })
+  return { place: place.key }
+}
+
+/** As PostgreSQL can keep it. */
+function kept(text: string): string {
+  return text.toWellFormed().replaceAll('\0', '')
 }
 
 /** Keeps what a visitor wrote; answers the word by which it is found again. */

@@ -26,7 +26,14 @@ export async function getPlace(place: Place) {
     db().community.findUniqueOrThrow({ where: { id: communityId }, select: communityShown }),
     ama ? [] : db().topic.findMany({ where: { communityId }, orderBy: { name: 'asc' }, take: TOPICS, select: topicShown }),
   ])
-  return { place, key: placeKey(place), community, topics, topicId, ama, mentor, mentorIn }
+  return { place, key: placeKey(place), slug: found.slug, community, topics, topicId, ama, mentor, mentorIn }
+}
+
+/** The place as its form's address names it. */
+export function whereOf({ place, community, ama, mentor, slug }: AskingPlace): AskWhere {
+  if (ama) return { ama: ama.slug }
+  if (mentor) return { mentor: mentor.handle, community: community.slug }
+  return place.kind === 'topic' ? { topic: slug } : { community: community.slug }
 }
 
 /** Of the last two hundred questions that the community was asked, how many seconds until half had an answer; null where half have none. */
@@ -70,6 +77,8 @@ const draftShown = { title: true, details: true, topic: true, showName: true, as
 
 type Found = {
   communityId: string
+  /** Of a topic. */
+  slug: string | undefined
   topicId: string | null
   ama: Awaited<ReturnType<typeof getAskedAma>>
   mentor: { id: string; handle: string; name: string } | null
@@ -77,7 +86,7 @@ type Found = {
   mentorIn: { slug: string; name: string }[]
 }
 
-const nobody = { ama: null, mentor: null, mentorIn: [] }
+const nobody = { slug: undefined, ama: null, mentor: null, mentorIn: [] }
 
 const lookUp: Record<Place['kind'], (place: Place) => Promise<Found | null>> = {
   community: async ({ id }) => {
@@ -85,8 +94,8 @@ const lookUp: Record<Place['kind'], (place: Place) => Promise<Found | null>> = {
     return community && { ...nobody, communityId: id, topicId: null }
   },
   topic: async ({ id }) => {
-    const topic = await db().topic.findUnique({ where: { id }, select: { communityId: true } })
-    return topic && { ...nobody, communityId: topic.communityId, topicId: id }
+    const topic = await db().topic.findUnique({ where: { id }, select: { slug: true, communityId: true } })
+    return topic && { ...nobody, slug: topic.slug, communityId: topic.communityId, topicId: id }
   },
   ama: async ({ id }) => {
     const ama = await getAskedAma(id)
@@ -96,7 +105,7 @@ const lookUp: Record<Place['kind'], (place: Place) => Promise<Found | null>> = {
     const mentor = await db().member.findFirst({ where: { id, ...isMentor }, select: mentorShown })
     if (!mentor?.communities.some(({ community }) => community.id === communityId)) return null
     const { communities, ...shown } = mentor
-    return { ama: null, mentor: shown, mentorIn: communities.map(({ community }) => community), communityId, topicId: null }
+    return { ...nobody, mentor: shown, mentorIn: communities.map(({ community }) => community), communityId, topicId: null }
   },
 }
 

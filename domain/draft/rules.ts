@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { AskedDetails, AskedTitle, TopicChoice } from '#domain/question/rules.ts'
 import type { Limit } from '#lib/limit.ts'
+import { namedIn } from '#lib/named-in.ts'
 import { paths } from '#lib/paths.ts'
 
 /** Where a question is asked, by ids: an AMA, a community, a community from one of its topics, a mentor in a community. */
@@ -38,7 +39,22 @@ export const AskQuestion = z.object({
   showName: z.literal('on').optional(),
   key: z.uuid().optional().catch(undefined),
   draft: Token.optional(),
+  /** Whoever sends it has seen what is like it: below the field, or as a step of its own. */
+  seen: z.literal('on').optional().catch(undefined),
 })
+
+/** A draft as it is while somebody types: longer than what can be asked, so that nothing is lost. `version` is the one it goes on from, 0 for none. */
+export const SaveDraft = z.object({
+  place: PlaceKey,
+  version: z.int().min(0),
+  title: z.string().max(1_000),
+  details: z.string().max(20_000),
+  topic: TopicChoice,
+  showName: z.boolean(),
+  key: z.uuid().optional(),
+})
+/** Bytes of it as JSON at most. */
+export const DRAFT_BYTES = 128 * 1024
 
 const minute = 60
 const hour = 60 * minute
@@ -54,31 +70,14 @@ export const WAITS_FOR = 24 * hour * 1_000
 export const KEPT_FOR = 180 * 24 * hour * 1_000
 
 /** A topic as the suggestion knows it. */
-type Named = { id: string; name: string; synonyms: string[] }
+type TopicNames = { id: string; name: string; synonyms: string[] }
 
-/**
- * The topic that a title is about: the one whose name or synonym stands in it as whole words, whatever the capitals and
- * signs between them. Of several the longest words decide, then the place in the list. Null where there is none.
- */
-export function suggestTopic<Topic extends Named>(title: string, topics: Topic[]): Topic | null {
-  const words = ` ${plainWords(title)} `
-  let best: { topic: Topic; length: number } | null = null
-  for (const topic of topics) {
-    for (const name of [topic.name, ...topic.synonyms].map(plainWords)) {
-      if (name.length > (best?.length ?? 0) && words.includes(` ${name} `)) best = { topic, length: name.length }
-    }
-  }
-  return best?.topic ?? null
-}
-
-/** Lower case, with one space for whatever stands between words: "Go-to-market!" and "go to market" are the same. */
-function plainWords(text: string): string {
-  return text
-    .normalize('NFKD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}+#]+/gu, ' ')
-    .trim()
+/** The topic that a title is about, by its name or a synonym (lib/named-in.ts); null where it names none. */
+export function suggestTopic(title: string, topics: TopicNames[]): string | null {
+  return namedIn(
+    title,
+    topics.map(({ id, name, synonyms }) => ({ id, names: [name, ...synonyms] })),
+  )
 }
 
 /** The word of a waiting question in the path that its asker goes on to after signing in; null in any other path. */

@@ -114,6 +114,7 @@ export const dataMap = {
     given: ['id', 'actorId', 'act', 'thing', 'thingId', 'communityId', 'reason', 'happenedAt'],
     left: {},
   },
+  Deflection: 'its readers cannot be led back to anybody a day later',
   AnswerView: 'its readers cannot be told from each other a day later, nor led back to anybody',
   Community: 'everybody’s',
   Topic: 'everybody’s',

@@ -239,7 +239,11 @@ async function makeHosted(checking: string) {
 }
 
 async function ask(viewer: Viewer, place: string, topic = 'title'): Promise<string> {
-  const { to = '' } = await askQuestion(viewer, AskQuestion.parse({ place, title: TITLE, topic, key: uuid() }), visit({ viewer }))
+  const { to = '' } = await askQuestion(
+    viewer,
+    AskQuestion.parse({ place, title: TITLE, topic, key: uuid(), seen: 'on' }),
+    visit({ viewer }),
+  )
   return to.replace('/my/questions/', '').replace('?done=asked', '')
 }
 

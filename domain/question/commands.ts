@@ -48,14 +48,16 @@ export async function makeQuestion(
   const { askedById, communityId, amaId, title, details } = asked
   // Who sends twice at one moment waits here for the first.
   await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`ask ${askedById}`}, 0))`
-  const before = await tx.question.findFirst({ where: { askedById, askKey: { in: askKeys } }, select: { slug: true } })
-  if (before) return { slug: before.slug, held: false, again: true }
+  const before = await tx.question.findFirst({ where: { askedById, askKey: { in: askKeys } }, select: { slug: true, title: true } })
+  // A browser that did not learn that its last question was asked sends another one under the same key.
+  const another = before !== null && before.title !== title
+  if (before && !another) return { slug: before.slug, held: false, again: true }
   const heldAt = (await isChecked(tx, communityId, askedById, 'asked')) ? now : null
   const question = {
     ...asked,
     id: uuidv7(),
     detailsHtml: details && renderDetails(details),
-    askKey: askKeys[0],
+    askKey: another ? null : askKeys[0],
     askedAt: now,
     number: amaId === null ? null : await nextNumber(tx, amaId),
     heldAt,

@@ -155,6 +155,7 @@ const ownQuestion = {
   heldAt: true,
   returnedAt: true,
   returnReason: true,
+  askKey: true,
   hiddenAt: true,
   community: { select: { slug: true, name: true } },
   topic: { select: { slug: true, name: true } },
