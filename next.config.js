@@ -13,5 +13,7 @@ export default {
   experimental: {
     // lib/front/incoming.ts is stricter everywhere but where a picture is uploaded.
     serverActions: { bodySizeLimit: '6mb' },
+    // Browsers run a script only as it was built, whatever lies between.
+    sri: { algorithm: 'sha256' },
   },
 }

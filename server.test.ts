@@ -367,6 +367,19 @@ describe('what is one person’s own', () => {
     expect(seen.headers.map((inside) => inside['content-security-policy'])).toEqual(nonces.map((nonce) => `script-src ${nonce}`))
   })
 
+  test('leaves nothing in a browser whose session has ended, and all where one begins or goes on', async () => {
+    const begun = ['perch-session=sealed; Path=/; HttpOnly', 'perch-in=1; Path=/']
+    const ended = ['perch-session=; Path=/; Max-Age=0', 'perch-in=; Path=/; Max-Age=0']
+    const site = await openSite((req, res) => {
+      if (req.url === '/settings') return void res.writeHead(303, { location: '/', 'set-cookie': ended }).end()
+      if (req.url === '/sign-in') res.setHeader('set-cookie', begun)
+      res.end('ok')
+    })
+    expect((await site.ask('/settings')).headers['clear-site-data']).toBe('"storage"')
+    expect((await site.ask('/sign-in')).headers['clear-site-data']).toBeUndefined()
+    expect((await site.ask('/inbox')).headers['clear-site-data']).toBeUndefined()
+  })
+
   test('is never kept under the address of a file', async () => {
     const { handler } = counting((req, res) => void res.writeHead(200, { 'content-type': 'text/html' }).end(`for ${req.headers.cookie}`))
     const site = await openSite(handler)
@@ -447,6 +460,13 @@ describe('refused before Next', () => {
     ['a trace', 'TRACE', '/questions/q', {}, 405],
     ['a write to a file', 'POST', '/_next/static/x.js', same, 405],
     ['an address of another host', 'GET', 'http://evil.example/questions/q', {}, 400],
+    ['an address that is no text', 'GET', '/questions/%E0%A4%A', {}, 400],
+    ['half a character', 'GET', '/questions/%ED%A0%80', {}, 400],
+    ['an escape without its number', 'GET', '/members/%', {}, 400],
+    ['what no database takes', 'GET', '/communities/%00/questions', {}, 400],
+    ['the same in a query', 'GET', '/settings?token=%00', {}, 400],
+    ['a sign in a query that was not escaped', 'GET', '/settings?said=100%', {}, 200],
+    ['an address in another script', 'GET', '/topics/%E6%97%A5%E6%9C%AC', {}, 200],
     ['a body without its length', 'POST', '/ask', { ...same, 'transfer-encoding': 'chunked' }, 411],
     ['a body longer than anybody writes', 'POST', '/ask', { ...same, 'content-length': '600000' }, 413],
   ])('%s (%s %s) is answered as it should', async (_who, method, path, headers, status) => {
@@ -543,6 +563,18 @@ test('files of the build are packed once and kept by browsers for good, files of
   expect((await read('/mark.js')).headers['cache-control']).toBe('public, max-age=3600')
   expect((await read('/_next/static/gone.js')).headers['cache-control']).toBe('no-store')
   expect(seen.urls).toEqual(['/_next/static/chunk.js', '/mark.js', '/_next/static/gone.js'])
+})
+
+test('a file of the build is kept under its one address, however else it can be spelled', async () => {
+  const { seen, handler } = counting((_req, res) => void res.writeHead(200, { 'content-type': 'text/javascript' }).end('perch()'))
+  const site = await openSite(handler)
+  await site.ask('/_next/static/chunks/0a-~_1.js')
+  const kept = site.keptBytes()
+  for (const path of ['/%30a-~_1.js', '/./0a-~_1.js', '//0a-~_1.js', '/x/../0a-~_1.js', '/0a-~_1.js/']) {
+    expect((await site.ask(`/_next/static/chunks${path}`)).headers['x-perch-cache'], path).toBeUndefined()
+  }
+  expect(site.keptBytes()).toBe(kept)
+  expect(seen.renders).toBe(6)
 })
 
 test('while developing nothing is kept and what hot reload needs is allowed', async () => {

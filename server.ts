@@ -71,7 +71,7 @@ export function createFront(options: FrontOptions): Front {
     const refused = refusal(req, siteUrl)
     if (refused) return saySorry(req, res, refused, common)
     if (dev || !reading) return passThrough(req, res)
-    if (pathname.startsWith('/_next/static/') || files.has(pathname)) return void answer(req, res, pathname, () => source.file(pathname))
+    if (BUILT.test(pathname) || files.has(pathname)) return void answer(req, res, pathname, () => source.file(pathname))
     const address = publicAddress(pathname, url.slice(pathname.length))
     if (address === null) return passThrough(req, res)
     void answer(req, res, address, (kept) => source.page(address, kept))
@@ -130,6 +130,9 @@ export function createFront(options: FrontOptions): Front {
 
   return { listener, stopBeingReady, keptBytes: cache.size }
 }
+
+/** Where a file of the build lies, spelled in the one way that pages spell it: each other way would be kept as another file. */
+const BUILT = /^\/_next\/static(\/[\w~-][\w.~-]*)+$/
 
 /** The address under which a public page is kept: its path and the parameters that it reads, sorted. Null where it is not public. */
 export function publicAddress(pathname: string, search: string): string | null {

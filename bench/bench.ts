@@ -1,17 +1,21 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { ensureBuild } from '#bench/build.ts'
+import { knownTable, measureKnown } from '#bench/known.ts'
 import { CONNECTIONS } from '#bench/measure.ts'
 import { measureScale, scaleTables } from '#bench/scale.ts'
 import { measureSpeed, speedTables } from '#bench/speed.ts'
 
 // npm run bench            the site beside its limits: a bare server from memory, and one that fills a template
 // npm run bench -- --scale the site with 1,000 questions beside the site with 1,000,000
+// npm run bench -- --known forms with an address that has an account beside the same with one that has none
 // Numbers of one run compare with each other, not with those of another machine or hour.
 
 const { values } = parseArgs({
   options: {
     scale: { type: 'boolean', default: false },
+    known: { type: 'boolean', default: false },
+    tries: { type: 'string', default: '200' },
     rounds: { type: 'string', default: '5' },
     seconds: { type: 'string', default: '2' },
     questions: { type: 'string' },
@@ -21,13 +25,24 @@ const rounds = Number(values.rounds)
 const seconds = Number(values.seconds)
 
 await ensureBuild()
-const report = values.scale
-  ? await measureScale(Number(values.questions ?? 1_000_000), rounds)
-  : await measureSpeed(Number(values.questions ?? 100_000), rounds, seconds)
-console.log('ratios' in report ? speedTables(report) : scaleTables(report))
+const { name, report, text } = await measured()
+console.log(text)
 
-const file = `bench/results/${values.scale ? 'scale' : 'latest'}.json`
+const file = `bench/results/${name}.json`
 mkdirSync('bench/results', { recursive: true })
 writeFileSync(file, `${JSON.stringify({ at: new Date(), node: process.version, connections: CONNECTIONS, ...report }, null, 2)}\n`)
 console.log(`\n${report.holds ? 'All bars hold' : 'Not all bars hold'}; everything measured stands in ${file}.`)
 process.exitCode = report.holds ? 0 : 1
+
+async function measured() {
+  if (values.known) {
+    const report = await measureKnown(Number(values.tries))
+    return { name: 'known', report, text: knownTable(report) }
+  }
+  if (values.scale) {
+    const report = await measureScale(Number(values.questions ?? 1_000_000), rounds)
+    return { name: 'scale', report, text: scaleTables(report) }
+  }
+  const report = await measureSpeed(Number(values.questions ?? 100_000), rounds, seconds)
+  return { name: 'latest', report, text: speedTables(report) }
+}

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Job, Load } from '#bench/load.ts'
+import type { PacedJob } from '#bench/paced.ts'
 import { cpuMilliseconds, run, type Server } from '#bench/processes.ts'
 
 /** One server asked in one way. `paths` are taken from it as they are asked, so that none is asked twice. */
@@ -45,20 +46,20 @@ async function measure(target: Target, seconds: number, speed: number): Promise<
 }
 
 /** Loads a server from another process. */
-export async function runLoad(job: Job): Promise<Load> {
+export async function runLoad(job: Job | PacedJob): Promise<Load> {
   const folder = mkdtempSync(join(tmpdir(), 'perch-bench-'))
   const file = join(folder, 'job.json')
   writeFileSync(file, JSON.stringify(job))
   try {
-    return JSON.parse(await run('bench/load.ts', [file]))
+    return JSON.parse(await run('perSecond' in job ? 'bench/paced.ts' : 'bench/load.ts', [file]))
   } finally {
     rmSync(folder, { recursive: true })
   }
 }
 
-/** The round in the middle by requests per second. */
-export function medianOf(measured: Measured[]): Measured {
-  const sorted = measured.toSorted((a, b) => a.perSecond - b.perSecond)
+/** The round in the middle by requests per second; where the pace was given, by the slowest of a hundred answers. */
+export function medianOf(measured: Measured[], by: 'perSecond' | 'p99' = 'perSecond'): Measured {
+  const sorted = measured.toSorted((a, b) => a[by] - b[by])
   const middle = sorted[Math.floor(sorted.length / 2)]
   if (!middle) throw new Error('Nothing was measured.')
   return middle

@@ -8,6 +8,7 @@ import { type Server, startServer } from '#bench/processes.ts'
 import { type PageKind, samplePages } from '#bench/samples.ts'
 import { cacheState, serveSite } from '#bench/serving.ts'
 import { fine, table, whole } from '#bench/table.ts'
+import { measureViewer } from '#bench/viewer.ts'
 import { type Weights, weigh } from '#bench/weights.ts'
 
 /** What the site is held to: its speed as a share of a bare server's, measured in the same rounds. */
@@ -68,7 +69,9 @@ export async function measureSpeed(questions: number, rounds: number, seconds: n
       { name: `${label} other: site`, server: site, paths: samples[kind].others },
       { name: `${label} other: template`, server: template, paths: endless(samples[kind].others) },
     ])
-    return report(questions, await inRounds(targets, rounds, seconds), weights)
+    const measured = await inRounds(targets, rounds, seconds)
+    const viewers = await measureViewer(site, database, rounds)
+    return report(questions, measured, viewers, weights)
   } finally {
     rmSync(folder, { recursive: true })
     await Promise.all(servers.map((server) => server.stop()))
@@ -113,17 +116,26 @@ async function proveCacheStates(site: string, again: string, other: string): Pro
   if (states.join() !== 'hit,miss') throw new Error(`The page cache should have said hit and miss, and said ${states.join(' and ')}.`)
 }
 
-function report(questions: number, measured: Map<string, Measured[]>, weights: Record<string, Weights>): SpeedReport {
-  const medians = Object.fromEntries([...measured].map(([name, rounds]) => [name, medianOf(rounds)]))
+function report(
+  questions: number,
+  measured: Map<string, Measured[]>,
+  paced: Map<string, Measured[]>,
+  weights: Record<string, Weights>,
+): SpeedReport {
+  const medians = [
+    ...[...measured].map(([name, rounds]) => [name, medianOf(rounds)]),
+    ...[...paced].map(([name, rounds]) => [name, medianOf(rounds, 'p99')]),
+  ]
   const ratios = bars.map(({ name, site, limit, least }) => {
     const ratio = medianRatio(measured.get(site) ?? [], measured.get(limit) ?? [])
     return { name, ratio, least, holds: least === null || ratio >= least }
   })
-  const failed = [...measured.values()].flat().reduce((sum, load) => sum + load.failed, 0)
+  const all = new Map([...measured, ...paced])
+  const failed = [...all.values()].flat().reduce((sum, load) => sum + load.failed, 0)
   return {
     questions,
-    rounds: Object.fromEntries(measured),
-    medians,
+    rounds: Object.fromEntries(all),
+    medians: Object.fromEntries(medians),
     ratios,
     failed,
     weights,
@@ -140,7 +152,7 @@ function medianRatio(site: Measured[], limit: Measured[]): number {
 export function speedTables({ medians, ratios, failed, weights }: SpeedReport): string {
   return [
     table(
-      ['page, served by', 'pages/s', 'p50 ms', 'p99 ms', 'CPU µs/page', 'not 2xx'],
+      ['what, served by', 'answers/s', 'p50 ms', 'p99 ms', 'CPU µs each', 'not 2xx'],
       Object.entries(medians).map(([name, m]) => [
         name,
         whole(m.perSecond),

@@ -51,6 +51,13 @@ test('a form that fills in what nobody sees comes from a program', async () => {
   expect(command).not.toHaveBeenCalled()
 })
 
+test('a form with a character that no database keeps is refused before anything is asked of one', async () => {
+  const command = vi.fn<Command<object>>()
+  const state = await action(Shape, command)(null, form({ email: 'ana@example.org', name: 'A\0na' }))
+  expect(state?.message).toContain('cannot be kept')
+  expect(command).not.toHaveBeenCalled()
+})
+
 test('a command gets the fields of its shape and no others', async () => {
   const command = vi.fn<Command<object>>(async () => undefined)
   await action(Shape, command)(null, form({ email: 'ana@example.org', admin: 'true', memberId: '7', __proto__: 'x' }))

@@ -34,6 +34,8 @@ async function answer<Shape extends z.ZodObject>(
   try {
     const visit = await currentVisit()
     ensure(!typed[HONEYPOT], 'invalid', 'A field that nobody sees was filled in, as programs do. Please send the form again without it.')
+    // No keyboard has it, and PostgreSQL keeps it in no text.
+    ensure(!Object.values(typed).some((text) => text.includes('\0')), 'invalid', 'There is a character in this that cannot be kept (NUL).')
     const input = shape.safeParse({ ...files, ...typed })
     if (!input.success) return { message: 'Please look again at what is marked.', fields: fieldsOf(input.error) }
     const email = 'email' in input.data && typeof input.data.email === 'string' ? input.data.email : undefined

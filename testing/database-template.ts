@@ -24,6 +24,20 @@ export default async function prepareTemplate(project: TestProject): Promise<voi
   project.provide('databases', server ? { server, template: await template(server) } : null)
 }
 
+/** A fresh, migrated, empty database of this name, in place of the one there is, and its address. */
+export async function freshDatabase(server: string, name: string): Promise<string> {
+  const source = await template(server)
+  const client = new pg.Client({ connectionString: server })
+  await client.connect()
+  try {
+    await client.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`)
+    await client.query(`CREATE DATABASE ${name} TEMPLATE ${source}`)
+  } finally {
+    await client.end()
+  }
+  return databaseUrl(server, name)
+}
+
 async function template(server: string): Promise<string> {
   const name = `perch_template_${migrationsHash()}`
   const client = new pg.Client({ connectionString: server })

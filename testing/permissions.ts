@@ -216,7 +216,7 @@ const operator = 'a program of the operator'
 const job = 'the worker, by itself'
 
 export const inside: Record<string, string> = {
-  'account.openAccount': 'signUp, demo content',
+  'account.openAccount': 'signUp, demo content, bench/add-people.ts',
   'account.setAdmin': 'giveRole and takeRole',
   'account.closeAccount': 'deleteAccount',
   'account.suspendAccount': 'suspend',

@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { connect, createServer, type NetConnectOpts, type Server, type Socket } from 'node:net'
 import { parse } from 'pg-connection-string'
@@ -19,24 +19,41 @@ export async function startAnotherSite(): Promise<AnotherSite> {
   const databasePort = await door.open(0)
   const port = await freePort()
   const url = `http://localhost:${port}`
-  const server = startServer({ DATABASE_URL: throughDoor(databasePort), PORT: `${port}`, SITE_URL: url, LOG_LEVEL: 'silent' })
-  await expect.poll(() => answers(`${url}/healthz`), { timeout: 30_000 }).toBe(true)
+  const server = await startServer(port, { DATABASE_URL: throughDoor(databasePort), SITE_URL: url })
   return {
     url,
     stopDatabase: door.close,
     startDatabase: async () => void (await door.open(databasePort)),
     end: async () => {
-      server.kill('SIGTERM')
-      if (server.exitCode === null) await once(server, 'exit')
+      await server.end()
       await door.close()
     },
   }
 }
 
-// `env` changes what is said here, and hands down the rest of what bin/test gave.
-function startServer(changed: Record<string, string>): ChildProcess {
-  const variables = Object.entries(changed).map(([name, value]) => `${name}=${value}`)
-  return spawn('env', [...variables, process.execPath, 'server.ts'], { stdio: 'ignore' })
+/** A server of the build under test, with these variables and else those that bin/test gave, once it answers. */
+export async function startServer(port: number, changed: Record<string, string>): Promise<Program> {
+  const server = startProgram('server.ts', { PORT: `${port}`, ...changed })
+  await expect.poll(() => answers(`http://localhost:${port}/healthz`), { timeout: 30_000 }).toBe(true)
+  return server
+}
+
+export type Program = {
+  /** Resolves when it has ended; 'SIGKILL' leaves it no time to do anything about it. */
+  end: (signal?: 'SIGTERM' | 'SIGKILL') => Promise<void>
+}
+
+/** A program of ours with these variables and else those that bin/test gave. */
+export function startProgram(program: string, changed: Record<string, string>): Program {
+  const variables = Object.entries({ LOG_LEVEL: 'silent', ...changed }).map(([name, value]) => `${name}=${value}`)
+  const child = spawn('env', [...variables, process.execPath, program], { stdio: 'ignore' })
+  const ended = once(child, 'exit')
+  return {
+    end: async (signal = 'SIGTERM') => {
+      child.kill(signal)
+      await ended
+    },
+  }
 }
 
 function createDoor() {
@@ -78,7 +95,8 @@ function throughDoor(port: number): string {
   return url.href
 }
 
-async function freePort(): Promise<number> {
+/** A port that nobody listens on at the moment. */
+export async function freePort(): Promise<number> {
   const server = createServer()
   await once(server.listen(0, '127.0.0.1'), 'listening')
   const port = portOf(server)

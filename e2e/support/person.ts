@@ -20,8 +20,8 @@ type People = { newPerson: (name: string) => Person }
 export const test = base.extend<People>({
   // biome-ignore lint/correctness/noEmptyPattern: Playwright wants to see which fixtures are used
   extraHTTPHeaders: async ({}, use) => use({ 'x-forwarded-for': newAddress() }),
-  newPerson: async ({ playwright, baseURL }, use) => {
-    const request = await playwright.request.newContext({ baseURL })
+  newPerson: async ({ playwright, baseURL, ignoreHTTPSErrors }, use) => {
+    const request = await playwright.request.newContext({ baseURL, ignoreHTTPSErrors })
     await use((name) => somebody(request, name))
     await request.dispose()
   },

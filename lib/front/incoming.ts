@@ -8,7 +8,7 @@ export const BODY_LIMIT = 512 * 1024
 /** Why this request goes no further, or null. Next would answer some of these with 200 and others with 500. */
 export function refusal(req: IncomingMessage, siteUrl: string): Sorry | null {
   const { method = '', url = '', headers } = req
-  if (!url.startsWith('/') || !headers.host) return sorry.unreadable()
+  if (!url.startsWith('/') || !headers.host || !isLegible(url)) return sorry.unreadable()
   const allowed = methodsOf(url)
   if (!allowed.includes(method)) return sorry.method(allowed)
   if (method === 'GET' || method === 'HEAD') return null
@@ -38,6 +38,18 @@ const INTERNAL =
 export function siteHeaders(siteUrl: string): Record<string, string> {
   const { host, protocol } = new URL(siteUrl)
   return { host, 'x-forwarded-host': host, 'x-forwarded-proto': protocol.slice(0, -1) }
+}
+
+/** Whether its escapes mean text: no page has another address, Next answers what cannot be decoded with 500, and PostgreSQL takes no NUL. */
+function isLegible(url: string): boolean {
+  if (!url.includes('%')) return true
+  if (url.includes('%00')) return false
+  try {
+    decodeURIComponent(url.replace(/\?.*$/s, ''))
+    return true
+  } catch {
+    return false
+  }
 }
 
 /** A picture somewhat too large is let in, so that its form can say so. */

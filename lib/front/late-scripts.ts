@@ -4,20 +4,25 @@
  * that asks for them.
  */
 export function loadScriptsLate(html: string, nonce: string): string {
-  const sources: string[] = []
-  const without = html.replace(PRELOAD, '').replace(SCRIPT, (_tag, source: string) => {
-    sources.push(source)
+  const scripts: Script[] = []
+  const without = html.replace(PRELOAD, '').replace(SCRIPT, (_tag, source: string, attributes: string) => {
+    const [, integrity] = INTEGRITY.exec(attributes) ?? []
+    scripts.push(integrity ? [source, integrity] : [source])
     return ''
   })
   const end = without.lastIndexOf('</body>')
-  if (!sources.length || end < 0) return html
-  return `${without.slice(0, end)}<script nonce="${nonce}">${loader(sources)}</script>${without.slice(end)}`
+  if (!scripts.length || end < 0) return html
+  return `${without.slice(0, end)}<script nonce="${nonce}">${loader(scripts)}</script>${without.slice(end)}`
 }
 
+/** Its address, and the hash that the browser is to find where Next gives one. */
+type Script = [source: string, integrity?: string]
+
 const PRELOAD = /<link rel="preload" as="script"[^>]*>/g
-const SCRIPT = /<script src="(\/_next\/static\/[\w./-]+)"(?: (?:async|nonce)="[^"]*")*><\/script>/g
+const SCRIPT = /<script src="(\/_next\/static\/[\w./-]+)"((?: (?:async|nonce|integrity)="[^"]*")*)><\/script>/g
+const INTEGRITY = / integrity="(sha[\w+/=-]+)"/
 
 // A frame is drawn after its callbacks, so what a callback puts off comes after it. React looks for `async` on the tags.
-function loader(sources: string[]): string {
-  return `requestAnimationFrame(function(){setTimeout(function(){${JSON.stringify(sources)}.forEach(function(u){var s=document.createElement('script');s.async=true;s.src=u;document.head.append(s)})})})`
+function loader(scripts: Script[]): string {
+  return `requestAnimationFrame(function(){setTimeout(function(){${JSON.stringify(scripts)}.forEach(function(u){var s=document.createElement('script');s.async=true;s.src=u[0];s.integrity=u[1]||'';document.head.append(s)})})})`
 }

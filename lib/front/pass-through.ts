@@ -5,6 +5,7 @@ import { cleanHeaders } from '#lib/front/incoming.ts'
 import { createNonce, developmentPolicy, FILE_POLICY, hashSource, nonceSource, pagePolicy } from '#lib/front/security-headers.ts'
 import { saySorry, sorry } from '#lib/front/sorry-page.ts'
 import type { Logger } from '#lib/log.ts'
+import { SIGNED_IN_HINT } from '#lib/signed-in-hint.ts'
 
 export type PassThroughOptions = {
   handler: RequestListener
@@ -44,6 +45,7 @@ export function createPassThrough(options: PassThroughOptions): RequestListener 
       // Who sends a policy of its own knows a stricter one.
       if (!res.hasHeader('content-security-policy')) res.setHeader('content-security-policy', html ? policy : FILE_POLICY)
       if (!dev) res.setHeader('cache-control', 'private, no-store')
+      if (endsSession(res)) res.setHeader('clear-site-data', LEFT_BEHIND)
       if (status < 500) return status
       res.setHeader('x-request-id', id)
       log.error({ requestId: id, method: req.method, path: req.url?.replace(/\?.*$/s, ''), status }, 'a request failed')
@@ -58,6 +60,18 @@ export function createPassThrough(options: PassThroughOptions): RequestListener 
         else saySorry(req, res, sorry.broken(id), [])
       })
   }
+}
+
+/**
+ * What a browser is to forget with the session: all that scripts have put down. The cookies are taken back each by its name,
+ * since "cookies" would take those of every site under the same domain; "cache" takes Chromium seconds, and what is one
+ * person's own is in no cache.
+ */
+const LEFT_BEHIND = '"storage"'
+
+/** Whether the answer takes back what says that somebody is signed in: a sign-out, or the end of the account. */
+function endsSession(res: ServerResponse): boolean {
+  return [res.getHeader('set-cookie')].flat().some((cookie) => `${cookie}`.startsWith(`${SIGNED_IN_HINT}=;`))
 }
 
 /** Next's 307 repeats a POST at the address that the page leads to, where no form takes it: 303 asks for the page there alone. */

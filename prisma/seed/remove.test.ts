@@ -4,6 +4,7 @@ import type { Client } from 'pg'
 import { expect, onTestFinished, test, vi } from 'vitest'
 import { signInWithPassword } from '#domain/account/commands.ts'
 import { importDocument } from '#domain/import/commands.ts'
+import { hide, sendReport } from '#domain/report/commands.ts'
 import { findSession } from '#domain/session/queries.ts'
 import { db } from '#lib/db.ts'
 import { withSession } from '#lib/db-session.ts'
@@ -14,7 +15,7 @@ import { recordDemo } from '#prisma/seed/demo-rows.ts'
 import { demoDocument } from '#prisma/seed/document.ts'
 import { removeDemo } from '#prisma/seed/remove.ts'
 import { makeAma, makeAnswer, makeCommunity, makeCompany, makeMentor, makeQuestion, makeTopic } from '#testing/factories.ts'
-import { makePerson, visit } from '#testing/people.ts'
+import { makePerson, visit, visitOf } from '#testing/people.ts'
 
 vi.setConfig({ testTimeout: 60_000 })
 
@@ -66,6 +67,21 @@ test('what people added stays with all that it cannot be without, and the counte
   // Once that is gone, so is the rest.
   await removeRealThings(real)
   await expect(withSession(removeDemo)).resolves.toMatchObject({ kept: { ...nothing, Member: 1, Company: expect.any(Number) } })
+  expect(await withSession(findDrift)).toEqual([])
+})
+
+test('what was reported and hidden of it goes with it, by whomever, and what moderators did stays told', async () => {
+  await emptied()
+  await loadDemo()
+  const [moderator] = (await demoSignIns()).filter(({ role }) => role === 'moderator')
+  const viewer = await signedIn(moderator?.email ?? '')
+  const [hidden, shown] = await db().answer.findMany({ where: { question: { community: { slug: 'product-management' } } }, take: 2 })
+  const { viewer: reader } = await visitOf(await makePerson())
+  for (const id of [hidden?.id ?? '', shown?.id ?? '']) await sendReport(reader, { thing: 'answer', id, reason: 'spam' }, visit())
+  await hide(viewer, { thing: 'answer', id: hidden?.id ?? '', reason: 'spam' }, visit())
+  expect([await db().report.count(), await db().notice.count()]).toEqual([2, 1])
+  await expect(withSession(removeDemo)).resolves.toMatchObject({ kept: nothing })
+  expect([await db().report.count(), await db().notice.count(), await db().moderationEvent.count()]).toEqual([0, 0, 1])
   expect(await withSession(findDrift)).toEqual([])
 })
 
