@@ -6,7 +6,7 @@ import { List } from '#components/ui/list.tsx'
 import { NarrowPage } from '#components/ui/narrow-page.tsx'
 import { listCommunities } from '#domain/community/queries.ts'
 import { findPlace, findWaiting, getDraft, getPlace, medianToAnswer } from '#domain/draft/queries.ts'
-import { PlaceKey } from '#domain/draft/rules.ts'
+import { PlaceKey, whyClosed } from '#domain/draft/rules.ts'
 import { type AskWhere, afterHref, paths } from '#lib/paths.ts'
 import { currentViewer } from '#lib/session.ts'
 import { movedOrNotFound } from '../moved.ts'
@@ -34,10 +34,23 @@ export default async function AskPage({ searchParams }: Props) {
     waiting ?? (viewer && getDraft(viewer, named)),
     place.ama || place.mentor ? null : medianToAnswer(place.community.id),
   ])
+  const now = new Date()
+  const closed = whyClosed(place, viewer?.memberId ?? null, now)
   return (
     <NarrowPage heading={place.mentor ? `Ask ${place.mentor.name}` : 'Ask a question'}>
-      <WhatToExpect place={place} medianSeconds={medianSeconds} now={new Date()} />
-      <AskForm place={place} where={where} draft={draft} signedIn={viewer !== null} />
+      {closed ? (
+        <div className="form-message grid gap-2">
+          <p role="alert">{closed}</p>
+          <p>
+            <a className="text-link" href={paths.ask({ community: place.community.slug })}>
+              Ask {place.community.name}
+            </a>
+          </p>
+        </div>
+      ) : (
+        <WhatToExpect place={place} medianSeconds={medianSeconds} now={now} />
+      )}
+      {(!closed || waiting) && <AskForm place={place} where={where} draft={draft} signedIn={viewer !== null} />}
     </NarrowPage>
   )
 }

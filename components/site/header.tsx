@@ -17,12 +17,12 @@ export function Header({ viewer }: Props) {
       >
         Skip to the content
       </a>
-      <div className="mx-auto flex min-h-16 max-w-[70rem] flex-wrap items-center gap-x-3.5 px-5 sm:gap-x-8">
+      <div className="mx-auto flex min-h-16 max-w-[70rem] flex-wrap items-center gap-x-2 px-5 sm:gap-x-8">
         <a href={paths.home()} className="flex min-h-11 items-center gap-2.5 text-xl font-bold tracking-tight">
           <Mark className="h-6 w-auto text-accent" />
           <span className="sr-only sm:not-sr-only">Perch</span>
         </a>
-        <nav aria-label="Site" className="flex items-center gap-x-4 text-[0.9rem] text-soft sm:gap-x-7 sm:text-[0.95rem]">
+        <nav aria-label="Site" className="flex items-center gap-x-2.5 text-[0.9rem] text-soft sm:gap-x-7 sm:text-[0.95rem]">
           <a className="quiet-link flex min-h-11 items-center" href={paths.amas()}>
             AMAs
           </a>

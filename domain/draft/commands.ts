@@ -1,8 +1,17 @@
 import { v7 as uuidv7 } from 'uuid'
 import type { z } from 'zod'
-import { amaPhase } from '#domain/ama/rules.ts'
 import { type AskingPlace, type DraftView, findWaiting, getDraft, getPlace } from '#domain/draft/queries.ts'
-import { AskQuestion, KEPT_FOR, type Place, placeKey, type SaveDraft, suggestTopic, WAITS_FOR, waitingToken } from '#domain/draft/rules.ts'
+import {
+  AskQuestion,
+  KEPT_FOR,
+  type Place,
+  placeKey,
+  type SaveDraft,
+  suggestTopic,
+  WAITS_FOR,
+  waitingToken,
+  whyClosed,
+} from '#domain/draft/rules.ts'
 import { enqueueMail } from '#domain/mail/commands.ts'
 import { makeQuestion } from '#domain/question/commands.ts'
 import { type Db, db } from '#lib/db.ts'
@@ -101,13 +110,6 @@ export async function forgetDrafts(now: Date): Promise<void> {
 function ensureOpen(place: AskingPlace, memberId: string | null, now: Date): void {
   const closed = whyClosed(place, memberId, now)
   ensure(closed === null, 'conflict', closed ?? '')
-}
-
-function whyClosed({ ama, mentor, community }: AskingPlace, memberId: string | null, now: Date): string | null {
-  if (ama?.cancelledAt) return `This AMA was cancelled. Your text is kept here; ask it in ${community.name}.`
-  if (ama && amaPhase(ama, now) === 'past') return `This AMA is over. Your text is kept here; ask it in ${community.name}.`
-  if (mentor && mentor.id === memberId) return 'This would be a question to yourself.'
-  return null
 }
 
 async function publish(tx: Db, memberId: string, asked: Asked, place: AskingPlace, now: Date): Promise<string> {

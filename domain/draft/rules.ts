@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { amaPhase } from '#domain/ama/rules.ts'
 import { AskedDetails, AskedTitle, TopicChoice } from '#domain/question/rules.ts'
 import type { Limit } from '#lib/limit.ts'
 import { namedIn } from '#lib/named-in.ts'
@@ -68,6 +69,21 @@ export const askLimits: Limit[] = [
 /** Milliseconds that what a visitor wrote waits for the sign-in, and that a member's draft is kept. */
 export const WAITS_FOR = 24 * hour * 1_000
 export const KEPT_FOR = 180 * 24 * hour * 1_000
+
+/** Of a place, what decides whether somebody may ask there now. */
+type Open = {
+  ama: { startsAt: Date; endsAt: Date; cancelledAt: Date | null } | null
+  mentor: { id: string } | null
+  community: { name: string }
+}
+
+/** Why nobody, or not this person, can ask there at this moment; null where they can. */
+export function whyClosed({ ama, mentor, community }: Open, memberId: string | null, now: Date): string | null {
+  if (ama?.cancelledAt) return `This AMA was cancelled. You can ask ${community.name} instead.`
+  if (ama && amaPhase(ama, now) === 'past') return `This AMA is over. You can ask its mentors or ${community.name} instead.`
+  if (mentor && mentor.id === memberId) return 'This would be a question to yourself.'
+  return null
+}
 
 /** A topic as the suggestion knows it. */
 type TopicNames = { id: string; name: string; synonyms: string[] }
