@@ -36,22 +36,30 @@ export default async function AskPage({ searchParams }: Props) {
   ])
   const now = new Date()
   const closed = whyClosed(place, viewer?.memberId ?? null, now)
+  // What was written for an AMA that is over meanwhile goes to its community.
+  const open = closed ? draft && place.ama && (await getPlace({ kind: 'community', id: place.community.id })) : place
   return (
     <NarrowPage heading={place.mentor ? `Ask ${place.mentor.name}` : 'Ask a question'}>
       {closed ? (
-        <div className="form-message grid gap-2">
-          <p role="alert">{closed}</p>
-          <p>
-            <a className="text-link" href={paths.ask({ community: place.community.slug })}>
-              Ask {place.community.name}
-            </a>
-          </p>
-        </div>
+        <Closed why={closed} community={place.community} />
       ) : (
         <WhatToExpect place={place} medianSeconds={medianSeconds} now={now} />
       )}
-      {(!closed || waiting) && <AskForm place={place} where={where} draft={draft} signedIn={viewer !== null} />}
+      {open && <AskForm place={open} where={where} draft={draft} signedIn={viewer !== null} />}
     </NarrowPage>
+  )
+}
+
+function Closed({ why, community }: { why: string; community: { slug: string; name: string } }) {
+  return (
+    <div className="form-message grid gap-2">
+      <p role="alert">{why}</p>
+      <p>
+        <a className="text-link inline-flex min-h-11 items-center" href={paths.ask({ community: community.slug })}>
+          Ask {community.name}
+        </a>
+      </p>
+    </div>
   )
 }
 
