@@ -65,7 +65,7 @@ function exitOlder(error: Error): never {
 async function tellDrift(session: Client): Promise<void> {
   for (const { table, rows, sample } of await findDrift(session)) {
     console.error(
-      `In ${rows} rows of ${table} what is counted is not what there is, and was not when it was backed up: ${JSON.stringify(sample)}`,
+      `In ${rows} rows of ${table} what is counted is not what there is, and was not when it was backed up: ${JSON.stringify(sample)}. npm run doctor -- --repair counts anew.`,
     )
   }
 }

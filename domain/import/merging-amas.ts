@@ -1,25 +1,26 @@
-import { joinRoleHeld } from '#domain/import/merging-members.ts'
+import { joinRoleHeld } from '#domain/member/queries.ts'
 
 /** AMAs and who holds them: after topics and members. */
 export const amaStatements = (now: Date) => [
   `UPDATE "Ama" a SET
      "topicId" = w.topic_id, "startsAtLocal" = w.starts_at_local, "timeZone" = w.time_zone, "startsAt" = w.starts_at, "endsAt" = w.ends_at,
-     introduction = w.introduction,
+     introduction = w.introduction, "cancelledAt" = w.cancelled_at,
      "introductionHtml" = CASE WHEN w.introduction IS NULL THEN NULL ELSE coalesce(w.html, a."introductionHtml") END
    FROM (${wanted}) w
-   WHERE a.id = w.id AND (a."topicId", a."startsAtLocal", a."timeZone", a."startsAt", a."endsAt", a.introduction)
-     IS DISTINCT FROM (w.topic_id, w.starts_at_local, w.time_zone, w.starts_at, w.ends_at, w.introduction)`,
-  `INSERT INTO "Ama" (id, slug, "communityId", "topicId", "startsAtLocal", "timeZone", "startsAt", "endsAt", introduction, "introductionHtml", "createdAt")
-   SELECT id, slug, community_id, topic_id, starts_at_local, time_zone, starts_at, ends_at, introduction, html, '${now.toISOString()}'
+   WHERE a.id = w.id AND (a."topicId", a."startsAtLocal", a."timeZone", a."startsAt", a."endsAt", a.introduction, a."cancelledAt")
+     IS DISTINCT FROM (w.topic_id, w.starts_at_local, w.time_zone, w.starts_at, w.ends_at, w.introduction, w.cancelled_at)`,
+  `INSERT INTO "Ama" (id, slug, "communityId", "topicId", "startsAtLocal", "timeZone", "startsAt", "endsAt", introduction, "introductionHtml", "cancelledAt", "createdAt")
+   SELECT id, slug, community_id, topic_id, starts_at_local, time_zone, starts_at, ends_at, introduction, html, cancelled_at, '${now.toISOString()}'
    FROM (${wanted}) w WHERE NOT known ORDER BY fresh`,
-  // Once said, the role held then stays, unless a history with dates knows better: the present role goes on changing.
+  // Once found, the role held then stays, unless a history with dates knows better: the present role goes on changing.
   `CREATE TEMP TABLE wanted_ama_mentor ON COMMIT DROP AS
    SELECT a.id AS ama_id, p.id AS member_id, s.position::smallint AS position,
-     CASE WHEN held.id IS NOT NULL THEN held."companyId" WHEN e."amaId" IS NOT NULL THEN e."companyId" ELSE p."companyId" END AS company_id,
-     CASE WHEN held.id IS NOT NULL THEN held.title WHEN e."amaId" IS NOT NULL THEN e.title ELSE p.title END AS title
+     CASE WHEN s.role_said THEN c.id WHEN held.id IS NOT NULL THEN held."companyId" WHEN e."amaId" IS NOT NULL THEN e."companyId" ELSE p."companyId" END AS company_id,
+     CASE WHEN s.role_said THEN s.title WHEN held.id IS NOT NULL THEN held.title WHEN e."amaId" IS NOT NULL THEN e.title ELSE p.title END AS title
    FROM staged_ama_mentor s
    JOIN found_ama a ON a.place = s.ama JOIN staged_ama sa ON sa.fresh = a.fresh
    JOIN named n ON n.kind = 'Member' AND n.slug = s.member JOIN "Member" p ON p.id = n.id
+   LEFT JOIN "Company" c ON c.name = s.company
    LEFT JOIN "AmaMentor" e ON e."amaId" = a.id AND e."memberId" = p.id
    ${joinRoleHeld('p.id', 'sa.starts_at')}`,
   // Places in an AMA are unique at every moment, so mentors who change places are taken out and put in again.
@@ -36,5 +37,7 @@ export const amaStatements = (now: Date) => [
 ]
 
 const wanted = `
-  SELECT f.fresh, f.id, f.known, f.community_id, f.topic_id, s.slug, s.starts_at_local, s.time_zone, s.starts_at, s.ends_at, s.introduction, r.html
-  FROM found_ama f JOIN staged_ama s USING (fresh) LEFT JOIN rendered r USING (fresh)`
+  SELECT f.fresh, f.id, f.known, f.community_id, f.topic_id, s.slug, s.starts_at_local, s.time_zone, s.starts_at, s.ends_at, s.introduction, r.html,
+    -- What was cancelled here stays so.
+    coalesce(s.cancelled_at, a."cancelledAt") AS cancelled_at
+  FROM found_ama f JOIN staged_ama s USING (fresh) LEFT JOIN rendered r USING (fresh) LEFT JOIN "Ama" a ON a.id = f.id`

@@ -1,10 +1,13 @@
 /** Members and their roles: after communities and companies, before all that asks which role somebody held. */
 export const memberStatements = (now: Date) => [
-  `UPDATE "Member" m SET name = s.name, bio = s.bio, "companyId" = c.id, title = s.title
+  `UPDATE "Member" m SET name = s.name, bio = s.bio, "companyId" = c.id, title = s.title,
+     links = coalesce(s.links, m.links), disclosure = coalesce(s.disclosure, m.disclosure), "timeZone" = coalesce(s.time_zone, m."timeZone")
    FROM found_member f JOIN staged_member s USING (fresh) LEFT JOIN "Company" c ON c.name = s.company
-   WHERE m.id = f.id AND (m.name, m.bio, m."companyId", m.title) IS DISTINCT FROM (s.name, s.bio, c.id, s.title)`,
-  `INSERT INTO "Member" (id, handle, name, bio, "companyId", title, "createdAt")
-   SELECT f.id, s.slug, s.name, s.bio, c.id, s.title, '${now.toISOString()}'
+   WHERE m.id = f.id AND (m.name, m.bio, m."companyId", m.title, m.links, m.disclosure, m."timeZone") IS DISTINCT FROM
+     (s.name, s.bio, c.id, s.title, coalesce(s.links, m.links), coalesce(s.disclosure, m.disclosure), coalesce(s.time_zone, m."timeZone"))`,
+  `INSERT INTO "Member" (id, handle, name, bio, "companyId", title, links, disclosure, "timeZone", "createdAt", "deletedAt")
+   SELECT f.id, s.slug, s.name, s.bio, c.id, s.title, coalesce(s.links, '{}'), s.disclosure, s.time_zone, '${now.toISOString()}',
+     CASE WHEN s.gone THEN '${now.toISOString()}'::timestamptz END
    FROM found_member f JOIN staged_member s USING (fresh) LEFT JOIN "Company" c ON c.name = s.company
    WHERE NOT f.known ORDER BY f.fresh`,
   `CREATE TEMP TABLE wanted_role ON COMMIT DROP AS
@@ -45,7 +48,7 @@ export const mentorStatements = (now: Date) => [
      '${now.toISOString()}'::timestamptz,
      (SELECT min("answeredAt") FROM "Answer" WHERE "mentorId" = m.id),
      (SELECT min(a."startsAt") FROM "AmaMentor" am JOIN "Ama" a ON a.id = am."amaId" WHERE am."memberId" = m.id))
-   WHERE m."mentorSince" IS NULL AND m.id IN (
+   WHERE m."mentorSince" IS NULL AND m."deletedAt" IS NULL AND m.id IN (
      SELECT f.id FROM found_member f JOIN staged_member s USING (fresh) WHERE s.mentor
      UNION SELECT member_id FROM wanted_ama_mentor UNION SELECT mentor_id FROM found_answer)`,
   `INSERT INTO "CommunityMentor" ("communityId", "memberId")
@@ -53,17 +56,6 @@ export const mentorStatements = (now: Date) => [
    JOIN named c ON c.kind = 'Community' AND c.slug = s.community
    JOIN named n ON n.kind = 'Member' AND n.slug = s.member JOIN "Member" m ON m.id = n.id
    WHERE m."mentorSince" IS NOT NULL ORDER BY s.fresh ON CONFLICT DO NOTHING`,
+  // Triggers list everybody who answers or holds an AMA. Who is gone is on no list.
+  `DELETE FROM "CommunityMentor" cm USING found_member f JOIN staged_member s USING (fresh) WHERE cm."memberId" = f.id AND s.gone`,
 ]
-
-/**
- * SQL that joins `held`, the role of a member's history that covers a time: of several the one that began last (a role's
- * last month is often the next one's first). A role without dates is only the present one, it covers nothing.
- */
-export const joinRoleHeld = (memberId: string, time: string) => `
-  LEFT JOIN LATERAL (
-    SELECT r.id, r."companyId", r.title FROM "Role" r CROSS JOIN to_char(${time}, 'YYYY-MM') AS month
-    WHERE r."memberId" = ${memberId} AND coalesce(r."startedOn", r."endedOn") IS NOT NULL
-      AND (r."startedOn" IS NULL OR r."startedOn" <= left(month, length(r."startedOn")))
-      AND (r."endedOn" IS NULL OR r."endedOn" >= left(month, length(r."endedOn")))
-    ORDER BY r."startedOn" DESC NULLS LAST, r.id LIMIT 1
-  ) held ON true`

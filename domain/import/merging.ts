@@ -60,6 +60,7 @@ async function mergeCompanies(session: Client, stage: Stage, now: Date): Promise
     SELECT name FROM (
       SELECT company AS name, fresh FROM staged_member
       UNION ALL SELECT company, fresh FROM staged_role
+      UNION ALL SELECT company, fresh FROM staged_ama_mentor
       UNION ALL SELECT company, fresh FROM staged_answer
     ) n
     WHERE name IS NOT NULL AND NOT EXISTS (SELECT 1 FROM "Company" c WHERE c.name = n.name)

@@ -56,7 +56,7 @@ export async function resolve(session: Client): Promise<void> {
     'SELECT slug FROM staged_topic UNION SELECT topic FROM staged_ama UNION SELECT topic FROM staged_question',
   )
   const member = 'SELECT slug FROM staged_member UNION SELECT member FROM staged_ama_mentor UNION SELECT asked_by FROM staged_question'
-  await nameAll(session, 'Member', 'handle', `${member} UNION SELECT mentor FROM staged_answer`)
+  await nameAll(session, 'Member', 'handle', `${member} UNION SELECT asked_to FROM staged_question UNION SELECT mentor FROM staged_answer`)
   await nameAll(session, 'Ama', 'slug', 'SELECT slug FROM staged_ama')
   await analyze(session, ['named'])
   await session.query(foundSections)
@@ -77,10 +77,13 @@ export async function findWrongReferences(session: Client): Promise<string[]> {
     missing('staged_question s', 'Community', 'community', 'community'),
     missing('staged_question s', 'Topic', 'topic', 'topic'),
     missing('staged_question s', 'Member', 'asked_by', 'person', '.askedBy'),
+    missing('staged_question s', 'Member', 'asked_to', 'person', '.askedTo'),
     missing('staged_answer s', 'Member', 'mentor', 'person', '.by'),
     ...['community', 'topic', 'member', 'ama', 'question', 'answer'].map((thing) =>
       repeated(`found_${thing}`, 'id', `place || ': is there twice, once by an earlier address'`),
     ),
+    `SELECT f.fresh, f.place || '.handle: here this person is a member still'
+     FROM found_member f JOIN "Member" m ON m.id = f.fresh WHERE NOT f.known`,
     `SELECT s.fresh, s.place || '.name: "' || s.name || '" is the name of another community'
      FROM staged_community s JOIN found_community f USING (fresh) JOIN "Community" c ON c.name = s.name AND c.id <> f.id`,
     `SELECT s.fresh, s.place || '.name: "' || s.name || '" is the name of another topic of this community'
@@ -144,7 +147,7 @@ const foundSections = `
 const foundQuestions = `
   CREATE TEMP TABLE found_question AS
   WITH wanted AS (
-    SELECT s.fresh, s.place, s.key, s.title, a.id AS ama_id, m.id AS asked_by_id,
+    SELECT s.fresh, s.place, s.key, s.title, a.id AS ama_id, m.id AS asked_by_id, o.id AS asked_to_id,
       CASE WHEN s.ama IS NULL THEN c.id ELSE a.community_id END AS community_id,
       CASE WHEN s.ama IS NULL THEN t.id ELSE a.topic_id END AS topic_id,
       CASE WHEN s.ama IS NULL THEN c.id ELSE a.id END AS asked_in
@@ -153,6 +156,7 @@ const foundQuestions = `
     LEFT JOIN named c ON c.kind = 'Community' AND c.slug = s.community
     LEFT JOIN named t ON t.kind = 'Topic' AND t.slug = s.topic
     LEFT JOIN named m ON m.kind = 'Member' AND m.slug = s.asked_by
+    LEFT JOIN named o ON o.kind = 'Member' AND o.slug = s.asked_to
   ), known AS (
     SELECT w.fresh, q.id FROM wanted w
     JOIN "Question" q ON coalesce(q."amaId", q."communityId") = w.asked_in AND q."importKey" = w.key
@@ -161,7 +165,7 @@ const foundQuestions = `
      JOIN "Question" q ON coalesce(q."amaId", q."communityId") = w.asked_in AND q.title = w.title AND q."importKey" IS NULL
      WHERE w.key IS NULL ORDER BY w.fresh, q.id)
   )
-  SELECT w.fresh, w.place, coalesce(k.id, w.fresh) AS id, k.id IS NOT NULL AS known, w.ama_id, w.community_id, w.topic_id, w.asked_by_id
+  SELECT w.fresh, w.place, coalesce(k.id, w.fresh) AS id, k.id IS NOT NULL AS known, w.ama_id, w.community_id, w.topic_id, w.asked_by_id, w.asked_to_id
   FROM wanted w LEFT JOIN known k USING (fresh)
 `
 

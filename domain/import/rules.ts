@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { AMA_MENTORS_MAX, AmaIntroduction, AmaLength, LocalTime } from '#domain/ama/rules.ts'
 import { AnswerBody } from '#domain/answer/rules.ts'
 import { Community, Name, Slug } from '#domain/community/rules.ts'
-import { Bio, Handle, Role, Title } from '#domain/member/rules.ts'
+import { Bio, Disclosure, Handle, Link, MOST_LINKS, Role, Title } from '#domain/member/rules.ts'
 import { QuestionDetails, QuestionTitle } from '#domain/question/rules.ts'
 import { Topic } from '#domain/topic/rules.ts'
 import { instantOf } from '#lib/zone.ts'
@@ -11,6 +11,7 @@ export const FORMAT = 'perch/1'
 
 /** An instant with its offset: "2022-05-31T10:00:00-07:00", "2022-05-31T17:00:00Z". Kept to the millisecond. */
 const Instant = z.iso.datetime({ offset: true }).transform((text) => new Date(text))
+const TimeZone = z.string().min(1).max(100).refine(isTimeZone, 'is no time zone of the IANA database, such as "Europe/Paris"')
 /** What a file counted. PostgreSQL's integers hold the sum of twenty of the largest. */
 const Count = z.number().int().min(0).max(100_000_000)
 /** What the file's author calls the thing; its identity when it is imported again. */
@@ -32,7 +33,14 @@ export const ImportedPerson = z.strictObject({
   /** Newest first, as people write them. */
   roles: z.array(Role.strict()).max(100).optional(),
   bio: Bio.optional(),
+  /** What members say of themselves. Left out, it stays as they said it. */
+  links: z.array(Link).max(MOST_LINKS).optional(),
+  disclosure: Disclosure.optional(),
+  timeZone: TimeZone.max(64).optional(),
 })
+
+/** The role held then. Without both it is looked up in the person's roles; null says that there was none. */
+const roleThen = { company: Name.nullish(), title: Title.nullish() }
 
 export const ImportedAnswer = z.strictObject({
   key: Key.optional(),
@@ -40,9 +48,7 @@ export const ImportedAnswer = z.strictObject({
   answeredAt: Instant,
   body: AnswerBody,
   views: Count.optional(),
-  /** The role held then. Without both it is looked up in the person's roles. */
-  company: Name.optional(),
-  title: Title.optional(),
+  ...roleThen,
 })
 
 const question = {
@@ -59,17 +65,23 @@ const question = {
 
 export const ImportedAmaQuestion = z.strictObject(question)
 
-export const ImportedQuestion = z.strictObject({ ...question, community: Slug, topic: Slug.optional() })
+export const ImportedQuestion = z.strictObject({ ...question, community: Slug, topic: Slug.optional(), askedTo: Handle.optional() })
+
+/** A handle is enough where the person's roles say which one was held then. */
+const AmaHolder = z.union([Handle, z.strictObject({ handle: Handle, ...roleThen })], {
+  error: 'must be a handle (lower-case letters and digits joined by hyphens), or an object with one and the role held then',
+})
 
 export const ImportedAma = z
   .strictObject({
     slug: Slug,
-    mentors: z.array(Handle).min(1).max(AMA_MENTORS_MAX),
+    mentors: z.array(AmaHolder).min(1).max(AMA_MENTORS_MAX),
     topic: Slug,
     startsAt: LocalTime,
-    timeZone: z.string().min(1).max(100).refine(isTimeZone, 'is no time zone of the IANA database, such as "Europe/Paris"'),
+    timeZone: TimeZone,
     durationMinutes: AmaLength,
     introduction: AmaIntroduction.optional(),
+    cancelledAt: Instant.optional(),
     questions: z.array(ImportedAmaQuestion).optional(),
   })
   .transform(({ startsAt: startsAtLocal, durationMinutes, ...ama }, context) => {

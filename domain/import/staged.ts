@@ -13,6 +13,7 @@ import {
   placeOf,
   unusableText,
 } from '#domain/import/rules.ts'
+import { goneId } from '#domain/member/rules.ts'
 import { slugOf } from '#lib/slug.ts'
 
 type Row = { table: string; row: Record<string, unknown> }
@@ -35,7 +36,10 @@ const sections: Record<Section, (record: FileRecord) => Staged> = {
   amaQuestions: checked(ImportedAmaQuestion, (value, place, parent) => question({ ...value, ama: parent }, place)),
   questions: checked(ImportedQuestion, question),
   answers: checked(ImportedAnswer, ({ by, answeredAt, ...answer }, place, parent) => [
-    { table: 'staged_answer', row: { fresh: uuid(), place, question: parent, mentor: by, answered_at: answeredAt, ...answer } },
+    {
+      table: 'staged_answer',
+      row: { fresh: uuid(), place, question: parent, mentor: by, answered_at: answeredAt, role_said: roleSaid(answer), ...answer },
+    },
   ]),
   file: checked(ImportedFile, () => []),
 }
@@ -52,14 +56,20 @@ function checked<T extends z.ZodType>(shape: T, rows: (value: z.output<T>, place
 
 const refused = (...problems: string[]): Staged => ({ rows: [], problems })
 
-function person({ handle, roles, communities, ...value }: z.output<typeof ImportedPerson>, place: string): Row[] {
+function person({ handle, roles, communities, timeZone: time_zone, ...value }: z.output<typeof ImportedPerson>, place: string): Row[] {
+  // Somebody who is gone keeps the handle that is nobody's, and is nothing else.
+  const gone = goneId({ handle, name: value.name })
+  if (gone) return [{ table: 'staged_member', row: { fresh: gone, place, slug: handle, name: value.name, gone: true } }]
   const present = value.company || value.title ? value : roles?.find((role) => !role.to)
   const { company, title } = present ?? {}
-  const { name, mentor, bio } = value
+  const { name, mentor, bio, links, disclosure } = value
   // Somebody with a present role and no history has this one role, of which nobody knows since when.
   const history = roles ?? (company || title ? [{ company, title }] : [])
   return [
-    { table: 'staged_member', row: { fresh: uuid(), place, slug: handle, name, company, title, mentor, bio } },
+    {
+      table: 'staged_member',
+      row: { fresh: uuid(), place, slug: handle, name, company, title, mentor, bio, links, disclosure, time_zone },
+    },
     ...(roles ? [{ table: 'staged_roles_given', row: { member: handle } }] : []),
     ...history.map((role) => ({
       table: 'staged_role',
@@ -79,20 +89,32 @@ function person({ handle, roles, communities, ...value }: z.output<typeof Import
   ]
 }
 
-function ama({ slug, topic, mentors, introduction, ...value }: z.output<typeof ImportedAma>, place: string): Row[] {
+function ama(
+  { slug, topic, mentors, introduction, cancelledAt: cancelled_at, ...value }: z.output<typeof ImportedAma>,
+  place: string,
+): Row[] {
   const { startsAtLocal: starts_at_local, timeZone: time_zone, startsAt: starts_at, endsAt: ends_at } = value
   return [
-    { table: 'staged_ama', row: { fresh: uuid(), place, slug, topic, starts_at_local, time_zone, starts_at, ends_at, introduction } },
-    ...mentors.map((member, index) => ({
-      table: 'staged_ama_mentor',
-      row: { fresh: uuid(), place: `${place}.mentors[${index}]`, ama: place, position: index + 1, member },
-    })),
+    {
+      table: 'staged_ama',
+      row: { fresh: uuid(), place, slug, topic, starts_at_local, time_zone, starts_at, ends_at, introduction, cancelled_at },
+    },
+    ...mentors.map((holder, index) => {
+      const { handle: member, ...role } = typeof holder === 'string' ? { handle: holder } : holder
+      const row = { fresh: uuid(), place: `${place}.mentors[${index}]`, ama: place, position: index + 1, member }
+      return { table: 'staged_ama_mentor', row: { ...row, role_said: roleSaid(role), ...role } }
+    }),
   ]
 }
 
-type AnyQuestion = z.output<typeof ImportedAmaQuestion> & { ama?: string; community?: string; topic?: string }
+type AnyQuestion = z.output<typeof ImportedAmaQuestion> & { ama?: string; community?: string; topic?: string; askedTo?: string }
 
-function question({ askedBy, showName, askedAt, answers: _, ...value }: AnyQuestion, place: string): Row[] {
-  const asked = { asked_by: askedBy, show_name: showName, asked_at: askedAt }
+function question({ askedBy, askedTo, showName, askedAt, answers: _, ...value }: AnyQuestion, place: string): Row[] {
+  const asked = { asked_by: askedBy, asked_to: askedTo, show_name: showName, asked_at: askedAt }
   return [{ table: 'staged_question', row: { fresh: uuid(), place, slug_base: slugOf(value.title), ...asked, ...value } }]
+}
+
+/** Said to be none is said too. */
+function roleSaid({ company, title }: { company?: string | null; title?: string | null }): boolean {
+  return company !== undefined || title !== undefined
 }

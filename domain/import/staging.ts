@@ -7,20 +7,22 @@ import type { Client } from 'pg'
 const tables = `
   CREATE TEMP TABLE staged_community (fresh uuid PRIMARY KEY, place text, slug text, name text);
   CREATE TEMP TABLE staged_topic (fresh uuid PRIMARY KEY, place text, slug text, name text, community text, synonyms text[]);
-  CREATE TEMP TABLE staged_member (fresh uuid PRIMARY KEY, place text, slug text, name text, company text, title text, mentor bool, bio text);
+  CREATE TEMP TABLE staged_member (fresh uuid PRIMARY KEY, place text, slug text, name text, company text, title text, mentor bool, bio text,
+    links text[], disclosure text, time_zone text, gone bool);
   CREATE TEMP TABLE staged_role (fresh uuid PRIMARY KEY, member text, company text, title text, started_on text, ended_on text);
   CREATE TEMP TABLE staged_roles_given (member text);
   CREATE TEMP TABLE staged_membership (fresh uuid PRIMARY KEY, place text, member text, community text);
   CREATE TEMP TABLE staged_ama (
     fresh uuid PRIMARY KEY, place text, slug text, topic text, starts_at_local timestamp(0), time_zone text,
-    starts_at timestamptz(0), ends_at timestamptz(0), introduction text);
-  CREATE TEMP TABLE staged_ama_mentor (fresh uuid PRIMARY KEY, place text, ama text, position int, member text);
+    starts_at timestamptz(0), ends_at timestamptz(0), introduction text, cancelled_at timestamptz(3));
+  CREATE TEMP TABLE staged_ama_mentor (
+    fresh uuid PRIMARY KEY, place text, ama text, position int, member text, role_said bool, company text, title text);
   CREATE TEMP TABLE staged_question (
     fresh uuid PRIMARY KEY, place text, ama text, community text, topic text, key text, title text, slug_base text, details text,
-    asked_by text, show_name bool, asked_at timestamptz(3), requests int);
+    asked_by text, asked_to text, show_name bool, asked_at timestamptz(3), requests int);
   CREATE TEMP TABLE staged_answer (
     fresh uuid PRIMARY KEY, place text, question text, key text, mentor text, answered_at timestamptz(3), body text, views int,
-    company text, title text);
+    role_said bool, company text, title text);
   CREATE TEMP TABLE staged_company (fresh uuid PRIMARY KEY, name text, slug_base text);
   CREATE TEMP TABLE rendered (fresh uuid PRIMARY KEY, html text, excerpt text);
 `

@@ -112,3 +112,17 @@ function rankedMentors(communityId: string, after: [number, string] | undefined,
     WHERE cm."communityId" = ${communityId}::uuid ${further}
     ORDER BY -cm."answerCount", cm."memberId" LIMIT ${limit}`
 }
+
+/**
+ * SQL that joins `held`, the role of a member's history that covers a time: of several the one that began last (a role's
+ * last month is often the next one's first). A role without dates is only the present one, it covers nothing. `roles` is
+ * the table of histories.
+ */
+export const joinRoleHeld = (memberId: string, time: string, roles = '"Role"') => `
+  LEFT JOIN LATERAL (
+    SELECT r.id, r."companyId", r.title FROM ${roles} r CROSS JOIN to_char(${time}, 'YYYY-MM') AS month
+    WHERE r."memberId" = ${memberId} AND coalesce(r."startedOn", r."endedOn") IS NOT NULL
+      AND (r."startedOn" IS NULL OR r."startedOn" <= left(month, length(r."startedOn")))
+      AND (r."endedOn" IS NULL OR r."endedOn" >= left(month, length(r."endedOn")))
+    ORDER BY r."startedOn" DESC NULLS LAST, r.id LIMIT 1
+  ) held ON true`

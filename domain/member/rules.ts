@@ -9,6 +9,13 @@ export const Handle = Slug
 export const Title = z.string().trim().min(1).max(120)
 /** What somebody says of themselves, plain text of at most 2,000 characters. */
 export const Bio = z.string().trim().min(1).max(2_000)
+/** What readers should know of somebody's interests, in one line of at most 160 characters. */
+export const Disclosure = z
+  .string()
+  .trim()
+  .min(1)
+  .max(160, 'At most 160 characters.')
+  .regex(/^[^\r\n]*$/, 'One line.')
 /** "2019" or "2019-04". */
 export const RoleDate = z.string().regex(/^\d{4}(-(0[1-9]|1[0-2]))?$/, 'must be a year or a year and month, such as "2019-04"')
 
@@ -89,13 +96,7 @@ export const ChangeProfile = z.object({
   name: OwnName,
   bio: orNothing(z.string().trim().max(2_000, 'At most 2,000 characters.')),
   links: Links,
-  disclosure: orNothing(
-    z
-      .string()
-      .trim()
-      .max(160, 'At most 160 characters.')
-      .regex(/^[^\r\n]*$/, 'One line.'),
-  ),
+  disclosure: orNothing(Disclosure),
   timeZone: orNothing(TimeZone),
 })
 
@@ -126,6 +127,11 @@ export const PORTRAIT_SIZES = [96, 192] as const satisfies PortraitSize[]
 
 /** The name that stands where somebody was. */
 export const DELETED = '[deleted]'
+
+/** The id in the handle of somebody who is gone; null for everybody else's. */
+export function goneId(person: { handle: string; name: string }): string | null {
+  return person.name === DELETED ? (/^deleted-([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/.exec(person.handle)?.[1] ?? null) : null
+}
 
 /** All zones, and UTC, which is none of them to Intl. */
 export function timeZones(): string[] {

@@ -236,7 +236,7 @@ async function loadDemo(): Promise<void> {
 
 async function signedIn(email: string) {
   const { session } = await signInWithPassword(null, { email, password: DEMO_PASSWORD, next: null }, visit())
-  return session ? ((await findSession(tokenHash(session.token), new Date()))?.viewer ?? null) : null
+  return (session && (await findSession(tokenHash(session.token), new Date()))?.viewer) ?? null
 }
 
 /** What it says; an error with its code and words when it fails. */

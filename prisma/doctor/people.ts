@@ -1,0 +1,56 @@
+import { shownAnswer } from '#domain/answer/queries.ts'
+import { type Check, statements } from '#prisma/doctor/check.ts'
+
+const activeMentors = `
+  FROM "Member" m WHERE m."mentorSince" IS NULL AND m."deletedAt" IS NULL AND (
+    EXISTS (SELECT FROM "Answer" a WHERE a."mentorId" = m.id) OR EXISTS (SELECT FROM "AmaMentor" am WHERE am."memberId" = m.id))`
+
+const unlisted = `
+  FROM (
+    SELECT a."mentorId" AS member, q."communityId" AS community FROM "Answer" a JOIN "Question" q ON q.id = a."questionId" WHERE ${shownAnswer.sql}
+    UNION SELECT am."memberId", a."communityId" FROM "AmaMentor" am JOIN "Ama" a ON a.id = am."amaId"
+  ) did JOIN "Member" m ON m.id = did.member JOIN "Community" c ON c.id = did.community
+  WHERE m."deletedAt" IS NULL AND NOT EXISTS (
+    SELECT FROM "CommunityMentor" cm WHERE cm."communityId" = did.community AND cm."memberId" = did.member)`
+
+const isGone = (column: string) => `${column} IN (SELECT id FROM "Member" WHERE "deletedAt" IS NOT NULL)`
+
+/** Mentors, and members who are gone. */
+export const peopleChecks: Check[] = [
+  statements(
+    'Somebody answers or holds an AMA and is no mentor',
+    `SELECT m.handle ${activeMentors}`,
+    `UPDATE "Member" SET "mentorSince" = least(now(), (SELECT min("answeredAt") FROM "Answer" WHERE "mentorId" = "Member".id),
+       (SELECT min(a."startsAt") FROM "AmaMentor" am JOIN "Ama" a ON a.id = am."amaId" WHERE am."memberId" = "Member".id))
+     WHERE id IN (SELECT m.id ${activeMentors})`,
+  ),
+  statements(
+    'A list of mentors has somebody who is no mentor',
+    `SELECT m.handle || ' in ' || c.slug FROM "CommunityMentor" cm JOIN "Member" m ON m.id = cm."memberId"
+     JOIN "Community" c ON c.id = cm."communityId" WHERE m."mentorSince" IS NULL`,
+    `DELETE FROM "CommunityMentor" WHERE "memberId" IN (SELECT id FROM "Member" WHERE "mentorSince" IS NULL)`,
+  ),
+  statements(
+    'A list of mentors lacks somebody who answered or held an AMA there',
+    `SELECT m.handle || ' in ' || c.slug ${unlisted}`,
+    `INSERT INTO "CommunityMentor" ("communityId", "memberId") SELECT did.community, did.member ${unlisted} ORDER BY 1, 2 ON CONFLICT DO NOTHING`,
+  ),
+  statements(
+    'Something personal is left of somebody who is gone',
+    `SELECT DISTINCT m.handle FROM "Member" m JOIN (
+       SELECT "memberId" FROM "AnswerRequest" UNION ALL SELECT "memberId" FROM "Role" UNION ALL SELECT "memberId" FROM "CommunityRole"
+       UNION ALL SELECT "memberId" FROM "Session" UNION ALL SELECT "memberId" FROM "Account" UNION ALL SELECT "memberId" FROM "MailProof"
+       UNION ALL SELECT "askedById" FROM "Question" UNION ALL SELECT "askedToId" FROM "Question"
+     ) left_over ON left_over."memberId" = m.id WHERE m."deletedAt" IS NOT NULL`,
+    ...['AnswerRequest', 'Role', 'CommunityRole', 'Session', 'Account', 'MailProof'].map(
+      (table) => `DELETE FROM "${table}" WHERE ${isGone('"memberId"')}`,
+    ),
+    `UPDATE "Question" SET "askedById" = NULL, "showName" = false WHERE ${isGone('"askedById"')}`,
+    `UPDATE "Question" SET "askedToId" = NULL WHERE ${isGone('"askedToId"')}`,
+  ),
+  statements(
+    'A question shows the name of nobody',
+    `SELECT slug FROM "Question" WHERE "showName" AND "askedById" IS NULL`,
+    `UPDATE "Question" SET "showName" = false WHERE "showName" AND "askedById" IS NULL`,
+  ),
+]

@@ -1,0 +1,111 @@
+import type { Client } from 'pg'
+import { renderAnswer, renderDetails } from '#lib/markdown.ts'
+import { type Check, type Found, SAMPLES, type Tell } from '#prisma/doctor/check.ts'
+
+/** Texts of a kind that are compared unless all are to be; a change of the rules shows in some of them. */
+const SAMPLE = 1_000
+/** Texts in memory at a time, and rows that one statement locks. */
+const PORTION = 100
+
+type Text = { key: string; source: string; html: string; excerpt: string | null }
+type Rendered = { html: string; excerpt: string | null }
+/** Where Markdown stands beside the HTML made of it. `update` takes rows of key, source, html and excerpt as JSON. */
+type Place = { noun: string; from: string; columns: string; key: string; render: (source: string) => Rendered; update: string }
+
+const plain = (source: string): Rendered => ({ html: renderDetails(source), excerpt: null })
+
+const fresh = `WITH fresh AS (SELECT * FROM json_to_recordset($1) AS f (key text, source text, html text, excerpt text))`
+
+const places: Place[] = [
+  {
+    noun: 'answer',
+    from: '"Answer"',
+    columns: 'id::text AS key, body AS source, html, excerpt',
+    key: 'id',
+    render: renderAnswer,
+    // In the order in which views are written.
+    update: `${fresh}, locked AS MATERIALIZED (
+        SELECT id FROM "Answer" WHERE id IN (SELECT key::uuid FROM fresh) ORDER BY id FOR NO KEY UPDATE)
+      UPDATE "Answer" a SET html = fresh.html, excerpt = fresh.excerpt FROM fresh JOIN locked ON locked.id = fresh.key::uuid
+      WHERE a.id = locked.id AND a.body = fresh.source`,
+  },
+  {
+    noun: 'question',
+    from: '"Question"',
+    columns: 'id::text AS key, details AS source, "detailsHtml" AS html, NULL AS excerpt',
+    key: 'id',
+    render: plain,
+    update: `${fresh}, locked AS MATERIALIZED (
+        SELECT id FROM "Question" WHERE id IN (SELECT key::uuid FROM fresh) ORDER BY id FOR NO KEY UPDATE)
+      UPDATE "Question" q SET "detailsHtml" = fresh.html FROM fresh JOIN locked ON locked.id = fresh.key::uuid
+      WHERE q.id = locked.id AND q.details = fresh.source`,
+  },
+  {
+    noun: 'AMA',
+    from: '"Ama"',
+    columns: 'id::text AS key, introduction AS source, "introductionHtml" AS html, NULL AS excerpt',
+    key: 'id',
+    render: plain,
+    update: `${fresh} UPDATE "Ama" a SET "introductionHtml" = fresh.html FROM fresh WHERE a.id = fresh.key::uuid AND a.introduction = fresh.source`,
+  },
+]
+
+/** `all`: every text is compared, else a sample of each kind; where one of that is wrong a repair goes through all. */
+export function textCheck(all: boolean): Check {
+  return {
+    says: 'HTML is not what its Markdown makes',
+    async find(session, tell) {
+      const found: Found = { rows: 0, samples: [] }
+      for (const place of places) {
+        const sampled = all ? '' : await sampleOf(session, place)
+        for await (const wrong of wrongTexts(session, place, sampled, tell)) {
+          found.rows += wrong.length
+          found.samples.push(...wrong.slice(0, SAMPLES - found.samples.length).map(({ key }) => `${place.noun} ${key}`))
+          if (sampled) found.hint = `Only some texts were looked at; --all-texts looks at each.`
+        }
+      }
+      return found
+    },
+    async repair(session, tell) {
+      for (const place of places) {
+        for await (const wrong of wrongTexts(session, place, '', tell)) await session.query(place.update, [JSON.stringify(wrong)])
+      }
+    },
+  }
+}
+
+/** The clause that takes about so many rows; none where there are few. */
+async function sampleOf(session: Client, { from }: Place): Promise<string> {
+  const { rows } = await session.query<{ n: number }>('SELECT greatest(reltuples, 0)::float AS n FROM pg_class WHERE oid = $1::regclass', [
+    from,
+  ])
+  const n = rows[0]?.n ?? 0
+  return n > SAMPLE * 5 ? `TABLESAMPLE SYSTEM (${(SAMPLE / n) * 100})` : ''
+}
+
+/** Texts that are stored with other HTML than they should have, with what they should have, a portion at a time. */
+async function* wrongTexts(session: Client, place: Place, sampled: string, tell: Tell): AsyncGenerator<Text[]> {
+  const sources = `SELECT ${place.columns}, ${place.key} AS place FROM ${place.from} ${sampled}`
+  const total = sampled ? SAMPLE : await countOf(session, sources)
+  let done = 0
+  for (let after: string | null = null; ; ) {
+    const { rows }: { rows: Text[] } = await session.query(
+      `SELECT * FROM (${sources}) t WHERE source IS NOT NULL AND ($1::text IS NULL OR place > $1::uuid) ORDER BY place LIMIT ${sampled ? SAMPLE * 10 : PORTION}`,
+      [after],
+    )
+    const wrong = rows.flatMap((text) => {
+      const should = place.render(text.source)
+      return should.html === text.html && should.excerpt === text.excerpt ? [] : [{ ...text, ...should }]
+    })
+    if (wrong.length) yield wrong
+    done += rows.length
+    tell(done, total)
+    after = rows.at(-1)?.key ?? null
+    if (sampled || rows.length < PORTION) return
+  }
+}
+
+async function countOf(session: Client, sources: string): Promise<number> {
+  const { rows } = await session.query<{ n: number }>(`SELECT count(*)::int AS n FROM (${sources}) t WHERE source IS NOT NULL`)
+  return rows[0]?.n ?? 0
+}

@@ -1,0 +1,41 @@
+import { type Check, statements } from '#prisma/doctor/check.ts'
+
+/** What search finds things by, against what they say. `all`: every word of questions and answers, else whether they have any. */
+export function wordChecks(all: boolean): Check[] {
+  return [
+    words('question', 'Question', 'questionId', `t."hiddenAt" IS NULL`, changed('question', all), 'keep_question_words'),
+    words(
+      'answer',
+      'Answer',
+      'answerId',
+      `t."hiddenAt" IS NULL AND t."questionHiddenAt" IS NULL`,
+      changed('answer', all),
+      'keep_answer_words',
+    ),
+    words(
+      'mentor',
+      'Member',
+      'memberId',
+      `t."mentorSince" IS NOT NULL`,
+      'w.words <> mentor_words(t) OR w.name <> folded(t.name)',
+      'keep_mentor_words',
+    ),
+    words('AMA', 'Ama', 'amaId', `t."cancelledAt" IS NULL`, 'w.words <> ama_words(t)', 'keep_ama_words'),
+  ]
+}
+
+function words(noun: string, table: string, key: string, shown: string, differs: string, keep: string): Check {
+  const kept = { question: 'QuestionWords', answer: 'AnswerWords', mentor: 'MentorWords', AMA: 'AmaWords' }[noun]
+  const wrong = `
+    FROM "${table}" t LEFT JOIN "${kept}" w ON w."${key}" = t.id
+    WHERE CASE WHEN ${shown} THEN w."${key}" IS NULL OR ${differs} ELSE w."${key}" IS NOT NULL END`
+  // A row by itself, so that nobody who writes it waits for the others.
+  const repair = `DO $$ DECLARE id uuid; BEGIN FOR id IN SELECT t.id ${wrong} LOOP PERFORM ${keep}(ARRAY[id]); COMMIT; END LOOP; END $$`
+  return statements(
+    `Search would not find ${/^[aA]/.test(noun) ? 'an' : 'a'} ${noun} by its words, or by others`,
+    `SELECT t.id::text ${wrong}`,
+    repair,
+  )
+}
+
+const changed = (noun: string, all: boolean) => `w.tier <> tier_of(t."viewCount")${all ? ` OR w.words <> ${noun}_words(t)` : ''}`
