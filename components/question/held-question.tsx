@@ -1,5 +1,5 @@
 import { Form, Submit, TextField } from '#components/ui/form.tsx'
-import { HtmlOnce } from '#components/ui/html-once.tsx'
+import { Html } from '#components/ui/html.tsx'
 import { Age } from '#components/ui/time.tsx'
 import { letThroughAction, returnQuestionAction } from '#domain/question/actions.ts'
 import type { HeldQuestion } from '#domain/question/queries.ts'
@@ -13,7 +13,7 @@ export function HeldQuestionRow({ question, community, now }: { question: HeldQu
     <li className="grid gap-4 py-7">
       <div>
         <h3 className="text-lg font-semibold leading-snug">{title}</h3>
-        {detailsHtml && <HtmlOnce className="prose mt-3" html={detailsHtml} />}
+        {detailsHtml && <Html className="prose mt-3" html={detailsHtml} />}
         <p className="mt-2 text-[0.95rem] text-soft">
           Asked {askedBy && `by ${askedBy} `}
           {askedTo && `to ${askedTo} `}

@@ -2,7 +2,7 @@ import { Clarifications } from '#components/question/clarifications.tsx'
 import { ClarifyForm, EditQuestionForm, ShowNameForm, WithdrawForm } from '#components/question/own-question-forms.tsx'
 import { ownQuestionState } from '#components/question/own-question-state.ts'
 import { Section } from '#components/ui/columns.tsx'
-import { HtmlOnce } from '#components/ui/html-once.tsx'
+import { Html } from '#components/ui/html.tsx'
 import { Age } from '#components/ui/time.tsx'
 import type { OwnQuestion } from '#domain/question/queries.ts'
 import { canClarify, canEdit, canWithdraw } from '#domain/question/rules.ts'
@@ -22,8 +22,8 @@ export function OwnQuestionView({ question, done, now }: Props) {
       )}
       {(question.detailsHtml || question.clarifications.length > 0) && (
         <div>
-          {question.detailsHtml && <HtmlOnce className="prose" html={question.detailsHtml} />}
-          <Clarifications clarifications={question.clarifications} now={now} />
+          {question.detailsHtml && <Html className="prose" html={question.detailsHtml} />}
+          <Clarifications clarifications={question.clarifications} as={Html} now={now} />
         </div>
       )}
       <Standing question={question} now={now} />

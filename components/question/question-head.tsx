@@ -16,6 +16,7 @@ export function QuestionHead({ question, now }: { question: QuestionView; now: D
       {question.detailsHtml && <HtmlOnce className="prose mt-5 text-[1.05rem]" html={question.detailsHtml} />}
       <Clarifications
         clarifications={(question.clarifications ?? []).map(({ addedAt, ...rest }) => ({ ...rest, addedAt: new Date(addedAt) }))}
+        as={HtmlOnce}
         now={now}
       />
       <p className="mt-5 flex flex-wrap items-center gap-x-6 gap-y-2 text-[0.95rem] text-soft">

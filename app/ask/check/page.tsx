@@ -2,7 +2,7 @@ import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
 import { CheckedForm } from '#components/ask/checked-form.tsx'
 import { SimilarList } from '#components/ask/similar-list.tsx'
-import { HtmlOnce } from '#components/ui/html-once.tsx'
+import { Html } from '#components/ui/html.tsx'
 import { NarrowPage } from '#components/ui/narrow-page.tsx'
 import { findWaiting, getDraft, getPlace, whereOf } from '#domain/draft/queries.ts'
 import { PlaceKey } from '#domain/draft/rules.ts'
@@ -30,7 +30,7 @@ export default async function CheckPage({ searchParams }: Props) {
   const back = which.draft ? { draft: which.draft } : whereOf(place)
   return (
     <NarrowPage heading={draft.title}>
-      {draft.details && <HtmlOnce className="prose" html={renderDetails(draft.details)} />}
+      {draft.details && <Html className="prose" html={renderDetails(draft.details)} />}
       {similar.length > 0 && (
         <section className="grid gap-5 border-y border-line py-6">
           <h2 className="text-lg font-semibold">Is it one of these?</h2>
