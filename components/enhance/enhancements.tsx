@@ -1,5 +1,6 @@
 'use client'
 
+import { usePathname } from 'next/navigation'
 import { useEffect } from 'react'
 import { watchViews } from '#components/answer/watch-views.ts'
 import { keepAges } from '#components/enhance/ages.ts'
@@ -35,5 +36,8 @@ export function Enhancements() {
       for (const stop of stops) stop()
     }
   }, [])
+  const path = usePathname()
+  // biome-ignore lint/correctness/useExhaustiveDependencies: an action may lead to another page without loading it anew
+  useEffect(whereAsked, [path])
   return null
 }
