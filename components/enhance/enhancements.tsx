@@ -19,16 +19,7 @@ export function Enhancements() {
   // The listeners belong to the document, which React does not render.
   useEffect(() => {
     const { dataset } = document.documentElement
-    const stops = [
-      switchTheme(),
-      showViewer(),
-      openReadMore(),
-      openMoreInPlace(),
-      showReadersTimes(),
-      keepAges(),
-      watchViews(),
-      whereAsked(),
-    ]
+    const stops = [switchTheme(), showViewer(), openReadMore(), openMoreInPlace(), showReadersTimes(), keepAges(), watchViews()]
     // "" from the head's script until here: what needs JavaScript is shown, and works now.
     dataset.js = 'ready'
     return () => {
