@@ -1,7 +1,10 @@
+import { forgetAuthenticators } from '#domain/authenticator/commands.ts'
 import { forgetDrafts } from '#domain/draft/commands.ts'
 import { forgetMails, keepMail, openMail } from '#domain/mail/commands.ts'
 import { forgetProofs } from '#domain/mail-proof/commands.ts'
 import { forgetLostPortraits } from '#domain/member/commands.ts'
+import { forgetPasskeyChallenges } from '#domain/passkey/commands.ts'
+import { forgetPendingSignIns } from '#domain/pending-sign-in/commands.ts'
 import { forgetSessions } from '#domain/session/commands.ts'
 import { env } from '#lib/env.ts'
 import { forgetFailedJobs } from '#lib/jobs.ts'
@@ -15,6 +18,9 @@ export const jobs: Jobs = {
     mail: deliverMail,
     'forget-sessions': () => forgetSessions(new Date()),
     'forget-proofs': () => forgetProofs(new Date()),
+    'forget-pending-sign-ins': () => forgetPendingSignIns(new Date()),
+    'forget-authenticators': () => forgetAuthenticators(new Date()),
+    'forget-passkey-challenges': () => forgetPasskeyChallenges(new Date()),
     'forget-mails': () => forgetMails(new Date()),
     'forget-failed-jobs': () => forgetFailedJobs(new Date()),
     'forget-lost-portraits': () => forgetLostPortraits(new Date()),
@@ -25,6 +31,9 @@ export const jobs: Jobs = {
   schedules: [
     '7 3 * * * forget-sessions ?fill=1d',
     '17 3 * * * forget-proofs ?fill=1d',
+    '19 3 * * * forget-pending-sign-ins ?fill=1d',
+    '23 3 * * * forget-authenticators ?fill=1d',
+    '25 3 * * * forget-passkey-challenges ?fill=1d',
     '27 3 * * * forget-mails ?fill=1d',
     '37 3 * * * forget-failed-jobs ?fill=1d',
     '47 3 * * * forget-tries ?fill=1d',

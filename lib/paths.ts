@@ -26,6 +26,7 @@ export const paths = {
   signInCode: (next?: string) => withQuery('/sign-in/code', { next }),
   signInLink: (token?: string) => withQuery('/sign-in/link', { token }),
   signInPassword: (next?: string) => withQuery('/sign-in/password', { next }),
+  signInSecondFactor: (next?: string) => withQuery('/sign-in/second-factor', { next }),
   signUp: (next?: string) => withQuery('/sign-up', { next }),
   reset: () => '/reset',
   resetLink: (token?: string) => withQuery('/reset/link', { token }),
@@ -34,6 +35,16 @@ export const paths = {
   settingsData: (archive?: 'refused') => withQuery('/settings/data', { archive }),
   archive: () => '/api/archive',
   settingsPassword: () => '/settings/password',
+  settingsSecondFactor: () => '/settings/second-factor',
+  settingsRecoveryCodes: () => '/settings/second-factor/codes',
+  settingsPasskeys: () => '/settings/passkeys',
+  settingsProviders: (done?: 'connected' | 'taken') => withQuery('/settings/providers', { done }),
+  /** Leads on to the provider's page. `to`: what for. */
+  provider: (id: ProviderId, given: { next?: string; to?: 'connect' } = {}) => withQuery(`/api/providers/${id}`, given),
+  providerCallback: (id: ProviderId) => `/api/providers/${id}/callback`,
+  signInProvider: (id: ProviderId, why: ProviderTrouble) => withQuery('/sign-in/provider', { id, why }),
+  passkeySignIn: () => '/api/passkeys/sign-in',
+  passkeyNew: () => '/api/passkeys/new',
   settingsEmail: () => '/settings/email',
   settingsEmailLink: (token?: string) => withQuery('/settings/email/link', { token }),
   ask: (where: AskWhere = {}) => withQuery('/ask', where),
@@ -59,6 +70,13 @@ export type AskWhere = { ama?: string; community?: string; topic?: string; mento
 
 /** What the page of an own question says has just been done. */
 export type MyQuestionDone = 'asked' | 'saved' | 'added'
+
+/** Sites that say who somebody is; `openid` is any other that the operator chose. */
+export const PROVIDERS = ['google', 'linkedin', 'github', 'openid'] as const
+export type ProviderId = (typeof PROVIDERS)[number]
+
+/** Why somebody who came from a provider is not in: nobody here is known by it, they are suspended, or something went wrong. */
+export type ProviderTrouble = 'unknown' | 'suspended' | 'failed'
 
 const SETTINGS_PROFILE = '/settings/profile'
 

@@ -1,5 +1,6 @@
 import sharp from 'sharp'
 import { v7 as uuid } from 'uuid'
+import type { z } from 'zod'
 import {
   askForCode,
   askForReset,
@@ -13,23 +14,35 @@ import {
   signUp,
 } from '#domain/account/commands.ts'
 import { hideAnswer } from '#domain/answer/commands.ts'
+import {
+  beginAuthenticator,
+  confirmAuthenticator,
+  hideRecoveryCodes,
+  proveSecondFactor,
+  removeAuthenticator,
+  renewRecoveryCodes,
+} from '#domain/authenticator/commands.ts'
 import { setChecking } from '#domain/community/commands.ts'
 import { noteAnswered } from '#domain/deflection/commands.ts'
 import { askQuestion } from '#domain/draft/commands.ts'
 import { AskQuestion } from '#domain/draft/rules.ts'
+import { joinWithIdentity, unlinkIdentity } from '#domain/identity/commands.ts'
+import type { Joining } from '#domain/identity/rules.ts'
 import { changeHandle, changeProfile, hideProfile, removePortrait, setPortrait } from '#domain/member/commands.ts'
 import { deleteAccount } from '#domain/own-data/commands.ts'
+import { addPasskey, beginPasskey, beginPasskeySignIn, removePasskey, renamePasskey, signInWithPasskey } from '#domain/passkey/commands.ts'
+import { listPasskeys } from '#domain/passkey/queries.ts'
 import { clarifyQuestion, editQuestion, letThrough, returnQuestion, showName, withdrawQuestion } from '#domain/question/commands.ts'
 import { hide, keep, restore, sendReport, suspend } from '#domain/report/commands.ts'
 import { endOtherSessions, endSession, signOut } from '#domain/session/commands.ts'
-import { findSession } from '#domain/session/queries.ts'
 import { db } from '#lib/db.ts'
 import { paths } from '#lib/paths.ts'
 import type { RefusalCode } from '#lib/refusal.ts'
-import { newToken, tokenHash } from '#lib/secret.ts'
+import { totpCode } from '#lib/totp.ts'
 import { type Asker, PASSWORD, PEOPLE, type Who } from '#testing/askers.ts'
 import { makeAnswer, makeMentor, makeQuestion } from '#testing/factories.ts'
-import { codeTo, linkTo, makePerson, visit, visitOf } from '#testing/people.ts'
+import { addPasskeyOf, assertionForm, makeDevice, registrationForm } from '#testing/passkeys.ts'
+import { addSecondFactor, beginSecondFactor, codeTo, earlierVisitOf, linkTo, makePerson, visit, visitOf } from '#testing/people.ts'
 
 // Who may do what. testing/permissions.test.ts holds the code to these four tables, and fails for what has no row:
 //
@@ -107,6 +120,74 @@ export const commands: Record<string, Command> = {
       return confirmEmail(v.viewer, { token: await linkTo(email) }, v)
     },
     may: everybody('yes'),
+  },
+  // Whoever has proved the first factor of an account, with what proves the second.
+  'authenticator.proveSecondFactor': {
+    attempt: async ({ memberId, email, visit: v }) => {
+      const { key } = await addSecondFactor(memberId)
+      const { carry = null } = await signInWithPassword(null, { email, password: PASSWORD, next: null }, visit())
+      return proveSecondFactor(v.viewer, { code: totpCode(key, v.now) }, { ...v, carried: carry })
+    },
+    may: everybody('yes', { suspended: 'forbidden' }),
+  },
+  // The way into the account stays in its owner's hands while it is suspended.
+  'authenticator.beginAuthenticator': {
+    attempt: ({ visit: v }) => beginAuthenticator(v.viewer, {}, v),
+    may: signedIn('yes', 'sign_in'),
+  },
+  'authenticator.confirmAuthenticator': {
+    attempt: async ({ memberId, visit: v }) => {
+      const key = await beginSecondFactor(memberId)
+      return confirmAuthenticator(v.viewer, { code: totpCode(key, v.now) }, v)
+    },
+    may: signedIn('yes', 'sign_in'),
+  },
+  'authenticator.renewRecoveryCodes': {
+    attempt: async ({ memberId, visit: v }) => {
+      await addSecondFactor(memberId)
+      return renewRecoveryCodes(v.viewer, {}, v)
+    },
+    may: signedIn('yes', 'sign_in'),
+  },
+  'authenticator.hideRecoveryCodes': { attempt: () => hideRecoveryCodes(), may: everybody('yes') },
+  'authenticator.removeAuthenticator': {
+    attempt: ({ visit: v }) => removeAuthenticator(v.viewer, {}, v),
+    may: signedIn('yes', 'sign_in'),
+  },
+  // As with the authenticator, passkeys stay in their owner's hands.
+  // With what a browser brings back from a provider, of somebody whom nobody knows here.
+  'identity.joinWithIdentity': {
+    attempt: ({ visit: v }) => joinWithIdentity(v.viewer, { name: 'Ada Osei' }, { ...v, carried: comesFromProvider() }),
+    may: everybody('yes'),
+  },
+  // Where the site knows a provider; here it knows none.
+  'identity.unlinkIdentity': {
+    attempt: ({ visit: v }) => unlinkIdentity(v.viewer, { provider: 'google' }, v),
+    may: signedIn('not_found', 'sign_in'),
+  },
+  'passkey.signInWithPasskey': {
+    attempt: async ({ memberId, visit: v }) => {
+      const device = await addPasskeyOf(memberId)
+      const { options, carry } = await beginPasskeySignIn(visit())
+      return signInWithPasskey(v.viewer, assertionForm(device.get(options)), { ...v, carried: carry })
+    },
+    may: everybody('yes', { suspended: 'forbidden' }),
+  },
+  'passkey.addPasskey': {
+    attempt: async ({ memberId, visit: v }) => {
+      const viewer = v.viewer ?? (await signInAgain(memberId))
+      const { options, carry } = await beginPasskey(viewer, { ...v, viewer })
+      return addPasskey(v.viewer, registrationForm(makeDevice().create(options)), { ...v, carried: carry })
+    },
+    may: signedIn('yes', 'sign_in'),
+  },
+  'passkey.renamePasskey': {
+    attempt: async ({ memberId, visit: v }) => renamePasskey(v.viewer, { id: await passkeyOf(memberId), name: 'Blue key' }),
+    may: signedIn('yes', 'sign_in'),
+  },
+  'passkey.removePasskey': {
+    attempt: async ({ memberId, visit: v }) => removePasskey(v.viewer, { id: await passkeyOf(memberId) }, v),
+    may: signedIn('yes', 'sign_in'),
   },
   'report.sendReport': {
     attempt: async (asker) => sendReport(asker.visit.viewer, { ...(await answerThere(asker)), reason: 'spam' }, asker.visit),
@@ -219,6 +300,9 @@ export const inside: Record<string, string> = {
   'account.openAccount': 'signUp, demo content, bench/add-people.ts',
   'account.setAdmin': 'giveRole and takeRole',
   'account.closeAccount': 'deleteAccount',
+  'account.findOwnAccount': 'commands of other ways in',
+  'account.letIn': 'commands of other ways in',
+  'account.tellOfChange': 'commands of other ways in',
   'account.suspendAccount': 'suspend',
   'ama.leaveAmas': 'deleteAccount',
   'answer.hideAnswer': 'hide',
@@ -228,6 +312,8 @@ export const inside: Record<string, string> = {
   'answer-view.countViews': 'the route that takes views',
   'answer-view.flushViews': 'countViews, and the drain',
   'answer-view.writeViews': 'flushViews',
+  'authenticator.forgetAuthenticators': job,
+  'authenticator.liftSecondFactor': operator,
   'community-role.giveRole': operator,
   'community-role.forgetRolesOf': 'deleteAccount',
   'community-role.takeRole': operator,
@@ -261,6 +347,17 @@ export const inside: Record<string, string> = {
   'notice.forgetNoticesOf': 'deleteAccount',
   'notice.tell': 'commands of reports',
   'own-data.takeOwnData': 'the route of the archive',
+  'identity.comeBack': 'the route by which providers send people back',
+  'identity.leaveToConnect': 'the route that leads to a provider',
+  'identity.leaveToSignIn': 'the route that leads to a provider',
+  'passkey.beginPasskey': 'the route of new passkeys',
+  'passkey.beginPasskeySignIn': 'the route of signing in with a passkey',
+  'passkey.forgetPasskeyChallenges': job,
+  'pending-sign-in.beginPendingSignIn': 'letIn',
+  'pending-sign-in.forgetPendingSignIns': job,
+  'pending-sign-in.forgetPendingSignInsOf': 'commands of accounts',
+  'pending-sign-in.spendPendingSignIn': 'proveSecondFactor',
+  'session.endSessionsBut': 'commands of accounts',
   'question.hideQuestion': 'hide',
   'question.restoreQuestion': 'restore',
   'question.makeQuestion': 'askQuestion and askWaiting',
@@ -313,16 +410,42 @@ export const pages: Record<string, Page> = {
   'app/settings/profile/page.tsx': { may: signedIn('yes', '→ /sign-in') },
   'app/settings/email/page.tsx': { may: signedIn('yes', '→ /sign-in') },
   'app/settings/email/link/page.tsx': { may: everybody('yes') },
+  // Where the site knows a provider; here it knows none.
+  'app/settings/providers/page.tsx': { may: signedIn('404', '→ /sign-in') },
+  'app/sign-in/provider/page.tsx': { may: everybody('→ /sign-in') },
+  'app/settings/passkeys/page.tsx': { may: signedIn('yes', '→ /sign-in') },
   'app/settings/password/page.tsx': { may: signedIn('yes', '→ /sign-in') },
+  'app/settings/second-factor/page.tsx': { may: signedIn('yes', '→ /sign-in') },
+  // With the codes that one's browser has just made; here it brings none along.
+  'app/settings/second-factor/codes/page.tsx': { may: signedIn('→ /settings/second-factor', '→ /sign-in') },
   'app/sign-in/page.tsx': { may: signedIn('→ /settings', 'yes') },
   'app/sign-in/code/page.tsx': { may: everybody('yes') },
   'app/sign-in/link/page.tsx': { may: everybody('yes') },
+  'app/sign-in/second-factor/page.tsx': { may: everybody('yes'), carried: proveFirstFactor },
   'app/sign-in/password/page.tsx': { may: everybody('yes') },
   'app/sign-up/page.tsx': { may: everybody('yes'), carried: proveNewAddress },
 }
 
 export const routes: Record<string, Route> = {
   'GET app/api/viewer/route.ts': { may: everybody('yes'), request: () => new Request('https://perch.example/api/viewer') },
+  // What a browser's passkey is to sign; it says who it is only with the answer.
+  'POST app/api/passkeys/sign-in/route.ts': {
+    may: everybody<number | 'yes'>('yes'),
+    request: () => new Request('https://perch.example/api/passkeys/sign-in', { method: 'POST' }),
+  },
+  'POST app/api/passkeys/new/route.ts': {
+    may: signedIn<number | 'yes'>('yes', 401),
+    request: () => new Request('https://perch.example/api/passkeys/new', { method: 'POST' }),
+  },
+  // They lead on to a provider's page or from there, and where that is not known to the page of signing in.
+  'GET app/api/providers/[provider]/route.ts': {
+    may: everybody<number | 'yes'>(303),
+    request: () => new Request('https://perch.example/api/providers/google'),
+  },
+  'GET app/api/providers/[provider]/callback/route.ts': {
+    may: everybody<number | 'yes'>(303),
+    request: () => new Request('https://perch.example/api/providers/google/callback?code=x&state=y'),
+  },
   'GET app/api/similar/route.ts': { may: everybody('yes'), request: () => new Request('https://perch.example/api/similar?q=first+week') },
   'PUT app/api/drafts/route.ts': {
     may: signedIn<number | 'yes'>('yes', 401, { suspended: 403 }),
@@ -426,12 +549,28 @@ async function picture(): Promise<File> {
 
 /** The same person in another browser. Who is suspended has been there since before: nobody gets in any more. */
 async function signInAgain(memberId: string) {
-  const token = newToken()
-  const expiresAt = new Date(Date.now() + 86_400_000)
-  await db().session.create({ data: { id: uuid(), memberId, tokenHash: tokenHash(token), agent: 'Firefox', expiresAt } })
-  const session = await findSession(tokenHash(token), new Date())
-  if (!session) throw new Error('The session that just began does not hold')
-  return session.viewer
+  return (await earlierVisitOf(memberId)).viewer
+}
+
+/** What a browser carries along that comes back from a provider, of somebody new. */
+function comesFromProvider(): string {
+  const stranger = { issuer: 'https://provider.example', subject: uuid(), email: `${uuid()}@example.org`, name: null }
+  return JSON.stringify({ kind: 'joining', ...stranger, next: null, until: Date.now() + 60_000 } satisfies z.input<typeof Joining>)
+}
+
+async function passkeyOf(memberId: string): Promise<string> {
+  await addPasskeyOf(memberId)
+  const [passkey] = await listPasskeys(await signInAgain(memberId))
+  return passkey?.id ?? ''
+}
+
+/** What a browser carries along that has signed in to an account with a second factor, and not typed its code yet. */
+async function proveFirstFactor(): Promise<string | null> {
+  const { memberId, email } = await makePerson()
+  await addSecondFactor(memberId)
+  await askForCode(null, { email, next: null }, visit())
+  const { carry = null } = await proveByLink(null, { token: await linkTo(email) }, visit())
+  return carry
 }
 
 /** What a browser carries along that has proved an address without an account. */

@@ -3,7 +3,10 @@ import { redirect } from 'next/navigation'
 import { NameForm } from '#components/account/name-form.tsx'
 import { WaitingNote } from '#components/ask/waiting-note.tsx'
 import { NarrowPage } from '#components/ui/narrow-page.tsx'
+import { signUpAction } from '#domain/account/actions.ts'
 import { waitingTitle } from '#domain/draft/queries.ts'
+import { joinWithIdentityAction } from '#domain/identity/actions.ts'
+import { Joining, readCarried } from '#domain/identity/rules.ts'
 import { findLink } from '#domain/mail-proof/queries.ts'
 import { paths } from '#lib/paths.ts'
 import { currentVisit } from '#lib/session.ts'
@@ -16,11 +19,20 @@ export function generateMetadata(): Metadata {
 export default async function SignUpPage() {
   const { viewer, carried, now } = await currentVisit()
   const proved = carried ? await findLink(carried, 'sign-up', now) : null
+  const joining = readCarried(Joining, carried, now)
+  if (joining) {
+    return (
+      <NarrowPage heading="Welcome to Perch" lead={`You are new here, and ${joining.email} is yours. One thing is left.`}>
+        <WaitingNote title={await waitingTitle(joining.next)} />
+        <NameForm action={joinWithIdentityAction} name={joining.name ?? undefined} />
+      </NarrowPage>
+    )
+  }
   if (!proved) redirect(viewer ? paths.settings() : paths.signIn())
   return (
     <NarrowPage heading="Welcome to Perch" lead={`You are new here, and ${proved.email} is yours. One thing is left.`}>
       <WaitingNote title={await waitingTitle(proved.next)} />
-      <NameForm />
+      <NameForm action={signUpAction} />
     </NarrowPage>
   )
 }

@@ -14,6 +14,7 @@ const mails: Mail[] = [
   { kind: 'change-address', to, props: { link } },
   { kind: 'address-changed', to, props: { name: hostile } },
   { kind: 'password-changed', to, props: { name: hostile } },
+  { kind: 'way-in-changed', to, props: { name: hostile, change: 'recovery-code-used' } },
   {
     kind: 'moderated',
     to,

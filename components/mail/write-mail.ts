@@ -1,7 +1,7 @@
 import { render, toPlainText } from '@react-email/render'
 import type { ReactElement } from 'react'
 import { aside, button, codeToType, letter, paragraph } from '#components/mail/letter.ts'
-import type { Mail } from '#domain/mail/rules.ts'
+import type { Change, Mail } from '#domain/mail/rules.ts'
 
 const ONCE = 'The link is good for ten minutes, and once.'
 
@@ -32,6 +32,8 @@ function letterOf(mail: Mail): Letter {
       return addressChanged(mail.props)
     case 'password-changed':
       return passwordChanged(mail.props)
+    case 'way-in-changed':
+      return wayInChanged(mail.props)
     case 'moderated':
       return moderated(mail.props)
     case 'checked':
@@ -86,6 +88,24 @@ function passwordChanged({ name }: { name: string }): Letter {
   const alarm = paragraph('If that was not you, sign in with this address and set a new one. Then end all other sessions in your settings.')
   const heading = 'Your password was changed'
   return { subject: 'Your password at Perch was changed', letter: letter('If that was not you, set a new one.', heading, what, alarm) }
+}
+
+const CHANGES: Record<Change, string> = {
+  'authenticator-added': 'signing in to your account asks for a code of your authenticator app from now on.',
+  'authenticator-removed': 'signing in to your account asks for no code of an authenticator app any more.',
+  'recovery-codes-renewed': 'your account has new recovery codes. The earlier ones are no longer good.',
+  'recovery-code-used': 'somebody signed in to your account with one of your recovery codes. It is used up now.',
+  'passkey-added': 'your account has a new passkey. Whoever holds it can sign in with it.',
+  'identity-linked': 'your account is connected with one that you have elsewhere. Whoever holds that one can sign in with it.',
+  'identity-unlinked': 'your account is no longer connected with one that you have elsewhere. It lets nobody in any more.',
+  'passkey-removed': 'one of the passkeys of your account was removed. Nobody can sign in with it any more.',
+}
+
+function wayInChanged({ name, change }: { name: string; change: Change }): Letter {
+  const what = paragraph(`Hello ${name}, ${CHANGES[change]}`)
+  const alarm = paragraph('If that was not you, sign in and end all other sessions in your settings, and reply to this mail at once.')
+  const heading = 'The way into your account'
+  return { subject: 'Signing in to Perch has changed', letter: letter('If that was not you, tell us.', heading, what, alarm) }
 }
 
 function moderated({

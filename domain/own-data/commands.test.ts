@@ -14,6 +14,7 @@ import { tell } from '#domain/notice/commands.ts'
 import { deleteAccount, takeOwnData } from '#domain/own-data/commands.ts'
 import { collectOwnData } from '#domain/own-data/queries.ts'
 import { dataMap, type Owned, othersRows } from '#domain/own-data/rules.ts'
+import { beginPendingSignIn } from '#domain/pending-sign-in/commands.ts'
 import { sendReport } from '#domain/report/commands.ts'
 import { startSession } from '#domain/session/commands.ts'
 import { db } from '#lib/db.ts'
@@ -23,6 +24,8 @@ import { findDrift } from '#prisma/derived.ts'
 import { makeAma, makeAnswer, makeCommunity, makeCompany, makeMentor, makeQuestion, makeTopic, makeViewer } from '#testing/factories.ts'
 import { photo } from '#testing/hostile-uploads.ts'
 import { mailsTo } from '#testing/mails.ts'
+import { addPasskeyOf } from '#testing/passkeys.ts'
+import { addSecondFactor } from '#testing/people.ts'
 
 const uploads = mkdtempSync(join(tmpdir(), 'perch-uploads-'))
 process.env.UPLOADS_DIR = uploads
@@ -45,7 +48,7 @@ describe('What is kept of people', () => {
     const keys = await query<{ key: string }>(`
       SELECT c.relname || '.' || a.attname AS key FROM pg_constraint f
       JOIN pg_class c ON c.oid = f.conrelid JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum = f.conkey[1]
-      WHERE f.contype = 'f' AND f.confrelid = '"Member"'::regclass`)
+      WHERE f.contype = 'f' AND f.confrelid IN ('"Member"'::regclass, '"Account"'::regclass)`)
     const looked = [...owned.flatMap(([model, { by }]) => by.map((column) => `${model}.${column}`)), ...Object.keys(othersRows)]
     expect(keys.map(({ key }) => key).filter((key) => !looked.includes(key))).toEqual([])
   })
@@ -68,7 +71,7 @@ describe('What is kept of people', () => {
     const all = Object.values(files)
       .map((bytes) => Buffer.from(bytes).toString('latin1'))
       .join()
-    expect(all).not.toMatch(/argon2|passwordHash|tokenHash|linkHash/)
+    expect(all).not.toMatch(/argon2|passwordHash|tokenHash|linkHash|sealedKey|codeHash/)
   }, 30_000)
 
   test('holds nothing of others', async () => {
@@ -200,6 +203,10 @@ async function everything() {
   await enqueueMail(db(), { kind: 'password-changed', to: email, props: { name } })
   await mailsTo(email)
   await issueProof(db(), { purpose: 'sign-in', email, next: null }, new Date())
+  await addSecondFactor(memberId)
+  await addPasskeyOf(memberId)
+  await db().identity.create({ data: { issuer: 'https://provider.example', subject: `ada-${tag}`, memberId } })
+  await beginPendingSignIn(db(), memberId, null, new Date())
   await startSession(db(), memberId, { ...visitOf(viewer), viewer: null })
   const shown = { ...viewer, portraitId }
   return {

@@ -10,6 +10,7 @@ import { eraseMember, removePortraitFiles } from '#domain/member/commands.ts'
 import { forgetNoticesOf } from '#domain/notice/commands.ts'
 import { packOwnData } from '#domain/own-data/queries.ts'
 import { archiveLimits, type DeleteAccount } from '#domain/own-data/rules.ts'
+import { forgetPendingSignInsOf } from '#domain/pending-sign-in/commands.ts'
 import { removeQuestionsOf, unsignQuestionsOf, withdrawRequestsOf } from '#domain/question/commands.ts'
 import { forgetReportsOf } from '#domain/report/commands.ts'
 import { endSessionsOf } from '#domain/session/commands.ts'
@@ -45,6 +46,7 @@ export async function deleteAccount(viewer: Viewer, { written, handle }: z.outpu
       const { email } = await closeAccount(tx, memberId)
       await endSessionsOf(tx, memberId)
       await forgetProofsOf(tx, email, memberId)
+      await forgetPendingSignInsOf(tx, memberId)
       await forgetMailsTo(tx, email)
       await forgetDraftsOf(tx, memberId)
       await withdrawRequestsOf(tx, memberId)
