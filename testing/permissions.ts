@@ -297,6 +297,7 @@ const operator = 'a program of the operator'
 const job = 'the worker, by itself'
 
 export const inside: Record<string, string> = {
+  'account.askOnArrival': 'commands that let somebody in',
   'account.openAccount': 'signUp, demo content, bench/add-people.ts',
   'account.setAdmin': 'giveRole and takeRole',
   'account.closeAccount': 'deleteAccount',
