@@ -1,6 +1,6 @@
 import { v7 as uuid } from 'uuid'
 import { describe, expect, test } from 'vitest'
-import { askForCode, proveByLink, signInWithPassword, signUp } from '#domain/account/commands.ts'
+import { askForCode, findOwnAccount, letIn, proveByLink, signInWithPassword, signUp } from '#domain/account/commands.ts'
 import { askQuestion, forgetDrafts, saveDraft } from '#domain/draft/commands.ts'
 import { findPlace, getDraft, getPlace, medianToAnswer } from '#domain/draft/queries.ts'
 import { AskQuestion, placeKey } from '#domain/draft/rules.ts'
@@ -166,6 +166,15 @@ describe('What a visitor writes', () => {
     ])
     expect(entered.map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled'])
     expect(await db().question.count({ where: { askedById: ada.memberId } })).toBe(1)
+  })
+
+  test('is not asked by a way in that a link alone can lead through, which ends at the form', async () => {
+    const community = await makeCommunity()
+    const ada = await makePerson()
+    const next = nextOf(await ask(null, `community:${community.id}`))
+    const entered = await db().$transaction(async (tx) => letIn(tx, await findOwnAccount(tx, ada.memberId, new Date()), next, visit()))
+    expect(entered).toMatchObject({ to: next, session: expect.anything() })
+    expect(await db().question.count({ where: { communityId: community.id } })).toBe(0)
   })
 
   test('can be written on, and stays one', async () => {
