@@ -1,11 +1,13 @@
 import { forgetAuthenticators } from '#domain/authenticator/commands.ts'
 import { forgetDrafts } from '#domain/draft/commands.ts'
+import { forgetInvitations } from '#domain/invitation/commands.ts'
 import { forgetMails, keepMail, openMail } from '#domain/mail/commands.ts'
 import { forgetProofs } from '#domain/mail-proof/commands.ts'
 import { forgetLostPortraits } from '#domain/member/commands.ts'
 import { forgetPasskeyChallenges } from '#domain/passkey/commands.ts'
 import { forgetPendingSignIns } from '#domain/pending-sign-in/commands.ts'
 import { forgetSessions } from '#domain/session/commands.ts'
+import { getSite } from '#domain/site/queries.ts'
 import { env } from '#lib/env.ts'
 import { forgetFailedJobs } from '#lib/jobs.ts'
 import { forgetTries } from '#lib/limit.ts'
@@ -18,6 +20,7 @@ export const jobs: Jobs = {
     mail: deliverMail,
     'forget-sessions': () => forgetSessions(new Date()),
     'forget-proofs': () => forgetProofs(new Date()),
+    'forget-invitations': () => forgetInvitations(new Date()),
     'forget-pending-sign-ins': () => forgetPendingSignIns(new Date()),
     'forget-authenticators': () => forgetAuthenticators(new Date()),
     'forget-passkey-challenges': () => forgetPasskeyChallenges(new Date()),
@@ -35,6 +38,7 @@ export const jobs: Jobs = {
     '23 3 * * * forget-authenticators ?fill=1d',
     '25 3 * * * forget-passkey-challenges ?fill=1d',
     '27 3 * * * forget-mails ?fill=1d',
+    '33 3 * * * forget-invitations ?fill=1d',
     '37 3 * * * forget-failed-jobs ?fill=1d',
     '47 3 * * * forget-tries ?fill=1d',
     '52 3 * * * forget-drafts ?fill=1d',
@@ -47,7 +51,8 @@ async function deliverMail(payload: unknown): Promise<void> {
   // Loaded with the first mail: React and what draws mails take half a second and 30 MB.
   const { writeMail } = await import('#components/mail/write-mail.ts')
   const { id, mail } = openMail(payload)
-  const written = { id, to: mail.to, ...(await writeMail(mail)) }
-  if (env().SMTP_URL) await sendMail(written)
+  const { name: site } = await getSite()
+  const written = { id, to: mail.to, ...(await writeMail(mail, site)) }
+  if (env().SMTP_URL) await sendMail({ ...written, from: site })
   else await keepMail(written)
 }

@@ -21,6 +21,7 @@ export const paths = {
   sitemapPart: (part: string) => `/sitemaps/${part}`,
   robots: () => '/robots.txt',
   views: () => '/api/views',
+  search: (q?: string, kind?: string, after?: string) => withQuery('/search', { q, kind, after }),
   similar: (q?: string, community?: string) => withQuery('/api/similar', { q, community }),
   signIn: (next?: string) => withQuery('/sign-in', { next }),
   signInCode: (next?: string) => withQuery('/sign-in/code', { next }),
@@ -63,6 +64,14 @@ export const paths = {
   myNotices: () => '/my/notices',
   viewer: () => '/api/viewer',
   mailbox: () => '/dev/mail',
+  sitePage: (slug: 'about' | 'guidelines' | 'privacy' | 'terms' | 'contact') => `/${slug}`,
+  setUp: (token?: string) => withQuery('/setup', { token }),
+  invitation: (word: string) => `/invitations/${word}`,
+  admin: (done?: 'saved') => withQuery('/admin', { done }),
+  adminCommunities: () => '/admin/communities',
+  adminCommunity: (slug: string, done?: 'saved') => withQuery(`/admin/communities/${slug}`, { done }),
+  adminTopic: (slug: string, done?: 'saved') => withQuery(`/admin/topics/${slug}`, { done }),
+  adminPage: (slug: string, done?: 'saved') => withQuery(`/admin/pages/${slug}`, { done }),
 } as const
 
 /** Where to ask: a slug or handle, of a mentor with the community if there are several; or the word of what waits for a sign-in. */
@@ -116,6 +125,7 @@ const cacheable: { path: RegExp; query: string[] }[] = [
   { path: new RegExp(`^/communities/${slug}/mentors$`), query: ['after'] },
   { path: new RegExp(`^/communities/${slug}/questions$`), query: ['after', 'order'] },
   { path: /^\/amas$/, query: ['after', 'order'] },
+  { path: /^\/search$/, query: ['after', 'kind', 'q'] },
   { path: new RegExp(`^/amas/${slug}$`), query: ['after'] },
   { path: new RegExp(`^/questions/${slug}$`), query: ['after'] },
   { path: new RegExp(`^/mentors/${slug}$`), query: ['after'] },
@@ -125,9 +135,15 @@ const cacheable: { path: RegExp; query: string[] }[] = [
   { path: new RegExp(`^/companies/${slug}$`), query: ['after'] },
   { path: new RegExp(`^/feeds/(communities|topics|mentors|amas)/${slug}$`), query: [] },
   { path: new RegExp(`^/og/(amas|questions|mentors)/${slug}$`), query: [] },
+  { path: /^\/(about|guidelines|privacy|terms|contact)$/, query: [] },
   { path: /^\/(sitemap\.xml|robots\.txt)$/, query: [] },
   { path: new RegExp(`^/sitemaps/${slug}$`), query: [] },
 ]
+
+/** Whether there is another page behind every word that somebody can make up. */
+export function isEndless(pathname: string): boolean {
+  return pathname === '/search'
+}
 
 /** Whether what stands at a public address is the same for ever: another picture has another id. */
 export function isLasting(pathname: string): boolean {

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { env } from '#lib/env.ts'
 import { newTotpKey, totpAddress, totpCode, totpStep } from '#lib/totp.ts'
 
 /** "12345678901234567890", the key of the examples in RFC 6238, appendix B; their last six digits. */
@@ -30,7 +31,8 @@ test('each key is another one, and its address says all that an app asks', () =>
   const keys = Array.from({ length: 50 }, newTotpKey)
   expect(new Set(keys).size).toBe(50)
   for (const key of keys) expect(key).toMatch(/^[A-Z2-7]{32}$/)
+  const issuer = new URL(env().SITE_URL).hostname
   const url = new URL(totpAddress(KEY, 'ada+one@example.org'))
-  expect([url.protocol, url.host, decodeURIComponent(url.pathname)]).toEqual(['otpauth:', 'totp', '/Perch:ada+one@example.org'])
-  expect(Object.fromEntries(url.searchParams)).toEqual({ issuer: 'Perch', secret: KEY, algorithm: 'SHA1', digits: '6', period: '30' })
+  expect([url.protocol, url.host, decodeURIComponent(url.pathname)]).toEqual(['otpauth:', 'totp', `/${issuer}:ada+one@example.org`])
+  expect(Object.fromEntries(url.searchParams)).toEqual({ issuer, secret: KEY, algorithm: 'SHA1', digits: '6', period: '30' })
 })

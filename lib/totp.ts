@@ -1,4 +1,5 @@
 import { Secret, TOTP } from 'otpauth'
+import { env } from '#lib/env.ts'
 
 /** Seconds that a code is shown for. */
 const STEP = 30
@@ -12,7 +13,7 @@ export function newTotpKey(): string {
   return new Secret({ size: KEY_BYTES }).base32
 }
 
-/** What the app reads from a picture: otpauth://totp/Perch:ada@example.org?… */
+/** What the app reads from a picture: otpauth://totp/perch.example:ada@example.org?… */
 export function totpAddress(key: string, label: string): string {
   return totpOf(key, label).toString()
 }
@@ -31,5 +32,6 @@ export function totpStep(key: string, code: string, now: Date): number | null {
 
 // SHA-1, six digits and thirty seconds are what every app knows; some ignore what an address says otherwise.
 function totpOf(key: string, label?: string): TOTP {
-  return new TOTP({ issuer: 'Perch', label, algorithm: 'SHA1', digits: 6, period: STEP, secret: Secret.fromBase32(key) })
+  const issuer = new URL(env().SITE_URL).hostname
+  return new TOTP({ issuer, label, algorithm: 'SHA1', digits: 6, period: STEP, secret: Secret.fromBase32(key) })
 }

@@ -30,7 +30,7 @@ type Owner = { userId: string; email: string; name: string; known: Pick<Credenti
 /** What the browser's `navigator.credentials.create` needs. A device that has one of the `known` makes no second one. */
 export function askForNewPasskey(challenge: string, { userId, email, name, known }: Owner) {
   return generateRegistrationOptions({
-    rpName: 'Perch',
+    rpName: rpId(),
     rpID: rpId(),
     userID: new TextEncoder().encode(userId),
     userName: email,

@@ -22,12 +22,14 @@ import {
   removeAuthenticator,
   renewRecoveryCodes,
 } from '#domain/authenticator/commands.ts'
-import { setChecking } from '#domain/community/commands.ts'
+import { editCommunity, makeCommunity, setChecking } from '#domain/community/commands.ts'
 import { noteAnswered } from '#domain/deflection/commands.ts'
 import { askQuestion } from '#domain/draft/commands.ts'
 import { AskQuestion } from '#domain/draft/rules.ts'
 import { joinWithIdentity, unlinkIdentity } from '#domain/identity/commands.ts'
 import type { Joining } from '#domain/identity/rules.ts'
+import { acceptInvitation, invite, withdrawInvitation } from '#domain/invitation/commands.ts'
+import { invitationWord } from '#domain/invitation/queries.ts'
 import { changeHandle, changeProfile, hideProfile, removePortrait, setPortrait } from '#domain/member/commands.ts'
 import { deleteAccount } from '#domain/own-data/commands.ts'
 import { addPasskey, beginPasskey, beginPasskeySignIn, removePasskey, renamePasskey, signInWithPasskey } from '#domain/passkey/commands.ts'
@@ -35,12 +37,16 @@ import { listPasskeys } from '#domain/passkey/queries.ts'
 import { clarifyQuestion, editQuestion, letThrough, returnQuestion, showName, withdrawQuestion } from '#domain/question/commands.ts'
 import { hide, keep, restore, sendReport, suspend } from '#domain/report/commands.ts'
 import { endOtherSessions, endSession, signOut } from '#domain/session/commands.ts'
+import { finishSetUp, renameSite, sendTestMail, setUp } from '#domain/site/commands.ts'
+import { writePage } from '#domain/site-page/commands.ts'
+import { addTopics, editTopic } from '#domain/topic/commands.ts'
 import { db } from '#lib/db.ts'
 import { paths } from '#lib/paths.ts'
 import type { RefusalCode } from '#lib/refusal.ts'
+import { tokenHash } from '#lib/secret.ts'
 import { totpCode } from '#lib/totp.ts'
 import { type Asker, PASSWORD, PEOPLE, type Who } from '#testing/askers.ts'
-import { makeAnswer, makeMentor, makeQuestion } from '#testing/factories.ts'
+import { makeAnswer, makeMentor, makeQuestion, makeTopic } from '#testing/factories.ts'
 import { addPasskeyOf, assertionForm, makeDevice, registrationForm } from '#testing/passkeys.ts'
 import { addSecondFactor, beginSecondFactor, codeTo, earlierVisitOf, linkTo, makePerson, visit, visitOf } from '#testing/people.ts'
 
@@ -52,13 +58,13 @@ import { addSecondFactor, beginSecondFactor, codeTo, earlierVisitOf, linkTo, mak
 //   the refusal: begin with everybody(…) or signedIn(…), and name those who differ.
 // - `inside`: the other exported commands, with who calls them.
 // - `pages`: 'public' for those that are the same for everybody (lib/paths.ts), else what each gets: "yes", "→ /address" or
-//   "404", and what it reads: `params`, `searchParams`, what the browser has `carried` along.
+//   "404", and what it reads: `params`, `searchParams` (words, or what makes them for the asker), what the browser has `carried` along.
 // - `routes`: "METHOD path", likewise, with the `request` that is sent; a refusal is its status.
 
 type Outcome<Other> = Record<Who, 'yes' | Other>
 type Command = { attempt: (asker: Asker) => Promise<unknown>; may: Outcome<RefusalCode> }
 type Words = Record<string, string>
-type Told = Words | ((asker: Asker) => Promise<Words>)
+type Told = Words | ((asker: Asker) => Words | Promise<Words>)
 type Page = 'public' | { may: Outcome<'404' | `→ /${string}`>; params?: Told; searchParams?: Told; carried?: () => Promise<string | null> }
 type Route = 'public' | { may: Outcome<number>; request: (asker: Asker) => Request | Promise<Request> }
 
@@ -286,6 +292,54 @@ export const commands: Record<string, Command> = {
     attempt: async ({ here, visit: v }) => noteAnswered(v.viewer, { answer: (await answerIn(here.id)).id }, v),
     may: everybody('yes'),
   },
+  // Whoever has the link that was printed at the terminal, and nobody where there is an admin already.
+  'site.setUp': {
+    attempt: async ({ visit: v }) => {
+      await db().site.deleteMany()
+      await db().account.updateMany({ data: { adminSince: null } })
+      await db().site.create({ data: { setUpTokenHash: tokenHash('printed') } })
+      return setUp(v.viewer, { token: 'printed', site: 'Nest', name: 'Ola Berg', email: `${uuid()}@example.org`, password: PASSWORD }, v)
+    },
+    may: everybody('yes'),
+  },
+  'site.finishSetUp': { attempt: ({ visit: v }) => finishSetUp(v.viewer, {}, v), may: adminAlone('not_found') },
+  'site.renameSite': { attempt: ({ visit: v }) => renameSite(v.viewer, { site: 'Nest' }, v), may: adminAlone('not_found') },
+  'site.sendTestMail': { attempt: ({ visit: v }) => sendTestMail(v.viewer), may: adminAlone('not_found') },
+  'site-page.writePage': {
+    attempt: ({ visit: v }) => writePage(v.viewer, { slug: 'about', body: 'Who we are.' }, v),
+    may: adminAlone('not_found'),
+  },
+  'community.makeCommunity': {
+    attempt: ({ visit: v }) => makeCommunity(v.viewer, { name: uuid(), next: null }, v),
+    may: adminAlone('not_found'),
+  },
+  'community.editCommunity': {
+    attempt: ({ visit: v, here }) => editCommunity(v.viewer, { id: here.id, name: uuid(), slug: uuid() }),
+    may: adminAlone('not_found'),
+  },
+  'topic.addTopics': {
+    attempt: ({ visit: v, here }) => addTopics(v.viewer, { community: here.id, topics: ['Hives'], next: null }, v),
+    may: adminAlone('not_found'),
+  },
+  'topic.editTopic': {
+    attempt: async ({ visit: v, here }) => {
+      const { id } = await makeTopic(here.id)
+      return editTopic(v.viewer, { id, name: 'Hives', slug: uuid(), synonyms: [] })
+    },
+    may: adminAlone('not_found'),
+  },
+  'invitation.invite': {
+    attempt: ({ visit: v, here }) => invite(v.viewer, { community: here.id, next: '/admin' }, v),
+    may: adminAlone('not_found'),
+  },
+  'invitation.withdrawInvitation': {
+    attempt: async ({ visit: v, here }) => withdrawInvitation(v.viewer, { id: await openInvitation(here.id), next: '/admin' }),
+    may: adminAlone('not_found'),
+  },
+  'invitation.acceptInvitation': {
+    attempt: async ({ visit: v, here }) => acceptInvitation(v.viewer, { word: invitationWord(await openInvitation(here.id)) }, v),
+    may: signedIn('yes', 'sign_in', { suspended: 'forbidden' }),
+  },
   // Leaving is everybody's right, also while suspended.
   'own-data.deleteAccount': {
     attempt: ({ visit: v }) => deleteAccount(v.viewer, { written: 'stays', handle: v.viewer?.handle ?? '' }, v),
@@ -298,6 +352,7 @@ const job = 'the worker, by itself'
 
 export const inside: Record<string, string> = {
   'account.askOnArrival': 'commands that let somebody in',
+  'account.makeAdmin': 'setUp',
   'account.openAccount': 'signUp, demo content, bench/add-people.ts',
   'account.setAdmin': 'giveRole and takeRole',
   'account.closeAccount': 'deleteAccount',
@@ -324,6 +379,8 @@ export const inside: Record<string, string> = {
   'draft.forgetDrafts': job,
   'draft.forgetDraftsOf': 'deleteAccount',
   'import.importDocument': operator,
+  'invitation.forgetInvitations': job,
+  'invitation.forgetInvitationsOf': 'deleteAccount',
   'mail.enqueueMail': 'commands that send a mail',
   'mail.forgetMails': job,
   'mail.forgetMailsTo': 'deleteAccount',
@@ -339,8 +396,8 @@ export const inside: Record<string, string> = {
   'member.hideProfile': 'hide',
   'member.restoreProfile': 'restore',
   'member.forgetLostPortraits': job,
-  'member.makeMember': 'signUp',
-  'member.makeMentor': 'giveRole',
+  'member.makeMember': 'signUp, setUp',
+  'member.makeMentor': 'giveRole, acceptInvitation',
   'member.removePortraitFiles': 'deleteAccount',
   'member.unmakeMentor': 'takeRole',
   'moderation-event.noteAct': 'commands of reports',
@@ -369,11 +426,14 @@ export const inside: Record<string, string> = {
   'session.endSessionsOf': 'commands of accounts',
   'session.forgetSessions': job,
   'session.openSession': 'lib/session.ts, for the session of the cookie',
-  'session.startSession': 'commands of accounts',
+  'session.startSession': 'commands of accounts, setUp',
+  'site.offerSetUp': operator,
+  'site-page.unsignPagesOf': 'deleteAccount',
 }
 
 export const pages: Record<string, Page> = {
   'app/page.tsx': 'public',
+  'app/[page]/page.tsx': 'public',
   'app/amas/page.tsx': 'public',
   'app/amas/[slug]/page.tsx': 'public',
   'app/communities/page.tsx': 'public',
@@ -385,6 +445,7 @@ export const pages: Record<string, Page> = {
   'app/members/[handle]/page.tsx': 'public',
   'app/mentors/[handle]/page.tsx': 'public',
   'app/questions/[slug]/page.tsx': 'public',
+  'app/search/page.tsx': 'public',
   'app/topics/[slug]/page.tsx': 'public',
   'app/ask/page.tsx': { may: everybody('yes') },
   // Of nothing that was written: back to the beginning.
@@ -397,6 +458,12 @@ export const pages: Record<string, Page> = {
     may: signedIn<'yes' | '404' | '→ /sign-in'>('404', '→ /sign-in'),
     params: { slug: 'of-nobody' },
   },
+  'app/admin/page.tsx': { may: adminAlone('404') },
+  'app/admin/communities/page.tsx': { may: adminAlone('404') },
+  'app/admin/communities/[slug]/page.tsx': { may: adminAlone('404'), params: ({ here }) => ({ slug: here.slug }) },
+  'app/admin/pages/[page]/page.tsx': { may: adminAlone('404'), params: { page: 'about' } },
+  'app/admin/topics/[slug]/page.tsx': { may: adminAlone('404'), params: async ({ here }) => ({ slug: (await makeTopic(here.id)).slug }) },
+  'app/invitations/[word]/page.tsx': { may: everybody('yes'), params: { word: 'made-up' } },
   // 404 in production.
   'app/dev/mail/page.tsx': { may: everybody('yes') },
   'app/moderation/page.tsx': { may: moderators('404', '→ /sign-in', { 'moderator of another community': 'yes' }) },
@@ -416,6 +483,15 @@ export const pages: Record<string, Page> = {
   'app/sign-in/provider/page.tsx': { may: everybody('→ /sign-in') },
   'app/settings/passkeys/page.tsx': { may: signedIn('yes', '→ /sign-in') },
   'app/settings/password/page.tsx': { may: signedIn('yes', '→ /sign-in') },
+  // As it is between its first step and its last.
+  'app/setup/page.tsx': {
+    may: adminAlone('404'),
+    searchParams: async () => {
+      await makePerson({ adminSince: new Date() })
+      await db().site.upsert({ where: { id: 1 }, create: { setUpTokenHash: tokenHash('printed') }, update: { setUpAt: null } })
+      return { token: 'printed' }
+    },
+  },
   'app/settings/second-factor/page.tsx': { may: signedIn('yes', '→ /sign-in') },
   // With the codes that one's browser has just made; here it brings none along.
   'app/settings/second-factor/codes/page.tsx': { may: signedIn('→ /settings/second-factor', '→ /sign-in') },
@@ -507,6 +583,17 @@ function everybody<Got extends string | number>(outcome: Got, but: Partial<Recor
 /** The same for all who are signed in, and something else for visitors. */
 function signedIn<Got extends string | number>(outcome: Got, visitor: Got, but: Partial<Record<Who, Got>> = {}): Record<Who, Got> {
   return everybody(outcome, { visitor, ...but } as Partial<Record<Who, Got>>)
+}
+
+/** Of what admins look after others are not told that it is there. */
+function adminAlone<Got extends string>(refusal: Got): Record<Who, 'yes' | Got> {
+  return everybody<'yes' | Got>(refusal, { admin: 'yes' } as Partial<Record<Who, 'yes' | Got>>)
+}
+
+/** An invitation that nobody has used yet. */
+async function openInvitation(communityId: string): Promise<string> {
+  const expiresAt = new Date(Date.now() + 60_000)
+  return (await db().invitation.create({ data: { id: uuid(), communityId, expiresAt } })).id
 }
 
 /** Moderators of the community in which it is, and admins. */

@@ -16,6 +16,7 @@ import { isFresh } from '#domain/session/rules.ts'
 import { count } from '#lib/count.ts'
 import { paths } from '#lib/paths.ts'
 import { currentViewer } from '#lib/session.ts'
+import { isAdmin } from '#lib/viewer.ts'
 import { personalMetadata } from '../page-metadata.ts'
 
 export function generateMetadata(): Metadata {
@@ -157,6 +158,15 @@ export default async function SettingsPage() {
             )}
           </p>
         </Section>
+        {isAdmin(viewer) && (
+          <Section heading="Administration">
+            <p className="pt-2">
+              <a className="text-link inline-flex min-h-11 items-center" href={paths.admin()}>
+                Communities, topics, pages and the site's name
+              </a>
+            </p>
+          </Section>
+        )}
       </div>
       <div id="here" className="border-t border-line pt-6">
         <SignOutForm />

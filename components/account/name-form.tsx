@@ -6,7 +6,7 @@ import { paths } from '#lib/paths.ts'
 type Action = ComponentProps<typeof Form>['action']
 
 /** `name`: what they are called elsewhere. */
-export function NameForm({ action, name }: { action: Action; name?: string }) {
+export function NameForm({ action, siteName, name }: { action: Action; siteName: string; name?: string }) {
   return (
     <Form action={action} permalink={paths.signUp()}>
       <Field
@@ -18,7 +18,7 @@ export function NameForm({ action, name }: { action: Action; name?: string }) {
         defaultValue={name}
       />
       <Honeypot />
-      <Submit>Join Perch</Submit>
+      <Submit>Join {siteName}</Submit>
     </Form>
   )
 }

@@ -206,6 +206,20 @@ export async function setAdmin(tx: Db, memberId: string, adminSince: Date | null
   return count > 0
 }
 
+/** Member and account of an admin; answers the member's id. Throws a Refusal where there is an admin or the address is taken. */
+export async function makeAdmin(tx: Db, given: { name: string; email: string; passwordHash: string }, now: Date): Promise<string> {
+  const { name, ...account } = given
+  const admins = await tx.account.count({ where: { adminSince: { not: null } } })
+  ensure(admins === 0, 'conflict', 'There is an admin already, who signs in.')
+  const { id } = await makeMember(tx, name, now)
+  const { count } = await tx.account.createMany({
+    data: [{ memberId: id, ...account, emailProvedAt: now, adminSince: now, createdAt: now }],
+    skipDuplicates: true,
+  })
+  ensure(count === 1, 'conflict', 'There is an account with this address.', { fields: { email: 'An account has it.' } })
+  return id
+}
+
 /** Keeps somebody out until then: every session ends now, and who signs in reads why. */
 export async function suspendAccount(tx: Db, memberId: string, suspendedUntil: Date, suspendedFor: string): Promise<void> {
   // Before the sessions: one that is just beginning has locked the account, or will find it suspended.

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { safeNext } from '#lib/safe-next.ts'
 import type { Viewer } from '#lib/viewer.ts'
 
 /** Lower-case words and digits joined by single hyphens; the last part of a URL. */
@@ -17,6 +18,10 @@ export const Name = z
   .regex(/^[^\p{Cc}\p{Cs}\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]*$/u, 'has characters that cannot be seen')
 
 export const Community = z.object({ slug: Slug, name: Name })
+
+/** `name` alone: its address is made from it. */
+export const MakeCommunity = z.object({ name: Name, next: z.unknown().optional().transform(safeNext) })
+export const EditCommunity = z.object({ id: z.uuid(), name: Name, slug: Slug })
 
 /** Whose questions a host looks at before others see them: nobody's, everybody's first, all. */
 export const CHECKING = ['off', 'first', 'all'] as const

@@ -33,6 +33,8 @@ export const Mail = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('change-address'), to: Address, props: z.object({ link: Link }) }),
   /** To the old address, when it is the account's no longer. */
   z.object({ kind: z.literal('address-changed'), to: Address, props: z.object({ name: Name }) }),
+  /** Asked for by an admin, to see whether mail works. */
+  z.object({ kind: z.literal('test'), to: Address, props: z.object({ name: Name }) }),
   z.object({ kind: z.literal('password-changed'), to: Address, props: z.object({ name: Name }) }),
   z.object({ kind: z.literal('way-in-changed'), to: Address, props: z.object({ name: Name, change: Change }) }),
   /** What a moderator did to something of theirs, why, and perhaps in own words. */

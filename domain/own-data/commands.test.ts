@@ -17,6 +17,7 @@ import { dataMap, type Owned, othersRows } from '#domain/own-data/rules.ts'
 import { beginPendingSignIn } from '#domain/pending-sign-in/commands.ts'
 import { sendReport } from '#domain/report/commands.ts'
 import { startSession } from '#domain/session/commands.ts'
+import { writePage } from '#domain/site-page/commands.ts'
 import { db } from '#lib/db.ts'
 import { env } from '#lib/env.ts'
 import type { Visit } from '#lib/visit.ts'
@@ -100,6 +101,9 @@ describe('Who deletes the account', () => {
       const traces = await tracesOf([ada.tag, ada.email, ada.firstHandle])
       expect(traces).toEqual([])
       expect(readdirSync(uploads).filter((file) => file.includes(ada.portraitId))).toEqual([])
+      const { memberId } = ada.viewer
+      expect(await db().invitation.findMany({ where: { OR: [{ invitedById: memberId }, { usedById: memberId }] } })).toEqual([])
+      expect(await db().sitePage.findUnique({ where: { slug: 'about' } })).toMatchObject({ body: 'Bees and people.', updatedById: null })
       const left = await db().member.findUnique({
         where: { id: ada.viewer.memberId },
         select: { name: true, answerCount: true, mentorSince: true },
@@ -186,6 +190,11 @@ async function everything() {
   const theirs = await makeQuestion(community.id, { askedToId: memberId, askedById: ben.id, requestBase: 3 })
   for (const questionId of [theirs.id, answered.id]) await db().answerRequest.create({ data: { questionId, memberId } })
   const answers = [await makeAnswer(theirs.id, memberId, role), await makeAnswer(answered.id, memberId, role)]
+
+  const invitation = { communityId: community.id, expiresAt: new Date() }
+  await db().invitation.create({ data: { id: uuid(), invitedById: memberId, ...invitation } })
+  await db().invitation.create({ data: { id: uuid(), invitedById: ben.id, usedById: memberId, usedAt: new Date(), ...invitation } })
+  await writePage({ ...ada, admin: true }, { slug: 'about', body: 'Bees and people.' }, visitOf(ada))
 
   await changeHandle(ada, { handle: `ada-before-${tag}` })
   await changeHandle(ada, { handle: ada.handle })

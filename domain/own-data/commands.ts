@@ -4,6 +4,7 @@ import { leaveAmas } from '#domain/ama/commands.ts'
 import { removeAnswersOf, unsignAnswersOf } from '#domain/answer/commands.ts'
 import { forgetRolesOf } from '#domain/community-role/commands.ts'
 import { forgetDraftsOf } from '#domain/draft/commands.ts'
+import { forgetInvitationsOf } from '#domain/invitation/commands.ts'
 import { forgetMailsTo } from '#domain/mail/commands.ts'
 import { forgetProofsOf } from '#domain/mail-proof/commands.ts'
 import { eraseMember, removePortraitFiles } from '#domain/member/commands.ts'
@@ -15,6 +16,7 @@ import { removeQuestionsOf, unsignQuestionsOf, withdrawRequestsOf } from '#domai
 import { forgetReportsOf } from '#domain/report/commands.ts'
 import { endSessionsOf } from '#domain/session/commands.ts'
 import { isFresh, SIGN_IN_AGAIN } from '#domain/session/rules.ts'
+import { unsignPagesOf } from '#domain/site-page/commands.ts'
 import { db } from '#lib/db.ts'
 import { countTry } from '#lib/limit.ts'
 import { log } from '#lib/log.ts'
@@ -60,6 +62,8 @@ export async function deleteAccount(viewer: Viewer, { written, handle }: z.outpu
       await forgetNoticesOf(tx, memberId)
       await leaveAmas(tx, memberId, now)
       await forgetRolesOf(tx, memberId)
+      await forgetInvitationsOf(tx, memberId)
+      await unsignPagesOf(tx, memberId)
       return eraseMember(tx, memberId, now)
     },
     { timeout: 30_000 },

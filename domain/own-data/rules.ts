@@ -129,6 +129,13 @@ export const dataMap = {
   },
   Deflection: 'its readers cannot be led back to anybody a day later',
   AnswerView: 'its readers cannot be told from each other a day later, nor led back to anybody',
+  Invitation: {
+    by: ['invitedById', 'usedById'],
+    given: ['id', 'communityId', 'createdAt', 'expiresAt', 'usedAt'],
+    left: { invitedById: 'one of the two is somebody else', usedById: 'one of the two is somebody else' },
+  },
+  SitePage: { by: ['updatedById'], given: ['slug', 'body', 'updatedAt', 'updatedById'], left: { html: MADE } },
+  Site: 'everybody’s',
   Community: 'everybody’s',
   Topic: 'everybody’s',
   Company: 'everybody’s',

@@ -163,6 +163,13 @@ const ownQuestion = {
   clarifications: { select: { id: true, html: true, addedAt: true }, orderBy: [{ addedAt: 'asc' }, { id: 'asc' }] },
 } satisfies Prisma.QuestionSelect
 
+/** Rows of these questions, in this order. */
+export async function findQuestions(ids: string[]): Promise<QuestionRow[]> {
+  return db().$queryRaw<QuestionRow[]>`
+    SELECT ${columns} FROM unnest(${ids}::uuid[]) WITH ORDINALITY wanted(id, place) JOIN "Question" q ON q.id = wanted.id AND ${shownQuestion} ${leads}
+    ORDER BY wanted.place`
+}
+
 const Keys = z.tuple([z.number(), z.uuid()])
 
 export type QuestionOrder = 'read' | 'newest'

@@ -86,7 +86,7 @@ function isTheAskers({ heldAt, hiddenAt }: Standing): boolean {
 
 /** What a search result says under a question's title: how its first answer begins, or that it waits for one. */
 export function questionDescription(question: { leadExcerpt: string | null; community: { name: string } }): string {
-  return question.leadExcerpt ?? `Asked in ${question.community.name} on Perch. Not answered yet.`
+  return question.leadExcerpt ?? `Asked in ${question.community.name}. Not answered yet.`
 }
 
 /** Slugs for a question of this title, the best first. */

@@ -23,7 +23,10 @@ export default async function SecondFactorPage({ searchParams }: Props) {
   const pending = await findPendingSignIn(carried, now)
   if (!pending) redirect(paths.signIn(next))
   return (
-    <NarrowPage heading="The second step" lead="You asked for it: open your authenticator app, and type the code that it shows for Perch.">
+    <NarrowPage
+      heading="The second step"
+      lead="You asked for it: open your authenticator app, and type the code that it shows for this site."
+    >
       <WaitingNote title={await waitingTitle(pending.next)} />
       <SecondFactorForm next={next} />
       <p className="border-t border-line pt-5 text-sm text-soft">
