@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto'
 import type { Page } from '@playwright/test'
 import { expectForEverybody } from '#e2e/support/for-everybody.ts'
 import { htmlErrors } from '#e2e/support/nu-checker.ts'
@@ -7,12 +8,12 @@ import { paths } from '#lib/paths.ts'
 import { makeAnswer, makeCommunity, makeMentor, makeQuestion } from '#testing/factories.ts'
 
 test('what may already answer it stands below the field while Ada types, and one tap says that it does', async ({ page }) => {
-  const { community, answer, title } = await makeAnswered()
+  const { community, answer, title, like, passage } = await makeAnswered()
   await open(page, community)
-  await page.getByLabel('Your question').pressSequentially('How do I fold a paper heron')
+  await page.getByLabel('Your question').pressSequentially(like)
   const link = page.getByRole('link', { name: title })
   await expect(link).toBeVisible()
-  await expect(page.getByText('Fold the wing twice before the neck.')).toBeVisible()
+  await expect(page.getByText(passage)).toBeVisible()
   // The keyboard gets there next; a screen reader is told once the typing has paused.
   await page.keyboard.press('Tab')
   await expect(link).toBeFocused()
@@ -29,6 +30,7 @@ test('a mentor reads how many people the answer saved a question', async ({ page
   const mentor = newPerson('Ursula Brandt')
   await signUp(page, mentor)
   const { id } = await db().member.findFirstOrThrow({ where: { account: { email: mentor.email } }, select: { id: true } })
+  await db().member.update({ where: { id }, data: { mentorSince: new Date() } })
   const { answer, title } = await makeAnswered(id)
   await db().deflection.create({ data: { answerId: answer, reader: Buffer.alloc(16), happenedAt: new Date() } })
   await page.goto(paths.settings())
@@ -40,14 +42,14 @@ test.describe('without JavaScript', () => {
   test.use({ javaScriptEnabled: false })
 
   test('it is a step of its own', async ({ page }) => {
-    const { community, answer, title } = await makeAnswered()
+    const { community, answer, title, like } = await makeAnswered()
     await page.goto(paths.ask({ community }))
-    await page.getByLabel('Your question').fill('How do I fold a paper heron at last?')
+    await page.getByLabel('Your question').fill(like)
     await page.getByRole('button', { name: 'Sign in and ask it' }).click()
     await expect(page.getByRole('heading', { name: 'Is it one of these?' })).toBeVisible()
     await expect(page.getByRole('link', { name: title })).toBeVisible()
     await page.getByRole('link', { name: 'Change it' }).click()
-    await expect(page.getByLabel('Your question')).toHaveValue('How do I fold a paper heron at last?')
+    await expect(page.getByLabel('Your question')).toHaveValue(like)
     await page.getByRole('button', { name: 'Sign in and ask it' }).click()
     await page.getByRole('button', { name: /This answers it/ }).click()
     await expect(page).toHaveURL(new RegExp(`#answer-${answer}$`))
@@ -121,11 +123,11 @@ test('without a network a draft stays on the device, and goes to the account whe
 
 test('the form with all that it shows, and the step without a script, are for everybody', async ({ page, newPerson }, testInfo) => {
   test.slow()
-  const { community, id } = await makeAnswered()
+  const { community, id, like, passage } = await makeAnswered()
   await signUp(page, newPerson('Cora Lund'))
   await open(page, community)
-  await page.getByLabel('Your question').fill('How do I fold a paper heron at all?')
-  await expect(page.getByText('Fold the wing twice before the neck.')).toBeVisible()
+  await page.getByLabel('Your question').fill(like)
+  await expect(page.getByText(passage)).toBeVisible()
   await expect(page.getByText('Draft saved.')).toBeVisible()
   await expectForEverybody(page)
   const path = paths.askCheck({ place: `community:${id}` })
@@ -141,13 +143,17 @@ async function open(page: Page, community: string): Promise<void> {
   await expect(page.locator('input[name=seen]')).toHaveValue('on')
 }
 
-/** A community of the test's own in which one question is answered. */
+/** A community of the test's own in which one question is answered, in words that no other test has. */
 async function makeAnswered(mentorId?: string) {
   const community = await makeCommunity()
-  const title = `How do you fold a paper heron of kind ${community.id.slice(-6)}?`
+  const [bird, fold] = [newWord(), newWord()]
+  const title = `How do you ${fold} a ${bird} of paper?`
+  const passage = `You ${fold} the paper of the ${bird} by its wing.`
   const question = await makeQuestion(community.id, { title })
-  const answer = await makeAnswer(question.id, mentorId ?? (await makeMentor()).id, {
-    body: 'Paper is patient. Fold the wing twice before the neck. Then fold the heron.',
-  })
-  return { community: community.slug, id: community.id, answer: answer.id, title }
+  const answer = await makeAnswer(question.id, mentorId ?? (await makeMentor()).id, { body: `Patience first.\n\n${passage}` })
+  return { community: community.slug, id: community.id, answer: answer.id, title, like: `How can I ${fold} a paper ${bird}?`, passage }
+}
+
+function newWord(): string {
+  return Array.from({ length: 9 }, () => 'bcdfghjklmnprtvz'.charAt(randomInt(16))).join('')
 }
