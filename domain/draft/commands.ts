@@ -1,5 +1,6 @@
 import { v7 as uuidv7 } from 'uuid'
 import type { z } from 'zod'
+import { requestOwn } from '#domain/answer-request/commands.ts'
 import { type AskingPlace, type DraftView, findWaiting, getDraft, getPlace } from '#domain/draft/queries.ts'
 import {
   AskQuestion,
@@ -115,7 +116,7 @@ function ensureOpen(place: AskingPlace, memberId: string | null, now: Date): voi
 async function publish(tx: Db, memberId: string, asked: Asked, place: AskingPlace, now: Date): Promise<string> {
   const { ama, mentor, community, topicId, topics } = place
   const chosen = asked.topic === 'title' ? suggestTopic(asked.title, topics) : topics.find(({ id }) => id === asked.topic)?.id
-  const { slug, held, again } = await makeQuestion(
+  const { id, slug, held, again } = await makeQuestion(
     tx,
     {
       title: asked.title,
@@ -130,7 +131,10 @@ async function publish(tx: Db, memberId: string, asked: Asked, place: AskingPlac
     },
     now,
   )
-  if (!again) await tellHosts(tx, asked.title, place, slug, held, now)
+  if (!again) {
+    await requestOwn(tx, id, memberId, now)
+    await tellHosts(tx, asked.title, place, slug, held, now)
+  }
   await tx.draft.deleteMany({ where: { memberId, place: place.key } })
   if (asked.draft) await tx.draft.deleteMany({ where: { tokenHash: tokenHash(asked.draft) } })
   return slug

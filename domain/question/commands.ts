@@ -37,21 +37,24 @@ type NewQuestion = {
 }
 
 /**
- * Asks in the name of the asker, who is the first requester. Answers the slug, whether it waits for a host's check, and
+ * Asks in the name of the asker, whom the caller makes the first requester. Answers whether it waits for a host's check, and
  * whether it was sent `again`: then it is not asked again.
  */
 export async function makeQuestion(
   tx: Db,
   { askKeys, ...asked }: NewQuestion,
   now: Date,
-): Promise<{ slug: string; held: boolean; again: boolean }> {
+): Promise<{ id: string; slug: string; held: boolean; again: boolean }> {
   const { askedById, communityId, amaId, title, details } = asked
   // Who sends twice at one moment waits here for the first.
   await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`ask ${askedById}`}, 0))`
-  const before = await tx.question.findFirst({ where: { askedById, askKey: { in: askKeys } }, select: { slug: true, title: true } })
+  const before = await tx.question.findFirst({
+    where: { askedById, askKey: { in: askKeys } },
+    select: { id: true, slug: true, title: true },
+  })
   // A browser that did not learn that its last question was asked sends another one under the same key.
   const another = before !== null && before.title !== title
-  if (before && !another) return { slug: before.slug, held: false, again: true }
+  if (before && !another) return { id: before.id, slug: before.slug, held: false, again: true }
   const heldAt = (await isChecked(tx, communityId, askedById, 'asked')) ? now : null
   const question = {
     ...asked,
@@ -68,8 +71,7 @@ export async function makeQuestion(
     // Somebody may be asking the same at this moment: then this one looks again.
     const { count } = slug ? await tx.question.createMany({ data: [{ ...question, slug }], skipDuplicates: true }) : { count: 0 }
     if (!slug || !count) continue
-    await tx.answerRequest.create({ data: { questionId: question.id, memberId: askedById, requestedAt: now } })
-    return { slug, held: heldAt !== null, again: false }
+    return { id: question.id, slug, held: heldAt !== null, again: false }
   }
 }
 
@@ -138,9 +140,18 @@ export async function returnQuestion(viewer: Viewer, { id, reason }: z.output<ty
   })
 }
 
-/** Takes a member's requests back; the counts follow. */
-export async function withdrawRequestsOf(tx: Db, memberId: string): Promise<void> {
-  await tx.answerRequest.deleteMany({ where: { memberId } })
+/**
+ * Locks every question that a member's leaving concerns, in the order of their ids, before anything of it is done: two who
+ * leave at one moment wait for each other and never in a circle.
+ */
+export async function lockQuestionsOf(tx: Db, memberId: string): Promise<void> {
+  await tx.$queryRaw`
+    SELECT 1 AS locked FROM "Question" WHERE id IN (
+      SELECT "questionId" FROM "AnswerRequest" WHERE "memberId" = ${memberId}::uuid
+      UNION SELECT "questionId" FROM "Answer" WHERE "mentorId" = ${memberId}::uuid
+      UNION SELECT a."questionId" FROM "AnswerMark" m JOIN "Answer" a ON a.id = m."answerId" WHERE m."memberId" = ${memberId}::uuid
+      UNION SELECT id FROM "Question" WHERE "askedById" = ${memberId}::uuid OR "askedToId" = ${memberId}::uuid
+    ) ORDER BY id FOR UPDATE`
 }
 
 /**
