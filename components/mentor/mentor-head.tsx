@@ -1,9 +1,11 @@
+import { AskLink } from '#components/ask/ask-link.tsx'
 import { FollowButton } from '#components/follow/follow-button.tsx'
 import { AboutMember } from '#components/member/about-member.tsx'
 import { roleOrNothing } from '#components/mentor/mentor-row.tsx'
 import { ReportLink } from '#components/report/report-link.tsx'
 import { Avatar } from '#components/ui/avatar.tsx'
 import type { MentorProfile } from '#domain/member/queries.ts'
+import { firstName } from '#domain/member/rules.ts'
 import { count } from '#lib/count.ts'
 import { paths } from '#lib/paths.ts'
 
@@ -44,6 +46,7 @@ export function MentorHead({ mentor }: { mentor: MentorProfile }) {
         ))}
         {!mentor.profileHiddenAt && <ReportLink thing="profile" id={mentor.id} of={`the profile of ${mentor.name}`} />}
       </p>
+      {mentor.communities.length > 0 && <AskLink where={{ mentor: mentor.handle }}>{`Ask ${firstName(mentor.name)} a question`}</AskLink>}
     </div>
   )
 }
