@@ -188,7 +188,7 @@ test('While people write, a backup has the rows of one moment, and a restore bri
   const { community, mentor } = await makeTown()
   await makeLongReads(community.id, mentor.id, 3_000)
   const writer = startWriting(community.id, mentor.id)
-  await vi.waitUntil(() => writer.written() > 20, 20_000)
+  await vi.waitUntil(() => writer.written() > 20, 60_000)
   const before = writer.written()
   const file = newFile()
   const source = await openSite()
@@ -250,6 +250,9 @@ async function makeLongReads(communityId: string, mentorId: string, answers: num
   }
 }
 
+/** A writer on a machine that has much else to do. */
+const PATIENT = { timeout: 30_000, maxWait: 30_000 }
+
 /** Somebody who asks, is answered and causes a job in one transaction, numbered, again and again. */
 function startWriting(communityId: string, mentorId: string) {
   let written = 0
@@ -267,7 +270,7 @@ function startWriting(communityId: string, mentorId: string) {
           INSERT INTO "Answer" (id, "questionId", "mentorId", body, html, excerpt, "answeredAt")
           VALUES (gen_random_uuid(), ${question?.id}::uuid, ${mentorId}::uuid, 'This.', '<p>This.</p>', 'This.', now())`
         await enqueue(tx, 'tell', { n: String(n) }, { runAt: new Date(Date.now() + 3_600_000) })
-      })
+      }, PATIENT)
       written = n
     }
   })()
