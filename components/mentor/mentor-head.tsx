@@ -33,7 +33,10 @@ export function MentorHead({ mentor }: { mentor: MentorProfile }) {
           </p>
         </div>
       </div>
-      <div className="mt-5">
+      <div className="mt-5 flex flex-wrap items-center gap-x-5 gap-y-3">
+        {mentor.communities.length > 0 && (
+          <AskLink where={{ mentor: mentor.handle }} className="">{`Ask ${firstName(mentor.name)} a question`}</AskLink>
+        )}
         <FollowButton thing="mentor" of={{ id: mentor.id, slug: mentor.handle, name: mentor.name }} followers={mentor.followerCount} />
       </div>
       <AboutMember member={mentor} />
@@ -46,7 +49,6 @@ export function MentorHead({ mentor }: { mentor: MentorProfile }) {
         ))}
         {!mentor.profileHiddenAt && <ReportLink thing="profile" id={mentor.id} of={`the profile of ${mentor.name}`} />}
       </p>
-      {mentor.communities.length > 0 && <AskLink where={{ mentor: mentor.handle }}>{`Ask ${firstName(mentor.name)} a question`}</AskLink>}
     </div>
   )
 }
