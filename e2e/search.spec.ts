@@ -46,11 +46,11 @@ test('a search that nobody can answer is answered in words', async ({ page }) =>
     '',
     'how to be the',
     '; -- % :* ! & | ( "',
-    '\u0000\u0001',
+    '\u0001\u007f',
     '製品の価格',
     '🐦'.repeat(150),
     'a '.repeat(600),
-    '<script>alert(1)</script>',
+    '<script>zeppelin()</script>',
   ]) {
     const answer = await page.goto(`/search?q=${encodeURIComponent(typed)}`)
     expect([typed, answer?.status()]).toEqual([typed, 200])

@@ -240,14 +240,12 @@ async function makeTown() {
 /** Answers of some kilobytes, so that reading them takes a while. */
 async function makeLongReads(communityId: string, mentorId: string, answers: number) {
   const question = await makeQuestion(communityId)
-  // A few at a time: no statement may take long, on a busy machine neither.
-  for (let from = 1; from <= answers; from += 250) {
-    await db().$executeRaw`
-      INSERT INTO "Answer" (id, "questionId", "mentorId", body, html, excerpt, "answeredAt")
-      SELECT gen_random_uuid(), ${question.id}::uuid, ${mentorId}::uuid, words, words, 'Long', now()
-      FROM generate_series(${from}::int, ${Math.min(answers, from + 249)}::int) n
-      CROSS JOIN LATERAL (SELECT string_agg(md5((n % 10 * 100 + i)::text), ' ') AS words FROM generate_series(1, 100) i) w`
-  }
+  // Long as HTML alone: the words of a body are put into an index, which is not what takes the time here.
+  await db().$executeRaw`
+    INSERT INTO "Answer" (id, "questionId", "mentorId", body, html, excerpt, "answeredAt")
+    SELECT gen_random_uuid(), ${question.id}::uuid, ${mentorId}::uuid, 'A long read.', words, 'Long', now()
+    FROM generate_series(1, ${answers}) n
+    CROSS JOIN LATERAL (SELECT string_agg(md5((n * 100 + i)::text), ' ') AS words FROM generate_series(1, 100) i) w`
 }
 
 /** A writer on a machine that has much else to do. */
