@@ -250,6 +250,9 @@ async function makeLongReads(communityId: string, mentorId: string, answers: num
   }
 }
 
+/** A machine may be busy; Prisma gives a transaction two seconds to begin and five to end. */
+const patient = { maxWait: 60_000, timeout: 60_000 }
+
 /** Somebody who asks, is answered and causes a job in one transaction, numbered, again and again. */
 function startWriting(communityId: string, mentorId: string) {
   let written = 0
@@ -267,7 +270,7 @@ function startWriting(communityId: string, mentorId: string) {
           INSERT INTO "Answer" (id, "questionId", "mentorId", body, html, excerpt, "answeredAt")
           VALUES (gen_random_uuid(), ${question?.id}::uuid, ${mentorId}::uuid, 'This.', '<p>This.</p>', 'This.', now())`
         await enqueue(tx, 'tell', { n: String(n) }, { runAt: new Date(Date.now() + 3_600_000) })
-      })
+      }, patient)
       written = n
     }
   })()
