@@ -1,7 +1,12 @@
+import { forgetAuthenticators } from '#domain/authenticator/commands.ts'
+import { forgetInvitations } from '#domain/invitation/commands.ts'
 import { forgetMails, keepMail, openMail } from '#domain/mail/commands.ts'
 import { forgetProofs } from '#domain/mail-proof/commands.ts'
 import { forgetLostPortraits } from '#domain/member/commands.ts'
+import { forgetPasskeyChallenges } from '#domain/passkey/commands.ts'
+import { forgetPendingSignIns } from '#domain/pending-sign-in/commands.ts'
 import { forgetSessions } from '#domain/session/commands.ts'
+import { getSite } from '#domain/site/queries.ts'
 import { env } from '#lib/env.ts'
 import { forgetFailedJobs } from '#lib/jobs.ts'
 import { forgetTries } from '#lib/limit.ts'
@@ -14,6 +19,10 @@ export const jobs: Jobs = {
     mail: deliverMail,
     'forget-sessions': () => forgetSessions(new Date()),
     'forget-proofs': () => forgetProofs(new Date()),
+    'forget-invitations': () => forgetInvitations(new Date()),
+    'forget-pending-sign-ins': () => forgetPendingSignIns(new Date()),
+    'forget-authenticators': () => forgetAuthenticators(new Date()),
+    'forget-passkey-challenges': () => forgetPasskeyChallenges(new Date()),
     'forget-mails': () => forgetMails(new Date()),
     'forget-failed-jobs': () => forgetFailedJobs(new Date()),
     'forget-lost-portraits': () => forgetLostPortraits(new Date()),
@@ -23,7 +32,11 @@ export const jobs: Jobs = {
   schedules: [
     '7 3 * * * forget-sessions ?fill=1d',
     '17 3 * * * forget-proofs ?fill=1d',
+    '19 3 * * * forget-pending-sign-ins ?fill=1d',
+    '23 3 * * * forget-authenticators ?fill=1d',
+    '25 3 * * * forget-passkey-challenges ?fill=1d',
     '27 3 * * * forget-mails ?fill=1d',
+    '33 3 * * * forget-invitations ?fill=1d',
     '37 3 * * * forget-failed-jobs ?fill=1d',
     '47 3 * * * forget-tries ?fill=1d',
     '57 3 * * * forget-lost-portraits ?fill=1d',
@@ -35,7 +48,8 @@ async function deliverMail(payload: unknown): Promise<void> {
   // Loaded with the first mail: React and what draws mails take half a second and 30 MB.
   const { writeMail } = await import('#components/mail/write-mail.ts')
   const { id, mail } = openMail(payload)
-  const written = { id, to: mail.to, ...(await writeMail(mail)) }
-  if (env().SMTP_URL) await sendMail(written)
+  const { name: site } = await getSite()
+  const written = { id, to: mail.to, ...(await writeMail(mail, site)) }
+  if (env().SMTP_URL) await sendMail({ ...written, from: site })
   else await keepMail(written)
 }

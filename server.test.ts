@@ -314,6 +314,13 @@ describe('memory', () => {
     expect(site.keptBytes()).toBeGreaterThan(0)
     await vi.waitFor(() => expect(site.keptBytes()).toBe(0))
   })
+
+  test('what somebody searched for is given again while it is fresh, and not kept beyond', async () => {
+    const site = await openSite((_req, res) => res.writeHead(200, { 'content-type': 'text/html' }).end(page('found')), { freshFor: 40 })
+    expect((await site.ask('/search?q=anything')).status).toBe(200)
+    expect(site.keptBytes()).toBeGreaterThan(0)
+    await vi.waitFor(() => expect(site.keptBytes()).toBe(0))
+  })
 })
 
 describe('the policy of a public page', () => {

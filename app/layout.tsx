@@ -4,6 +4,8 @@ import { Enhancements } from '#components/enhance/enhancements.tsx'
 import { HEAD_SCRIPT } from '#components/enhance/head-script.ts'
 import { Footer } from '#components/site/footer.tsx'
 import { Header } from '#components/site/header.tsx'
+import { getSite } from '#domain/site/queries.ts'
+import { sitePagesOf } from '#domain/site-page/rules.ts'
 import { currentViewer } from '#lib/session.ts'
 import { sans, sansExtended, serif, serifExtended } from './fonts.ts'
 import './globals.css'
@@ -11,10 +13,13 @@ import './globals.css'
 // Pages are rendered on request; server.ts keeps the finished page for a second (docs/decisions/001).
 export const dynamic = 'force-dynamic'
 
-export const metadata: Metadata = {
-  title: 'Perch',
-  applicationName: 'Perch',
-  formatDetection: { telephone: false, address: false, email: false },
+export async function generateMetadata(): Promise<Metadata> {
+  const { name } = await getSite()
+  return {
+    title: { default: name, template: `%s · ${name}` },
+    applicationName: name,
+    formatDetection: { telephone: false, address: false, email: false },
+  }
 }
 
 export const viewport: Viewport = {
@@ -25,6 +30,7 @@ export const viewport: Viewport = {
 }
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
+  const [site, viewer] = await Promise.all([getSite(), currentViewer()])
   return (
     // The script in the head sets attributes on this element before React sees it.
     <html
@@ -37,11 +43,11 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
         <script dangerouslySetInnerHTML={{ __html: HEAD_SCRIPT }} />
       </head>
       <body>
-        <Header viewer={await currentViewer()} />
+        <Header siteName={site.name} viewer={viewer} />
         <main id="content" tabIndex={-1} className="mx-auto max-w-[70rem] px-5 pt-8 outline-none sm:pt-12">
           {children}
         </main>
-        <Footer />
+        <Footer siteName={site.name} pages={sitePagesOf(site.pages)} />
         <Enhancements />
       </body>
     </html>

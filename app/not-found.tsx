@@ -1,7 +1,11 @@
 import type { Metadata } from 'next'
+import { getSite } from '#domain/site/queries.ts'
 import { paths } from '#lib/paths.ts'
 
-export const metadata: Metadata = { title: 'Not here · Perch', robots: { index: false } }
+export async function generateMetadata(): Promise<Metadata> {
+  const { name } = await getSite()
+  return { title: { absolute: `Not here · ${name}` }, robots: { index: false } }
+}
 
 export default function NotFound() {
   return (

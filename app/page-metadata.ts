@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto'
 import type { Metadata } from 'next'
 import { feedTitle } from '#domain/feed/rules.ts'
+import { getSite } from '#domain/site/queries.ts'
 import { shortened } from '#lib/clip.ts'
 import { env } from '#lib/env.ts'
 import { type FeedKind, type PictureKind, paths } from '#lib/paths.ts'
 
 export type PageDescription = {
-  /** The page's own name; " · Perch" is added, except on the home page. */
+  /** The page's own name; the site's is added, except on the home page. */
   title: string
   /** Plain text; whitespace is folded, and what is longer than a search result shows is cut at a word. */
   description: string
@@ -21,12 +22,13 @@ export type PageDescription = {
 const DESCRIPTION_MAX = 180
 
 /** What a public page says in its head to search engines, feed readers and sites that show a link to it. */
-export function pageMetadata({ title, description, path, picture, feed }: PageDescription): Metadata {
+export async function pageMetadata({ title, description, path, picture, feed }: PageDescription): Promise<Metadata> {
+  const site = await getSite()
   const url = env().SITE_URL + path
   const short = shortened(description.replace(/\s+/g, ' ').trim(), DESCRIPTION_MAX)
   const images = picture && [{ url: pictureUrl(picture), width: 1200, height: 630, alt: picture.alt, type: 'image/png' }]
   return {
-    title: { absolute: path === paths.home() ? title : `${title} · Perch` },
+    title: { absolute: path === paths.home() ? title : `${title} · ${site.name}` },
     description: short,
     alternates: {
       canonical: url,
@@ -38,7 +40,7 @@ export function pageMetadata({ title, description, path, picture, feed }: PageDe
     },
     openGraph: {
       ...openGraphType(picture?.kind),
-      siteName: 'Perch',
+      siteName: site.name,
       locale: 'en_US',
       title,
       description: short,
@@ -53,7 +55,8 @@ export function pageMetadata({ title, description, path, picture, feed }: PageDe
 /** What a page that is one person's own says in its head: its name to whoever has it open, and to nobody else. */
 export function personalMetadata({ title, description, path }: Pick<PageDescription, 'title' | 'description' | 'path'>): Metadata {
   return {
-    title: { absolute: `${title} · Perch` },
+    // The layout adds the site's name.
+    title,
     description,
     alternates: { canonical: env().SITE_URL + path },
     robots: { index: false, follow: false },

@@ -8,19 +8,22 @@ import { List } from '#components/ui/list.tsx'
 import { listComingAmas } from '#domain/ama/queries.ts'
 import { listCommunities } from '#domain/community/queries.ts'
 import { listWorthReading } from '#domain/question/queries.ts'
+import { getSite } from '#domain/site/queries.ts'
 import { paths } from '#lib/paths.ts'
 import { siteJsonLd } from './json-ld/site.ts'
 import { pageMetadata } from './page-metadata.ts'
 
 const WHAT_THIS_IS = 'People who have done a job answer questions about it. Read what they say, and ask what nobody has asked yet.'
 
-export function generateMetadata(): Metadata {
-  return pageMetadata({ title: 'Perch: answers from people who have done the job', description: WHAT_THIS_IS, path: paths.home() })
+export async function generateMetadata(): Promise<Metadata> {
+  const { name } = await getSite()
+  return pageMetadata({ title: `${name}: answers from people who have done the job`, description: WHAT_THIS_IS, path: paths.home() })
 }
 
 export default async function HomePage() {
   const now = new Date()
-  const [coming, questions, communities] = await Promise.all([
+  const [site, coming, questions, communities] = await Promise.all([
+    getSite(),
     listComingAmas(now, undefined, undefined, 4),
     listWorthReading(12),
     listCommunities(),
@@ -33,7 +36,7 @@ export default async function HomePage() {
         </Rail>
       }
     >
-      <JsonLd data={siteJsonLd(WHAT_THIS_IS)} />
+      <JsonLd data={siteJsonLd(site.name, WHAT_THIS_IS)} />
       <h1 className="mb-10 max-w-[34ch] text-2xl font-semibold leading-snug tracking-tight sm:text-[1.75rem]">
         People who have done a job answer questions about it.
       </h1>

@@ -4,17 +4,20 @@ import { ensureBuild } from '#bench/build.ts'
 import { knownTable, measureKnown } from '#bench/known.ts'
 import { CONNECTIONS } from '#bench/measure.ts'
 import { measureScale, scaleTables } from '#bench/scale.ts'
+import { measureSimilar, similarTable } from '#bench/similar.ts'
 import { measureSpeed, speedTables } from '#bench/speed.ts'
 
 // npm run bench            the site beside its limits: a bare server from memory, and one that fills a template
 // npm run bench -- --scale the site with 1,000 questions beside the site with 1,000,000
 // npm run bench -- --known forms with an address that has an account beside the same with one that has none
+// npm run bench -- --similar what is like a question that somebody types, among 1,000,000
 // Numbers of one run compare with each other, not with those of another machine or hour.
 
 const { values } = parseArgs({
   options: {
     scale: { type: 'boolean', default: false },
     known: { type: 'boolean', default: false },
+    similar: { type: 'boolean', default: false },
     tries: { type: 'string', default: '200' },
     rounds: { type: 'string', default: '5' },
     seconds: { type: 'string', default: '2' },
@@ -38,6 +41,10 @@ async function measured() {
   if (values.known) {
     const report = await measureKnown(Number(values.tries))
     return { name: 'known', report, text: knownTable(report) }
+  }
+  if (values.similar) {
+    const report = await measureSimilar(Number(values.questions ?? 1_000_000), Number(values.tries))
+    return { name: 'similar', report, text: similarTable(report) }
   }
   if (values.scale) {
     const report = await measureScale(Number(values.questions ?? 1_000_000), rounds)

@@ -73,7 +73,7 @@ function looks({ status, headers, body }: Sent, email: string): string {
   return seen
     .replaceAll(email, 'EMAIL')
     .replaceAll(encodeURIComponent(email), 'EMAIL')
-    .replace(/'nonce-[^']+'|nonce=\\"[^"]+\\"/g, 'NONCE')
+    .replaceAll(/'nonce-([^']+)'/.exec(headers.get('content-security-policy') ?? '')?.[1] ?? 'never', 'NONCE')
     .replaceAll(headers.get('date') ?? 'never', 'NOW')
 }
 

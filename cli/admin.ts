@@ -1,4 +1,6 @@
 import { parseArgs } from 'node:util'
+import { Email } from '#domain/account/rules.ts'
+import { liftSecondFactor } from '#domain/authenticator/commands.ts'
 import { giveRole, takeRole } from '#domain/community-role/commands.ts'
 import { listRoles } from '#domain/community-role/queries.ts'
 import { ROLES, RoleAsked } from '#domain/community-role/rules.ts'
@@ -7,6 +9,7 @@ import { Refusal } from '#lib/refusal.ts'
 
 const usage = `Usage: npm run admin -- role EMAIL ROLE [COMMUNITY]            gives a role: ${ROLES.join(', ')}
        npm run admin -- role EMAIL ROLE [COMMUNITY] --remove   takes it away
+       npm run admin -- second-factor EMAIL --remove            for who has lost the app and the recovery codes
        npm run admin -- list                                   says who has which`
 
 const { words, remove } = readArguments()
@@ -14,6 +17,7 @@ const [command, ...rest] = words
 try {
   if (command === 'list' && rest.length === 0 && !remove) await list()
   else if (command === 'role' && rest.length >= 2 && rest.length <= 3) await changeRole(rest)
+  else if (command === 'second-factor' && rest.length === 1 && remove) await loseSecondFactor(rest)
   else exit(usage)
 } catch (error) {
   if (error instanceof Refusal) exit(error.message)
@@ -27,6 +31,12 @@ async function changeRole([email, role, community]: string[]): Promise<void> {
     return exit(asked.error.issues.map(({ path, message }) => (path[0] === 'email' ? `${email}: ${message}` : message)).join('\n'))
   const { said } = remove ? await takeRole(asked.data) : await giveRole(asked.data, new Date())
   console.log(said)
+}
+
+async function loseSecondFactor([given]: string[]): Promise<void> {
+  const email = Email.safeParse(given)
+  if (!email.success) return exit(`${given}: ${email.error.issues[0]?.message}`)
+  console.log(await liftSecondFactor(email.data))
 }
 
 async function list(): Promise<void> {

@@ -20,7 +20,7 @@ export function clipped(html: string, link: string): string {
 export function textOf(html: string): string {
   return html
     .replace(/\n/g, ' ')
-    .replace(/<br>|<\/(?:p|h[4-6]|li|pre|blockquote|tr)>/g, '\n')
+    .replace(/<br>|<\/(?:p|h[2-6]|li|pre|blockquote|tr)>/g, '\n')
     .replace(/<\/t[dh]>/g, ' ')
     .replace(/<[^>]*>/g, '')
     .replace(/&#x([0-9A-F]+);/g, (_, code: string) => String.fromCodePoint(Number.parseInt(code, 16)))

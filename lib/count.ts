@@ -10,6 +10,7 @@ const words = {
   mentor: 'mentors',
   person: 'people',
   question: 'questions',
+  'recovery code': 'recovery codes',
   request: 'requests',
   topic: 'topics',
   View: 'Views',

@@ -48,3 +48,15 @@ test.each(['perch.example', 'Perch <perch@perch.example>\r\nBcc: everybody@examp
 test('No value is in what it says, since it goes into the log', async () => {
   await expect(envOf({ SMTP_URL: 'http://perch:secret@mail.example', PERCH_SECRET: 'hidden' })).rejects.not.toThrow(/secret@|hidden/)
 })
+
+test('A provider is set up with both its variables, and over TLS but on this machine', async () => {
+  await expect(envOf({ GOOGLE_CLIENT_ID: 'a' })).rejects.toThrow('GOOGLE_CLIENT_SECRET: is missing beside GOOGLE_CLIENT_ID')
+  await expect(envOf({ GITHUB_CLIENT_SECRET: 'a' })).rejects.toThrow('GITHUB_CLIENT_ID: is missing beside GITHUB_CLIENT_SECRET')
+  const openid = { OPENID_CLIENT_ID: 'a', OPENID_CLIENT_SECRET: 'b' }
+  await expect(envOf(openid)).rejects.toThrow('OPENID_ISSUER: is missing')
+  await expect(envOf({ ...openid, OPENID_ISSUER: 'http://id.example' })).rejects.toThrow('OPENID_ISSUER: begins with https:')
+  await expect(envOf({ ...openid, OPENID_ISSUER: 'http://localhost.evil.example' })).rejects.toThrow('OPENID_ISSUER')
+  for (const issuer of ['https://id.example/realm', 'http://127.0.0.1:4000', 'http://localhost']) {
+    expect((await envOf({ ...openid, OPENID_ISSUER: issuer })).OPENID_ISSUER).toBe(issuer)
+  }
+})

@@ -1,5 +1,7 @@
 import { z } from 'zod'
 
+const Word = z.string().min(1).optional()
+
 const Variables = z.object({
   /** PostgreSQL 15 to 18. bin/run sets it to the embedded server when it is not given. */
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
@@ -28,10 +30,39 @@ const Variables = z.object({
     .optional(),
   /** Where uploaded pictures lie; all processes of a site share it. */
   UPLOADS_DIR: z.string().min(1).default('.perch/uploads'),
+  /** As each provider gives them for SITE_URL/api/providers/NAME/callback. Both of a pair, or neither. */
+  GOOGLE_CLIENT_ID: Word,
+  GOOGLE_CLIENT_SECRET: Word,
+  LINKEDIN_CLIENT_ID: Word,
+  LINKEDIN_CLIENT_SECRET: Word,
+  GITHUB_CLIENT_ID: Word,
+  GITHUB_CLIENT_SECRET: Word,
+  /** Any other OpenID provider, and what its button calls it. Whoever runs it can sign in as those who connected it. */
+  OPENID_ISSUER: z.url({ protocol: /^https?$/ }).optional(),
+  OPENID_CLIENT_ID: Word,
+  OPENID_CLIENT_SECRET: Word,
+  OPENID_NAME: z.string().min(1).max(40).default('OpenID'),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
 })
 
-const Env = Variables.refine((env) => env.SMTP_URL || env.PERCH_MODE !== 'production', {
+const PAIRS = [
+  ['GOOGLE_CLIENT_ID', 'GOOGLE_CLIENT_SECRET'],
+  ['LINKEDIN_CLIENT_ID', 'LINKEDIN_CLIENT_SECRET'],
+  ['GITHUB_CLIENT_ID', 'GITHUB_CLIENT_SECRET'],
+  ['OPENID_ISSUER', 'OPENID_CLIENT_ID'],
+  ['OPENID_ISSUER', 'OPENID_CLIENT_SECRET'],
+] as const
+
+const Env = Variables.superRefine((env, context) => {
+  for (const pair of PAIRS) {
+    const missing = pair.filter((name) => !env[name])
+    if (missing.length === 1)
+      context.addIssue({ code: 'custom', path: missing, message: `is missing beside ${pair.find((name) => env[name])}` })
+  }
+  // What anybody on the way could change says who somebody is.
+  if (env.OPENID_ISSUER && !/^https:|^http:\/\/(localhost|127\.0\.0\.1|\[::1\])(:|\/|$)/.test(env.OPENID_ISSUER))
+    context.addIssue({ code: 'custom', path: ['OPENID_ISSUER'], message: 'begins with https:, except on this machine' })
+}).refine((env) => env.SMTP_URL || env.PERCH_MODE !== 'production', {
   path: ['SMTP_URL'],
   message: 'nobody could sign in without mail; give the server that takes it, as smtp://user:password@host:587',
   // Said together with whatever else is missing.

@@ -3,7 +3,10 @@ import { closeMail, sendMail } from '#lib/mail.ts'
 import { openSmtp, type SmtpSite } from '#testing/smtp.ts'
 
 const id = '01934b5e-0000-7000-8000-00000000000a'
-const mail = { id, to: 'ana@example.com', subject: 'Sign in', text: 'Your code is 012345\n', html: '<p>Your code is 012345</p>' }
+const mail = {
+  ...{ id, from: 'Nest', to: 'ana@example.com', subject: 'Sign in' },
+  ...{ text: 'Your code is 012345\n', html: '<p>Your code is 012345</p>' },
+}
 let smtp: SmtpSite
 
 beforeAll(async () => {
@@ -22,7 +25,7 @@ test('A mail arrives with its text, its HTML and a Message-ID made from its id',
   expect(taken?.to).toEqual(['ana@example.com'])
   expect(taken?.from).toBe('no-reply@perch.example')
   expect(taken?.parsed.messageId).toBe(`<${id}@perch.example>`)
-  expect(taken?.parsed.from?.text).toBe('"Perch" <no-reply@perch.example>')
+  expect(taken?.parsed.from?.text).toBe('"Nest" <no-reply@perch.example>')
   expect(taken?.parsed.subject).toBe('Sign in')
   expect(taken?.parsed.text).toBe('Your code is 012345\n')
   expect(taken?.parsed.html).toBe('<p>Your code is 012345</p>')

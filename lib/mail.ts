@@ -1,8 +1,8 @@
 import { createTransport, type Transporter } from 'nodemailer'
 import { env } from '#lib/env.ts'
 
-/** `id` is a UUID: the same mail sent again has the same. `to` is one bare address, `subject` one line. */
-export type OutgoingMail = { id: string; to: string; subject: string; text: string; html: string }
+/** `id` is a UUID: the same mail sent again has the same. `to` is one bare address, `subject` one line, `from` a name. */
+export type OutgoingMail = { id: string; from: string; to: string; subject: string; text: string; html: string }
 
 /** Milliseconds. A server that says nothing for so long is given up; the job tries again later. */
 const PATIENCE = 15_000
@@ -13,13 +13,13 @@ let transport: Transporter | undefined
  * Hands a mail to the server of SMTP_URL, and resolves when that has taken it. Rejects with the server's code and without its
  * words, since they name the address and the reason is logged.
  */
-export async function sendMail({ id, to, subject, text, html }: OutgoingMail): Promise<void> {
+export async function sendMail({ id, from, to, subject, text, html }: OutgoingMail): Promise<void> {
   const { MAIL_FROM, SITE_URL } = env()
   const host = new URL(SITE_URL).hostname
   transport ??= connect()
   try {
     await transport.sendMail({
-      from: MAIL_FROM ?? { name: 'Perch', address: `no-reply@${host}` },
+      from: MAIL_FROM ?? { name: from, address: `no-reply@${host}` },
       // As an object it is never read as a list of addresses.
       to: { name: '', address: to },
       subject,

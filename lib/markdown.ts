@@ -28,6 +28,12 @@ export function renderDetails(markdown: string): string {
   return toHtml.stringify(render(markdown))
 }
 
+/** The HTML of a page that is nothing but this text: its headings begin right below the page's own. */
+export function renderPage(markdown: string): string {
+  // Of ours after sanitizing: no heading has an attribute, and in texts and attributes "<" is escaped.
+  return renderDetails(markdown).replace(/(?<=<\/?h)[4-6](?=>)/g, (level) => `${Number(level) - 2}`)
+}
+
 function render(markdown: string): Html {
   const source = cleaned(markdown)
   const parsed = isCostlyToParse(source) ? plain(source) : parser.parse(source)

@@ -21,11 +21,13 @@ export const paths = {
   sitemapPart: (part: string) => `/sitemaps/${part}`,
   robots: () => '/robots.txt',
   views: () => '/api/views',
+  search: (q?: string, kind?: string, after?: string) => withQuery('/search', { q, kind, after }),
   similar: (q?: string, community?: string) => withQuery('/api/similar', { q, community }),
   signIn: (next?: string) => withQuery('/sign-in', { next }),
   signInCode: (next?: string) => withQuery('/sign-in/code', { next }),
   signInLink: (token?: string) => withQuery('/sign-in/link', { token }),
   signInPassword: (next?: string) => withQuery('/sign-in/password', { next }),
+  signInSecondFactor: (next?: string) => withQuery('/sign-in/second-factor', { next }),
   signUp: (next?: string) => withQuery('/sign-up', { next }),
   reset: () => '/reset',
   resetLink: (token?: string) => withQuery('/reset/link', { token }),
@@ -34,6 +36,16 @@ export const paths = {
   settingsData: (archive?: 'refused') => withQuery('/settings/data', { archive }),
   archive: () => '/api/archive',
   settingsPassword: () => '/settings/password',
+  settingsSecondFactor: () => '/settings/second-factor',
+  settingsRecoveryCodes: () => '/settings/second-factor/codes',
+  settingsPasskeys: () => '/settings/passkeys',
+  settingsProviders: (done?: 'connected' | 'taken') => withQuery('/settings/providers', { done }),
+  /** Leads on to the provider's page. `to`: what for. */
+  provider: (id: ProviderId, given: { next?: string; to?: 'connect' } = {}) => withQuery(`/api/providers/${id}`, given),
+  providerCallback: (id: ProviderId) => `/api/providers/${id}/callback`,
+  signInProvider: (id: ProviderId, why: ProviderTrouble) => withQuery('/sign-in/provider', { id, why }),
+  passkeySignIn: () => '/api/passkeys/sign-in',
+  passkeyNew: () => '/api/passkeys/new',
   settingsEmail: () => '/settings/email',
   settingsEmailLink: (token?: string) => withQuery('/settings/email/link', { token }),
   report: (thing: string, id: string) => withQuery('/report', { thing, id }),
@@ -44,7 +56,22 @@ export const paths = {
   myNotices: () => '/my/notices',
   viewer: () => '/api/viewer',
   mailbox: () => '/dev/mail',
+  sitePage: (slug: 'about' | 'guidelines' | 'privacy' | 'terms' | 'contact') => `/${slug}`,
+  setUp: (token?: string) => withQuery('/setup', { token }),
+  invitation: (word: string) => `/invitations/${word}`,
+  admin: (done?: 'saved') => withQuery('/admin', { done }),
+  adminCommunities: () => '/admin/communities',
+  adminCommunity: (slug: string, done?: 'saved') => withQuery(`/admin/communities/${slug}`, { done }),
+  adminTopic: (slug: string, done?: 'saved') => withQuery(`/admin/topics/${slug}`, { done }),
+  adminPage: (slug: string, done?: 'saved') => withQuery(`/admin/pages/${slug}`, { done }),
 } as const
+
+/** Sites that say who somebody is; `openid` is any other that the operator chose. */
+export const PROVIDERS = ['google', 'linkedin', 'github', 'openid'] as const
+export type ProviderId = (typeof PROVIDERS)[number]
+
+/** Why somebody who came from a provider is not in: nobody here is known by it, they are suspended, or something went wrong. */
+export type ProviderTrouble = 'unknown' | 'suspended' | 'failed'
 
 const SETTINGS_PROFILE = '/settings/profile'
 
@@ -84,6 +111,7 @@ const cacheable: { path: RegExp; query: string[] }[] = [
   { path: new RegExp(`^/communities/${slug}/mentors$`), query: ['after'] },
   { path: new RegExp(`^/communities/${slug}/questions$`), query: ['after', 'order'] },
   { path: /^\/amas$/, query: ['after', 'order'] },
+  { path: /^\/search$/, query: ['after', 'kind', 'q'] },
   { path: new RegExp(`^/amas/${slug}$`), query: ['after'] },
   { path: new RegExp(`^/questions/${slug}$`), query: ['after'] },
   { path: new RegExp(`^/mentors/${slug}$`), query: ['after'] },
@@ -93,9 +121,15 @@ const cacheable: { path: RegExp; query: string[] }[] = [
   { path: new RegExp(`^/companies/${slug}$`), query: ['after'] },
   { path: new RegExp(`^/feeds/(communities|topics|mentors|amas)/${slug}$`), query: [] },
   { path: new RegExp(`^/og/(amas|questions|mentors)/${slug}$`), query: [] },
+  { path: /^\/(about|guidelines|privacy|terms|contact)$/, query: [] },
   { path: /^\/(sitemap\.xml|robots\.txt)$/, query: [] },
   { path: new RegExp(`^/sitemaps/${slug}$`), query: [] },
 ]
+
+/** Whether there is another page behind every word that somebody can make up. */
+export function isEndless(pathname: string): boolean {
+  return pathname === '/search'
+}
 
 /** Whether what stands at a public address is the same for ever: another picture has another id. */
 export function isLasting(pathname: string): boolean {

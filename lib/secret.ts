@@ -16,6 +16,11 @@ export function newCode(): string {
   return String(randomInt(1_000_000)).padStart(6, '0')
 }
 
+/** Ten random digits. */
+export function newRecoveryCode(): string {
+  return String(randomInt(10 ** 10)).padStart(10, '0')
+}
+
 /**
  * 32 bytes that are the same for the same parts, and that nobody without PERCH_SECRET can make or try out: for what is
  * short enough to be guessed. Each purpose has a key of its own.

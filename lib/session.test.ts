@@ -1,5 +1,5 @@
 import { encode } from 'next-auth/jwt'
-import { afterEach, expect, test, vi } from 'vitest'
+import { afterEach, expect, onTestFinished, test, vi } from 'vitest'
 import { keyFor, newToken, tokenHash } from '#lib/secret.ts'
 import { askForViewers, currentViewer, currentVisit, keepInBrowser } from '#lib/session.ts'
 import { browser } from '#testing/browser.ts'
@@ -66,6 +66,18 @@ test('a cookie that was made up, altered, or taken from its other place opens no
   }
   browser.jar.set('__Host-perch-session', { value: good })
   expect(await currentViewer()).toEqual(ada)
+})
+
+test('a seal that was opened before opens nothing once it is too old, or in another place', async () => {
+  askForViewers(async () => ada)
+  await keepInBrowser({ session: { token: newToken(), expiresAt: new Date(Date.now() + 2_000) } })
+  expect(await currentViewer()).toEqual(ada)
+  const { value = '' } = browser.jar.get('__Host-perch-session') ?? {}
+  browser.jar.set('__Host-perch-carried', { value })
+  expect((await currentVisit()).carried).toBeNull()
+  vi.useFakeTimers({ now: Date.now() + 30_000 })
+  onTestFinished(() => void vi.useRealTimers())
+  expect(await currentViewer()).toBeNull()
 })
 
 test('signing out takes all of it away', async () => {

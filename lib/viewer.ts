@@ -14,3 +14,8 @@ export type Viewer = {
   moderates: string[]
   suspendedUntil: Date | null
 } | null
+
+/** Keeps the whole site; while suspended nobody does. */
+export function isAdmin(viewer: Viewer): viewer is NonNullable<Viewer> {
+  return viewer?.admin === true && viewer.suspendedUntil === null
+}

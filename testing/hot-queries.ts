@@ -13,6 +13,7 @@ import {
   listWorthReading,
   relatedQuestions,
 } from '#domain/question/queries.ts'
+import { findSimilar, search } from '#domain/search/queries.ts'
 import { listSitemapPages, listSitemapParts } from '#domain/sitemap/queries.ts'
 import { getTopic, listTopics } from '#domain/topic/queries.ts'
 import { encodeCursor } from '#lib/cursor.ts'
@@ -70,6 +71,12 @@ export async function hotQueries(now: Date): Promise<Record<string, () => Promis
     'feed of the largest AMA': () => listNewestAnswers('amas', ama.id),
     'who a feed is about': () => getFeedSubject('amas', ama.slug),
     'a slug that moved': () => currentSlug('Question', 'nothing-was-ever-here'),
+    'what is like a question': () => findSimilar('How do you run a retrospective in banking in a company of ten people?'),
+    'what is like a question of common words': () =>
+      findSimilar('How do you set a company up with people and time?', { communityId: community.id }),
+    'a search': () => search('retrospective banking'),
+    'a search for questions with a common word': () => search('company', 'questions'),
+    'a search for answers with a common word': () => search('week', 'answers'),
     'names of the sitemap': () => listSitemapParts(),
     'a part of the sitemap, questions': () => listSitemapPages(`questions-${question.id}`),
     'a part of the sitemap, mentors': () => listSitemapPages(`mentors-${mentor.id}`),

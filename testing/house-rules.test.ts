@@ -33,6 +33,7 @@ test('The browser is sent these files and what they import', () => {
   // Each of them is there before a page can be used. Whoever adds one says why, and what it weighs.
   expect(clientFiles(house).toSorted()).toEqual([
     'app/error.tsx',
+    'components/account/passkey-button.tsx',
     'components/enhance/enhancements.tsx',
     'components/ui/form.tsx',
     'components/ui/html-slot.tsx',

@@ -67,6 +67,10 @@ const LIVES_WITH: Record<string, string> = {
   CommunityMentor: 'member',
   // Who holds an AMA.
   AmaMentor: 'ama',
+  // What an authenticator is done without.
+  RecoveryCode: 'authenticator',
+  // What a passkey is to sign.
+  PasskeyChallenge: 'passkey',
   // Imported and counted, pressed by nobody yet.
   AnswerRequest: 'question',
   // What each is found by, kept by triggers.

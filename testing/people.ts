@@ -1,11 +1,14 @@
 import { v7 as uuid } from 'uuid'
+import { beginAuthenticator, confirmAuthenticator } from '#domain/authenticator/commands.ts'
+import { getOwnSecondFactor } from '#domain/authenticator/queries.ts'
 import { openMail } from '#domain/mail/commands.ts'
 import type { Mail } from '#domain/mail/rules.ts'
 import { startSession } from '#domain/session/commands.ts'
 import { findSession } from '#domain/session/queries.ts'
 import { db } from '#lib/db.ts'
 import { hashPassword } from '#lib/password.ts'
-import { tokenHash } from '#lib/secret.ts'
+import { newToken, tokenHash } from '#lib/secret.ts'
+import { totpCode } from '#lib/totp.ts'
 import type { Visit } from '#lib/visit.ts'
 import type { Prisma } from '#prisma/client/client.ts'
 
@@ -38,6 +41,32 @@ export async function visitOf(
   const session = await findSession(tokenHash(token), given.now ?? new Date())
   if (!session) throw new Error('The session that just began does not hold')
   return { ...visit(given), viewer: session.viewer, token }
+}
+
+/** A request by somebody who signed in a moment ago, perhaps before a suspension, during which nobody can. */
+export async function earlierVisitOf(memberId: string): Promise<Visit & { viewer: object }> {
+  const [token, expiresAt] = [newToken(), new Date(Date.now() + 86_400_000)]
+  await db().session.create({ data: { id: uuid(), memberId, tokenHash: tokenHash(token), agent: 'Firefox', expiresAt } })
+  const session = await findSession(tokenHash(token), new Date())
+  if (!session) throw new Error('The session that just began does not hold')
+  return { ...visit(), viewer: session.viewer }
+}
+
+/** Makes a key for the person's app and answers it; no code of it was typed yet. */
+export async function beginSecondFactor(memberId: string): Promise<string> {
+  const here = await earlierVisitOf(memberId)
+  await beginAuthenticator(here.viewer, {}, here)
+  const factor = await getOwnSecondFactor(here.viewer)
+  if (factor.state !== 'begun') throw new Error('The authenticator that was just begun is not there')
+  return factor.letters.replaceAll(' ', '')
+}
+
+/** Has a second factor asked for, by a code of the half minute before: the next ones are still good. Ends this person's other sessions. */
+export async function addSecondFactor(memberId: string): Promise<{ key: string; recoveryCodes: string[] }> {
+  const key = await beginSecondFactor(memberId)
+  const here = await earlierVisitOf(memberId)
+  const { carry } = await confirmAuthenticator(here.viewer, { code: totpCode(key, new Date(here.now.getTime() - 30_000)) }, here)
+  return { key, recoveryCodes: carry?.split(' ') ?? [] }
 }
 
 /** What waits to be sent to this address, oldest first. */

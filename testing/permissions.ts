@@ -1,5 +1,6 @@
 import sharp from 'sharp'
 import { v7 as uuid } from 'uuid'
+import type { z } from 'zod'
 import {
   askForCode,
   askForReset,
@@ -13,18 +14,37 @@ import {
   signUp,
 } from '#domain/account/commands.ts'
 import { hideAnswer } from '#domain/answer/commands.ts'
+import {
+  beginAuthenticator,
+  confirmAuthenticator,
+  hideRecoveryCodes,
+  proveSecondFactor,
+  removeAuthenticator,
+  renewRecoveryCodes,
+} from '#domain/authenticator/commands.ts'
+import { editCommunity, makeCommunity } from '#domain/community/commands.ts'
+import { joinWithIdentity, unlinkIdentity } from '#domain/identity/commands.ts'
+import type { Joining } from '#domain/identity/rules.ts'
+import { acceptInvitation, invite, withdrawInvitation } from '#domain/invitation/commands.ts'
+import { invitationWord } from '#domain/invitation/queries.ts'
 import { changeHandle, changeProfile, hideProfile, removePortrait, setPortrait } from '#domain/member/commands.ts'
 import { deleteAccount } from '#domain/own-data/commands.ts'
+import { addPasskey, beginPasskey, beginPasskeySignIn, removePasskey, renamePasskey, signInWithPasskey } from '#domain/passkey/commands.ts'
+import { listPasskeys } from '#domain/passkey/queries.ts'
 import { hide, keep, restore, sendReport, suspend } from '#domain/report/commands.ts'
 import { endOtherSessions, endSession, signOut } from '#domain/session/commands.ts'
-import { findSession } from '#domain/session/queries.ts'
+import { finishSetUp, renameSite, sendTestMail, setUp } from '#domain/site/commands.ts'
+import { writePage } from '#domain/site-page/commands.ts'
+import { addTopics, editTopic } from '#domain/topic/commands.ts'
 import { db } from '#lib/db.ts'
 import { paths } from '#lib/paths.ts'
 import type { RefusalCode } from '#lib/refusal.ts'
-import { newToken, tokenHash } from '#lib/secret.ts'
+import { tokenHash } from '#lib/secret.ts'
+import { totpCode } from '#lib/totp.ts'
 import { type Asker, PASSWORD, PEOPLE, type Who } from '#testing/askers.ts'
-import { makeAnswer, makeQuestion } from '#testing/factories.ts'
-import { codeTo, linkTo, makePerson, visit, visitOf } from '#testing/people.ts'
+import { makeAnswer, makeQuestion, makeTopic } from '#testing/factories.ts'
+import { addPasskeyOf, assertionForm, makeDevice, registrationForm } from '#testing/passkeys.ts'
+import { addSecondFactor, beginSecondFactor, codeTo, earlierVisitOf, linkTo, makePerson, visit, visitOf } from '#testing/people.ts'
 
 // Who may do what. testing/permissions.test.ts holds the code to these four tables, and fails for what has no row:
 //
@@ -34,13 +54,13 @@ import { codeTo, linkTo, makePerson, visit, visitOf } from '#testing/people.ts'
 //   the refusal: begin with everybody(…) or signedIn(…), and name those who differ.
 // - `inside`: the other exported commands, with who calls them.
 // - `pages`: 'public' for those that are the same for everybody (lib/paths.ts), else what each gets: "yes", "→ /address" or
-//   "404", and what it reads: `params`, `searchParams`, what the browser has `carried` along.
+//   "404", and what it reads: `params`, `searchParams` (words, or what makes them for the asker), what the browser has `carried` along.
 // - `routes`: "METHOD path", likewise, with the `request` that is sent; a refusal is its status.
 
 type Outcome<Other> = Record<Who, 'yes' | Other>
 type Command = { attempt: (asker: Asker) => Promise<unknown>; may: Outcome<RefusalCode> }
 type Words = Record<string, string>
-type Told = Words | ((asker: Asker) => Promise<Words>)
+type Told = Words | ((asker: Asker) => Words | Promise<Words>)
 type Page = 'public' | { may: Outcome<'404' | `→ /${string}`>; params?: Told; searchParams?: Told; carried?: () => Promise<string | null> }
 type Route = 'public' | { may: Outcome<number>; request: (asker: Asker) => Request | Promise<Request> }
 
@@ -103,6 +123,74 @@ export const commands: Record<string, Command> = {
     },
     may: everybody('yes'),
   },
+  // Whoever has proved the first factor of an account, with what proves the second.
+  'authenticator.proveSecondFactor': {
+    attempt: async ({ memberId, email, visit: v }) => {
+      const { key } = await addSecondFactor(memberId)
+      const { carry = null } = await signInWithPassword(null, { email, password: PASSWORD, next: null }, visit())
+      return proveSecondFactor(v.viewer, { code: totpCode(key, v.now) }, { ...v, carried: carry })
+    },
+    may: everybody('yes', { suspended: 'forbidden' }),
+  },
+  // The way into the account stays in its owner's hands while it is suspended.
+  'authenticator.beginAuthenticator': {
+    attempt: ({ visit: v }) => beginAuthenticator(v.viewer, {}, v),
+    may: signedIn('yes', 'sign_in'),
+  },
+  'authenticator.confirmAuthenticator': {
+    attempt: async ({ memberId, visit: v }) => {
+      const key = await beginSecondFactor(memberId)
+      return confirmAuthenticator(v.viewer, { code: totpCode(key, v.now) }, v)
+    },
+    may: signedIn('yes', 'sign_in'),
+  },
+  'authenticator.renewRecoveryCodes': {
+    attempt: async ({ memberId, visit: v }) => {
+      await addSecondFactor(memberId)
+      return renewRecoveryCodes(v.viewer, {}, v)
+    },
+    may: signedIn('yes', 'sign_in'),
+  },
+  'authenticator.hideRecoveryCodes': { attempt: () => hideRecoveryCodes(), may: everybody('yes') },
+  'authenticator.removeAuthenticator': {
+    attempt: ({ visit: v }) => removeAuthenticator(v.viewer, {}, v),
+    may: signedIn('yes', 'sign_in'),
+  },
+  // As with the authenticator, passkeys stay in their owner's hands.
+  // With what a browser brings back from a provider, of somebody whom nobody knows here.
+  'identity.joinWithIdentity': {
+    attempt: ({ visit: v }) => joinWithIdentity(v.viewer, { name: 'Ada Osei' }, { ...v, carried: comesFromProvider() }),
+    may: everybody('yes'),
+  },
+  // Where the site knows a provider; here it knows none.
+  'identity.unlinkIdentity': {
+    attempt: ({ visit: v }) => unlinkIdentity(v.viewer, { provider: 'google' }, v),
+    may: signedIn('not_found', 'sign_in'),
+  },
+  'passkey.signInWithPasskey': {
+    attempt: async ({ memberId, visit: v }) => {
+      const device = await addPasskeyOf(memberId)
+      const { options, carry } = await beginPasskeySignIn(visit())
+      return signInWithPasskey(v.viewer, assertionForm(device.get(options)), { ...v, carried: carry })
+    },
+    may: everybody('yes', { suspended: 'forbidden' }),
+  },
+  'passkey.addPasskey': {
+    attempt: async ({ memberId, visit: v }) => {
+      const viewer = v.viewer ?? (await signInAgain(memberId))
+      const { options, carry } = await beginPasskey(viewer, { ...v, viewer })
+      return addPasskey(v.viewer, registrationForm(makeDevice().create(options)), { ...v, carried: carry })
+    },
+    may: signedIn('yes', 'sign_in'),
+  },
+  'passkey.renamePasskey': {
+    attempt: async ({ memberId, visit: v }) => renamePasskey(v.viewer, { id: await passkeyOf(memberId), name: 'Blue key' }),
+    may: signedIn('yes', 'sign_in'),
+  },
+  'passkey.removePasskey': {
+    attempt: async ({ memberId, visit: v }) => removePasskey(v.viewer, { id: await passkeyOf(memberId) }, v),
+    may: signedIn('yes', 'sign_in'),
+  },
   'report.sendReport': {
     attempt: async (asker) => sendReport(asker.visit.viewer, { ...(await answerThere(asker)), reason: 'spam' }, asker.visit),
     may: signedIn('yes', 'sign_in', { suspended: 'forbidden' }),
@@ -161,6 +249,54 @@ export const commands: Record<string, Command> = {
     attempt: ({ visit: v }) => removePortrait(v.viewer),
     may: signedIn('yes', 'sign_in', { suspended: 'forbidden' }),
   },
+  // Whoever has the link that was printed at the terminal, and nobody where there is an admin already.
+  'site.setUp': {
+    attempt: async ({ visit: v }) => {
+      await db().site.deleteMany()
+      await db().account.updateMany({ data: { adminSince: null } })
+      await db().site.create({ data: { setUpTokenHash: tokenHash('printed') } })
+      return setUp(v.viewer, { token: 'printed', site: 'Nest', name: 'Ola Berg', email: `${uuid()}@example.org`, password: PASSWORD }, v)
+    },
+    may: everybody('yes'),
+  },
+  'site.finishSetUp': { attempt: ({ visit: v }) => finishSetUp(v.viewer, {}, v), may: adminAlone('not_found') },
+  'site.renameSite': { attempt: ({ visit: v }) => renameSite(v.viewer, { site: 'Nest' }, v), may: adminAlone('not_found') },
+  'site.sendTestMail': { attempt: ({ visit: v }) => sendTestMail(v.viewer), may: adminAlone('not_found') },
+  'site-page.writePage': {
+    attempt: ({ visit: v }) => writePage(v.viewer, { slug: 'about', body: 'Who we are.' }, v),
+    may: adminAlone('not_found'),
+  },
+  'community.makeCommunity': {
+    attempt: ({ visit: v }) => makeCommunity(v.viewer, { name: uuid(), next: null }, v),
+    may: adminAlone('not_found'),
+  },
+  'community.editCommunity': {
+    attempt: ({ visit: v, here }) => editCommunity(v.viewer, { id: here.id, name: uuid(), slug: uuid() }),
+    may: adminAlone('not_found'),
+  },
+  'topic.addTopics': {
+    attempt: ({ visit: v, here }) => addTopics(v.viewer, { community: here.id, topics: ['Hives'], next: null }, v),
+    may: adminAlone('not_found'),
+  },
+  'topic.editTopic': {
+    attempt: async ({ visit: v, here }) => {
+      const { id } = await makeTopic(here.id)
+      return editTopic(v.viewer, { id, name: 'Hives', slug: uuid(), synonyms: [] })
+    },
+    may: adminAlone('not_found'),
+  },
+  'invitation.invite': {
+    attempt: ({ visit: v, here }) => invite(v.viewer, { community: here.id, next: '/admin' }, v),
+    may: adminAlone('not_found'),
+  },
+  'invitation.withdrawInvitation': {
+    attempt: async ({ visit: v, here }) => withdrawInvitation(v.viewer, { id: await openInvitation(here.id), next: '/admin' }),
+    may: adminAlone('not_found'),
+  },
+  'invitation.acceptInvitation': {
+    attempt: async ({ visit: v, here }) => acceptInvitation(v.viewer, { word: invitationWord(await openInvitation(here.id)) }, v),
+    may: signedIn('yes', 'sign_in', { suspended: 'forbidden' }),
+  },
   // Leaving is everybody's right, also while suspended.
   'own-data.deleteAccount': {
     attempt: ({ visit: v }) => deleteAccount(v.viewer, { written: 'stays', handle: v.viewer?.handle ?? '' }, v),
@@ -172,9 +308,13 @@ const operator = 'a program of the operator'
 const job = 'the worker, by itself'
 
 export const inside: Record<string, string> = {
+  'account.makeAdmin': 'setUp',
   'account.openAccount': 'signUp, demo content, bench/add-people.ts',
   'account.setAdmin': 'giveRole and takeRole',
   'account.closeAccount': 'deleteAccount',
+  'account.findOwnAccount': 'commands of other ways in',
+  'account.letIn': 'commands of other ways in',
+  'account.tellOfChange': 'commands of other ways in',
   'account.suspendAccount': 'suspend',
   'ama.leaveAmas': 'deleteAccount',
   'answer.hideAnswer': 'hide',
@@ -184,10 +324,14 @@ export const inside: Record<string, string> = {
   'answer-view.countViews': 'the route that takes views',
   'answer-view.flushViews': 'countViews, and the drain',
   'answer-view.writeViews': 'flushViews',
+  'authenticator.forgetAuthenticators': job,
+  'authenticator.liftSecondFactor': operator,
   'community-role.giveRole': operator,
   'community-role.forgetRolesOf': 'deleteAccount',
   'community-role.takeRole': operator,
   'import.importDocument': operator,
+  'invitation.forgetInvitations': job,
+  'invitation.forgetInvitationsOf': 'deleteAccount',
   'mail.enqueueMail': 'commands that send a mail',
   'mail.forgetMails': job,
   'mail.forgetMailsTo': 'deleteAccount',
@@ -203,8 +347,8 @@ export const inside: Record<string, string> = {
   'member.hideProfile': 'hide',
   'member.restoreProfile': 'restore',
   'member.forgetLostPortraits': job,
-  'member.makeMember': 'signUp',
-  'member.makeMentor': 'giveRole',
+  'member.makeMember': 'signUp, setUp',
+  'member.makeMentor': 'giveRole, acceptInvitation',
   'member.removePortraitFiles': 'deleteAccount',
   'member.unmakeMentor': 'takeRole',
   'moderation-event.noteAct': 'commands of reports',
@@ -212,6 +356,17 @@ export const inside: Record<string, string> = {
   'notice.forgetNoticesOf': 'deleteAccount',
   'notice.tell': 'commands of reports',
   'own-data.takeOwnData': 'the route of the archive',
+  'identity.comeBack': 'the route by which providers send people back',
+  'identity.leaveToConnect': 'the route that leads to a provider',
+  'identity.leaveToSignIn': 'the route that leads to a provider',
+  'passkey.beginPasskey': 'the route of new passkeys',
+  'passkey.beginPasskeySignIn': 'the route of signing in with a passkey',
+  'passkey.forgetPasskeyChallenges': job,
+  'pending-sign-in.beginPendingSignIn': 'letIn',
+  'pending-sign-in.forgetPendingSignIns': job,
+  'pending-sign-in.forgetPendingSignInsOf': 'commands of accounts',
+  'pending-sign-in.spendPendingSignIn': 'proveSecondFactor',
+  'session.endSessionsBut': 'commands of accounts',
   'question.hideQuestion': 'hide',
   'question.restoreQuestion': 'restore',
   'question.removeQuestionsOf': 'deleteAccount',
@@ -221,11 +376,14 @@ export const inside: Record<string, string> = {
   'session.endSessionsOf': 'commands of accounts',
   'session.forgetSessions': job,
   'session.openSession': 'lib/session.ts, for the session of the cookie',
-  'session.startSession': 'commands of accounts',
+  'session.startSession': 'commands of accounts, setUp',
+  'site.offerSetUp': operator,
+  'site-page.unsignPagesOf': 'deleteAccount',
 }
 
 export const pages: Record<string, Page> = {
   'app/page.tsx': 'public',
+  'app/[page]/page.tsx': 'public',
   'app/amas/page.tsx': 'public',
   'app/amas/[slug]/page.tsx': 'public',
   'app/communities/page.tsx': 'public',
@@ -237,7 +395,14 @@ export const pages: Record<string, Page> = {
   'app/members/[handle]/page.tsx': 'public',
   'app/mentors/[handle]/page.tsx': 'public',
   'app/questions/[slug]/page.tsx': 'public',
+  'app/search/page.tsx': 'public',
   'app/topics/[slug]/page.tsx': 'public',
+  'app/admin/page.tsx': { may: adminAlone('404') },
+  'app/admin/communities/page.tsx': { may: adminAlone('404') },
+  'app/admin/communities/[slug]/page.tsx': { may: adminAlone('404'), params: ({ here }) => ({ slug: here.slug }) },
+  'app/admin/pages/[page]/page.tsx': { may: adminAlone('404'), params: { page: 'about' } },
+  'app/admin/topics/[slug]/page.tsx': { may: adminAlone('404'), params: async ({ here }) => ({ slug: (await makeTopic(here.id)).slug }) },
+  'app/invitations/[word]/page.tsx': { may: everybody('yes'), params: { word: 'made-up' } },
   // 404 in production.
   'app/dev/mail/page.tsx': { may: everybody('yes') },
   'app/moderation/page.tsx': { may: moderators('404', '→ /sign-in', { 'moderator of another community': 'yes' }) },
@@ -252,16 +417,51 @@ export const pages: Record<string, Page> = {
   'app/settings/profile/page.tsx': { may: signedIn('yes', '→ /sign-in') },
   'app/settings/email/page.tsx': { may: signedIn('yes', '→ /sign-in') },
   'app/settings/email/link/page.tsx': { may: everybody('yes') },
+  // Where the site knows a provider; here it knows none.
+  'app/settings/providers/page.tsx': { may: signedIn('404', '→ /sign-in') },
+  'app/sign-in/provider/page.tsx': { may: everybody('→ /sign-in') },
+  'app/settings/passkeys/page.tsx': { may: signedIn('yes', '→ /sign-in') },
   'app/settings/password/page.tsx': { may: signedIn('yes', '→ /sign-in') },
+  // As it is between its first step and its last.
+  'app/setup/page.tsx': {
+    may: adminAlone('404'),
+    searchParams: async () => {
+      await makePerson({ adminSince: new Date() })
+      await db().site.upsert({ where: { id: 1 }, create: { setUpTokenHash: tokenHash('printed') }, update: { setUpAt: null } })
+      return { token: 'printed' }
+    },
+  },
+  'app/settings/second-factor/page.tsx': { may: signedIn('yes', '→ /sign-in') },
+  // With the codes that one's browser has just made; here it brings none along.
+  'app/settings/second-factor/codes/page.tsx': { may: signedIn('→ /settings/second-factor', '→ /sign-in') },
   'app/sign-in/page.tsx': { may: signedIn('→ /settings', 'yes') },
   'app/sign-in/code/page.tsx': { may: everybody('yes') },
   'app/sign-in/link/page.tsx': { may: everybody('yes') },
+  'app/sign-in/second-factor/page.tsx': { may: everybody('yes'), carried: proveFirstFactor },
   'app/sign-in/password/page.tsx': { may: everybody('yes') },
   'app/sign-up/page.tsx': { may: everybody('yes'), carried: proveNewAddress },
 }
 
 export const routes: Record<string, Route> = {
   'GET app/api/viewer/route.ts': { may: everybody('yes'), request: () => new Request('https://perch.example/api/viewer') },
+  // What a browser's passkey is to sign; it says who it is only with the answer.
+  'POST app/api/passkeys/sign-in/route.ts': {
+    may: everybody<number | 'yes'>('yes'),
+    request: () => new Request('https://perch.example/api/passkeys/sign-in', { method: 'POST' }),
+  },
+  'POST app/api/passkeys/new/route.ts': {
+    may: signedIn<number | 'yes'>('yes', 401),
+    request: () => new Request('https://perch.example/api/passkeys/new', { method: 'POST' }),
+  },
+  // They lead on to a provider's page or from there, and where that is not known to the page of signing in.
+  'GET app/api/providers/[provider]/route.ts': {
+    may: everybody<number | 'yes'>(303),
+    request: () => new Request('https://perch.example/api/providers/google'),
+  },
+  'GET app/api/providers/[provider]/callback/route.ts': {
+    may: everybody<number | 'yes'>(303),
+    request: () => new Request('https://perch.example/api/providers/google/callback?code=x&state=y'),
+  },
   'GET app/api/similar/route.ts': { may: everybody('yes'), request: () => new Request('https://perch.example/api/similar?q=first+week') },
   // From the beacon of a page; it is not asked who reads.
   'POST app/api/views/route.ts': {
@@ -308,6 +508,17 @@ function signedIn<Got extends string | number>(outcome: Got, visitor: Got, but: 
   return everybody(outcome, { visitor, ...but } as Partial<Record<Who, Got>>)
 }
 
+/** Of what admins look after others are not told that it is there. */
+function adminAlone<Got extends string>(refusal: Got): Record<Who, 'yes' | Got> {
+  return everybody<'yes' | Got>(refusal, { admin: 'yes' } as Partial<Record<Who, 'yes' | Got>>)
+}
+
+/** An invitation that nobody has used yet. */
+async function openInvitation(communityId: string): Promise<string> {
+  const expiresAt = new Date(Date.now() + 60_000)
+  return (await db().invitation.create({ data: { id: uuid(), communityId, expiresAt } })).id
+}
+
 /** Moderators of the community in which it is, and admins. */
 function moderators<Got extends string | number>(others: Got, visitor: Got, but: Partial<Record<Who, Got>> = {}): Record<Who, Got | 'yes'> {
   return signedIn<Got | 'yes'>(others, visitor, { moderator: 'yes', admin: 'yes', ...but } as Partial<Record<Who, Got>>)
@@ -330,12 +541,28 @@ async function picture(): Promise<File> {
 
 /** The same person in another browser. Who is suspended has been there since before: nobody gets in any more. */
 async function signInAgain(memberId: string) {
-  const token = newToken()
-  const expiresAt = new Date(Date.now() + 86_400_000)
-  await db().session.create({ data: { id: uuid(), memberId, tokenHash: tokenHash(token), agent: 'Firefox', expiresAt } })
-  const session = await findSession(tokenHash(token), new Date())
-  if (!session) throw new Error('The session that just began does not hold')
-  return session.viewer
+  return (await earlierVisitOf(memberId)).viewer
+}
+
+/** What a browser carries along that comes back from a provider, of somebody new. */
+function comesFromProvider(): string {
+  const stranger = { issuer: 'https://provider.example', subject: uuid(), email: `${uuid()}@example.org`, name: null }
+  return JSON.stringify({ kind: 'joining', ...stranger, next: null, until: Date.now() + 60_000 } satisfies z.input<typeof Joining>)
+}
+
+async function passkeyOf(memberId: string): Promise<string> {
+  await addPasskeyOf(memberId)
+  const [passkey] = await listPasskeys(await signInAgain(memberId))
+  return passkey?.id ?? ''
+}
+
+/** What a browser carries along that has signed in to an account with a second factor, and not typed its code yet. */
+async function proveFirstFactor(): Promise<string | null> {
+  const { memberId, email } = await makePerson()
+  await addSecondFactor(memberId)
+  await askForCode(null, { email, next: null }, visit())
+  const { carry = null } = await proveByLink(null, { token: await linkTo(email) }, visit())
+  return carry
 }
 
 /** What a browser carries along that has proved an address without an account. */

@@ -14,7 +14,7 @@ export async function generateMetadata({ searchParams }: Props): Promise<Metadat
   const { after } = await searchParams
   return pageMetadata({
     title: 'Communities',
-    description: 'The professions whose mentors answer questions on Perch.',
+    description: 'The professions whose mentors answer questions here.',
     path: afterHref(paths.communities(), after),
   })
 }

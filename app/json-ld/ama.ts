@@ -21,12 +21,13 @@ export function amaJsonLd(
   ama: AmaShown,
   questions: { slug: string; title: string }[],
   now: Date,
+  siteName: string,
 ): WithContext<Event> | WithContext<ItemList> | null {
-  if (amaPhase(ama, now) !== 'past') return eventJsonLd(ama)
+  if (amaPhase(ama, now) !== 'past') return eventJsonLd(ama, siteName)
   return ama.cancelledAt || !questions.length ? null : questionsJsonLd(ama, questions)
 }
 
-function eventJsonLd(ama: AmaShown): WithContext<Event> {
+function eventJsonLd(ama: AmaShown, siteName: string): WithContext<Event> {
   const url = env().SITE_URL + paths.ama(ama.slug)
   const title = amaTitle(ama.mentors, ama.topic.name)
   return {
@@ -42,7 +43,7 @@ function eventJsonLd(ama: AmaShown): WithContext<Event> {
     eventAttendanceMode: 'https://schema.org/OnlineEventAttendanceMode',
     location: { '@type': 'VirtualLocation', url },
     isAccessibleForFree: true,
-    organizer: { '@type': 'Organization', name: 'Perch', url: env().SITE_URL + paths.home() },
+    organizer: { '@type': 'Organization', name: siteName, url: env().SITE_URL + paths.home() },
     performer: ama.mentors.map(({ name, handle }) => ({
       '@type': 'Person',
       name,

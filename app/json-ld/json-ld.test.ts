@@ -85,7 +85,7 @@ describe('an AMA page', () => {
   const after = new Date('2026-06-01T00:00:00Z')
 
   test('before its end is an event online, in the time of its zone', () => {
-    expect(amaJsonLd(ama, questions, before)).toMatchObject({
+    expect(amaJsonLd(ama, questions, before, 'Nest')).toMatchObject({
       '@type': 'Event',
       name: 'AMA: Northwind Head of Platform, Ada Osei on Platforms',
       startDate: '2026-05-31T10:00:00-07:00',
@@ -93,26 +93,27 @@ describe('an AMA page', () => {
       eventStatus: 'https://schema.org/EventScheduled',
       eventAttendanceMode: 'https://schema.org/OnlineEventAttendanceMode',
       location: { '@type': 'VirtualLocation', url: 'https://perch.example/amas/ada-on-platforms' },
+      organizer: { name: 'Nest' },
       performer: [{ '@type': 'Person', name: 'Ada Osei', url: 'https://perch.example/mentors/ada-osei' }],
     })
   })
 
   test('that was cancelled says so', () => {
-    expect(amaJsonLd({ ...ama, cancelledAt: before }, questions, before)).toMatchObject({
+    expect(amaJsonLd({ ...ama, cancelledAt: before }, questions, before, 'Nest')).toMatchObject({
       eventStatus: 'https://schema.org/EventCancelled',
     })
-    expect(amaJsonLd({ ...ama, cancelledAt: before }, questions, after)).toBeNull()
+    expect(amaJsonLd({ ...ama, cancelledAt: before }, questions, after, 'Nest')).toBeNull()
   })
 
   test('once it is past is the list of its questions', () => {
-    expect(amaJsonLd(ama, questions, after)).toMatchObject({
+    expect(amaJsonLd(ama, questions, after, 'Nest')).toMatchObject({
       '@type': 'ItemList',
       itemListElement: [
         { '@type': 'ListItem', position: 1, name: 'The first?', url: 'https://perch.example/questions/first' },
         { '@type': 'ListItem', position: 2, name: 'The second?', url: 'https://perch.example/questions/second' },
       ],
     })
-    expect(amaJsonLd(ama, [], after)).toBeNull()
+    expect(amaJsonLd(ama, [], after, 'Nest')).toBeNull()
   })
 })
 
@@ -149,16 +150,16 @@ test('breadcrumbs lead from the home page to the page itself', () => {
     href: '/questions/what-belongs',
   })
   expect(crumbs.itemListElement).toEqual([
-    { '@type': 'ListItem', position: 1, name: 'Perch', item: 'https://perch.example/' },
+    { '@type': 'ListItem', position: 1, name: 'Home', item: 'https://perch.example/' },
     { '@type': 'ListItem', position: 2, name: 'Product', item: 'https://perch.example/communities/product' },
     { '@type': 'ListItem', position: 3, name: 'What belongs?', item: 'https://perch.example/questions/what-belongs' },
   ])
 })
 
 test('the home page names the site', () => {
-  expect(siteJsonLd('What it is.')).toMatchObject({
+  expect(siteJsonLd('Nest', 'What it is.')).toMatchObject({
     '@type': 'WebSite',
-    name: 'Perch',
+    name: 'Nest',
     url: 'https://perch.example/',
     description: 'What it is.',
   })

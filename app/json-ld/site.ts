@@ -5,11 +5,11 @@ import { paths } from '#lib/paths.ts'
 type Crumb = { name: string; href: string }
 
 /** For the home page. */
-export function siteJsonLd(description: string): WithContext<WebSite> {
+export function siteJsonLd(name: string, description: string): WithContext<WebSite> {
   return {
     '@context': 'https://schema.org',
     '@type': 'WebSite',
-    name: 'Perch',
+    name,
     url: env().SITE_URL + paths.home(),
     description,
     inLanguage: 'en',
@@ -18,7 +18,7 @@ export function siteJsonLd(description: string): WithContext<WebSite> {
 
 /** Where an inner page stands, from the widest page above it down to the page itself. */
 export function breadcrumbsJsonLd(above: Crumb[], page: Crumb): WithContext<BreadcrumbList> {
-  const home = { name: 'Perch', href: paths.home() }
+  const home = { name: 'Home', href: paths.home() }
   return {
     '@context': 'https://schema.org',
     '@type': 'BreadcrumbList',

@@ -6,11 +6,13 @@ import { EndOtherSessionsForm, SignOutForm } from '#components/account/settings-
 import { Section } from '#components/ui/columns.tsx'
 import { NarrowPage } from '#components/ui/narrow-page.tsx'
 import { getOwnAccount } from '#domain/account/queries.ts'
+import { listProviders } from '#domain/identity/queries.ts'
 import { isModerator } from '#domain/report/rules.ts'
 import { listSessions } from '#domain/session/queries.ts'
 import { isFresh } from '#domain/session/rules.ts'
 import { paths } from '#lib/paths.ts'
 import { currentViewer } from '#lib/session.ts'
+import { isAdmin } from '#lib/viewer.ts'
 import { personalMetadata } from '../page-metadata.ts'
 
 export function generateMetadata(): Metadata {
@@ -24,6 +26,7 @@ export default async function SettingsPage() {
   const now = new Date()
   const [account, sessions] = await Promise.all([getOwnAccount(viewer), listSessions(viewer, now)])
   const fresh = isFresh(viewer, now)
+  const hasProviders = listProviders().length > 0
   const elsewhere = sessions.some(({ current }) => !current)
   return (
     <NarrowPage heading="Your account" lead={viewer.name}>
@@ -49,6 +52,34 @@ export default async function SettingsPage() {
             <span>{account.hasPassword ? 'Set. A code by mail works too.' : 'None: you sign in by a code that comes by mail.'}</span>
             <a className="text-link inline-flex min-h-11 items-center" href={paths.settingsPassword()}>
               {account.hasPassword ? 'Change the password' : 'Set a password'}
+            </a>
+          </p>
+        </Section>
+        {hasProviders && (
+          <Section heading="Connected accounts">
+            <p className="flex flex-wrap items-center justify-between gap-x-6 pt-2">
+              <span className="min-w-0">Sign in with an account that you have elsewhere.</span>
+              <a className="text-link inline-flex min-h-11 items-center" href={paths.settingsProviders()}>
+                Connect or disconnect
+              </a>
+            </p>
+          </Section>
+        )}
+        <Section heading="Passkeys">
+          <p className="flex flex-wrap items-center justify-between gap-x-6 pt-2">
+            <span className="min-w-0">{account.hasPasskey ? 'You sign in by finger, face or PIN where you like.' : 'None.'}</span>
+            <a className="text-link inline-flex min-h-11 items-center" href={paths.settingsPasskeys()}>
+              {account.hasPasskey ? 'Change the passkeys' : 'Add a passkey'}
+            </a>
+          </p>
+        </Section>
+        <Section heading="Second step">
+          <p className="flex flex-wrap items-center justify-between gap-x-6 pt-2">
+            <span className="min-w-0">
+              {account.hasSecondFactor ? 'Each sign-in asks for a code of your app.' : 'None: a code by mail is enough.'}
+            </span>
+            <a className="text-link inline-flex min-h-11 items-center" href={paths.settingsSecondFactor()}>
+              {account.hasSecondFactor ? 'Change the second step' : 'Ask for a code of an app too'}
             </a>
           </p>
         </Section>
@@ -80,6 +111,15 @@ export default async function SettingsPage() {
             )}
           </p>
         </Section>
+        {isAdmin(viewer) && (
+          <Section heading="Administration">
+            <p className="pt-2">
+              <a className="text-link inline-flex min-h-11 items-center" href={paths.admin()}>
+                Communities, topics, pages and the site's name
+              </a>
+            </p>
+          </Section>
+        )}
       </div>
       <div id="here" className="border-t border-line pt-6">
         <SignOutForm />

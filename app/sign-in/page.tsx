@@ -1,7 +1,10 @@
 import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
 import { EmailForm } from '#components/account/email-form.tsx'
+import { SignInWithPasskeyForm } from '#components/account/passkey-forms.tsx'
+import { ProviderLinks } from '#components/account/provider-list.tsx'
 import { NarrowPage } from '#components/ui/narrow-page.tsx'
+import { listProviders } from '#domain/identity/queries.ts'
 import { paths } from '#lib/paths.ts'
 import { safeNext } from '#lib/safe-next.ts'
 import { currentViewer } from '#lib/session.ts'
@@ -26,9 +29,13 @@ export default async function SignInPage({ searchParams }: Props) {
       lead="Type your e-mail address, and a code comes by mail. If you are new here, you say your name next, and that is all."
     >
       <EmailForm next={next} />
+      <ProviderLinks providers={listProviders()} next={next} />
       <details className="border-t border-line pt-5">
         <summary className="w-fit cursor-pointer py-2.5 text-soft">Other ways</summary>
-        <ul className="mt-1 grid gap-1">
+        <div className="mt-3">
+          <SignInWithPasskeyForm next={next} permalink={paths.signIn(next)} />
+        </div>
+        <ul className="mt-3 grid gap-1">
           <li>
             <a className="text-link inline-flex min-h-11 items-center" href={paths.signInPassword(next)}>
               Sign in with a password

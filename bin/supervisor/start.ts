@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { logFile, start, toItsEnd, whenAborted } from './child.ts'
-import { type Database, hasDemoAccounts, isEmpty, isMigrated, migrate, openDatabase } from './database.ts'
+import { type Database, hasDemoAccounts, isEmpty, isMigrated, isToBeSetUp, migrate, openDatabase } from './database.ts'
 import { commandEnvironment, type Environment } from './environment.ts'
 import { build, generate, isBuilt, isGenerated } from './fresh.ts'
 import { stopping } from './interrupt.ts'
@@ -30,6 +30,7 @@ await supervise(async (onEnd) => {
   const site = await (dev ? talkingStep : step)('Starting the site', () => serve(env, onEnd))
   process.stdout.write(`\nPerch is at ${env.SITE_URL}\n`)
   if (hasSignIns) await toItsEnd(start(process.execPath, ['prisma/seed/sign-ins.ts'], 1, env))
+  if (await isToBeSetUp(database.url)) await toItsEnd(start(process.execPath, ['cli/set-up-link.ts'], 1, env))
   say(dev ? 'Ctrl-C stops it.' : `Ctrl-C stops it. Its log is ${logFile('server')}`)
   return untilItEnds(site, database)
 })

@@ -1,20 +1,24 @@
+import type { ComponentProps } from 'react'
 import { Field, Form, Submit } from '#components/ui/form.tsx'
 import { Honeypot } from '#components/ui/honeypot.tsx'
-import { signUpAction } from '#domain/account/actions.ts'
 import { paths } from '#lib/paths.ts'
 
-export function NameForm() {
+type Action = ComponentProps<typeof Form>['action']
+
+/** `name`: what they are called elsewhere. */
+export function NameForm({ action, siteName, name }: { action: Action; siteName: string; name?: string }) {
   return (
-    <Form action={signUpAction} permalink={paths.signUp()}>
+    <Form action={action} permalink={paths.signUp()}>
       <Field
         name="name"
         label="Your name"
         hint="Shown beside your answers, and beside your questions only where you want that."
         autoComplete="name"
         maxLength={100}
+        defaultValue={name}
       />
       <Honeypot />
-      <Submit>Join Perch</Submit>
+      <Submit>Join {siteName}</Submit>
     </Form>
   )
 }

@@ -1,11 +1,12 @@
+import { SignInWithPasskeyForm } from '#components/account/passkey-forms.tsx'
 import { Form, Submit } from '#components/ui/form.tsx'
 import { askForCodeAction } from '#domain/account/actions.ts'
 import { paths } from '#lib/paths.ts'
 
-type Props = { email: string; hasPassword: boolean; to: string; next: string }
+type Props = { email: string; hasPassword: boolean; hasPasskey: boolean; to: string; next: string }
 
 /** In place of what is dangerous, when the last sign-in is more than minutes ago. Leads back to `next`. */
-export function ProveAgain({ email, hasPassword, to, next }: Props) {
+export function ProveAgain({ email, hasPassword, hasPasskey, to, next }: Props) {
   return (
     <>
       <p className="max-w-prose">
@@ -16,6 +17,7 @@ export function ProveAgain({ email, hasPassword, to, next }: Props) {
         <input type="hidden" name="next" value={next} />
         <Submit>Send me a code</Submit>
       </Form>
+      {hasPasskey && <SignInWithPasskeyForm next={next} permalink={next} />}
       {hasPassword && (
         <p>
           <a className="text-link inline-flex min-h-11 items-center" href={paths.signInPassword(next)}>

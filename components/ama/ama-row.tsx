@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { AmaPhaseMark } from '#components/ama/ama-phase.tsx'
 import { AmaDate, AmaWhen } from '#components/ama/ama-when.tsx'
 import { Avatar } from '#components/ui/avatar.tsx'
@@ -6,8 +7,10 @@ import { amaShortTitle, amaTitle } from '#domain/ama/rules.ts'
 import { count } from '#lib/count.ts'
 import { paths } from '#lib/paths.ts'
 
+type Props = { ama: Ama; now: Date; words?: (text: string) => ReactNode }
+
 /** An AMA in a list, with its whole title. */
-export function AmaRow({ ama, now }: { ama: Ama; now: Date }) {
+export function AmaRow({ ama, now, words = (text) => text }: Props) {
   const questions = count(ama.questionCount, 'question')
   return (
     <li className="flex gap-4 py-6">
@@ -19,7 +22,7 @@ export function AmaRow({ ama, now }: { ama: Ama; now: Date }) {
       <div className="min-w-0">
         <h3 className="text-lg font-semibold leading-snug">
           <a className="quiet-link" href={paths.ama(ama.slug)}>
-            {amaTitle(ama.mentors, ama.topic.name)}
+            {words(amaTitle(ama.mentors, ama.topic.name))}
           </a>
         </h3>
         <div className="mt-1.5 flex flex-wrap items-baseline gap-x-5 gap-y-1 text-sm text-soft">

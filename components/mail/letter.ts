@@ -1,5 +1,8 @@
 import { Body, Button, Container, Head, Heading, Html, Preview, Text } from '@react-email/components'
-import { createElement, type ReactElement, type ReactNode } from 'react'
+import { createContext, createElement, type ReactElement, type ReactNode, use } from 'react'
+
+/** The name of the site whose mail it is. */
+export const SiteName = createContext('')
 
 const ink = '#1a1f24'
 const soft = '#59626b'
@@ -9,7 +12,7 @@ const font = '"Instrument Sans", -apple-system, "Segoe UI", Roboto, Helvetica, A
 export function letter(preview: string, heading: string, ...parts: ReactNode[]): ReactElement {
   const body = { backgroundColor: '#ffffff', color: ink, fontFamily: font, margin: 0, padding: '24px 0' }
   const head = createElement(Heading, { as: 'h1', style: { fontSize: '22px', lineHeight: '30px', margin: '0 0 16px' } }, heading)
-  const container = createElement(Container, { style: { maxWidth: '480px', padding: '0 20px' } }, head, ...parts, signature())
+  const container = createElement(Container, { style: { maxWidth: '480px', padding: '0 20px' } }, head, ...parts, createElement(Signature))
   return createElement(
     Html,
     { lang: 'en' },
@@ -45,6 +48,6 @@ export function button(label: string, href: string): ReactElement {
   return paragraph(createElement(Button, { href, style }, label))
 }
 
-function signature(): ReactElement {
-  return aside('Perch: people who have done a job answer questions about it.')
+function Signature(): ReactElement {
+  return aside(`${use(SiteName)}: people who have done a job answer questions about it.`)
 }

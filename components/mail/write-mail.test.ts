@@ -13,7 +13,9 @@ const mails: Mail[] = [
   { kind: 'no-account', to, props: { link } },
   { kind: 'change-address', to, props: { link } },
   { kind: 'address-changed', to, props: { name: hostile } },
+  { kind: 'test', to, props: { name: hostile } },
   { kind: 'password-changed', to, props: { name: hostile } },
+  { kind: 'way-in-changed', to, props: { name: hostile, change: 'recovery-code-used' } },
   {
     kind: 'moderated',
     to,
@@ -27,21 +29,21 @@ test('Every kind of mail is looked at here', () => {
 
 describe.each(mails)('The mail "$kind"', (mail) => {
   test('has a subject of one line, and the same in HTML and in text', async () => {
-    const { subject, html, text } = await writeMail(mail)
-    expect(subject).toMatch(/^[\w ]*Perch[\w ]*$/)
+    const { subject, html, text } = await writeMail(mail, 'Nest')
+    expect(subject).toMatch(/^[\w ]*Nest[\w ]*$/)
     expect(html).toMatch(/<html[^>]* lang="en"/)
     expect(text.split('\n').every((line) => !/<(p|td|a|table)\b/.test(line))).toBe(true)
     for (const line of text.split('\n').filter((line) => line && !/https:|Eve|Bcc/.test(line))) expect(words(html)).toContain(line)
   })
 
   test('takes a name for text', async () => {
-    const { subject, html } = await writeMail(mail)
+    const { subject, html } = await writeMail(mail, 'Nest')
     expect(html).not.toContain('<img')
     expect(subject).not.toContain('Eve')
   })
 
   test('has everything that it is about in both', async () => {
-    const { html, text } = await writeMail(mail)
+    const { html, text } = await writeMail(mail, 'Nest')
     if ('code' in mail.props) for (const form of [text, words(html)]) expect(form).toContain(code)
     if (!('link' in mail.props)) return expect(html).not.toContain('href')
     expect(text).toContain(` ${link}\n`)

@@ -1,16 +1,16 @@
 import { render, toPlainText } from '@react-email/render'
-import type { ReactElement } from 'react'
-import { aside, button, codeToType, letter, paragraph } from '#components/mail/letter.ts'
-import type { Mail } from '#domain/mail/rules.ts'
+import { createElement, type ReactElement } from 'react'
+import { aside, button, codeToType, letter, paragraph, SiteName } from '#components/mail/letter.ts'
+import type { Change, Mail } from '#domain/mail/rules.ts'
 
 const ONCE = 'The link is good for ten minutes, and once.'
 
 type Letter = { subject: string; letter: ReactElement }
 
-/** A mail in words: its subject in one line, its HTML, and the same as text for those who read no HTML. */
-export async function writeMail(mail: Mail): Promise<{ subject: string; html: string; text: string }> {
-  const { subject, letter } = letterOf(mail)
-  const html = await render(letter)
+/** A mail of the site of this name in words: its subject in one line, its HTML, and the same as text for those who read no HTML. */
+export async function writeMail(mail: Mail, site: string): Promise<{ subject: string; html: string; text: string }> {
+  const { subject, letter } = letterOf(mail, site)
+  const html = await render(createElement(SiteName, { value: site }, letter))
   return {
     subject: oneLine(subject),
     html,
@@ -18,26 +18,30 @@ export async function writeMail(mail: Mail): Promise<{ subject: string; html: st
   }
 }
 
-function letterOf(mail: Mail): Letter {
+function letterOf(mail: Mail, site: string): Letter {
   switch (mail.kind) {
     case 'sign-in':
-      return signIn(mail.props)
+      return signIn(mail.props, site)
     case 'reset-password':
-      return resetPassword(mail.props)
+      return resetPassword(mail.props, site)
     case 'no-account':
-      return noAccount(mail.props)
+      return noAccount(mail.props, site)
     case 'change-address':
-      return changeAddress(mail.props)
+      return changeAddress(mail.props, site)
     case 'address-changed':
-      return addressChanged(mail.props)
+      return addressChanged(mail.props, site)
     case 'password-changed':
-      return passwordChanged(mail.props)
+      return passwordChanged(mail.props, site)
+    case 'test':
+      return test(mail.props, site)
+    case 'way-in-changed':
+      return wayInChanged(mail.props, site)
     case 'moderated':
-      return moderated(mail.props)
+      return moderated(mail.props, site)
   }
 }
 
-function signIn({ code, link }: { code: string; link: string }): Letter {
+function signIn({ code, link }: { code: string; link: string }, site: string): Letter {
   const parts = [
     paragraph('Type this code where you asked for it:'),
     codeToType(code),
@@ -45,61 +49,88 @@ function signIn({ code, link }: { code: string; link: string }): Letter {
     button('Sign in', link),
     aside('Both are good for ten minutes, and once. If you did not ask for them, ignore this mail and pass it on to nobody.'),
   ]
-  return { subject: 'Sign in to Perch', letter: letter(`Your code is ${code}`, 'Sign in to Perch', ...parts) }
+  return { subject: `Sign in to ${site}`, letter: letter(`Your code is ${code}`, `Sign in to ${site}`, ...parts) }
 }
 
-function resetPassword({ name, link }: { name: string; link: string }): Letter {
+function resetPassword({ name, link }: { name: string; link: string }, site: string): Letter {
   const hello = paragraph(`Hello ${name}, here is the way to a new password.`)
   const calm = aside(`${ONCE} If you did not ask for it, ignore this mail: your password stays as it is.`)
   const heading = 'Set a new password'
-  return { subject: 'Set a new password for Perch', letter: letter(ONCE, heading, hello, button(heading, link), calm) }
+  return { subject: `Set a new password for ${site}`, letter: letter(ONCE, heading, hello, button(heading, link), calm) }
 }
 
-function noAccount({ link }: { link: string }): Letter {
-  const what = paragraph('Somebody asked for a new password at Perch with this address. There is no account of that address.')
+function noAccount({ link }: { link: string }, site: string): Letter {
+  const what = paragraph(`Somebody asked for a new password at ${site} with this address. There is no account of that address.`)
   const how = paragraph('If it was you, your account has another address, or you can make one now:')
   const calm = aside('If it was not you, ignore this mail.')
   const parts = [what, how, button('Sign up', link), calm]
-  return { subject: 'No account at Perch', letter: letter('This address has no account.', 'This address has no account', ...parts) }
+  return { subject: `No account at ${site}`, letter: letter('This address has no account.', 'This address has no account', ...parts) }
 }
 
-function changeAddress({ link }: { link: string }): Letter {
-  const what = paragraph('Somebody wants to use Perch with this address from now on. If that is you, one step is left:')
+function changeAddress({ link }: { link: string }, site: string): Letter {
+  const what = paragraph(`Somebody wants to use ${site} with this address from now on. If that is you, one step is left:`)
   const calm = aside(`${ONCE} If you do not know of this, ignore it: somebody mistyped an address, and nothing happens to yours.`)
-  const heading = 'Use this address for Perch'
+  const heading = `Use this address for ${site}`
   return { subject: heading, letter: letter(ONCE, heading, what, button('Use this address', link), calm) }
 }
 
-function addressChanged({ name }: { name: string }): Letter {
+function addressChanged({ name }: { name: string }, site: string): Letter {
   const what = paragraph(`Hello ${name}, your account has another e-mail address now. Mails no longer come to this one.`)
   const alarm = paragraph('If that was not you, reply to this mail at once.')
   const heading = 'Your address was changed'
-  return { subject: 'Your address at Perch was changed', letter: letter('If that was not you, tell us.', heading, what, alarm) }
+  return { subject: `Your address at ${site} was changed`, letter: letter('If that was not you, tell us.', heading, what, alarm) }
 }
 
-function passwordChanged({ name }: { name: string }): Letter {
+function passwordChanged({ name }: { name: string }, site: string): Letter {
   const what = paragraph(`Hello ${name}, the password of your account was changed.`)
   const alarm = paragraph('If that was not you, sign in with this address and set a new one. Then end all other sessions in your settings.')
   const heading = 'Your password was changed'
-  return { subject: 'Your password at Perch was changed', letter: letter('If that was not you, set a new one.', heading, what, alarm) }
+  return { subject: `Your password at ${site} was changed`, letter: letter('If that was not you, set a new one.', heading, what, alarm) }
 }
 
-function moderated({
-  name,
-  what,
-  reason,
-  words,
-  link,
-}: {
-  name: string
-  what: string
-  reason: string
-  words: string
-  link: string
-}): Letter {
+function test({ name }: { name: string }, site: string): Letter {
+  const what = paragraph(`Hello ${name}, you asked for this mail to see whether the site can send any. It can.`)
+  const heading = `Mail of ${site} works`
+  return { subject: heading, letter: letter('You asked for this mail.', heading, what) }
+}
+
+const CHANGES: Record<Change, string> = {
+  'authenticator-added': 'signing in to your account asks for a code of your authenticator app from now on.',
+  'authenticator-removed': 'signing in to your account asks for no code of an authenticator app any more.',
+  'recovery-codes-renewed': 'your account has new recovery codes. The earlier ones are no longer good.',
+  'recovery-code-used': 'somebody signed in to your account with one of your recovery codes. It is used up now.',
+  'passkey-added': 'your account has a new passkey. Whoever holds it can sign in with it.',
+  'identity-linked': 'your account is connected with one that you have elsewhere. Whoever holds that one can sign in with it.',
+  'identity-unlinked': 'your account is no longer connected with one that you have elsewhere. It lets nobody in any more.',
+  'passkey-removed': 'one of the passkeys of your account was removed. Nobody can sign in with it any more.',
+}
+
+function wayInChanged({ name, change }: { name: string; change: Change }, site: string): Letter {
+  const what = paragraph(`Hello ${name}, ${CHANGES[change]}`)
+  const alarm = paragraph('If that was not you, sign in and end all other sessions in your settings, and reply to this mail at once.')
+  const heading = 'The way into your account'
+  return { subject: `Signing in to ${site} has changed`, letter: letter('If that was not you, tell us.', heading, what, alarm) }
+}
+
+function moderated(
+  {
+    name,
+    what,
+    reason,
+    words,
+    link,
+  }: {
+    name: string
+    what: string
+    reason: string
+    words: string
+    link: string
+  },
+  site: string,
+): Letter {
   const parts = [paragraph(`Hello ${name}. ${what}`), paragraph(`The reason: ${reason}.`), ...(words ? [paragraph(words)] : [])]
   const calm = aside('If you see it otherwise, reply to this mail.')
-  const subject = 'A decision of a moderator at Perch'
+  const subject = `A decision of a moderator at ${site}`
   return { subject, letter: letter(what, 'A moderator’s decision', ...parts, button('Your notices', link), calm) }
 }
 

@@ -4,16 +4,18 @@ import type { MentorRow as Mentor } from '#domain/member/queries.ts'
 import { byline, type RoleThen } from '#domain/member/rules.ts'
 import { paths } from '#lib/paths.ts'
 
+type Props = { mentor: Mentor; children?: ReactNode; words?: (text: string) => ReactNode }
+
 /** A mentor in a rail or a list: name, then "{company} {title}". */
-export function MentorRow({ mentor, children }: { mentor: Mentor; children?: ReactNode }) {
+export function MentorRow({ mentor, children, words = (text) => text }: Props) {
   return (
     <div className="flex gap-3">
       <Avatar name={mentor.name} portraitId={mentor.portraitId} />
       <div className="min-w-0">
         <a className="quiet-link font-semibold" href={paths.mentor(mentor.handle)}>
-          {mentor.name}
+          {words(mentor.name)}
         </a>
-        <p className="text-sm text-soft">{roleOrNothing(mentor)}</p>
+        <p className="text-sm text-soft">{words(roleOrNothing(mentor) ?? '')}</p>
         {children}
       </div>
     </div>

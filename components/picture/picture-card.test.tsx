@@ -7,7 +7,12 @@ import { PictureCard } from './picture-card.tsx'
 
 function cardOf(company: string, name: string, topic: string) {
   const mentor = { company, title: 'VP <b>Product</b>', name }
-  return { above: 'May 31, 2022 @ 10:00AM PT', title: amaTitleParts([mentor], topic), people: [{ name, byline: `${company} VP` }] }
+  return {
+    site: 'Perch',
+    above: 'May 31, 2022 @ 10:00AM PT',
+    title: amaTitleParts([mentor], topic),
+    people: [{ name, byline: `${company} VP` }],
+  }
 }
 
 test.each([
@@ -27,7 +32,7 @@ test('five people sit on the wire, and a question without an answer has nobody t
   const five = Array.from({ length: 5 }, (_, i) => ({ name: `Person ${i}`, byline: 'Role' }))
   const title = [{ text: 'How do you decide? '.repeat(15), kind: 'who' as const }]
   for (const people of [five, []]) {
-    const png = await draw(<PictureCard card={{ above: '', title, people }} fontFamily={fontFamily} />)
+    const png = await draw(<PictureCard card={{ site: 'Perch', above: '', title, people }} fontFamily={fontFamily} />)
     expect(await sharp(png).metadata()).toMatchObject({ width: 1200, height: 630 })
   }
 })

@@ -20,7 +20,7 @@ const LINE = 1.14
 const SIZES = [88, 80, 72, 64, 58, 52, 46, 42, 38, 34, 30, 27]
 
 /** 1200 × 630, in the part of CSS that Satori knows: everybody sits on the wire. */
-export function PictureCard({ card: { above, title, people }, fontFamily }: { card: Card; fontFamily: string }) {
+export function PictureCard({ card: { site, above, title, people }, fontFamily }: { card: Card; fontFamily: string }) {
   const text = title.map((part) => part.text).join('')
   const only = people.length === 1 ? people[0] : undefined
   return (
@@ -29,8 +29,21 @@ export function PictureCard({ card: { above, title, people }, fontFamily }: { ca
         <svg viewBox="0 0 32 32" width="48" height="48" fill={ACCENT} aria-hidden="true">
           <path fillRule="evenodd" d={markShape} />
         </svg>
-        <div style={{ marginLeft: 14 }}>Perch</div>
-        <div style={{ marginLeft: 'auto', maxWidth: 800, color: SOFT, fontSize: 28, fontWeight: 400, ...ONE_LINE }}>{above}</div>
+        <div style={{ marginLeft: 14, flexShrink: 1, minWidth: 0, ...ONE_LINE }}>{site}</div>
+        <div
+          style={{
+            marginLeft: 'auto',
+            paddingLeft: 32,
+            maxWidth: 832,
+            flexShrink: 0,
+            color: SOFT,
+            fontSize: 28,
+            fontWeight: 400,
+            ...ONE_LINE,
+          }}
+        >
+          {above}
+        </div>
       </div>
       <div style={{ ...TITLE, fontSize: fitting(text) }}>
         {title.map((part) => (

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { roleOrNothing } from '#components/mentor/mentor-row.tsx'
 import { Avatar } from '#components/ui/avatar.tsx'
 import { Age } from '#components/ui/time.tsx'
@@ -5,8 +6,10 @@ import type { QuestionRow as Question } from '#domain/question/queries.ts'
 import { count } from '#lib/count.ts'
 import { paths } from '#lib/paths.ts'
 
+type Props = { question: Question; now: Date; words?: (text: string) => ReactNode }
+
 /** A question in a list: how its first answer begins and who gave it, or how many wait. */
-export function QuestionRow({ question, now }: { question: Question; now: Date }) {
+export function QuestionRow({ question, now, words = (text) => text }: Props) {
   const facts = [
     count(question.viewCount, 'View'),
     question.answerCount > 1 && count(question.answerCount, 'Answer'),
@@ -16,10 +19,10 @@ export function QuestionRow({ question, now }: { question: Question; now: Date }
     <li className="py-6">
       <h3 className="text-lg font-semibold leading-snug">
         <a className="quiet-link" href={paths.question(question.slug)}>
-          {question.title}
+          {words(question.title)}
         </a>
       </h3>
-      {question.leadExcerpt && <p className="mt-2 font-serif leading-relaxed">{question.leadExcerpt}</p>}
+      {question.leadExcerpt && <p className="mt-2 font-serif leading-relaxed">{words(question.leadExcerpt)}</p>}
       <p className="mt-3 flex flex-wrap items-center gap-x-4 gap-y-1 text-sm text-soft">
         {question.lead && question.leadAnsweredAt ? (
           <span className="flex items-center gap-2">

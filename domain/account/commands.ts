@@ -12,10 +12,12 @@ import type {
   SignUp,
 } from '#domain/account/rules.ts'
 import { enqueueMail } from '#domain/mail/commands.ts'
+import type { Change } from '#domain/mail/rules.ts'
 import { forgetProofsOf, issueProof, openSignUp, spendProof, tryCode } from '#domain/mail-proof/commands.ts'
 import { findLink } from '#domain/mail-proof/queries.ts'
 import { NO_LONGER_GOOD } from '#domain/mail-proof/rules.ts'
 import { makeMember } from '#domain/member/commands.ts'
+import { beginPendingSignIn, forgetPendingSignInsOf } from '#domain/pending-sign-in/commands.ts'
 import { endSessionsOf, startSession } from '#domain/session/commands.ts'
 import { isFresh, SIGN_IN_AGAIN } from '#domain/session/rules.ts'
 import { type Db, db, Prisma } from '#lib/db.ts'
@@ -75,14 +77,13 @@ export async function signInWithPassword(
   const kept = account?.passwordHash ?? null
   const right = await isPassword(password, kept)
   ensure(right && account !== null && kept !== null, 'invalid', WRONG)
-  ensureNotSuspended(account, visit.now)
   const { memberId } = account
   const passwordHash = isOutdated(kept) ? await hashPassword(password) : kept
   return db().$transaction(async (tx) => {
     // Whoever changes the password at this moment ends the sessions there are: none may begin with the old one after that.
     const { count } = await tx.account.updateMany({ where: { memberId, passwordHash: kept }, data: { passwordHash } })
     ensure(count === 1, 'invalid', WRONG)
-    return { session: await startSession(tx, memberId, visit), carry: null, to: next ?? paths.home() }
+    return letIn(tx, account, next, visit)
   })
 }
 
@@ -101,7 +102,7 @@ export async function askForReset(_viewer: Viewer, { email }: z.output<typeof As
   return { message: `A mail is on its way to ${email}. The link in it is good for ten minutes.` }
 }
 
-/** Sets a new password by the link of a mail, ends every session and begins one here. A password that is refused does not use the link up. */
+/** Sets a new password by the link of a mail, ends every session and signs in here. A password that is refused does not use the link up. */
 export async function resetPassword(_viewer: Viewer, { token, password }: z.output<typeof ResetPassword>, visit: Visit): Promise<Outcome> {
   const { now } = visit
   const link = await findLink(token, 'reset-password', now)
@@ -113,11 +114,15 @@ export async function resetPassword(_viewer: Viewer, { token, password }: z.outp
     const { email, memberId } = await spendProof(tx, { token }, 'reset-password', now)
     // Since the mail was sent the address may have become another's.
     ensure(memberId === account.memberId && email === account.email, 'invalid', NO_LONGER_GOOD)
-    return { ...(await setPassword(tx, account, passwordHash, visit)), to: paths.home() }
+    await setPassword(tx, account, passwordHash)
+    return letIn(tx, account, null, visit)
   })
 }
 
-/** Sets the password, or the first one. Who has one types it; who has none must have signed in just now. Other sessions end. */
+/**
+ * Sets the password, or the first one. Who has one types it; who has none, or a second factor, must have signed in just now.
+ * Other sessions end.
+ */
 export async function changePassword(
   viewer: Viewer,
   { current, password }: z.output<typeof ChangePassword>,
@@ -128,12 +133,15 @@ export async function changePassword(
   if (account.passwordHash) {
     const right = current !== undefined && (await isPassword(current, account.passwordHash))
     ensure(right, 'invalid', 'The password you have now is another one.', { fields: { current: 'Not your password.' } })
-  } else {
-    ensure(isFresh(viewer, visit.now), 'sign_in', SIGN_IN_AGAIN)
   }
+  // The new session counts as fresh, which a password alone is not where a second factor is asked for.
+  ensure((account.passwordHash && !account.secondFactor) || isFresh(viewer, visit.now), 'sign_in', SIGN_IN_AGAIN)
   const passwordHash = await hashOfStrong(password, account)
-  const outcome = await db().$transaction((tx) => setPassword(tx, account, passwordHash, visit))
-  return { ...outcome, message: 'Your password is changed, and every other session is ended.' }
+  return db().$transaction(async (tx) => {
+    await setPassword(tx, account, passwordHash)
+    const session = await startSession(tx, account.memberId, visit)
+    return { session, carry: null, message: 'Your password is changed, and every other session is ended.' }
+  })
 }
 
 /** Mails a link to the new address; the account keeps the old one until it is used. Only right after a sign-in. */
@@ -160,6 +168,7 @@ export async function confirmEmail(viewer: Viewer, { token }: z.output<typeof Co
       await tx.account.update({ where: { memberId }, data: { email, emailProvedAt: now } })
       await forgetProofsOf(tx, account.email, memberId)
       await forgetProofsOf(tx, email)
+      await forgetPendingSignInsOf(tx, memberId)
       await enqueueMail(tx, { kind: 'address-changed', to: account.email, props: { name: account.name } })
       await endSessionsOf(tx, memberId)
       if (viewer?.memberId !== memberId || viewer.suspendedUntil) return { to: paths.signIn() }
@@ -168,7 +177,7 @@ export async function confirmEmail(viewer: Viewer, { token }: z.output<typeof Co
     .catch(refuseTaken('Another account has this address. Sign in with it instead.'))
 }
 
-/** Deletes the account, so that nobody gets in any more. A site keeps its last admin: somebody has to look after it. */
+/** Deletes the account and every way into it, so that nobody gets in any more. A site keeps its last admin: somebody has to look after it. */
 export async function closeAccount(tx: Db, memberId: string): Promise<{ email: string }> {
   // One after the other: two admins who leave at one moment would each see the other.
   await tx.$queryRaw`SELECT 1 FROM "Account" WHERE "adminSince" IS NOT NULL ORDER BY "memberId" FOR UPDATE`
@@ -195,6 +204,20 @@ export async function setAdmin(tx: Db, memberId: string, adminSince: Date | null
   return count > 0
 }
 
+/** Member and account of an admin; answers the member's id. Throws a Refusal where there is an admin or the address is taken. */
+export async function makeAdmin(tx: Db, given: { name: string; email: string; passwordHash: string }, now: Date): Promise<string> {
+  const { name, ...account } = given
+  const admins = await tx.account.count({ where: { adminSince: { not: null } } })
+  ensure(admins === 0, 'conflict', 'There is an admin already, who signs in.')
+  const { id } = await makeMember(tx, name, now)
+  const { count } = await tx.account.createMany({
+    data: [{ memberId: id, ...account, emailProvedAt: now, adminSince: now, createdAt: now }],
+    skipDuplicates: true,
+  })
+  ensure(count === 1, 'conflict', 'There is an account with this address.', { fields: { email: 'An account has it.' } })
+  return id
+}
+
 /** Keeps somebody out until then: every session ends now, and who signs in reads why. */
 export async function suspendAccount(tx: Db, memberId: string, suspendedUntil: Date, suspendedFor: string): Promise<void> {
   // Before the sessions: one that is just beginning has locked the account, or will find it suspended.
@@ -202,11 +225,35 @@ export async function suspendAccount(tx: Db, memberId: string, suspendedUntil: D
   await endSessionsOf(tx, memberId)
 }
 
+/** Lets somebody in who has proved the first factor; where a second one is asked for, to the page that does. */
+export async function letIn(tx: Db, account: Account, next: string | null, visit: Visit): Promise<Outcome> {
+  const { memberId, secondFactor } = account
+  ensureNotSuspended(account, visit.now)
+  if (secondFactor)
+    return { carry: await beginPendingSignIn(tx, memberId, next, visit.now), to: paths.signInSecondFactor(next ?? undefined) }
+  return { session: await startSession(tx, memberId, visit), carry: null, to: next ?? paths.home() }
+}
+
+/** The account of a member who may come in. Throws a Refusal where it is gone or suspended. */
+export async function findOwnAccount(tx: Db, memberId: string, now: Date): Promise<Account> {
+  const account = await accountOf(tx, memberId)
+  ensureNotSuspended(account, now)
+  return account
+}
+
+/** Mails that something about the way into the account is different now. */
+export async function tellOfChange(tx: Db, memberId: string, change: Change): Promise<void> {
+  const { email, name } = await accountOf(tx, memberId)
+  await enqueueMail(tx, { kind: 'way-in-changed', to: email, props: { name, change } })
+}
+
+/** `secondFactor`: a code is asked for after whatever proves the first one. */
 type Account = {
   memberId: string
   email: string
   passwordHash: string | null
   suspendedUntil: Date | null
+  secondFactor: boolean
   suspendedFor: string | null
   name: string
 }
@@ -215,7 +262,8 @@ type Account = {
 async function findAccount(tx: Db, by: { email: string } | { memberId: string }): Promise<Account | null> {
   const which = 'email' in by ? Prisma.sql`a.email = ${by.email}` : Prisma.sql`a."memberId" = ${by.memberId}::uuid`
   const [account] = await tx.$queryRaw<Account[]>`
-    SELECT a."memberId", a.email, a."passwordHash", a."suspendedUntil", a."suspendedFor", m.name
+    SELECT a."memberId", a.email, a."passwordHash", a."suspendedUntil", a."suspendedFor", m.name,
+      EXISTS (SELECT 1 FROM "Authenticator" x WHERE x."memberId" = a."memberId" AND x."confirmedAt" IS NOT NULL) AS "secondFactor"
     FROM "Account" a JOIN "Member" m ON m.id = a."memberId" WHERE ${which}`
   return account ?? null
 }
@@ -232,20 +280,20 @@ async function enter(tx: Db, proof: MailProof, visit: Visit): Promise<Outcome> {
   const { email, next } = proof
   const account = await findAccount(tx, { email })
   if (!account) return { carry: await openSignUp(tx, proof, visit.now), to: paths.signUp(next ?? undefined) }
-  ensureNotSuspended(account, visit.now)
+  const outcome = await letIn(tx, account, next, visit)
   await forgetProofsOf(tx, email)
-  return { session: await startSession(tx, account.memberId, visit), carry: null, to: next ?? paths.home() }
+  return outcome
 }
 
-async function setPassword(tx: Db, account: Account, passwordHash: string, visit: Visit): Promise<Outcome> {
+async function setPassword(tx: Db, account: Account, passwordHash: string): Promise<void> {
   const { memberId, email, name } = account
   // The one there was may have been changed while the new one was looked at.
   const { count } = await tx.account.updateMany({ where: { memberId, passwordHash: account.passwordHash }, data: { passwordHash } })
   ensure(count === 1, 'conflict', 'Your password was changed somewhere else a moment ago.')
   await forgetProofsOf(tx, email, memberId)
+  await forgetPendingSignInsOf(tx, memberId)
   await endSessionsOf(tx, memberId)
   await enqueueMail(tx, { kind: 'password-changed', to: email, props: { name } })
-  return { session: await startSession(tx, memberId, visit), carry: null }
 }
 
 async function hashOfStrong(password: string, { email, name }: Account): Promise<string> {

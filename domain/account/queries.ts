@@ -3,7 +3,14 @@ import type { Viewer } from '#lib/viewer.ts'
 
 /** What a person sees of the own account. */
 export async function getOwnAccount({ memberId }: NonNullable<Viewer>) {
-  const select = { email: true, passwordHash: true, createdAt: true } as const
-  const { passwordHash, ...account } = await db().account.findUniqueOrThrow({ where: { memberId }, select })
-  return { ...account, hasPassword: passwordHash !== null }
+  const authenticator = { select: { confirmedAt: true } } as const
+  const _count = { select: { passkeys: true } } as const
+  const select = { email: true, passwordHash: true, createdAt: true, authenticator, _count } as const
+  const {
+    passwordHash,
+    authenticator: app,
+    _count: counted,
+    ...account
+  } = await db().account.findUniqueOrThrow({ where: { memberId }, select })
+  return { ...account, hasPassword: passwordHash !== null, hasSecondFactor: Boolean(app?.confirmedAt), hasPasskey: counted.passkeys > 0 }
 }

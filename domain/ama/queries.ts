@@ -128,6 +128,13 @@ export function listMentorAmas(memberId: string, size: number): Promise<AmaRow[]
     ORDER BY a."startsAt" DESC, a.id DESC LIMIT ${size}`
 }
 
+/** Rows of these AMAs, in this order. */
+export function findAmas(ids: string[]): Promise<AmaRow[]> {
+  return db().$queryRaw<AmaRow[]>`
+    SELECT ${columns} FROM unnest(${ids}::uuid[]) WITH ORDINALITY wanted(id, place) JOIN ${tables} ON a.id = wanted.id
+    WHERE a."cancelledAt" IS NULL ORDER BY wanted.place`
+}
+
 // No AMA is longer than a day (a check of the table), so nothing that started earlier is still on.
 const AMA_LONGEST_MS = 24 * 60 * 60 * 1000
 

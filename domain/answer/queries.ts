@@ -57,6 +57,14 @@ export async function listCompanyAnswers(companyId: string, after?: string | str
   return pageOf(rows, PAGE_SIZE, (last) => [last.viewCount, last.id])
 }
 
+/** Rows of these answers with the whole text of each, in this order. */
+export async function findAnswers(ids: string[]): Promise<(AnswerRow & { html: string })[]> {
+  return db().$queryRaw<(AnswerRow & { html: string })[]>`
+    SELECT ${columns}, a.html, ${question} FROM unnest(${ids}::uuid[]) WITH ORDINALITY wanted(id, place)
+    JOIN "Answer" a ON a.id = wanted.id AND ${shownAnswer} ${people} JOIN "Question" q ON q.id = a."questionId"
+    ORDER BY wanted.place`
+}
+
 const Keys = z.tuple([z.number(), z.uuid()])
 
 const people = Prisma.sql`JOIN "Member" m ON m.id = a."mentorId" LEFT JOIN "Company" co ON co.id = a."companyId"`

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { safeNext } from '#lib/safe-next.ts'
 
 /** Lower-case words and digits joined by single hyphens; the last part of a URL. */
 export const Slug = z
@@ -16,3 +17,7 @@ export const Name = z
   .regex(/^[^\p{Cc}\p{Cs}\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]*$/u, 'has characters that cannot be seen')
 
 export const Community = z.object({ slug: Slug, name: Name })
+
+/** `name` alone: its address is made from it. */
+export const MakeCommunity = z.object({ name: Name, next: z.unknown().optional().transform(safeNext) })
+export const EditCommunity = z.object({ id: z.uuid(), name: Name, slug: Slug })

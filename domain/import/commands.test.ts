@@ -143,6 +143,17 @@ const bad: [string, (file: Town) => unknown, string][] = [
     (file) => edit(file, 'amas.0', { startsAt: '2021-03-14T02:30:00' }),
     'amas[0].startsAt: clocks in America/Los_Angeles never show 2021-03-14T02:30:00',
   ],
+  [
+    'a time after the year 9999',
+    (file) => edit(file, 'questions.0', { askedAt: '9999-12-31T23:59:59-01:00' }),
+    'questions[0].askedAt: must be in one of the years from 1 to 9999',
+  ],
+  [
+    'a time before the year 1',
+    (file) => edit(file, 'questions.0', { askedAt: '0000-05-01T10:00:00Z' }),
+    'questions[0].askedAt: must be in',
+  ],
+  ['an AMA that ends after it', (file) => edit(file, 'amas.0', { startsAt: '9999-12-31T23:30:00', timeZone: 'UTC' }), 'amas[0].startsAt: '],
   ['a NUL character', (file) => edit(file, 'people.0', { bio: 'a\0b' }), 'people[0].bio: has a character that is none'],
   [
     'half of a character',
@@ -190,6 +201,13 @@ test('what is not JSON is refused with its line', async () => {
   expect(await refusal('')).toContain('is not JSON')
   expect(await refusal(Buffer.from([0x7b, 0xff]))).toBe('is not UTF-8')
   expect(await refusal('['.repeat(100))).toContain('nested more than')
+})
+
+test('a list that is there twice is refused with its place, and one of each of many things is not', async () => {
+  const twice = (inner: string, outer = '') => refusal(`{ "format": "perch/1", "amas": [{}, { "questions": [${inner}] }]${outer} }`)
+  expect(await twice('', ', "amas": []')).toBe('amas: is there twice')
+  expect(await twice('{ "answers": [], "answers": [] }')).toBe('amas[1].questions[0].answers: is there twice')
+  expect(await twice('{ "answers": [] }, { "answers": [] }')).not.toContain('twice')
 })
 
 test('at most twenty of many problems are told, in the order of the file', async () => {

@@ -47,7 +47,8 @@ export async function* readRecords(source: Source): AsyncGenerator<{ records: Fi
   yield { records, bytes }
 }
 
-type List = { section: Section; place: string; parent: string; length: number }
+/** `inside`: the lists that the entry at hand has had, by their places. */
+type List = { section: Section; place: string; parent: string; length: number; inside: Set<string> }
 
 const sections: Record<string, Section> = {
   communities: 'communities',
@@ -64,19 +65,25 @@ const sections: Record<string, Section> = {
 function collect(hand: (record: FileRecord) => void) {
   // The path that the assembler gives says 0 for every entry that is an object, so places are made from the open lists.
   const open: List[] = []
+  const atTop = new Set<string>()
   return arrayRule<List>({
     filter: (path) => sectionAt(path) !== undefined,
     create: (path) => {
       const outer = open.at(-1)
       const parent = outer ? `${outer.place}[${outer.length}]` : ''
       const place = [parent, path.at(-1)].filter(Boolean).join('.')
-      const list: List = { section: sectionAt(path) ?? 'file', place, parent, length: 0 }
+      // JSON lets an object have a name twice. Entries of two lists would stand at one place.
+      const known = outer?.inside ?? atTop
+      if (known.has(place)) throw new Refusal('invalid', `${place}: is there twice`)
+      known.add(place)
+      const list: List = { section: sectionAt(path) ?? 'file', place, parent, length: 0, inside: new Set() }
       open.push(list)
       return list
     },
     add: (list, value) => {
       hand({ section: list.section, place: `${list.place}[${list.length}]`, parent: list.parent, value })
       list.length += 1
+      list.inside.clear()
     },
     finalize: () => {
       open.pop()
@@ -95,6 +102,7 @@ async function orRefuse(source: Source, read: () => void): Promise<void> {
   try {
     read()
   } catch (error) {
+    if (error instanceof Refusal) throw error
     if (error instanceof TypeError) throw new Refusal('invalid', 'is not UTF-8')
     if (error instanceof RangeError) throw new Refusal('invalid', `is nested more than ${DEPTH_MAX} deep`)
     throw new Refusal('invalid', await whereBroken(source))

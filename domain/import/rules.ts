@@ -10,7 +10,10 @@ import { instantOf } from '#lib/zone.ts'
 export const FORMAT = 'perch/1'
 
 /** An instant with its offset: "2022-05-31T10:00:00-07:00", "2022-05-31T17:00:00Z". Kept to the millisecond. */
-const Instant = z.iso.datetime({ offset: true }).transform((text) => new Date(text))
+const Instant = z.iso
+  .datetime({ offset: true })
+  .transform((text) => new Date(text))
+  .refine(isKept, 'must be in one of the years from 1 to 9999')
 const TimeZone = z.string().min(1).max(100).refine(isTimeZone, 'is no time zone of the IANA database, such as "Europe/Paris"')
 /** What a file counted. PostgreSQL's integers hold the sum of twenty of the largest. */
 const Count = z.number().int().min(0).max(100_000_000)
@@ -86,7 +89,8 @@ export const ImportedAma = z
   })
   .transform(({ startsAt: startsAtLocal, durationMinutes, ...ama }, context) => {
     const startsAt = instantOrNull(startsAtLocal, ama.timeZone)
-    if (startsAt) return { ...ama, startsAtLocal, startsAt, endsAt: new Date(startsAt.getTime() + durationMinutes * 60_000) }
+    const endsAt = new Date((startsAt?.getTime() ?? Number.NaN) + durationMinutes * 60_000)
+    if (startsAt && isKept(startsAt) && isKept(endsAt)) return { ...ama, startsAtLocal, startsAt, endsAt }
     context.addIssue({ code: 'custom', path: ['startsAt'], message: `clocks in ${ama.timeZone} never show ${startsAtLocal}` })
     return z.NEVER
   })
@@ -125,6 +129,12 @@ function firstOf<T>(items: T[], look: (item: T, index: number) => string | null)
     if (found !== null) return found
   }
   return null
+}
+
+/** Other years have more digits in UTC than PostgreSQL reads, or none. */
+function isKept(time: Date): boolean {
+  const year = time.getUTCFullYear()
+  return year >= 1 && year <= 9_999
 }
 
 function isTimeZone(name: string): boolean {

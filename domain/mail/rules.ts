@@ -8,6 +8,20 @@ const Link = z.url({ protocol: /^https?$/ })
 /** How the person is called. */
 const Name = z.string()
 
+/** What is different about the way into an account, of which its owner is told. */
+const Change = z.enum([
+  'authenticator-added',
+  'authenticator-removed',
+  'recovery-codes-renewed',
+  'recovery-code-used',
+  'passkey-added',
+  'passkey-removed',
+  'identity-linked',
+  'identity-unlinked',
+])
+
+export type Change = z.infer<typeof Change>
+
 /** Every mail that Perch sends: its kind, whom to, and what its words need. components/mail has the words. */
 export const Mail = z.discriminatedUnion('kind', [
   /** Also to an address that nobody has yet, so it knows no name. */
@@ -19,7 +33,10 @@ export const Mail = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('change-address'), to: Address, props: z.object({ link: Link }) }),
   /** To the old address, when it is the account's no longer. */
   z.object({ kind: z.literal('address-changed'), to: Address, props: z.object({ name: Name }) }),
+  /** Asked for by an admin, to see whether mail works. */
+  z.object({ kind: z.literal('test'), to: Address, props: z.object({ name: Name }) }),
   z.object({ kind: z.literal('password-changed'), to: Address, props: z.object({ name: Name }) }),
+  z.object({ kind: z.literal('way-in-changed'), to: Address, props: z.object({ name: Name, change: Change }) }),
   /** What a moderator did to something of theirs, why, and perhaps in own words. */
   z.object({
     kind: z.literal('moderated'),

@@ -104,6 +104,14 @@ export async function topMentors(communityId: string, without: string[], size = 
   return { mentors, proven: (rows[0]?.active ?? 0) >= 3 }
 }
 
+/** Rows of these mentors, in this order, with all that they answered. */
+export async function findMentors(ids: string[]): Promise<MentorRow[]> {
+  return db().$queryRaw<MentorRow[]>`
+    SELECT m.id, m.handle, m.name, c.name AS company, m.title, m."answerCount", m."portraitId"
+    FROM unnest(${ids}::uuid[]) WITH ORDINALITY wanted(id, place) JOIN "Member" m ON m.id = wanted.id AND m."mentorSince" IS NOT NULL
+    LEFT JOIN "Company" c ON c.id = m."companyId" ORDER BY wanted.place`
+}
+
 function rankedMentors(communityId: string, after: [number, string] | undefined, limit: number): Prisma.Sql {
   const further = after ? Prisma.sql`AND (-cm."answerCount", cm."memberId") > (${after[0]}::int, ${after[1]}::uuid)` : Prisma.empty
   return Prisma.sql`

@@ -1,4 +1,4 @@
-import { db } from '#lib/db.ts'
+import { type Db, db } from '#lib/db.ts'
 
 /** The models whose rows have an address of their own. */
 export type SlugKind = 'Community' | 'Topic' | 'Company' | 'Member' | 'Ama' | 'Question'
@@ -7,6 +7,20 @@ export type SlugKind = 'Community' | 'Topic' | 'Company' | 'Member' | 'Ama' | 'Q
 export async function currentSlug(kind: SlugKind, slug: string): Promise<string | null> {
   const moved = await db().movedSlug.findUnique({ where: { kind_slug: { kind, slug } } })
   return moved ? present[kind](moved.targetId) : null
+}
+
+/** The wish, the second one, or the wish with the first number behind it that nothing of its kind has or had. */
+export async function freeSlug(kind: 'Community' | 'Topic', wish: string, second = wish, tx: Db = db()): Promise<string> {
+  for (let from = 2; ; from += 50) {
+    const wishes = [wish, second, ...Array.from({ length: 50 }, (_, i) => `${wish}-${from + i}`)]
+    const where = { slug: { in: wishes } }
+    // One after the other: a transaction has one connection.
+    const moved = await tx.movedSlug.findMany({ where: { kind, ...where }, select: { slug: true } })
+    const present = await (kind === 'Community' ? tx.community.findMany({ where, ...slugOf }) : tx.topic.findMany({ where, ...slugOf }))
+    const taken = new Set([...moved, ...present].map(({ slug }) => slug))
+    const free = wishes.find((slug) => !taken.has(slug))
+    if (free) return free
+  }
 }
 
 const slugOf = { select: { slug: true } } as const

@@ -14,8 +14,10 @@ import { tell } from '#domain/notice/commands.ts'
 import { deleteAccount, takeOwnData } from '#domain/own-data/commands.ts'
 import { collectOwnData } from '#domain/own-data/queries.ts'
 import { dataMap, type Owned, othersRows } from '#domain/own-data/rules.ts'
+import { beginPendingSignIn } from '#domain/pending-sign-in/commands.ts'
 import { sendReport } from '#domain/report/commands.ts'
 import { startSession } from '#domain/session/commands.ts'
+import { writePage } from '#domain/site-page/commands.ts'
 import { db } from '#lib/db.ts'
 import { env } from '#lib/env.ts'
 import type { Visit } from '#lib/visit.ts'
@@ -23,6 +25,8 @@ import { findDrift } from '#prisma/derived.ts'
 import { makeAma, makeAnswer, makeCommunity, makeCompany, makeMentor, makeQuestion, makeTopic, makeViewer } from '#testing/factories.ts'
 import { photo } from '#testing/hostile-uploads.ts'
 import { mailsTo } from '#testing/mails.ts'
+import { addPasskeyOf } from '#testing/passkeys.ts'
+import { addSecondFactor } from '#testing/people.ts'
 
 const uploads = mkdtempSync(join(tmpdir(), 'perch-uploads-'))
 process.env.UPLOADS_DIR = uploads
@@ -45,7 +49,7 @@ describe('What is kept of people', () => {
     const keys = await query<{ key: string }>(`
       SELECT c.relname || '.' || a.attname AS key FROM pg_constraint f
       JOIN pg_class c ON c.oid = f.conrelid JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum = f.conkey[1]
-      WHERE f.contype = 'f' AND f.confrelid = '"Member"'::regclass`)
+      WHERE f.contype = 'f' AND f.confrelid IN ('"Member"'::regclass, '"Account"'::regclass)`)
     const looked = [...owned.flatMap(([model, { by }]) => by.map((column) => `${model}.${column}`)), ...Object.keys(othersRows)]
     expect(keys.map(({ key }) => key).filter((key) => !looked.includes(key))).toEqual([])
   })
@@ -68,7 +72,7 @@ describe('What is kept of people', () => {
     const all = Object.values(files)
       .map((bytes) => Buffer.from(bytes).toString('latin1'))
       .join()
-    expect(all).not.toMatch(/argon2|passwordHash|tokenHash|linkHash/)
+    expect(all).not.toMatch(/argon2|passwordHash|tokenHash|linkHash|sealedKey|codeHash/)
   }, 30_000)
 
   test('holds nothing of others', async () => {
@@ -97,6 +101,9 @@ describe('Who deletes the account', () => {
       const traces = await tracesOf([ada.tag, ada.email, ada.firstHandle])
       expect(traces).toEqual([])
       expect(readdirSync(uploads).filter((file) => file.includes(ada.portraitId))).toEqual([])
+      const { memberId } = ada.viewer
+      expect(await db().invitation.findMany({ where: { OR: [{ invitedById: memberId }, { usedById: memberId }] } })).toEqual([])
+      expect(await db().sitePage.findUnique({ where: { slug: 'about' } })).toMatchObject({ body: 'Bees and people.', updatedById: null })
       const left = await db().member.findUnique({
         where: { id: ada.viewer.memberId },
         select: { name: true, answerCount: true, mentorSince: true },
@@ -180,6 +187,11 @@ async function everything() {
   for (const questionId of [theirs.id, answered.id]) await db().answerRequest.create({ data: { questionId, memberId } })
   const answers = [await makeAnswer(theirs.id, memberId, role), await makeAnswer(answered.id, memberId, role)]
 
+  const invitation = { communityId: community.id, expiresAt: new Date() }
+  await db().invitation.create({ data: { id: uuid(), invitedById: memberId, ...invitation } })
+  await db().invitation.create({ data: { id: uuid(), invitedById: ben.id, usedById: memberId, usedAt: new Date(), ...invitation } })
+  await writePage({ ...ada, admin: true }, { slug: 'about', body: 'Bees and people.' }, visitOf(ada))
+
   await changeHandle(ada, { handle: `ada-before-${tag}` })
   await changeHandle(ada, { handle: ada.handle })
   await changeHandle(ada, { handle: `ada-now-${tag}` })
@@ -196,6 +208,10 @@ async function everything() {
   await enqueueMail(db(), { kind: 'password-changed', to: email, props: { name } })
   await mailsTo(email)
   await issueProof(db(), { purpose: 'sign-in', email, next: null }, new Date())
+  await addSecondFactor(memberId)
+  await addPasskeyOf(memberId)
+  await db().identity.create({ data: { issuer: 'https://provider.example', subject: `ada-${tag}`, memberId } })
+  await beginPendingSignIn(db(), memberId, null, new Date())
   await startSession(db(), memberId, { ...visitOf(viewer), viewer: null })
   const shown = { ...viewer, portraitId }
   return {

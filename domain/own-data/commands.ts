@@ -3,16 +3,19 @@ import { closeAccount } from '#domain/account/commands.ts'
 import { leaveAmas } from '#domain/ama/commands.ts'
 import { removeAnswersOf, unsignAnswersOf } from '#domain/answer/commands.ts'
 import { forgetRolesOf } from '#domain/community-role/commands.ts'
+import { forgetInvitationsOf } from '#domain/invitation/commands.ts'
 import { forgetMailsTo } from '#domain/mail/commands.ts'
 import { forgetProofsOf } from '#domain/mail-proof/commands.ts'
 import { eraseMember, removePortraitFiles } from '#domain/member/commands.ts'
 import { forgetNoticesOf } from '#domain/notice/commands.ts'
 import { packOwnData } from '#domain/own-data/queries.ts'
 import { archiveLimits, type DeleteAccount } from '#domain/own-data/rules.ts'
+import { forgetPendingSignInsOf } from '#domain/pending-sign-in/commands.ts'
 import { removeQuestionsOf, unsignQuestionsOf, withdrawRequestsOf } from '#domain/question/commands.ts'
 import { forgetReportsOf } from '#domain/report/commands.ts'
 import { endSessionsOf } from '#domain/session/commands.ts'
 import { isFresh, SIGN_IN_AGAIN } from '#domain/session/rules.ts'
+import { unsignPagesOf } from '#domain/site-page/commands.ts'
 import { db } from '#lib/db.ts'
 import { countTry } from '#lib/limit.ts'
 import { log } from '#lib/log.ts'
@@ -44,6 +47,7 @@ export async function deleteAccount(viewer: Viewer, { written, handle }: z.outpu
       const { email } = await closeAccount(tx, memberId)
       await endSessionsOf(tx, memberId)
       await forgetProofsOf(tx, email, memberId)
+      await forgetPendingSignInsOf(tx, memberId)
       await forgetMailsTo(tx, email)
       await withdrawRequestsOf(tx, memberId)
       if (written === 'goes') {
@@ -56,6 +60,8 @@ export async function deleteAccount(viewer: Viewer, { written, handle }: z.outpu
       await forgetNoticesOf(tx, memberId)
       await leaveAmas(tx, memberId, now)
       await forgetRolesOf(tx, memberId)
+      await forgetInvitationsOf(tx, memberId)
+      await unsignPagesOf(tx, memberId)
       return eraseMember(tx, memberId, now)
     },
     { timeout: 30_000 },

@@ -30,7 +30,7 @@ export async function packOwnData(viewer: NonNullable<Viewer>): Promise<Uint8Arr
   return new Uint8Array(await zipped(files))
 }
 
-const INTRODUCTION = `All that Perch keeps of you, one file for each kind of thing. Times are in UTC; an id that ends one line begins another.
+const INTRODUCTION = `All that this site keeps of you, one file for each kind of thing. Times are in UTC; an id that ends one line begins another.
 What is missing is what would open your account (passwords and codes are kept only as a sum that cannot be turned back), and
 what is made from the rest.
 `
@@ -41,6 +41,11 @@ const rowsOf: Record<OwnedModel, (person: Person) => Promise<Row[]>> = {
   Account: ({ memberId }) => db().account.findMany({ where: { memberId } }),
   Session: ({ memberId }) => db().session.findMany({ where: { memberId } }),
   MailProof: ({ memberId, email }) => db().mailProof.findMany({ where: { OR: [{ memberId }, { email }] } }),
+  Authenticator: ({ memberId }) => db().authenticator.findMany({ where: { memberId } }),
+  RecoveryCode: ({ memberId }) => db().recoveryCode.findMany({ where: { memberId } }),
+  Passkey: ({ memberId }) => db().passkey.findMany({ where: { memberId } }),
+  Identity: ({ memberId }) => db().identity.findMany({ where: { memberId } }),
+  PendingSignIn: ({ memberId }) => db().pendingSignIn.findMany({ where: { memberId } }),
   Mail: ({ email }) => db().mail.findMany({ where: { to: email } }),
   MovedSlug: ({ memberId }) => db().movedSlug.findMany({ where: { kind: 'Member', targetId: memberId } }),
   Role: ({ memberId }) => db().role.findMany({ where: { memberId } }),
@@ -51,6 +56,8 @@ const rowsOf: Record<OwnedModel, (person: Person) => Promise<Row[]>> = {
   Question: ({ memberId }) => db().question.findMany({ where: { askedById: memberId } }),
   AnswerRequest: ({ memberId }) => db().answerRequest.findMany({ where: { memberId } }),
   Answer: ({ memberId }) => db().answer.findMany({ where: { mentorId: memberId } }),
+  Invitation: ({ memberId }) => db().invitation.findMany({ where: { OR: [{ invitedById: memberId }, { usedById: memberId }] } }),
+  SitePage: ({ memberId }) => db().sitePage.findMany({ where: { updatedById: memberId } }),
   Report: ({ memberId }) => db().report.findMany({ where: { reportedById: memberId } }),
   Notice: ({ memberId }) => db().notice.findMany({ where: { memberId } }),
   ModerationEvent: ({ memberId }) => db().moderationEvent.findMany({ where: { actorId: memberId } }),

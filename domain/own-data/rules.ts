@@ -37,6 +37,19 @@ export const dataMap = {
     given: ['id', 'purpose', 'email', 'memberId', 'next', 'attempts', 'createdAt', 'expiresAt', 'usedAt'],
     left: { codeHash: SECRET, linkHash: SECRET },
   },
+  Authenticator: {
+    by: ['memberId'],
+    given: ['memberId', 'addedAt', 'confirmedAt'],
+    left: { sealedKey: SECRET, usedStep: 'when a code was used last, to thirty seconds' },
+  },
+  RecoveryCode: { by: ['memberId'], given: ['memberId', 'madeAt', 'usedAt'], left: { codeHash: SECRET } },
+  Passkey: {
+    by: ['memberId'],
+    given: ['id', 'memberId', 'transports', 'name', 'addedAt', 'usedAt'],
+    left: { credentialId: 'known to the device', publicKey: 'known to the device', counter: 'known to the device' },
+  },
+  Identity: { by: ['memberId'], given: ['issuer', 'subject', 'memberId', 'linkedAt', 'usedAt'], left: {} },
+  PendingSignIn: { by: ['memberId'], given: ['id', 'memberId', 'next', 'createdAt', 'expiresAt'], left: { tokenHash: SECRET } },
   Mail: { by: ['to'], given: ['id', 'to', 'subject', 'text', 'keptAt'], left: { html: MADE } },
   MovedSlug: { by: ['targetId'], given: ['kind', 'slug', 'targetId', 'movedAt'], left: {} },
   Role: { by: ['memberId'], given: ['id', 'memberId', 'companyId', 'title', 'startedOn', 'endedOn'], left: {} },
@@ -107,6 +120,13 @@ export const dataMap = {
     left: {},
   },
   AnswerView: 'its readers cannot be told from each other a day later, nor led back to anybody',
+  Invitation: {
+    by: ['invitedById', 'usedById'],
+    given: ['id', 'communityId', 'createdAt', 'expiresAt', 'usedAt'],
+    left: { invitedById: 'one of the two is somebody else', usedById: 'one of the two is somebody else' },
+  },
+  SitePage: { by: ['updatedById'], given: ['slug', 'body', 'updatedAt', 'updatedById'], left: { html: MADE } },
+  Site: 'everybody’s',
   Community: 'everybody’s',
   Topic: 'everybody’s',
   Company: 'everybody’s',
@@ -115,6 +135,7 @@ export const dataMap = {
   MentorWords: 'the words of a member, who is given whole',
   AmaWords: 'the words of an AMA',
   DemoRow: 'nobody is real there',
+  PasskeyChallenge: 'led to nobody',
   RateLimit: 'its keys lead to nobody',
 } as const satisfies Record<string, Owned | string>
 

@@ -2,19 +2,21 @@ import { amaTitleParts } from '#domain/ama/rules.ts'
 import { byline } from '#domain/member/rules.ts'
 import type { SlugKind } from '#domain/moved-slug/queries.ts'
 import type { Card } from '#domain/picture/rules.ts'
+import { getSite } from '#domain/site/queries.ts'
 import { db } from '#lib/db.ts'
 import type { PictureKind } from '#lib/paths.ts'
 import { amaDate } from '#lib/zone.ts'
 
 /** What the picture of an AMA, a question or a mentor shows. */
-export function getCard(kind: PictureKind, slug: string): Promise<Card | null> {
-  return cards[kind](slug)
+export async function getCard(kind: PictureKind, slug: string): Promise<Card | null> {
+  const [site, card] = await Promise.all([getSite(), cards[kind](slug)])
+  return card && { site: site.name, ...card }
 }
 
 /** Of which model the slugs are. */
 export const pictureSlugKind: Record<PictureKind, SlugKind> = { amas: 'Ama', questions: 'Question', mentors: 'Member' }
 
-const cards: Record<PictureKind, (slug: string) => Promise<Card | null>> = {
+const cards: Record<PictureKind, (slug: string) => Promise<Omit<Card, 'site'> | null>> = {
   amas: async (slug) => {
     const ama = await db().ama.findUnique({
       where: { slug },

@@ -6,6 +6,8 @@ export const PictureKindGiven = z.enum(['amas', 'questions', 'mentors']) satisfi
 
 /** What a picture shows; pictures of equal content are one. */
 export type Card = {
+  /** The site's name. */
+  site: string
   /** One line above the title: the date, the community. */
   above: string
   title: TitlePart[]

@@ -71,6 +71,13 @@ export async function getQuestion(slug: string): Promise<QuestionView | null> {
   return question ?? null
 }
 
+/** Rows of these questions, in this order. */
+export async function findQuestions(ids: string[]): Promise<QuestionRow[]> {
+  return db().$queryRaw<QuestionRow[]>`
+    SELECT ${columns} FROM unnest(${ids}::uuid[]) WITH ORDINALITY wanted(id, place) JOIN "Question" q ON q.id = wanted.id AND ${shownQuestion} ${leads}
+    ORDER BY wanted.place`
+}
+
 const Keys = z.tuple([z.number(), z.uuid()])
 
 export type QuestionOrder = 'read' | 'newest'

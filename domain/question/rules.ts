@@ -13,5 +13,5 @@ export const QuestionDetails = z.string().trim().min(1).max(5_000)
 
 /** What a search result says under a question's title: how its first answer begins, or that it waits for one. */
 export function questionDescription(question: { leadExcerpt: string | null; community: { name: string } }): string {
-  return question.leadExcerpt ?? `Asked in ${question.community.name} on Perch. Not answered yet.`
+  return question.leadExcerpt ?? `Asked in ${question.community.name}. Not answered yet.`
 }

@@ -9,7 +9,6 @@ import {
   searchText,
   type Term,
   usedTerms,
-  weightOf,
   wordsLike,
 } from '#domain/search/rules.ts'
 import { db } from '#lib/db.ts'
@@ -26,7 +25,7 @@ describe('What was typed is searched for as', () => {
   ])('%#', (typed, text) => expect(searchText(typed)).toBe(text))
 })
 
-const term = (lexeme: string, share: number): Term => ({ lexeme, share })
+const term = (lexeme: string, share: number, weight = 1): Term => ({ lexeme, share, weight })
 const statistics = {
   rows: 1_000_000,
   tiers: new Map([
@@ -39,12 +38,20 @@ const statistics = {
 }
 
 describe('The terms of a query', () => {
-  test('count the more the rarer they are', () => {
-    expect([0.9, 0.5, 0.25, 0.01, 0.00001, 0].map((share) => weightOf(term('x', share)))).toEqual([1, 1, 2, 7, 14, 14])
+  test('count the more the rarer they are, and nobody’s as much as one row of all', () => {
+    const shares = [0.9, 0.5, 0.25, 0.01, 0.00001, 0]
+    const weights = (rows: number) =>
+      usedTerms(
+        shares.map((share) => ({ lexeme: `${share}`, share })),
+        rows,
+      ).map(({ weight }) => weight)
+    expect(weights(1_000_000)).toEqual([14, 14, 7, 2, 1, 1])
+    expect(weights(100)).toEqual([7, 14, 7, 2, 1, 1])
+    expect(weights(0)).toEqual([1, 14, 7, 2, 1, 1])
   })
 
   test('are asked for together, then in threes, pairs and one by one, the rarest first', () => {
-    const terms = usedTerms([term('team', 0.02), term('remot', 0.0005), term('retrospect', 0.0001)])
+    const terms = usedTerms([term('team', 0.02), term('remot', 0.0005), term('retrospect', 0.0001)], 1_000_000)
     expect(candidateQueries(terms, statistics)).toEqual([
       `'retrospect' & 'remot' & 'team'`,
       `'retrospect' & 'remot'`,
@@ -84,7 +91,7 @@ describe('The terms of a query', () => {
 })
 
 describe('The best passage of an answer', () => {
-  const terms = [term('price', 0.01), term('b2b', 0.001)]
+  const terms = [term('price', 0.01, 7), term('b2b', 0.001, 10)]
   const forms = new Map([
     ['Prices', 'price'],
     ['pricing', 'price'],

@@ -1,5 +1,14 @@
 import type { Limit } from '#lib/limit.ts'
 
+/** What is searched for, in the order in which a page offers it. */
+export const SEARCH_KINDS = ['questions', 'answers', 'mentors', 'amas'] as const
+export type SearchKind = (typeof SEARCH_KINDS)[number]
+
+/** The kind that an address asks for; undefined for all of them. */
+export function searchKind(given: string | string[] | undefined): SearchKind | undefined {
+  return SEARCH_KINDS.find((kind) => kind === given)
+}
+
 /** Characters of a query that are looked at; what follows is left out. */
 export const QUERY_LENGTH = 300
 
@@ -15,8 +24,11 @@ export function searchText(typed: string | string[] | null | undefined): string 
   return [...line].slice(0, QUERY_LENGTH).join('').trim()
 }
 
-/** A word of a query in the form in which it is kept, and the share of all rows that have it: 0 where that is too small to know. */
-export type Term = { lexeme: string; share: number }
+/**
+ * A word of a query in the form in which it is kept, the share of all rows that have it (0 where that is too small to know),
+ * and how much it says.
+ */
+export type Term = { lexeme: string; share: number; weight: number }
 
 /** What is known of the words of a table: how many rows it has, and what share of them is read how much, by tier. */
 export type WordStatistics = { rows: number; tiers: ReadonlyMap<number, number> }
@@ -25,25 +37,32 @@ export type WordStatistics = { rows: number; tiers: ReadonlyMap<number, number> 
 const TERMS = 12
 
 /** The terms that count, the rarest first. */
-export function usedTerms(terms: Term[]): Term[] {
-  return terms.toSorted((a, b) => a.share - b.share || (a.lexeme < b.lexeme ? -1 : 1)).slice(0, TERMS)
+export function usedTerms(terms: { lexeme: string; share: number }[], rows: number): Term[] {
+  return terms
+    .toSorted((a, b) => a.share - b.share || (a.lexeme < b.lexeme ? -1 : 1))
+    .slice(0, TERMS)
+    .map((term) => ({ ...term, weight: weightOf(term.share, rows) }))
 }
 
-/** How much a term says, from 1 to 14: one more each time that half as many rows have it. In steps, so that statistics that are made anew change nothing. */
-export function weightOf({ share }: Term): number {
-  return share > 0 ? Math.min(14, Math.max(1, Math.ceil(-Math.log2(share)))) : 14
+/**
+ * One more each time that half as many rows have it, from 1 to 14; what is too rare to know, as much as one row of all. In
+ * steps, so that statistics that are made anew change nothing.
+ */
+function weightOf(share: number, rows: number): number {
+  const halvings = Math.log2(share > 0 ? 1 / share : Math.max(1, rows))
+  return Math.min(14, Math.max(1, Math.ceil(halvings)))
 }
 
 /** Rows that one of the queries below is to find at most, as far as statistics tell. */
 const FOUND_AT_MOST = 800
 
 /**
- * Queries for rows that may be meant, the closest first: all terms, then three, two and one of the rarest. Where statistics
+ * Queries for rows that may be meant, the closest first: all terms (of very many the six rarest), then three, two and one of the rarest. Where statistics
  * say that a query would find very many, it asks for the most read of them, so that each costs little in a table of any size.
  */
 export function candidateQueries(terms: Term[], statistics: WordStatistics): string[] {
   const rarest = terms.slice(0, 4)
-  const groups = [terms, ...[3, 2, 1].flatMap((size) => choose(rarest, size))]
+  const groups = [terms.slice(0, 6), ...[3, 2, 1].flatMap((size) => choose(rarest, size))]
   return [...new Set(groups.map((group) => allOf(group, statistics)))]
 }
 
@@ -97,7 +116,7 @@ const PASSAGE = 240
  */
 export function bestPassage(text: string, terms: Term[], forms: Forms): { passage: string; fit: number } {
   const parts = text.split('\n').flatMap((line) => [...sentences.segment(line)].map(({ segment }) => segment.trim()).filter(Boolean))
-  const weights = new Map(terms.map((term) => [term.lexeme, weightOf(term)]))
+  const weights = new Map(terms.map(({ lexeme, weight }) => [lexeme, weight]))
   let best = { at: 0, fit: 0 }
   for (const [at, part] of parts.entries()) {
     const found = new Set((part.match(WORD) ?? []).map((word) => forms.get(word)))

@@ -38,6 +38,11 @@ export async function endSessionsOf(tx: Db, memberId: string): Promise<void> {
   await tx.session.deleteMany({ where: { memberId } })
 }
 
+/** Ends the others: what they were begun with is good no longer, or too little now. */
+export async function endSessionsBut(tx: Db, memberId: string, sessionId: string): Promise<void> {
+  await tx.session.deleteMany({ where: { memberId, id: { not: sessionId } } })
+}
+
 /** Ends one of the own sessions; whichever it is not, only right after a sign-in. */
 export async function endSession(viewer: Viewer, { id }: z.output<typeof EndSession>, { now }: Visit): Promise<Outcome> {
   ensure(viewer !== null, 'sign_in', 'You are signed out already.')
@@ -50,7 +55,7 @@ export async function endSession(viewer: Viewer, { id }: z.output<typeof EndSess
 export async function endOtherSessions(viewer: Viewer, _input: object, { now }: Visit): Promise<Outcome> {
   ensure(viewer !== null, 'sign_in', 'You are signed out already.')
   ensure(isFresh(viewer, now), 'sign_in', SIGN_IN_AGAIN)
-  await db().session.deleteMany({ where: { memberId: viewer.memberId, id: { not: viewer.sessionId } } })
+  await endSessionsBut(db(), viewer.memberId, viewer.sessionId)
   return { to: paths.settings() }
 }
 

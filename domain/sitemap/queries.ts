@@ -1,4 +1,6 @@
 import { shownQuestion } from '#domain/question/queries.ts'
+import { getSite } from '#domain/site/queries.ts'
+import { sitePagesOf } from '#domain/site-page/rules.ts'
 import { db, Prisma } from '#lib/db.ts'
 import { paths } from '#lib/paths.ts'
 
@@ -20,7 +22,10 @@ export async function listSitemapParts(): Promise<string[]> {
 
 /** The pages of a part; null where the name is not one of a part. */
 export async function listSitemapPages(part: string): Promise<SitemapPage[] | null> {
-  if (part === 'pages') return [paths.home(), paths.communities(), paths.amas()].map((path) => ({ path }))
+  if (part === 'pages') {
+    const own = sitePagesOf((await getSite()).pages).map(({ slug }) => paths.sitePage(slug))
+    return [paths.home(), paths.communities(), paths.amas(), ...own].map((path) => ({ path }))
+  }
   const [, name, from] = /^([a-z]+)-([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/.exec(part) ?? []
   const kind = kinds.find((each) => each === name)
   return kind && from ? pagesFrom[kind](from) : null

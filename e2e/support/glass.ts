@@ -46,6 +46,9 @@ export const pageKinds = {
   'a mentor': paths.mentor(glass.mara),
   'a topic': paths.topic(glass.topic),
   'a company': paths.company(glass.company),
+  'what a search found': paths.search('furnace'),
+  'a search for one kind of thing': paths.search('batch stirred', 'answers'),
+  'a search that found nothing': paths.search('zeppelin'),
 } as const
 
 export const missingPage = paths.question('nobody-has-ever-asked-this')

@@ -15,7 +15,7 @@ import {
   pictureHeaders,
 } from '#lib/front/security-headers.ts'
 import type { Logger } from '#lib/log.ts'
-import { isLasting } from '#lib/paths.ts'
+import { isEndless, isLasting } from '#lib/paths.ts'
 
 export type PageSourceOptions = {
   handler: RequestListener
@@ -83,7 +83,7 @@ export function createPageSource(options: PageSourceOptions): PageSource {
         return { ...answered, startedAt }
       })
     } catch (error) {
-      const path = address.replace(/\?.*$/s, '')
+      const path = pathOf(address)
       log.error({ err: error, requestId, path }, 'a page could not be rendered')
       throw new RenderFailed(`${path} could not be rendered`, requestId, { cause: error })
     }
@@ -98,7 +98,7 @@ export function createPageSource(options: PageSourceOptions): PageSource {
     // Most pages are the same a second later, and the kept copy is already packed small.
     const copy = kept?.etag === fresh.etag && kept.status === fresh.status ? kept : fresh
     if (copy === fresh) await packFast(copy)
-    return { copy, freshUntil: rendered.startedAt + freshFor, keep: keeping(answered.status) }
+    return { copy, freshUntil: rendered.startedAt + freshFor, keep: isEndless(pathOf(address)) ? 'briefly' : keeping(answered.status) }
   }
 
   async function file(address: string): Promise<Produced<Copy>> {
@@ -132,6 +132,10 @@ const NOT_FOUND = '/_not-found'
 
 function isMissingPage({ status, headers }: Answered): boolean {
   return status === 404 && (headers.get('content-type') ?? '').startsWith('text/html')
+}
+
+function pathOf(address: string): string {
+  return address.replace(/\?.*$/s, '')
 }
 
 function rememberFor<Value>(milliseconds: number, ask: () => Promise<Value>): () => Promise<Value> {

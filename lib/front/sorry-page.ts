@@ -19,7 +19,7 @@ export const sorry = {
   foreign: (): Sorry => ({
     status: 403,
     title: 'This was sent from another site',
-    text: 'Perch takes what you write only from its own pages, so that nobody else can write in your name. Nothing was changed. Go back, reload the page, and send it again.',
+    text: 'This site takes what you write only from its own pages, so that nobody else can write in your name. Nothing was changed. Go back, reload the page, and send it again.',
   }),
   method: (allowed: readonly string[]): Sorry => ({
     status: 405,
@@ -35,7 +35,7 @@ export const sorry = {
   large: (): Sorry => ({
     status: 413,
     title: 'That is too much at once',
-    text: 'What you sent is longer than Perch can take in one piece. Go back: your text is still there. Shorten it and send it again.',
+    text: 'What you sent is longer than this site can take in one piece. Go back: your text is still there. Shorten it and send it again.',
   }),
   broken: (id: string): Sorry => ({
     status: 500,
@@ -45,7 +45,7 @@ export const sorry = {
   unreachable: (): Sorry => ({
     status: 503,
     title: 'This page cannot be loaded right now',
-    text: 'Perch cannot reach its library of questions and answers at the moment. Nothing is lost, and pages that were read a moment ago still open. Try again in a few seconds.',
+    text: 'The site cannot reach its library of questions and answers at the moment. Nothing is lost, and pages that were read a moment ago still open. Try again in a few seconds.',
     headers: ['retry-after', String(RETRY_AFTER)],
   }),
 } as const
@@ -83,7 +83,7 @@ function sorryPage({ status, title, text }: Sorry): string {
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="robots" content="noindex">
-<title>${title} · Perch</title>
+<title>${title}</title>
 <style>${style}</style>
 </head>
 <body>

@@ -13,6 +13,7 @@ import { amaDescription, amaPhase, amaTitle } from '#domain/ama/rules.ts'
 import { topMentors } from '#domain/member/queries.ts'
 import { mentorsHeading } from '#domain/member/rules.ts'
 import { listAmaQuestions } from '#domain/question/queries.ts'
+import { getSite } from '#domain/site/queries.ts'
 import { afterHref, paths } from '#lib/paths.ts'
 import { amaDate } from '#lib/zone.ts'
 import { amaJsonLd } from '../../json-ld/ama.ts'
@@ -42,7 +43,8 @@ export default async function AmaPage({ params, searchParams }: Props) {
   const { after } = await searchParams
   const ama = await load((await params).slug)
   const phase = amaPhase(ama, now)
-  const [page, related, top] = await Promise.all([
+  const [site, page, related, top] = await Promise.all([
+    getSite(),
     listAmaQuestions(ama.id, phase, after),
     relatedAmas(ama.community.id, ama.topicId, ama.id),
     topMentors(
@@ -69,7 +71,7 @@ export default async function AmaPage({ params, searchParams }: Props) {
       }
     >
       <JsonLd data={breadcrumbsJsonLd(above, { name: amaTitle(ama.mentors, ama.topic.name), href: paths.ama(ama.slug) })} />
-      <JsonLd data={amaJsonLd(ama, questions.rows, now)} />
+      <JsonLd data={amaJsonLd(ama, questions.rows, now, site.name)} />
       <AmaHead ama={ama} now={now} />
       <div id="answers" className="scroll-mt-0">
         <List

@@ -5,7 +5,7 @@ import { Age } from '#components/ui/time.tsx'
 import { newestMails } from '#domain/mail/queries.ts'
 import { env } from '#lib/env.ts'
 
-export const metadata: Metadata = { title: 'Mailbox · Perch', robots: { index: false, follow: false } }
+export const metadata: Metadata = { title: 'Mailbox', robots: { index: false, follow: false } }
 
 /** Mails of a site that has no mail server, which only one on this machine alone or in a test may lack. */
 export default async function MailboxPage() {

@@ -18,9 +18,9 @@ const load = cache(async (handle: string) => {
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { name, bio, handle } = await load((await params).handle)
-  const description = bio ?? `${name} is a member of Perch.`
+  const description = bio ?? `${name} is a member.`
   // Anybody can write here, so nobody is to find it by searching for something else.
-  return { ...pageMetadata({ title: name, description, path: paths.member(handle) }), robots: { index: false, follow: false } }
+  return { ...(await pageMetadata({ title: name, description, path: paths.member(handle) })), robots: { index: false, follow: false } }
 }
 
 export default async function MemberPage({ params }: Props) {

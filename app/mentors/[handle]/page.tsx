@@ -31,7 +31,7 @@ export async function generateMetadata({ params, searchParams }: Props): Promise
   const role = byline({ company: mentor.company?.name ?? null, title: mentor.title }, 'Mentor')
   return pageMetadata({
     title: `${mentor.name}, ${role}`,
-    description: mentor.bio ?? `${mentor.name}, ${role}, answers questions on Perch.`,
+    description: mentor.bio ?? `${mentor.name}, ${role}, answers questions here.`,
     path: afterHref(paths.mentor(mentor.handle), after),
     picture: { kind: 'mentors', slug: mentor.handle, alt: `${mentor.name}, ${role}` },
     feed: { kind: 'mentors', slug: mentor.handle, name: mentor.name },

@@ -20,17 +20,13 @@ export function generateMetadata(): Metadata {
 export default async function ChangeEmailPage() {
   const viewer = await currentViewer()
   if (!viewer) redirect(paths.signIn(paths.settingsEmail()))
-  const { email, hasPassword } = await getOwnAccount(viewer)
+  const account = await getOwnAccount(viewer)
   return (
     <NarrowPage
       heading="Change your e-mail address"
-      lead={`It is ${email}. The new one counts once you open the link that goes there, and both are told.`}
+      lead={`It is ${account.email}. The new one counts once you open the link that goes there, and both are told.`}
     >
-      {isFresh(viewer, new Date()) ? (
-        <ChangeEmailForm />
-      ) : (
-        <ProveAgain email={email} hasPassword={hasPassword} to="change the address" next={paths.settingsEmail()} />
-      )}
+      {isFresh(viewer, new Date()) ? <ChangeEmailForm /> : <ProveAgain {...account} to="change the address" next={paths.settingsEmail()} />}
     </NarrowPage>
   )
 }

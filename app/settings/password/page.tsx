@@ -20,16 +20,17 @@ export function generateMetadata(): Metadata {
 export default async function ChangePasswordPage() {
   const viewer = await currentViewer()
   if (!viewer) redirect(paths.signIn(paths.settingsPassword()))
-  const { email, hasPassword } = await getOwnAccount(viewer)
+  const account = await getOwnAccount(viewer)
+  const { email, hasPassword, hasSecondFactor } = account
   return (
     <NarrowPage
       heading={hasPassword ? 'Change your password' : 'Set a password'}
       lead="Every other browser that is signed in to your account is signed out then, and a mail tells you of it."
     >
-      {hasPassword || isFresh(viewer, new Date()) ? (
+      {(hasPassword && !hasSecondFactor) || isFresh(viewer, new Date()) ? (
         <ChangePasswordForm email={email} hasPassword={hasPassword} />
       ) : (
-        <ProveAgain email={email} hasPassword={hasPassword} to="set a password" next={paths.settingsPassword()} />
+        <ProveAgain {...account} to={hasPassword ? 'change the password' : 'set a password'} next={paths.settingsPassword()} />
       )}
     </NarrowPage>
   )

@@ -1,0 +1,40 @@
+import { v7 as uuidv7 } from 'uuid'
+import type { z } from 'zod'
+import type { EditCommunity, MakeCommunity } from '#domain/community/rules.ts'
+import { freeSlug } from '#domain/moved-slug/queries.ts'
+import { db, Prisma } from '#lib/db.ts'
+import { paths } from '#lib/paths.ts'
+import { ensure, Refusal } from '#lib/refusal.ts'
+import { slugOf } from '#lib/slug.ts'
+import { isAdmin, type Viewer } from '#lib/viewer.ts'
+import type { Outcome, Visit } from '#lib/visit.ts'
+
+/** Begins a community; its address is made from its name. */
+export async function makeCommunity(viewer: Viewer, { name, next }: z.output<typeof MakeCommunity>, { now }: Visit): Promise<Outcome> {
+  ensure(isAdmin(viewer), 'not_found', 'There is nothing here.')
+  const slug = await freeSlug('Community', slugOf(name) ?? 'community')
+  await db()
+    .community.create({ data: { id: uuidv7(), slug, name, createdAt: now } })
+    .catch(refuseTaken(name))
+  return { to: next ?? paths.adminCommunity(slug) }
+}
+
+/** Changes its name and address; the old address leads to the new one for ever. */
+export async function editCommunity(viewer: Viewer, { id, name, slug }: z.output<typeof EditCommunity>): Promise<Outcome> {
+  ensure(isAdmin(viewer), 'not_found', 'There is nothing here.')
+  const { count } = await db().community.updateMany({ where: { id }, data: { name, slug } }).catch(refuseTaken(name, id))
+  ensure(count === 1, 'not_found', 'There is no such community.')
+  return { to: paths.adminCommunity(slug, 'saved') }
+}
+
+/** The database decides what is taken; this says what of it was. */
+function refuseTaken(name: string, id?: string): (error: unknown) => Promise<never> {
+  return async (error) => {
+    if (!(error instanceof Prisma.PrismaClientKnownRequestError) || error.code !== 'P2002') throw error
+    const namesake = await db().community.findFirst({ where: { name, NOT: id ? { id } : undefined }, select: { id: true } })
+    const fields: Record<string, string> = namesake
+      ? { name: 'Another community is called so.' }
+      : { slug: 'This is or was the address of another community.' }
+    throw new Refusal('conflict', 'There is such a community already.', { fields })
+  }
+}

@@ -1,0 +1,52 @@
+import { v7 as uuidv7 } from 'uuid'
+import type { z } from 'zod'
+import { freeSlug } from '#domain/moved-slug/queries.ts'
+import type { AddTopics, EditTopic } from '#domain/topic/rules.ts'
+import { db, Prisma } from '#lib/db.ts'
+import { paths } from '#lib/paths.ts'
+import { ensure, Refusal } from '#lib/refusal.ts'
+import { slugOf } from '#lib/slug.ts'
+import { isAdmin, type Viewer } from '#lib/viewer.ts'
+import type { Outcome, Visit } from '#lib/visit.ts'
+
+/** Adds topics to a community, all of them or none; those that it has stay as they are. */
+export async function addTopics(viewer: Viewer, { community, topics, next }: z.output<typeof AddTopics>, { now }: Visit): Promise<Outcome> {
+  ensure(isAdmin(viewer), 'not_found', 'There is nothing here.')
+  const there = await db().community.findUnique({ where: { id: community }, select: { slug: true, topics: { select: { name: true } } } })
+  ensure(there !== null, 'not_found', 'There is no such community.')
+  const fresh = topics.filter((name) => !there.topics.some((topic) => topic.name === name))
+  await db()
+    .$transaction(async (tx) => {
+      for (const name of fresh) {
+        // Communities have topics of one name: the second is told apart by where it is.
+        const wish = slugOf(name) ?? 'topic'
+        const slug = await freeSlug('Topic', wish, slugOf(`${wish} ${there.slug}`) ?? wish, tx)
+        await tx.topic.create({ data: { id: uuidv7(), slug, name, communityId: community, createdAt: now } })
+      }
+    })
+    .catch(refuseTaken({ topics: 'Somebody has just added one of these.' }))
+  return { to: next ?? paths.adminCommunity(there.slug) }
+}
+
+/** Changes a topic's name, address and synonyms; the old address leads to the new one for ever. */
+export async function editTopic(viewer: Viewer, { id, name, slug, synonyms }: z.output<typeof EditTopic>): Promise<Outcome> {
+  ensure(isAdmin(viewer), 'not_found', 'There is nothing here.')
+  const topic = await db().topic.findUnique({ where: { id }, select: { communityId: true } })
+  ensure(topic !== null, 'not_found', 'There is no such topic.')
+  const namesake = await db().topic.findFirst({ where: { communityId: topic.communityId, name, id: { not: id } }, select: { id: true } })
+  ensure(namesake === null, 'conflict', 'There is such a topic already.', {
+    fields: { name: 'Another topic of the community is called so.' },
+  })
+  await db()
+    .topic.update({ where: { id }, data: { name, slug, synonyms } })
+    .catch(refuseTaken({ slug: 'This is or was the address of another topic.' }))
+  return { to: paths.adminTopic(slug, 'saved') }
+}
+
+/** The database decides what is taken. */
+function refuseTaken(fields: Record<string, string>): (error: unknown) => never {
+  return (error) => {
+    if (!(error instanceof Prisma.PrismaClientKnownRequestError) || error.code !== 'P2002') throw error
+    throw new Refusal('conflict', 'There is such a topic already.', { fields })
+  }
+}

@@ -1,0 +1,110 @@
+import { glass } from '#e2e/support/glass.ts'
+import { expect, test, whenReady } from '#e2e/support/test.ts'
+import { paths } from '#lib/paths.ts'
+
+for (const width of [360, 768, 1440]) {
+  test(`Rita searches from the head of any page, at ${width} pixels`, async ({ page }) => {
+    await page.setViewportSize({ width, height: 800 })
+    await page.goto(paths.question(glass.question))
+    await page.getByRole('searchbox', { name: 'Search the site' }).fill('furnace ready')
+    await page.keyboard.press('Enter')
+    await expect(page).toHaveURL(paths.search('furnace ready'))
+    const first = page.getByRole('main').getByRole('link', { name: 'How do you know that a furnace is ready?' }).first()
+    await expect(first).toBeVisible()
+    await expect(first.getByText('furnace', { exact: true })).toBeVisible()
+    await first.click()
+    await expect(page).toHaveURL(paths.question(glass.question))
+  })
+}
+
+test('Rita goes through what was found of one kind, to its end, and nothing comes twice', async ({ page }) => {
+  await page.goto(paths.search('batch stirred'))
+  await page.getByRole('navigation', { name: 'What to look for' }).getByRole('link', { name: 'Questions' }).click()
+  await expect(page).toHaveURL(paths.search('batch stirred', 'questions'))
+  await whenReady(page)
+  const rows = page.getByRole('main').getByRole('heading', { level: 3 })
+  await expect(rows).toHaveCount(20)
+  for (const count of [40, 45]) {
+    await page.getByRole('link', { name: 'More questions' }).click()
+    await expect(rows).toHaveCount(count)
+  }
+  await expect(page.getByRole('link', { name: 'More questions' })).toHaveCount(0)
+  expect(new Set(await rows.allTextContents()).size).toBe(45)
+})
+
+test('Rita finds a mentor by a name that she spells otherwise, and stays with mentors when she searches again', async ({ page }) => {
+  await page.goto(paths.search('mara lindt', 'mentors'))
+  await expect(page.getByRole('main').getByRole('link', { name: 'Mara Lind' })).toBeVisible()
+  await page.getByRole('searchbox', { name: 'Search for something else' }).fill('glassblower')
+  await page.keyboard.press('Enter')
+  await expect(page).toHaveURL(paths.search('glassblower', 'mentors'))
+  await expect(page.getByRole('main').getByRole('link', { name: 'Otto Brand' })).toBeVisible()
+})
+
+test('a search that nobody can answer is answered in words', async ({ page }) => {
+  for (const typed of [
+    '',
+    'how to be the',
+    '; -- % :* ! & | ( "',
+    '\u0000\u0001',
+    '製品の価格',
+    '🐦'.repeat(150),
+    'a '.repeat(600),
+    '<script>alert(1)</script>',
+  ]) {
+    const answer = await page.goto(`/search?q=${encodeURIComponent(typed)}`)
+    expect([typed, answer?.status()]).toEqual([typed, 200])
+    await expect(page.getByRole('main')).toContainText(/Type what you want to know|These words are in nearly everything|Nothing was found/)
+  }
+  const odd = await page.goto('/search?q=%FF%FE&kind=nonsense&kind=mentors&after=nonsense')
+  expect(odd?.status()).toBe(200)
+})
+
+test('no search engine keeps what somebody searched for', async ({ request }) => {
+  expect(await (await request.get(paths.search('furnace'))).text()).toMatch(/<meta name="robots" content="noindex, follow"/)
+})
+
+test.describe('on a telephone', () => {
+  test.use({ viewport: { width: 360, height: 740 } })
+
+  test('Kim opens the menu with the keyboard, and Escape closes it', async ({ page }) => {
+    await page.goto(paths.home())
+    const menu = page.getByRole('navigation', { name: 'Menu' })
+    await expect(menu).toBeHidden()
+    await page.getByRole('button', { name: 'Menu' }).focus()
+    await page.keyboard.press('Enter')
+    await expect(menu).toBeVisible()
+    await page.keyboard.press('Tab')
+    await expect(menu.getByRole('link', { name: 'AMAs' })).toBeFocused()
+    await page.keyboard.press('Escape')
+    await expect(menu).toBeHidden()
+    await expect(page.getByRole('button', { name: 'Menu' })).toBeFocused()
+  })
+
+  test('Rita switches to the dark in the menu', async ({ page }) => {
+    await page.goto(paths.home())
+    await whenReady(page)
+    await page.getByRole('button', { name: 'Menu' }).click()
+    const dark = page.getByRole('button', { name: 'Dark theme' })
+    await dark.click()
+    await expect(dark).toHaveAttribute('aria-pressed', 'true')
+  })
+
+  test.describe('without JavaScript', () => {
+    test.use({ javaScriptEnabled: false })
+
+    test('the menu leads on, and so does the search', async ({ page }) => {
+      await page.goto(paths.home())
+      await page.getByRole('button', { name: 'Menu' }).click()
+      await page.getByRole('navigation', { name: 'Menu' }).getByRole('link', { name: 'Communities' }).click()
+      await expect(page).toHaveURL(paths.communities())
+      await page.getByRole('searchbox', { name: 'Search the site' }).fill('stirred too late')
+      await page.getByRole('search', { name: 'Search the site' }).getByRole('button', { name: 'Search' }).click()
+      await page.getByRole('navigation', { name: 'What to look for' }).getByRole('link', { name: 'Answers' }).click()
+      await expect(page.getByRole('main').getByRole('listitem').first()).toContainText('was stirred too late')
+      await page.getByRole('link', { name: 'More answers' }).click()
+      await expect(page).toHaveURL(/after=/)
+      await expect(page.getByRole('main').getByRole('listitem')).toHaveCount(20)
+    })
+  })
+})
