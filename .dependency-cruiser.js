@@ -20,8 +20,11 @@ export const NOUNS = [
   'invitation',
   'ama',
   'question',
+  'answer-request',
   'answer',
   'answer-view',
+  'answer-mark',
+  'follow',
   'notice',
   'report',
 ]

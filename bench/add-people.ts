@@ -17,7 +17,7 @@ for (let i = 0; i < Number(count); i++) {
       const { id: memberId } = await makeMember(tx, 'Ada Osei', now)
       const email = `${memberId}@bench.example`
       await openAccount(tx, { memberId, email, passwordHash }, now)
-      const { token } = await startSession(tx, memberId, { viewer: null, now, address: '', agent: 'bench', carried: null })
+      const { token } = await startSession(tx, memberId, { viewer: null, now, address: '', agent: 'bench', carried: null, wanted: null })
       return { email, token }
     }),
   )

@@ -3,8 +3,15 @@ import autocannon from 'autocannon'
 
 // A process of its own, so that its work is not the server's: node bench/load.ts JOB, a JSON file.
 
-/** One path asked again and again for so many seconds, or many paths, each asked once. */
-export type Job = { url: string; connections: number } & ({ path: string; seconds: number } | { paths: string[] })
+/** A change that somebody makes: whose it is says the cookie. */
+export type Change = { method: 'PUT' | 'DELETE'; path: string; cookie: string }
+
+/** One path asked again and again for so many seconds, many paths, each asked once, or changes in their order, round and round. */
+export type Job = { url: string; connections: number } & (
+  | { path: string; seconds: number }
+  | { paths: string[] }
+  | { changes: Change[]; seconds: number }
+)
 
 export type Load = {
   requests: number
@@ -25,7 +32,7 @@ const options: autocannon.Options = {
   connections: job.connections,
   // As browsers ask.
   headers: { 'accept-encoding': 'gzip, deflate, br', accept: 'text/html' },
-  ...('path' in job ? { duration: job.seconds, requests: [{ path: job.path }] } : eachOnce(job.paths, job.connections)),
+  ...plan(),
 }
 const { promise: ended, resolve, reject } = Promise.withResolvers<autocannon.Result>()
 const running = autocannon(options, (error, result) => (error ? reject(error) : resolve(result)))
@@ -45,6 +52,23 @@ const load: Load = {
   failed: failed + errors + timeouts,
 }
 console.log(JSON.stringify(load))
+
+function plan(): Pick<autocannon.Options, 'duration' | 'amount' | 'requests'> {
+  if ('path' in job) return { duration: job.seconds, requests: [{ path: job.path }] }
+  if ('changes' in job) return { duration: job.seconds, requests: [inTurn(job.changes)] }
+  return eachOnce(job.paths, job.connections)
+}
+
+function inTurn(changes: Change[]): autocannon.Request {
+  let next = 0
+  // As our pages send them: from this site, without a body.
+  const common = { accept: 'application/json', 'sec-fetch-site': 'same-origin', 'content-length': '0' }
+  const setupRequest = (request: autocannon.Request) => {
+    const change = changes[next++ % changes.length]
+    return { ...request, method: change?.method, path: change?.path, headers: { ...common, cookie: change?.cookie } }
+  }
+  return { setupRequest }
+}
 
 function eachOnce(paths: string[], connections: number) {
   let next = 0

@@ -1,12 +1,12 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Job, Load } from '#bench/load.ts'
+import type { Change, Job, Load } from '#bench/load.ts'
 import type { PacedJob } from '#bench/paced.ts'
 import { cpuMilliseconds, run, type Server } from '#bench/processes.ts'
 
 /** One server asked in one way. `paths` are taken from it as they are asked, so that none is asked twice. */
-export type Target = { name: string; server: Server } & ({ path: string } | { paths: string[] })
+export type Target = { name: string; server: Server } & ({ path: string } | { paths: string[] } | { changes: Change[] })
 
 /** A load, and milliseconds of processor time that the server itself spent per request. */
 export type Measured = Load & { cpu: number }
@@ -36,6 +36,7 @@ async function measure(target: Target, seconds: number, speed: number): Promise<
   const before = cpuMilliseconds(server.pid)
   let job: Job
   if ('path' in target) job = { url: server.url, connections: CONNECTIONS, path: target.path, seconds }
+  else if ('changes' in target) job = { url: server.url, connections: CONNECTIONS, changes: target.changes, seconds }
   else {
     const paths = target.paths.splice(0, Math.ceil(speed * seconds) + 2 * CONNECTIONS)
     if (paths.length <= 2 * CONNECTIONS) throw new Error(`${name}: the database has too few pages for so many rounds.`)

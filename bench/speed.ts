@@ -3,8 +3,9 @@ import { request } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { benchDatabase, say } from '#bench/databases.ts'
-import { inRounds, type Measured, medianOf } from '#bench/measure.ts'
+import { inRounds, type Measured, medianOf, type Target } from '#bench/measure.ts'
 import { type Server, startServer } from '#bench/processes.ts'
+import { CHANGES, prepareCrowd } from '#bench/requests.ts'
 import { type PageKind, samplePages } from '#bench/samples.ts'
 import { cacheState, serveSite } from '#bench/serving.ts'
 import { fine, table, whole } from '#bench/table.ts'
@@ -17,6 +18,7 @@ const bars: { name: string; site: string; limit: string; least: number | null }[
   { name: 'AMA page asked again / memory', site: 'AMA again: site', limit: 'AMA again: memory', least: null },
   { name: 'another question page / template', site: 'question other: site', limit: 'question other: template', least: 0.08 },
   { name: 'another AMA page / template', site: 'AMA other: site', limit: 'AMA other: template', least: null },
+  ...CHANGES.map((changes) => ({ name: `${changes} / same SQL`, site: `${changes}: site`, limit: `${changes}: bare`, least: 0.25 })),
 ]
 
 const kinds: { kind: PageKind; label: string }[] = [
@@ -60,15 +62,23 @@ export async function measureSpeed(questions: number, rounds: number, seconds: n
     servers.push(memory)
     const template = await startServer('bench/bare-template.ts', [slug('question'), slug('ama')], { DATABASE_URL: database })
     servers.push(template)
+    // Its limiter counts, and is never reached.
+    const pressed = await serveSite(database, { LIMITS_TIMES: 1_000_000 })
+    servers.push(pressed)
+    const bare = await startServer('bench/bare-requests.ts', [], { DATABASE_URL: database })
+    servers.push(bare)
+    const crowd = await prepareCrowd(database)
     await proveCacheStates(site.url, samples.question.again, `${samples.question.others.pop()}`)
 
     say(`Measuring ${rounds} rounds`)
-    const targets = kinds.flatMap(({ kind, label }) => [
+    const targets: Target[] = kinds.flatMap(({ kind, label }) => [
       { name: `${label} again: site`, server: site, path: samples[kind].again },
       { name: `${label} again: memory`, server: memory, path: samples[kind].again },
       { name: `${label} other: site`, server: site, paths: samples[kind].others },
       { name: `${label} other: template`, server: template, paths: endless(samples[kind].others) },
     ])
+    targets.push(...CHANGES.map((name) => ({ name: `${name}: site`, server: pressed, changes: crowd.ofSite[name] })))
+    targets.push(...CHANGES.map((name) => ({ name: `${name}: bare`, server: bare, changes: crowd.ofBare[name] })))
     const measured = await inRounds(targets, rounds, seconds)
     const viewers = await measureViewer(site, database, rounds)
     return report(questions, measured, viewers, weights)

@@ -54,6 +54,13 @@ test('Kim lets a list go on with Enter, and goes on at its first new row', async
   await expect(rows).toHaveCount(40)
   await expect(rows.nth(20).getByRole('link')).toBeFocused()
   await page.keyboard.press('Tab')
+  await expect(
+    page
+      .getByRole('main')
+      .getByRole('button', { name: /^Request another answer/ })
+      .nth(20),
+  ).toBeFocused()
+  await page.keyboard.press('Tab')
   await expect(rows.nth(21).getByRole('link')).toBeFocused()
 })
 

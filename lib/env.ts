@@ -30,6 +30,8 @@ const Variables = z.object({
     .optional(),
   /** Where uploaded pictures lie; all processes of a site share it. */
   UPLOADS_DIR: z.string().min(1).default('.perch/uploads'),
+  /** All limits of lib/limit.ts times this: for measuring, where one machine stands for many people. */
+  LIMITS_TIMES: z.coerce.number().int().min(1).max(1_000_000).default(1),
   /** As each provider gives them for SITE_URL/api/providers/NAME/callback. Both of a pair, or neither. */
   GOOGLE_CLIENT_ID: Word,
   GOOGLE_CLIENT_SECRET: Word,

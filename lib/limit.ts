@@ -1,5 +1,7 @@
-import { type RateLimiterAbstract, RateLimiterMemory, RateLimiterPrisma, RateLimiterRes } from 'rate-limiter-flexible'
+import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
 import { db } from '#lib/db.ts'
+import { env } from '#lib/env.ts'
+import { log } from '#lib/log.ts'
 import { Refusal } from '#lib/refusal.ts'
 import { keyedHash } from '#lib/secret.ts'
 import { spokenDuration } from '#lib/time.ts'
@@ -20,10 +22,12 @@ const everything: Limit[] = [
  * and what names no address none by e-mail.
  */
 export async function countTry(limits: Limit[], visit: Visit, email?: string): Promise<void> {
-  for (const limit of [...everything, ...limits]) {
-    const key = keyOf(limit, visit, email)
-    if (key) await consume(limiterOf(limit), key)
-  }
+  const tried = keyed([...everything, ...limits], visit, email)
+  const waits = await count(tried, new Date()).catch((error: unknown) => {
+    log().warn({ err: error }, 'tries are counted by this process alone')
+    return countHere(tried)
+  })
+  refuseFor(waits)
 }
 
 /**
@@ -31,10 +35,7 @@ export async function countTry(limits: Limit[], visit: Visit, email?: string): P
  * person.
  */
 export async function countRead(limits: Limit[], visit: Visit): Promise<void> {
-  for (const limit of limits) {
-    const key = keyOf(limit, visit, undefined)
-    if (key) await consume(readers(limit), key)
-  }
+  refuseFor(await countHere(keyed(limits, visit, undefined)))
 }
 
 /** Deletes what counts no longer. */
@@ -42,14 +43,57 @@ export async function forgetTries(now: Date): Promise<void> {
   await db().rateLimit.deleteMany({ where: { expire: { lt: now } } })
 }
 
-async function consume(limiter: RateLimiterAbstract, key: string): Promise<void> {
-  try {
-    await limiter.consume(key)
-  } catch (error) {
-    if (!(error instanceof RateLimiterRes)) throw error
-    const retryAfter = Math.max(1, Math.ceil(error.msBeforeNext / 1_000))
-    throw new Refusal('too_many', `That was too often. Try again in ${spokenDuration(retryAfter)}.`, { retryAfter })
-  }
+type Tried = Limit & { key: string }
+
+function keyed(limits: Limit[], visit: Visit, email: string | undefined): Tried[] {
+  return limits.flatMap((limit) => {
+    const key = keyOf(limit, visit, email)
+    return key ? [{ ...limit, key: `${limit.name} by ${limit.by}:${key}`, points: limit.points * env().LIMITS_TIMES }] : []
+  })
+}
+
+/** By the longest of these waits, in seconds; none is no refusal. */
+function refuseFor(waits: number[]): void {
+  const retryAfter = Math.max(0, ...waits)
+  if (retryAfter) throw new Refusal('too_many', `That was too often. Try again in ${spokenDuration(retryAfter)}.`, { retryAfter })
+}
+
+/**
+ * All of them in one statement, since it runs before every change. Rows are taken in the order of their keys, so two tries
+ * wait for each other and never in a circle. Answers the seconds to wait for each that is over its limit.
+ */
+async function count(tried: Tried[], now: Date): Promise<number[]> {
+  const rows = await db().$queryRaw<{ key: string; points: number; expire: Date }[]>`
+    INSERT INTO "RateLimit" AS r (key, points, expire)
+    SELECT key, 1, ${now}::timestamptz + seconds * interval '1 second'
+    FROM unnest(${tried.map(({ key }) => key)}::text[], ${tried.map(({ seconds }) => seconds)}::int[]) AS tried (key, seconds) ORDER BY key
+    ON CONFLICT (key) DO UPDATE SET
+      points = CASE WHEN r.expire <= ${now} THEN 1 ELSE r.points + 1 END,
+      expire = CASE WHEN r.expire <= ${now} THEN excluded.expire ELSE r.expire END
+    RETURNING key, points, expire`
+  const limits = new Map(tried.map((limit) => [limit.key, limit]))
+  const over = rows.filter(({ key, points }) => points > (limits.get(key)?.points ?? 0))
+  return over.map(({ expire }) => seconds(expire.getTime() - now.getTime()))
+}
+
+const memories = new Map<string, RateLimiterMemory>()
+
+async function countHere(tried: Tried[]): Promise<number[]> {
+  const tries = tried.map(({ name, by, points, seconds, key }) => {
+    const memory = memories.get(`${name} by ${by}`) ?? new RateLimiterMemory({ keyPrefix: '', points, duration: seconds })
+    memories.set(`${name} by ${by}`, memory)
+    return memory.consume(key)
+  })
+  const results = await Promise.allSettled(tries)
+  return results.flatMap((result) => {
+    if (result.status === 'fulfilled') return []
+    if (!(result.reason instanceof RateLimiterRes)) throw result.reason
+    return [seconds(result.reason.msBeforeNext)]
+  })
+}
+
+function seconds(milliseconds: number): number {
+  return Math.max(1, Math.ceil(milliseconds / 1_000))
 }
 
 function keyOf({ by }: Limit, { viewer, address }: Visit, email: string | undefined): string | null {
@@ -62,29 +106,4 @@ function keyOf({ by }: Limit, { viewer, address }: Visit, email: string | undefi
 /** No address of a person or network stands in the table. */
 function hashed(parts: string[]): string {
   return Buffer.from(keyedHash('limits', parts)).toString('base64url').slice(0, 22)
-}
-
-const limiters = new Map<string, RateLimiterPrisma>()
-
-function limiterOf({ name, by, points, seconds }: Limit): RateLimiterPrisma {
-  const keyPrefix = `${name} by ${by}`
-  const known = limiters.get(keyPrefix)
-  if (known) return known
-  const insuranceLimiter = new RateLimiterMemory({ keyPrefix, points, duration: seconds })
-  // The rows of the past go with a job, once for all instances, and not with a timer of each limiter.
-  const options = { storeClient: db(), tableName: 'rateLimit', clearExpiredByTimeout: false }
-  const made = new RateLimiterPrisma({ ...options, keyPrefix, points, duration: seconds, insuranceLimiter })
-  limiters.set(keyPrefix, made)
-  return made
-}
-
-const readLimiters = new Map<string, RateLimiterMemory>()
-
-function readers({ name, by, points, seconds }: Limit): RateLimiterMemory {
-  const keyPrefix = `${name} by ${by}`
-  const known = readLimiters.get(keyPrefix)
-  if (known) return known
-  const made = new RateLimiterMemory({ keyPrefix, points, duration: seconds })
-  readLimiters.set(keyPrefix, made)
-  return made
 }

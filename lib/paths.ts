@@ -9,6 +9,16 @@ export const paths = {
   amas: () => '/amas',
   ama: (slug: string) => `/amas/${slug}`,
   question: (slug: string) => `/questions/${slug}`,
+  ownRequest: (slug: string, refused?: string) => withQuery(`/questions/${slug}/request`, { refused }),
+  ownFollow: (thing: Followable, slug: string, refused?: string) => withQuery(`/${thing}s/${slug}/follow`, { refused }),
+  follows: (thing: Followable, slug: string) => `/api/${thing}s/${slug}/follow`,
+  following: (words?: string, after?: string) => withQuery('/following', { q: words, after }),
+  myFeed: () => '/my/feed',
+  ownMark: (kind: Mark, id: string, refused?: string) => withQuery(`/answers/${id}/${kind}`, { refused }),
+  marks: (kind: Mark, id: string) => `/api/answers/${id}/${kind}`,
+  mySaved: () => '/my/saved',
+  requests: (slug: string) => `/api/questions/${slug}/request`,
+  wanted: () => '/api/wanted',
   answer: (questionSlug: string, answerId: string) => `/questions/${questionSlug}#${answerAnchor(answerId)}`,
   mentor: (handle: string) => `/mentors/${handle}`,
   member: (handle: string) => `/members/${handle}`,
@@ -54,7 +64,7 @@ export const paths = {
   moderatedPortrait: (memberId: string) => withQuery('/api/moderated-portrait', { of: memberId }),
   moderationActs: () => '/moderation/acts',
   myNotices: () => '/my/notices',
-  viewer: () => '/api/viewer',
+  viewer: (presses: string[] = []) => withQuery('/api/viewer', idsByKind(presses)),
   mailbox: () => '/dev/mail',
   sitePage: (slug: 'about' | 'guidelines' | 'privacy' | 'terms' | 'contact') => `/${slug}`,
   setUp: (token?: string) => withQuery('/setup', { token }),
@@ -65,6 +75,12 @@ export const paths = {
   adminTopic: (slug: string, done?: 'saved') => withQuery(`/admin/topics/${slug}`, { done }),
   adminPage: (slug: string, done?: 'saved') => withQuery(`/admin/pages/${slug}`, { done }),
 } as const
+
+/** What can be done with an answer. */
+type Mark = 'save' | 'helpful' | 'thanks'
+
+/** What can be followed. */
+type Followable = 'mentor' | 'topic' | 'question'
 
 /** Sites that say who somebody is; `openid` is any other that the operator chose. */
 export const PROVIDERS = ['google', 'linkedin', 'github', 'openid'] as const
@@ -86,6 +102,13 @@ export function portraitFile(id: string, size: PortraitSize): string {
 /** A list's address where it goes on behind a cursor; without one its first page. */
 export function afterHref(path: string, after: string | string[] | undefined, order?: string): string {
   return withQuery(path, { order, after: typeof after === 'string' ? after : undefined })
+}
+
+/** "request:ID" and "request:ID2" as `request=ID,ID2`. */
+function idsByKind(presses: string[]): Record<string, string> {
+  const ids: Record<string, string[]> = {}
+  for (const [kind = '', id = ''] of presses.map((press) => press.split(':'))) ids[kind] = [...(ids[kind] ?? []), id]
+  return Object.fromEntries(Object.entries(ids).map(([kind, list]) => [kind, list.join()]))
 }
 
 function withQuery(path: string, given: Record<string, string | undefined>): string {

@@ -8,14 +8,16 @@ const STATUS: Record<RefusalCode, number> = { sign_in: 401, forbidden: 403, not_
 
 /**
  * The door for programs: answers what `handle` gives as JSON (nothing: 204), a Refusal as `{ code, message }` with its status
- * (and Retry-After), everything else as 500 without a word of why. What is not a GET is counted as a try.
+ * (and Retry-After), everything else as 500 without a word of why. What is not a GET is counted as a try. `name` is the part
+ * in brackets of the address: /api/questions/[slug]/request.
  */
-export function route(handle: (visit: Visit, request: Request) => Promise<object | null | undefined>, limits: Limit[] = []) {
-  return async (request: Request): Promise<Response> => {
+export function route(handle: (visit: Visit, request: Request, name: string) => Promise<object | null | undefined>, limits: Limit[] = []) {
+  return async (request: Request, { params }: Partial<Address> = {}): Promise<Response> => {
     try {
       const visit = await currentVisit()
       if (request.method !== 'GET') await countTry(limits, visit)
-      const body = await handle(visit, request)
+      const [name = ''] = Object.values((await params) ?? {})
+      const body = await handle(visit, request, name)
       return body === undefined ? new Response(null, { status: 204, headers: PERSONAL }) : json(200, body)
     } catch (error) {
       if (!(error instanceof Refusal)) {
@@ -27,6 +29,9 @@ export function route(handle: (visit: Visit, request: Request) => Promise<object
     }
   }
 }
+
+/** What Next hands to a route beside the request; where its address has no brackets, nothing. */
+export type Address = { params: Promise<Record<string, string> | undefined> }
 
 const PERSONAL = { 'cache-control': 'private, no-store' }
 

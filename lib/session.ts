@@ -1,11 +1,8 @@
-import { LRUCache } from 'lru-cache'
 import { cookies, headers } from 'next/headers'
-import type { AuthOptions } from 'next-auth'
-import { decode, encode } from 'next-auth/jwt'
 import { cache } from 'react'
 import { ADDRESS_HEADER, addressPrefix } from '#lib/address.ts'
-import { env } from '#lib/env.ts'
-import { keyFor, tokenHash } from '#lib/secret.ts'
+import { attributes, cookieName, seal, unseal } from '#lib/sealed-cookie.ts'
+import { tokenHash } from '#lib/secret.ts'
 import { SIGNED_IN_HINT } from '#lib/signed-in-hint.ts'
 import type { Viewer } from '#lib/viewer.ts'
 import type { Outcome, Visit } from '#lib/visit.ts'
@@ -42,11 +39,12 @@ export async function currentVisit(): Promise<Visit> {
     address: addressPrefix(given.get(ADDRESS_HEADER) ?? '') ?? 'unknown',
     agent: (given.get('user-agent') ?? '').slice(0, 200),
     carried: await unseal('carried', jar.get(cookieName('carried'))?.value),
+    wanted: await unseal('wanted', jar.get(cookieName('wanted'))?.value),
   }
 }
 
 /** Gives the browser what the outcome says. Only in actions and route handlers: a page can set no cookie. */
-export async function keepInBrowser({ session, carry }: Outcome): Promise<void> {
+export async function keepInBrowser({ session, carry, wanted }: Outcome): Promise<void> {
   const jar = await cookies()
   if (session) {
     const seconds = Math.floor((session.expiresAt.getTime() - Date.now()) / 1_000)
@@ -55,57 +53,11 @@ export async function keepInBrowser({ session, carry }: Outcome): Promise<void> 
     jar.set(SIGNED_IN_HINT, '1', { ...attributes(), httpOnly: false, maxAge: seconds })
   }
   if (carry) jar.set(cookieName('carried'), await seal('carried', carry, CARRIED), { ...attributes(), maxAge: CARRIED })
+  if (wanted) jar.set(cookieName('wanted'), await seal('wanted', wanted, CARRIED), { ...attributes(), maxAge: CARRIED })
   if (session === null) for (const name of [cookieName('session'), SIGNED_IN_HINT]) jar.set(name, '', { ...attributes(), maxAge: 0 })
   if (carry === null) jar.set(cookieName('carried'), '', { ...attributes(), maxAge: 0 })
+  if (wanted === null) jar.set(cookieName('wanted'), '', { ...attributes(), maxAge: 0 })
 }
-
-type Kind = 'session' | 'carried'
 
 /** Seconds. */
 const CARRIED = 3_600
-
-/** How next-auth is set up: a sealed cookie that holds nothing but the token of a row, so that the row decides. */
-function authOptions(kind: Kind) {
-  return {
-    providers: [],
-    secret: keyFor(`cookie ${kind}`).toString('base64url'),
-    session: { strategy: 'jwt' },
-    cookies: { sessionToken: { name: cookieName(kind), options: attributes() } },
-  } satisfies AuthOptions
-}
-
-function seal(kind: Kind, word: string, maxAge: number): Promise<string> {
-  return encode({ token: { word }, secret: authOptions(kind).secret, maxAge })
-}
-
-/** The word in it; null where it is none of ours, or too old. */
-async function unseal(kind: Kind, sealed: string | undefined): Promise<string | null> {
-  const known = opened.get(`${kind} ${sealed}`)
-  if (known && known.until > Date.now()) return known.word
-  try {
-    const token = await decode({ token: sealed, secret: authOptions(kind).secret })
-    if (typeof token?.word !== 'string') return null
-    opened.set(`${kind} ${sealed}`, { word: token.word, until: Number(token.exp) * 1_000 })
-    return token.word
-  } catch {
-    return null
-  }
-}
-
-/**
- * Words of seals that were opened here: opening one takes next-auth a key and a cipher, a fifth of what it takes to answer
- * who reads. Whether a session holds is not known from it; that the database is asked each time.
- */
-const opened = new LRUCache<string, { word: string; until: number }>({ max: 5_000 })
-
-function cookieName(kind: Kind): string {
-  return `${isSecure() ? '__Host-' : ''}perch-${kind}`
-}
-
-function attributes() {
-  return { path: '/', httpOnly: true, sameSite: 'lax', secure: isSecure() } as const
-}
-
-function isSecure(): boolean {
-  return env().SITE_URL.startsWith('https:')
-}

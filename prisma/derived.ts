@@ -12,8 +12,14 @@ const derived = {
   // First, since the others go by it.
   Answer: {
     key: ['id'],
-    columns: ['questionHiddenAt'],
-    recount: `SELECT a.id, q."hiddenAt" AS "questionHiddenAt" FROM "Answer" a JOIN "Question" q ON q.id = a."questionId"`,
+    columns: ['questionHiddenAt', 'helpfulCount', 'thanksCount'],
+    recount: `
+      SELECT a.id, q."hiddenAt" AS "questionHiddenAt", coalesce(sums.helpful, 0) AS "helpfulCount", coalesce(sums.thanks, 0) AS "thanksCount"
+      FROM "Answer" a JOIN "Question" q ON q.id = a."questionId"
+      LEFT JOIN (
+        SELECT "answerId", (count(*) FILTER (WHERE kind = 'helpful'))::int AS helpful, (count(*) FILTER (WHERE kind = 'thanks'))::int AS thanks
+        FROM "AnswerMark" GROUP BY 1
+      ) sums ON sums."answerId" = a.id`,
   },
   Question: {
     key: ['id'],
@@ -49,9 +55,12 @@ const derived = {
   },
   Topic: {
     key: ['id'],
-    columns: ['questionCount', 'answerCount'],
+    columns: ['questionCount', 'answerCount', 'followerCount'],
     recount: `
-      SELECT t.id, coalesce(sums.questions, 0) AS "questionCount", coalesce(sums.answers, 0) AS "answerCount" FROM "Topic" t
+      SELECT t.id, coalesce(sums.questions, 0) AS "questionCount", coalesce(sums.answers, 0) AS "answerCount",
+        coalesce(followed.followers, 0) AS "followerCount"
+      FROM "Topic" t
+      LEFT JOIN (SELECT "topicId", count(*)::int AS followers FROM "Follow" GROUP BY 1) followed ON followed."topicId" = t.id
       LEFT JOIN (SELECT "topicId", count(*)::int AS questions, sum("answerCount")::int AS answers FROM ${shownQuestions} q GROUP BY 1) sums ON sums."topicId" = t.id`,
   },
   Community: {
@@ -68,10 +77,12 @@ const derived = {
   },
   Member: {
     key: ['id'],
-    columns: ['answerCount', 'viewCount', 'amaCount'],
+    columns: ['answerCount', 'viewCount', 'amaCount', 'followerCount'],
     recount: `
-      SELECT m.id, coalesce(sums.answers, 0) AS "answerCount", coalesce(sums.views, 0) AS "viewCount", coalesce(held.amas, 0) AS "amaCount"
+      SELECT m.id, coalesce(sums.answers, 0) AS "answerCount", coalesce(sums.views, 0) AS "viewCount", coalesce(held.amas, 0) AS "amaCount",
+        coalesce(followed.followers, 0) AS "followerCount"
       FROM "Member" m
+      LEFT JOIN (SELECT "mentorId", count(*)::int AS followers FROM "Follow" GROUP BY 1) followed ON followed."mentorId" = m.id
       LEFT JOIN (SELECT "mentorId", count(*)::int AS answers, sum("viewCount")::int AS views FROM ${shownAnswers} a GROUP BY 1) sums ON sums."mentorId" = m.id
       LEFT JOIN (
         SELECT am."memberId", count(*)::int AS amas FROM "AmaMentor" am JOIN "Ama" a ON a.id = am."amaId" WHERE a."cancelledAt" IS NULL GROUP BY 1

@@ -91,7 +91,8 @@ describe.each(PEOPLE)('A %s', (who) => {
       await bringAlong(asker)
       const [method = '', path = ''] = name.split(' ')
       const handler = await import(/* @vite-ignore */ join(root, path))
-      const answer: Response = await handler[method](await request(asker))
+      const asked = await request(asker)
+      const answer: Response = await handler[method](asked, { params: Promise.resolve(paramsIn(path, asked.url)) })
       expect(answer.status === 200 || answer.status === 204 ? 'yes' : answer.status).toBe(may[who])
     },
   )
@@ -105,6 +106,13 @@ test.each([...publicOnes(pages), ...publicOnes(routes)])('Everybody gets the sam
   const address = `/${path.replace(/^app\/|\/?(page|route)\.tsx?$/g, '')}`.replace(/\[\w+\]/g, (part) => some[part] ?? 'a-slug')
   expect(publicPage(address)).not.toBeNull()
 })
+
+/** What stands in the address where the path of the file has brackets. */
+function paramsIn(path: string, url: string): Record<string, string> {
+  const parts = new URL(url).pathname.split('/').slice(1)
+  const names = path.split('/').slice(1)
+  return Object.fromEntries(names.flatMap((name, i) => (name.startsWith('[') ? [[name.slice(1, -1), parts[i] ?? '']] : [])))
+}
 
 function personal<Row extends object>(table: Record<string, Row | 'public'>): Row[] {
   return Object.values(table).filter((row) => row !== 'public')

@@ -23,11 +23,12 @@ import {
   renewRecoveryCodes,
 } from '#domain/authenticator/commands.ts'
 import { editCommunity, makeCommunity } from '#domain/community/commands.ts'
+import { muteFollow } from '#domain/follow/commands.ts'
 import { joinWithIdentity, unlinkIdentity } from '#domain/identity/commands.ts'
 import type { Joining } from '#domain/identity/rules.ts'
 import { acceptInvitation, invite, withdrawInvitation } from '#domain/invitation/commands.ts'
 import { invitationWord } from '#domain/invitation/queries.ts'
-import { changeHandle, changeProfile, hideProfile, removePortrait, setPortrait } from '#domain/member/commands.ts'
+import { changeHandle, changeProfile, hideProfile, removePortrait, setPortrait, showFollows } from '#domain/member/commands.ts'
 import { deleteAccount } from '#domain/own-data/commands.ts'
 import { addPasskey, beginPasskey, beginPasskeySignIn, removePasskey, renamePasskey, signInWithPasskey } from '#domain/passkey/commands.ts'
 import { listPasskeys } from '#domain/passkey/queries.ts'
@@ -42,7 +43,7 @@ import type { RefusalCode } from '#lib/refusal.ts'
 import { tokenHash } from '#lib/secret.ts'
 import { totpCode } from '#lib/totp.ts'
 import { type Asker, PASSWORD, PEOPLE, type Who } from '#testing/askers.ts'
-import { makeAnswer, makeQuestion, makeTopic } from '#testing/factories.ts'
+import { makeAnswer, makeMentor, makeCommunity as makeOtherCommunity, makeQuestion, makeTopic } from '#testing/factories.ts'
 import { addPasskeyOf, assertionForm, makeDevice, registrationForm } from '#testing/passkeys.ts'
 import { addSecondFactor, beginSecondFactor, codeTo, earlierVisitOf, linkTo, makePerson, visit, visitOf } from '#testing/people.ts'
 
@@ -241,6 +242,14 @@ export const commands: Record<string, Command> = {
     attempt: ({ visit: v }) => changeHandle(v.viewer, { handle: `ada-${uuid()}` }),
     may: signedIn('yes', 'sign_in', { suspended: 'forbidden' }),
   },
+  'member.showFollows': {
+    attempt: ({ visit: v }) => showFollows(v.viewer, { follows: 'shown' }, v),
+    may: signedIn('yes', 'sign_in', { suspended: 'forbidden' }),
+  },
+  'follow.muteFollow': {
+    attempt: ({ visit: v }) => muteFollow(v.viewer, { thing: 'topic', id: uuid(), mute: 'on' }, v),
+    may: signedIn('yes', 'sign_in', { suspended: 'forbidden' }),
+  },
   'member.setPortrait': {
     attempt: async ({ visit: v }) => setPortrait(v.viewer, { portrait: await picture() }),
     may: signedIn('yes', 'sign_in', { suspended: 'forbidden' }),
@@ -319,8 +328,15 @@ export const inside: Record<string, string> = {
   'ama.leaveAmas': 'deleteAccount',
   'answer.hideAnswer': 'hide',
   'answer.restoreAnswer': 'restore',
+  'answer.lockAnswersOf': 'deleteAccount',
   'answer.removeAnswersOf': 'deleteAccount',
   'answer.unsignAnswersOf': 'deleteAccount',
+  'answer-mark.forgetMarksOf': 'deleteAccount',
+  'answer-mark.markAnswer': 'the routes of marks',
+  'answer-mark.unmarkAnswer': 'the routes of marks',
+  'answer-request.setRequest': 'the route of requests',
+  'answer-request.unsetRequest': 'the route of requests',
+  'answer-request.withdrawRequestsOf': 'deleteAccount',
   'answer-view.countViews': 'the route that takes views',
   'answer-view.flushViews': 'countViews, and the drain',
   'answer-view.writeViews': 'flushViews',
@@ -329,6 +345,13 @@ export const inside: Record<string, string> = {
   'community-role.giveRole': operator,
   'community-role.forgetRolesOf': 'deleteAccount',
   'community-role.takeRole': operator,
+  'follow.followMentor': 'the route of follows',
+  'follow.followQuestion': 'the route of follows',
+  'follow.followTopic': 'the route of follows',
+  'follow.forgetFollowsOf': 'deleteAccount',
+  'follow.unfollowMentor': 'the route of follows',
+  'follow.unfollowQuestion': 'the route of follows',
+  'follow.unfollowTopic': 'the route of follows',
   'import.importDocument': operator,
   'invitation.forgetInvitations': job,
   'invitation.forgetInvitationsOf': 'deleteAccount',
@@ -368,10 +391,10 @@ export const inside: Record<string, string> = {
   'pending-sign-in.spendPendingSignIn': 'proveSecondFactor',
   'session.endSessionsBut': 'commands of accounts',
   'question.hideQuestion': 'hide',
+  'question.lockQuestionsOf': 'deleteAccount',
   'question.restoreQuestion': 'restore',
   'question.removeQuestionsOf': 'deleteAccount',
   'question.unsignQuestionsOf': 'deleteAccount',
-  'question.withdrawRequestsOf': 'deleteAccount',
   'report.forgetReportsOf': 'deleteAccount',
   'session.endSessionsOf': 'commands of accounts',
   'session.forgetSessions': job,
@@ -439,11 +462,33 @@ export const pages: Record<string, Page> = {
   'app/sign-in/link/page.tsx': { may: everybody('yes') },
   'app/sign-in/second-factor/page.tsx': { may: everybody('yes'), carried: proveFirstFactor },
   'app/sign-in/password/page.tsx': { may: everybody('yes') },
+  'app/answers/[id]/save/page.tsx': { may: signedIn('yes', '→ /sign-in'), params: () => anAnswer() },
+  'app/answers/[id]/helpful/page.tsx': { may: signedIn('yes', '→ /sign-in'), params: () => anAnswer() },
+  'app/answers/[id]/thanks/page.tsx': { may: signedIn('yes', '→ /sign-in'), params: () => anAnswer() },
+  'app/my/saved/page.tsx': { may: signedIn('yes', '→ /sign-in') },
+  'app/following/page.tsx': { may: signedIn('yes', '→ /sign-in') },
+  'app/my/feed/page.tsx': { may: signedIn('yes', '→ /sign-in') },
+  'app/mentors/[handle]/follow/page.tsx': {
+    may: signedIn('yes', '→ /sign-in'),
+    params: async () => ({ handle: (await makeMentor()).handle }),
+  },
+  'app/topics/[slug]/follow/page.tsx': { may: signedIn('yes', '→ /sign-in'), params: () => aTopic() },
+  'app/questions/[slug]/follow/page.tsx': { may: signedIn('yes', '→ /sign-in'), params: () => aQuestion() },
+  'app/questions/[slug]/request/page.tsx': { may: signedIn('yes', '→ /sign-in'), params: () => aQuestion() },
   'app/sign-up/page.tsx': { may: everybody('yes'), carried: proveNewAddress },
 }
 
 export const routes: Record<string, Route> = {
   'GET app/api/viewer/route.ts': { may: everybody('yes'), request: () => new Request('https://perch.example/api/viewer') },
+  // Nobody has pressed anything before signing in.
+  'GET app/api/wanted/route.ts': { may: everybody(303), request: () => new Request('https://perch.example/api/wanted') },
+  ...presses('app/api/questions/[slug]/request/route.ts', async () => paths.requests((await aQuestion()).slug)),
+  ...presses('app/api/questions/[slug]/follow/route.ts', async () => paths.follows('question', (await aQuestion()).slug)),
+  ...presses('app/api/answers/[id]/save/route.ts', async () => paths.marks('save', (await anAnswer()).id)),
+  ...presses('app/api/answers/[id]/helpful/route.ts', async () => paths.marks('helpful', (await anAnswer()).id)),
+  ...presses('app/api/answers/[id]/thanks/route.ts', async (asker) => paths.marks('thanks', (await anAnswer(asker)).id)),
+  ...presses('app/api/topics/[slug]/follow/route.ts', async () => paths.follows('topic', (await aTopic()).slug)),
+  ...presses('app/api/mentors/[handle]/follow/route.ts', async () => paths.follows('mentor', (await makeMentor()).handle)),
   // What a browser's passkey is to sign; it says who it is only with the answer.
   'POST app/api/passkeys/sign-in/route.ts': {
     may: everybody<number | 'yes'>('yes'),
@@ -463,7 +508,7 @@ export const routes: Record<string, Route> = {
     request: () => new Request('https://perch.example/api/providers/google/callback?code=x&state=y'),
   },
   'GET app/api/similar/route.ts': { may: everybody('yes'), request: () => new Request('https://perch.example/api/similar?q=first+week') },
-  // From the beacon of a page; it is not asked who reads.
+  // From the beacon of a page; whoever reads, but for an answer's own author, who is told nothing of that.
   'POST app/api/views/route.ts': {
     may: everybody('yes'),
     request: () =>
@@ -537,6 +582,37 @@ async function picture(): Promise<File> {
     .png()
     .toBuffer()
   return new File([new Uint8Array(bytes)], 'me.png', { type: 'image/png' })
+}
+
+/** Somebody else's question. */
+async function aQuestion(): Promise<{ slug: string }> {
+  const { id } = await makeOtherCommunity()
+  const { slug } = await makeQuestion(id)
+  return { slug }
+}
+
+async function aTopic(): Promise<{ slug: string }> {
+  const { slug } = await makeTopic((await makeOtherCommunity()).id)
+  return { slug }
+}
+
+/** Of somebody else, to a question that the asker requested, if one is given. */
+async function anAnswer(asker?: Asker): Promise<{ id: string }> {
+  const question = await makeQuestion((await makeOtherCommunity()).id)
+  if (asker) await db().answerRequest.create({ data: { questionId: question.id, memberId: asker.memberId } })
+  const { id } = await makeAnswer(question.id, (await makeMentor()).id)
+  return { id }
+}
+
+/** A button of this route: for programs, and as a form, which leads to the sign-in or to the small page that shows what became of it. */
+function presses(path: string, address: (asker: Asker) => Promise<string>): Record<string, Route> {
+  const request = (method: string) => async (asker: Asker) => new Request(`https://perch.example${await address(asker)}`, { method })
+  const may = signedIn<number | 'yes'>('yes', 401, { suspended: 403 })
+  return {
+    [`PUT ${path}`]: { may, request: request('PUT') },
+    [`DELETE ${path}`]: { may, request: request('DELETE') },
+    [`POST ${path}`]: { may: everybody(303), request: request('POST') },
+  }
 }
 
 /** The same person in another browser. Who is suspended has been there since before: nobody gets in any more. */

@@ -39,6 +39,19 @@ export default async function SettingsPage() {
             </a>
           </p>
         </Section>
+        <Section heading="What you follow">
+          <p className="flex flex-wrap gap-x-6 pt-2">
+            <a className="text-link inline-flex min-h-11 items-center" href={paths.myFeed()}>
+              Your feed
+            </a>
+            <a className="text-link inline-flex min-h-11 items-center" href={paths.following()}>
+              Mentors, topics and questions
+            </a>
+            <a className="text-link inline-flex min-h-11 items-center" href={paths.mySaved()}>
+              Saved answers
+            </a>
+          </p>
+        </Section>
         <Section heading="E-mail address">
           <p className="flex flex-wrap items-center justify-between gap-x-6 pt-2">
             <span className="min-w-0">{account.email}</span>

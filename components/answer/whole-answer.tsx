@@ -1,3 +1,4 @@
+import { AnswerMarks } from '#components/answer/answer-marks.tsx'
 import { AnswerText } from '#components/answer/answer-text.tsx'
 import { Byline } from '#components/answer/byline.tsx'
 import { ReportLink } from '#components/report/report-link.tsx'
@@ -7,7 +8,7 @@ import { count } from '#lib/count.ts'
 import { answerAnchor } from '#lib/paths.ts'
 
 /** An answer whole, on its question's page, with its own permalink. */
-export function WholeAnswer({ answer, now }: { answer: AnswerView; now: Date }) {
+export function WholeAnswer({ answer, question, now }: { answer: AnswerView; question: string; now: Date }) {
   const anchor = answerAnchor(answer.id)
   const views = count(answer.viewCount, 'View')
   return (
@@ -20,10 +21,11 @@ export function WholeAnswer({ answer, now }: { answer: AnswerView; now: Date }) 
       <div className="mt-4">
         <AnswerText html={answer.html} />
       </div>
-      <p className="mt-4 flex flex-wrap items-center gap-x-6 gap-y-1 text-[0.95rem] text-soft">
+      <div className="mt-4 flex flex-wrap items-center gap-x-6 gap-y-1 text-[0.95rem] text-soft">
         {views && <span>{views}</span>}
+        <AnswerMarks answer={answer} question={question} />
         <ReportLink thing="answer" id={answer.id} of={answer.handle ? `${answer.name}’s answer` : 'this answer'} />
-      </p>
+      </div>
     </article>
   )
 }

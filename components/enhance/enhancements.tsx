@@ -4,8 +4,10 @@ import { useEffect } from 'react'
 import { watchViews } from '#components/answer/watch-views.ts'
 import { keepAges } from '#components/enhance/ages.ts'
 import { openMoreInPlace } from '#components/enhance/more-in-place.ts'
+import { pressInPlace } from '#components/enhance/press.ts'
 import { openReadMore } from '#components/enhance/read-more.ts'
 import { showReadersTimes } from '#components/enhance/readers-times.ts'
+import { takeAlong } from '#components/enhance/take-along.ts'
 import { switchTheme } from '#components/enhance/theme-switch.ts'
 import { showViewer } from '#components/enhance/viewer.ts'
 
@@ -17,7 +19,17 @@ export function Enhancements() {
   // The listeners belong to the document, which React does not render.
   useEffect(() => {
     const { dataset } = document.documentElement
-    const stops = [switchTheme(), showViewer(), openReadMore(), openMoreInPlace(), showReadersTimes(), keepAges(), watchViews()]
+    const stops = [
+      switchTheme(),
+      showViewer(),
+      pressInPlace(),
+      takeAlong(),
+      openReadMore(),
+      openMoreInPlace(),
+      showReadersTimes(),
+      keepAges(),
+      watchViews(),
+    ]
     // "" from the head's script until here: what needs JavaScript is shown, and works now.
     dataset.js = 'ready'
     return () => {

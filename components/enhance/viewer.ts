@@ -1,22 +1,31 @@
 import { onClick } from '#components/enhance/on-click.ts'
+import { markPresses, unknownPresses } from '#components/enhance/press.ts'
 import { discLook, initials, portraitLook } from '#components/ui/avatar.tsx'
 import { paths } from '#lib/paths.ts'
 
 /**
  * Pages that are the same for everybody do not know who reads them. Where somebody is signed in, the header's place for it
- * is filled here; else "Sign in" leads back to this page.
+ * is filled here, and buttons that are pressed already are marked; else "Sign in" leads back to this page.
  */
 export function showViewer(): () => void {
   const place = document.querySelector<HTMLElement>('[data-viewer-place]:has([data-sign-in])')
-  if (place && 'in' in document.documentElement.dataset) void fill(place)
-  return onClick('[data-sign-in]', (link) => {
+  const signedIn = 'in' in document.documentElement.dataset
+  const mark = () => void markThem(signedIn)
+  if (place && signedIn) void fill(place)
+  else mark()
+  document.addEventListener('perch:rows', mark)
+  const stop = onClick('[data-sign-in]', (link) => {
     const here = location.pathname + location.search
     if (link instanceof HTMLAnchorElement && !/^\/(sign-|reset)/.test(here)) link.href = paths.signIn(here)
   })
+  return () => {
+    stop()
+    document.removeEventListener('perch:rows', mark)
+  }
 }
 
 async function fill(place: HTMLElement): Promise<void> {
-  const viewer = await whoReads().catch(() => null)
+  const viewer = await askAbout(unknownPresses())
   delete document.documentElement.dataset.in
   if (viewer === null) return
   const { name, portraitId } = viewer
@@ -44,14 +53,32 @@ function picture(portraitId: string): HTMLElement {
   return picture
 }
 
-type Reader = { name: string; portraitId: string | null }
+/** Rows that came later, and personal pages, whose header is filled. */
+async function markThem(signedIn: boolean): Promise<void> {
+  const forms = unknownPresses()
+  if (!signedIn) markPresses(forms, new Set(), new Set(), new Set())
+  else if (forms.length) await askAbout(forms)
+}
 
-/** Whoever is signed in; null where the hint was wrong. */
-async function whoReads(): Promise<Reader | null> {
-  const answer = await fetch(paths.viewer(), { headers: { accept: 'application/json' } })
+/** Whoever is signed in, with what they pressed among these buttons, which are marked; null where nobody is. */
+async function askAbout(forms: HTMLFormElement[]): Promise<Reader | null> {
+  const reader = await whoReads(forms.map(({ dataset }) => dataset.press ?? '')).catch(() => null)
+  markPresses(forms, new Set(reader?.pressed), new Set(reader?.own), new Set(reader?.may))
+  return reader
+}
+
+type Reader = { name: string; portraitId: string | null; pressed: string[]; own: string[]; may: string[] }
+
+async function whoReads(presses: string[]): Promise<Reader | null> {
+  const answer = await fetch(paths.viewer(presses), { headers: { accept: 'application/json' } })
   if (!answer.ok) return null
   const viewer: unknown = await answer.json()
   if (typeof viewer !== 'object' || !viewer || !('name' in viewer) || typeof viewer.name !== 'string') return null
   const portraitId = 'portraitId' in viewer && typeof viewer.portraitId === 'string' ? viewer.portraitId : null
-  return { name: viewer.name, portraitId }
+  return { name: viewer.name, portraitId, pressed: textsIn(viewer, 'pressed'), own: textsIn(viewer, 'own'), may: textsIn(viewer, 'may') }
+}
+
+function textsIn(answer: object, name: string): string[] {
+  const list: unknown = Object.entries(answer).find(([key]) => key === name)?.[1]
+  return Array.isArray(list) ? list.filter((text) => typeof text === 'string') : []
 }

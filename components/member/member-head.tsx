@@ -1,3 +1,4 @@
+import { type ShownFollow, ShownFollows } from '#components/follow/shown-follows.tsx'
 import { AboutMember } from '#components/member/about-member.tsx'
 import { ReportLink } from '#components/report/report-link.tsx'
 import { Avatar } from '#components/ui/avatar.tsx'
@@ -5,7 +6,7 @@ import type { MemberProfile } from '#domain/member/queries.ts'
 import { shortDate } from '#lib/time.ts'
 
 /** A member's page: who it is, and what they say of themselves. */
-export function MemberHead({ member, now }: { member: MemberProfile; now: Date }) {
+export function MemberHead({ member, follows, now }: { member: MemberProfile; follows: ShownFollow[]; now: Date }) {
   return (
     <div className="mx-auto max-w-[43.5rem]">
       <div className="flex items-center gap-4">
@@ -16,6 +17,7 @@ export function MemberHead({ member, now }: { member: MemberProfile; now: Date }
         </div>
       </div>
       <AboutMember member={member} />
+      <ShownFollows follows={follows} />
       <p className="mt-6">
         <ReportLink thing="profile" id={member.id} of={`the profile of ${member.name}`} />
       </p>

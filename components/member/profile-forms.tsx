@@ -1,6 +1,12 @@
 import { Avatar } from '#components/ui/avatar.tsx'
 import { ChoiceField, Field, FileField, Form, Submit, TextField } from '#components/ui/form.tsx'
-import { changeHandleAction, changeProfileAction, removePortraitAction, setPortraitAction } from '#domain/member/actions.ts'
+import {
+  changeHandleAction,
+  changeProfileAction,
+  removePortraitAction,
+  setPortraitAction,
+  showFollowsAction,
+} from '#domain/member/actions.ts'
 import type { OwnProfile } from '#domain/member/queries.ts'
 import { timeZones } from '#domain/member/rules.ts'
 import { paths } from '#lib/paths.ts'
@@ -77,6 +83,24 @@ export function ProfileForm({ profile }: Props) {
         ))}
       </ChoiceField>
       <Submit>Save</Submit>
+    </Form>
+  )
+}
+
+/** Who may see which mentors and topics they follow. */
+export function FollowsForm({ profile }: Props) {
+  return (
+    <Form action={showFollowsAction} permalink={here('follows')}>
+      <ChoiceField
+        name="follows"
+        label="Who sees whom you follow"
+        hint="Mentors and topics only. Which questions you follow or request nobody sees, nor are mentors told who follows them."
+        defaultValue={profile.followsShownSince ? 'shown' : 'private'}
+      >
+        <option value="private">Nobody but you</option>
+        <option value="shown">Everybody, on your page</option>
+      </ChoiceField>
+      <Submit>Save who sees it</Submit>
     </Form>
   )
 }

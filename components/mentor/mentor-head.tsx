@@ -1,3 +1,4 @@
+import { FollowButton } from '#components/follow/follow-button.tsx'
 import { AboutMember } from '#components/member/about-member.tsx'
 import { roleOrNothing } from '#components/mentor/mentor-row.tsx'
 import { ReportLink } from '#components/report/report-link.tsx'
@@ -29,6 +30,9 @@ export function MentorHead({ mentor }: { mentor: MentorProfile }) {
             )}
           </p>
         </div>
+      </div>
+      <div className="mt-5">
+        <FollowButton thing="mentor" of={{ id: mentor.id, slug: mentor.handle, name: mentor.name }} followers={mentor.followerCount} />
       </div>
       <AboutMember member={mentor} />
       <p className="mt-4 flex flex-wrap items-baseline gap-x-5 gap-y-1 text-[0.95rem] text-soft">

@@ -1,5 +1,6 @@
 import { AnswerText } from '#components/answer/answer-text.tsx'
 import { Byline } from '#components/answer/byline.tsx'
+import { RequestButton } from '#components/question/request-button.tsx'
 import { Requests } from '#components/question/requests.tsx'
 import { HtmlOnce } from '#components/ui/html-once.tsx'
 import { Age } from '#components/ui/time.tsx'
@@ -28,15 +29,16 @@ export function AmaQuestion({ question, phase, now }: Props) {
         {question.askedBy && <p className="mt-2 text-sm text-soft">Asked by {question.askedBy}</p>}
         <LeadAnswer question={question} now={now} />
         {phase === 'past' && !question.answerCount && <p className="mt-3 text-[0.95rem] text-soft">Not answered yet</p>}
-        <p className="mt-4 flex flex-wrap items-center gap-x-6 gap-y-2 text-[0.95rem] text-soft">
+        <div className="mt-4 flex flex-wrap items-center gap-x-6 gap-y-2 text-[0.95rem] text-soft">
           {views && <span>{views}</span>}
-          <Requests count={question.requestCount} />
+          <RequestButton question={question} />
+          <Requests question={question} />
           {question.answerCount > 1 && (
             <a className="text-link" href={paths.question(question.slug)}>
               All {count(question.answerCount, 'Answer')}
             </a>
           )}
-        </p>
+        </div>
       </div>
     </li>
   )

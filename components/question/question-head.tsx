@@ -1,3 +1,5 @@
+import { FollowButton } from '#components/follow/follow-button.tsx'
+import { RequestButton } from '#components/question/request-button.tsx'
 import { Requests } from '#components/question/requests.tsx'
 import { ReportLink } from '#components/report/report-link.tsx'
 import { HtmlOnce } from '#components/ui/html-once.tsx'
@@ -13,9 +15,11 @@ export function QuestionHead({ question, now }: { question: QuestionView; now: D
     <div>
       <h1 className="text-[1.65rem] font-semibold leading-[1.2] tracking-[-0.02em] sm:text-[2.1rem]">{question.title}</h1>
       {question.detailsHtml && <HtmlOnce className="prose mt-5 text-[1.05rem]" html={question.detailsHtml} />}
-      <p className="mt-5 flex flex-wrap items-center gap-x-6 gap-y-2 text-[0.95rem] text-soft">
-        <Requests count={question.requestCount} />
-        <span>
+      <div className="mt-5 flex flex-wrap items-center gap-x-6 gap-y-2 text-[0.95rem] text-soft">
+        <RequestButton question={question} />
+        <FollowButton thing="question" of={{ id: question.id, slug: question.slug, name: question.title }} quiet />
+        <Requests question={question} />
+        <p>
           Asked {question.askedBy && `by ${question.askedBy.name} `}
           {ama && (
             <>
@@ -35,9 +39,9 @@ export function QuestionHead({ question, now }: { question: QuestionView; now: D
           )}
           <span aria-hidden="true">• </span>
           <Age at={question.askedAt} now={now} />
-        </span>
+        </p>
         <ReportLink thing="question" id={question.id} of="this question" />
-      </p>
+      </div>
     </div>
   )
 }

@@ -1,5 +1,7 @@
 import type { ReactNode } from 'react'
 import { roleOrNothing } from '#components/mentor/mentor-row.tsx'
+import { RequestButton } from '#components/question/request-button.tsx'
+import { RequestCount } from '#components/question/requests.tsx'
 import { Avatar } from '#components/ui/avatar.tsx'
 import { Age } from '#components/ui/time.tsx'
 import type { QuestionRow as Question } from '#domain/question/queries.ts'
@@ -10,11 +12,7 @@ type Props = { question: Question; now: Date; words?: (text: string) => ReactNod
 
 /** A question in a list: how its first answer begins and who gave it, or how many wait. */
 export function QuestionRow({ question, now, words = (text) => text }: Props) {
-  const facts = [
-    count(question.viewCount, 'View'),
-    question.answerCount > 1 && count(question.answerCount, 'Answer'),
-    count(question.requestCount, 'request'),
-  ]
+  const facts = [count(question.viewCount, 'View'), question.answerCount > 1 && count(question.answerCount, 'Answer')]
   return (
     <li className="py-6">
       <h3 className="text-lg font-semibold leading-snug">
@@ -23,7 +21,7 @@ export function QuestionRow({ question, now, words = (text) => text }: Props) {
         </a>
       </h3>
       {question.leadExcerpt && <p className="mt-2 font-serif leading-relaxed">{words(question.leadExcerpt)}</p>}
-      <p className="mt-3 flex flex-wrap items-center gap-x-4 gap-y-1 text-sm text-soft">
+      <div className="mt-3 flex flex-wrap items-center gap-x-4 gap-y-1 text-sm text-soft">
         {question.lead && question.leadAnsweredAt ? (
           <span className="flex items-center gap-2">
             <Avatar name={question.lead.name} portraitId={question.lead.portraitId} size="sm" />
@@ -39,7 +37,9 @@ export function QuestionRow({ question, now, words = (text) => text }: Props) {
           </span>
         )}
         {facts.map((fact) => fact && <span key={fact}>{fact}</span>)}
-      </p>
+        <RequestCount question={question} />
+        <RequestButton question={question} />
+      </div>
     </li>
   )
 }

@@ -1,5 +1,15 @@
 import type { Db } from '#lib/db.ts'
 
+/**
+ * Locks a member's answers and those that the member marked, in the order of their ids. To be called before questions are
+ * locked: whoever counts views or marks an answer goes from the answer to its question.
+ */
+export async function lockAnswersOf(tx: Db, memberId: string): Promise<void> {
+  await tx.$queryRaw`
+    SELECT 1 AS locked FROM "Answer" WHERE "mentorId" = ${memberId}::uuid OR id IN (SELECT "answerId" FROM "AnswerMark" WHERE "memberId" = ${memberId}::uuid)
+    ORDER BY id FOR UPDATE`
+}
+
 /** Deletes a mentor's answers; counters and lead answers follow. */
 export async function removeAnswersOf(tx: Db, mentorId: string): Promise<void> {
   await tx.answer.deleteMany({ where: { mentorId } })

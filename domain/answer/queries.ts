@@ -9,6 +9,8 @@ export type AnswerView = {
   excerpt: string
   answeredAt: Date
   viewCount: number
+  /** People who said that it helps. */
+  helpfulCount: number
   mentorId: string
   /** Null where the mentor is gone. */
   handle: string | null
@@ -19,7 +21,7 @@ export type AnswerView = {
 }
 
 /** What a list shows of an answer, under its question's title. */
-export type AnswerRow = Omit<AnswerView, 'html'> & { question: { slug: string; title: string; requestCount: number } }
+export type AnswerRow = Omit<AnswerView, 'html' | 'helpfulCount'> & { question: { slug: string; title: string; requestCount: number } }
 
 /** Of answers `a`, those that no moderator has hidden, nor their question: whatever the public reads goes through it. */
 export const shownAnswer = Prisma.sql`a."hiddenAt" IS NULL AND a."questionHiddenAt" IS NULL`
@@ -29,7 +31,7 @@ export async function listAnswers(questionId: string, after?: string | string[])
   const keys = decodeCursor(Keys, after)
   if (keys === null) return null
   const rows = await db().$queryRaw<AnswerView[]>`
-    SELECT ${columns}, a.html FROM "Answer" a ${people}
+    SELECT ${columns}, a.html, a."helpfulCount" FROM "Answer" a ${people}
     WHERE a."questionId" = ${questionId}::uuid AND ${shownAnswer} ${keys ? Prisma.sql`AND (a."answeredAt", a.id) > (${new Date(keys[0])}, ${keys[1]}::uuid)` : Prisma.empty}
     ORDER BY a."answeredAt", a.id LIMIT ${PAGE_SIZE + 1}`
   return pageOf(rows, PAGE_SIZE, (last) => [last.answeredAt.getTime(), last.id])

@@ -6,8 +6,11 @@ import { ensure, Refusal } from '#lib/refusal.ts'
 import { keyedHash, newCode, newToken, sameBytes, tokenHash } from '#lib/secret.ts'
 import type { MailProof } from '#prisma/client/client.ts'
 
-/** What a mail is to prove. `memberId`: whose password or address it is about. `next`: where to go on from there. */
-type Asked = { purpose: Purpose; email: string; memberId?: string | null; next?: string | null }
+/**
+ * What a mail is to prove. `memberId`: whose password or address it is about. `next`: where to go on from there. `wanted`:
+ * the button that was pressed before.
+ */
+type Asked = { purpose: Purpose; email: string; memberId?: string | null; next?: string | null; wanted?: string | null }
 
 /** Prepares a mail: `id` is for the browser that asked, `code` and `token` stand in the mail and nowhere else. */
 export async function issueProof(tx: Db, asked: Asked, now: Date): Promise<{ id: string; code: string; token: string }> {

@@ -1,6 +1,6 @@
 'use server'
 
-import { changeHandle, changeProfile, removePortrait, setPortrait } from '#domain/member/commands.ts'
+import { changeHandle, changeProfile, removePortrait, setPortrait, showFollows } from '#domain/member/commands.ts'
 import {
   ChangeHandle,
   ChangeProfile,
@@ -9,6 +9,7 @@ import {
   profileLimits,
   RemovePortrait,
   SetPortrait,
+  ShowFollows,
 } from '#domain/member/rules.ts'
 import { action } from '#lib/action.ts'
 
@@ -16,3 +17,4 @@ export const changeProfileAction = action(ChangeProfile, changeProfile, profileL
 export const changeHandleAction = action(ChangeHandle, changeHandle, handleLimits)
 export const setPortraitAction = action(SetPortrait, setPortrait, portraitLimits)
 export const removePortraitAction = action(RemovePortrait, removePortrait, portraitLimits)
+export const showFollowsAction = action(ShowFollows, showFollows, profileLimits)

@@ -1,6 +1,14 @@
 import { v4 as uuidv4, v7 as uuidv7 } from 'uuid'
 import type { z } from 'zod'
-import { type ChangeHandle, type ChangeProfile, DELETED, handlesFor, PORTRAIT_SIZES, type SetPortrait } from '#domain/member/rules.ts'
+import {
+  type ChangeHandle,
+  type ChangeProfile,
+  DELETED,
+  handlesFor,
+  PORTRAIT_SIZES,
+  type SetPortrait,
+  type ShowFollows,
+} from '#domain/member/rules.ts'
 import { forgetMovedSlugs } from '#domain/moved-slug/commands.ts'
 import { type Db, db, Prisma } from '#lib/db.ts'
 import { keepFile, listFiles, removeFile } from '#lib/files.ts'
@@ -8,7 +16,7 @@ import { paths, portraitFile } from '#lib/paths.ts'
 import { ensure, Refusal } from '#lib/refusal.ts'
 import { squarePictures } from '#lib/square-picture.ts'
 import type { Viewer } from '#lib/viewer.ts'
-import type { Outcome } from '#lib/visit.ts'
+import type { Outcome, Visit } from '#lib/visit.ts'
 
 /** A new member. The handle is made from the name; it is nobody's and never was another's. */
 export async function makeMember(tx: Db, name: string, now: Date): Promise<{ id: string; handle: string }> {
@@ -32,6 +40,13 @@ export async function makeMember(tx: Db, name: string, now: Date): Promise<{ id:
 export async function changeProfile(viewer: Viewer, said: z.output<typeof ChangeProfile>): Promise<Outcome> {
   ensureMayChange(viewer)
   await db().member.update({ where: { id: viewer.memberId }, data: said })
+  return { to: paths.settingsProfile('saved') }
+}
+
+/** Lets everybody see which mentors and topics the member follows, or nobody. */
+export async function showFollows(viewer: Viewer, { follows }: z.output<typeof ShowFollows>, { now }: Visit): Promise<Outcome> {
+  ensureMayChange(viewer)
+  await db().member.update({ where: { id: viewer.memberId }, data: { followsShownSince: follows === 'shown' ? now : null } })
   return { to: paths.settingsProfile('saved') }
 }
 
@@ -115,6 +130,7 @@ const nobody = {
   companyId: null,
   title: null,
   mentorSince: null,
+  followsShownSince: null,
 }
 
 function ensureMayChange(viewer: Viewer): asserts viewer is NonNullable<Viewer> {

@@ -34,6 +34,8 @@ export async function getMentor(handle: string) {
       answerCount: true,
       viewCount: true,
       amaCount: true,
+      followerCount: true,
+      followsShownSince: true,
       company: { select: { slug: true, name: true } },
       communities: { select: { community: { select: { slug: true, name: true } } }, orderBy: { answerCount: 'desc' }, take: 10 },
       roles: {
@@ -43,7 +45,7 @@ export async function getMentor(handle: string) {
       },
     },
   })
-  return mentor?.profileHiddenAt ? { ...mentor, bio: null, links: [], disclosure: null, timeZone: null } : mentor
+  return mentor?.profileHiddenAt ? { ...mentor, bio: null, links: [], disclosure: null, timeZone: null, followsShownSince: null } : mentor
 }
 
 export type MemberProfile = NonNullable<Awaited<ReturnType<typeof getMember>>>
@@ -78,7 +80,16 @@ export function getOwnProfile({ memberId }: Pick<NonNullable<Viewer>, 'memberId'
   })
 }
 
-const said = { handle: true, name: true, bio: true, links: true, disclosure: true, timeZone: true, portraitId: true } as const
+const said = {
+  handle: true,
+  name: true,
+  bio: true,
+  links: true,
+  disclosure: true,
+  timeZone: true,
+  portraitId: true,
+  followsShownSince: true,
+} as const
 
 /** Mentors of a community, most answers first, ties by who came first. Null where `after` is not a cursor of this list. */
 export async function listCommunityMentors(communityId: string, after?: string | string[]): Promise<Page<MentorRow> | null> {

@@ -112,6 +112,8 @@ export const ChangeHandle = z.object({
     .refine((handle) => !handle.startsWith('deleted-'), 'Choose another one.'),
 })
 
+export const ShowFollows = z.object({ follows: z.enum(['shown', 'private']) })
+
 export const SetPortrait = z.object({
   portrait: z.file('Choose a picture first.').max(UPLOAD_BYTES, 'At most 5 MB.'),
 })

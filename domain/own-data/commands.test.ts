@@ -185,6 +185,8 @@ async function everything() {
   const bens = await makeAnswer(answered.id, ben.id)
   const theirs = await makeQuestion(community.id, { askedToId: memberId, askedById: ben.id, requestBase: 3 })
   for (const questionId of [theirs.id, answered.id]) await db().answerRequest.create({ data: { questionId, memberId } })
+  await db().answerMark.create({ data: { memberId, kind: 'save', answerId: (await makeAnswer(answered.id, ben.id)).id } })
+  await db().follow.create({ data: { id: uuid(), memberId, mentorId: ben.id } })
   const answers = [await makeAnswer(theirs.id, memberId, role), await makeAnswer(answered.id, memberId, role)]
 
   const invitation = { communityId: community.id, expiresAt: new Date() }
@@ -229,7 +231,7 @@ async function everything() {
 }
 
 function visitOf(viewer: Visit['viewer']): Visit {
-  return { viewer, now: new Date(), address: '192.0.2.7', agent: 'Firefox', carried: null }
+  return { viewer, now: new Date(), address: '192.0.2.7', agent: 'Firefox', carried: null, wanted: null }
 }
 
 /** Tables in which one of the words stands, in whatever column. */

@@ -1,8 +1,11 @@
 import type { z } from 'zod'
 import { closeAccount } from '#domain/account/commands.ts'
 import { leaveAmas } from '#domain/ama/commands.ts'
-import { removeAnswersOf, unsignAnswersOf } from '#domain/answer/commands.ts'
+import { lockAnswersOf, removeAnswersOf, unsignAnswersOf } from '#domain/answer/commands.ts'
+import { forgetMarksOf } from '#domain/answer-mark/commands.ts'
+import { withdrawRequestsOf } from '#domain/answer-request/commands.ts'
 import { forgetRolesOf } from '#domain/community-role/commands.ts'
+import { forgetFollowsOf } from '#domain/follow/commands.ts'
 import { forgetInvitationsOf } from '#domain/invitation/commands.ts'
 import { forgetMailsTo } from '#domain/mail/commands.ts'
 import { forgetProofsOf } from '#domain/mail-proof/commands.ts'
@@ -11,12 +14,12 @@ import { forgetNoticesOf } from '#domain/notice/commands.ts'
 import { packOwnData } from '#domain/own-data/queries.ts'
 import { archiveLimits, type DeleteAccount } from '#domain/own-data/rules.ts'
 import { forgetPendingSignInsOf } from '#domain/pending-sign-in/commands.ts'
-import { removeQuestionsOf, unsignQuestionsOf, withdrawRequestsOf } from '#domain/question/commands.ts'
+import { lockQuestionsOf, removeQuestionsOf, unsignQuestionsOf } from '#domain/question/commands.ts'
 import { forgetReportsOf } from '#domain/report/commands.ts'
 import { endSessionsOf } from '#domain/session/commands.ts'
 import { isFresh, SIGN_IN_AGAIN } from '#domain/session/rules.ts'
 import { unsignPagesOf } from '#domain/site-page/commands.ts'
-import { db } from '#lib/db.ts'
+import { type Db, db } from '#lib/db.ts'
 import { countTry } from '#lib/limit.ts'
 import { log } from '#lib/log.ts'
 import { paths } from '#lib/paths.ts'
@@ -44,7 +47,12 @@ export async function deleteAccount(viewer: Viewer, { written, handle }: z.outpu
   const { memberId } = viewer
   const { portraitId } = await db().$transaction(
     async (tx) => {
+      await oneAfterTheOther(tx)
       const { email } = await closeAccount(tx, memberId)
+      await lockAnswersOf(tx, memberId)
+      await lockQuestionsOf(tx, memberId)
+      await forgetMarksOf(tx, memberId)
+      await forgetFollowsOf(tx, memberId)
       await endSessionsOf(tx, memberId)
       await forgetProofsOf(tx, email, memberId)
       await forgetPendingSignInsOf(tx, memberId)
@@ -69,4 +77,9 @@ export async function deleteAccount(viewer: Viewer, { written, handle }: z.outpu
   // A file that cannot be deleted now is found at night.
   if (portraitId) await removePortraitFiles(portraitId).catch((error: unknown) => log().error({ err: error }, 'a picture stayed behind'))
   return { session: null, carry: null, to: paths.home() }
+}
+
+/** What two people wrote and pressed is about each other's answers and questions; each would hold what the other needs. */
+async function oneAfterTheOther(tx: Db): Promise<void> {
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext('accounts are deleted one after the other'))`
 }

@@ -55,6 +55,8 @@ const rowsOf: Record<OwnedModel, (person: Person) => Promise<Row[]>> = {
   Ama: ({ memberId }) => db().ama.findMany({ where: { cancelledById: memberId } }),
   Question: ({ memberId }) => db().question.findMany({ where: { askedById: memberId } }),
   AnswerRequest: ({ memberId }) => db().answerRequest.findMany({ where: { memberId } }),
+  AnswerMark: ({ memberId }) => db().answerMark.findMany({ where: { memberId } }),
+  Follow: ({ memberId }) => db().follow.findMany({ where: { memberId } }),
   Answer: ({ memberId }) => db().answer.findMany({ where: { mentorId: memberId } }),
   Invitation: ({ memberId }) => db().invitation.findMany({ where: { OR: [{ invitedById: memberId }, { usedById: memberId }] } }),
   SitePage: ({ memberId }) => db().sitePage.findMany({ where: { updatedById: memberId } }),

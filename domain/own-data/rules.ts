@@ -18,7 +18,7 @@ export const dataMap = {
     by: ['id'],
     given: [
       ...['id', 'handle', 'name', 'bio', 'links', 'disclosure', 'timeZone', 'portraitId', 'companyId', 'title', 'mentorSince', 'createdAt'],
-      ...['answerCount', 'viewCount', 'amaCount', 'profileHiddenAt', 'hiddenPortraitId'],
+      ...['answerCount', 'viewCount', 'amaCount', 'followerCount', 'followsShownSince', 'profileHiddenAt', 'hiddenPortraitId'],
     ],
     left: { deletedAt: 'of nobody', profileHiddenById: OF_MODERATOR },
   },
@@ -34,7 +34,7 @@ export const dataMap = {
   },
   MailProof: {
     by: ['memberId', 'email'],
-    given: ['id', 'purpose', 'email', 'memberId', 'next', 'attempts', 'createdAt', 'expiresAt', 'usedAt'],
+    given: ['id', 'purpose', 'email', 'memberId', 'next', 'wanted', 'attempts', 'createdAt', 'expiresAt', 'usedAt'],
     left: { codeHash: SECRET, linkHash: SECRET },
   },
   Authenticator: {
@@ -90,10 +90,22 @@ export const dataMap = {
       lastAnsweredAt: 'of who answered',
     },
   },
-  AnswerRequest: { by: ['memberId'], given: ['questionId', 'memberId', 'requestedAt'], left: {} },
+  AnswerRequest: { by: ['memberId'], given: ['questionId', 'memberId', 'requestedAt', 'againAt'], left: {} },
   Answer: {
     by: ['mentorId'],
-    given: ['id', 'questionId', 'mentorId', 'companyId', 'title', 'body', 'answeredAt', 'viewCount', 'hiddenAt'],
+    given: [
+      'id',
+      'questionId',
+      'mentorId',
+      'companyId',
+      'title',
+      'body',
+      'answeredAt',
+      'viewCount',
+      'helpfulCount',
+      'thanksCount',
+      'hiddenAt',
+    ],
     left: {
       importKey: 'of the file it came with',
       viewBase: 'of the file it came with',
@@ -107,6 +119,12 @@ export const dataMap = {
     by: ['reportedById'],
     given: ['id', 'reportedById', 'questionId', 'answerId', 'profileOfId', 'reason', 'words', 'reportedAt', 'closedAt'],
     left: { communityId: 'of the thing', closedById: OF_MODERATOR },
+  },
+  AnswerMark: { by: ['memberId'], given: ['memberId', 'kind', 'answerId', 'markedAt'], left: {} },
+  Follow: {
+    by: ['memberId'],
+    given: ['id', 'memberId', 'mentorId', 'topicId', 'questionId', 'followedAt', 'mutedAt', 'endedAt'],
+    left: {},
   },
   Notice: {
     by: ['memberId'],
@@ -149,6 +167,7 @@ export const othersRows: Record<string, string> = {
   'Question.hiddenById': 'the words of who asked; the moderation event has it',
   'Answer.hiddenById': 'the words of who answered; the moderation event has it',
   'Member.profileHiddenById': 'the words of somebody else; the moderation event has it',
+  'Follow.mentorId': 'who follows is private, also to the mentor',
   'Report.profileOfId': 'the words of who reported',
   'Report.closedById': 'the words of who reported',
 }

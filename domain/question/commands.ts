@@ -1,8 +1,17 @@
 import type { Db } from '#lib/db.ts'
 
-/** Takes a member's requests back; the counts follow. */
-export async function withdrawRequestsOf(tx: Db, memberId: string): Promise<void> {
-  await tx.answerRequest.deleteMany({ where: { memberId } })
+/**
+ * Locks every question that a member's leaving concerns, in the order of their ids, before anything of it is done: two who
+ * leave at one moment wait for each other and never in a circle.
+ */
+export async function lockQuestionsOf(tx: Db, memberId: string): Promise<void> {
+  await tx.$queryRaw`
+    SELECT 1 AS locked FROM "Question" WHERE id IN (
+      SELECT "questionId" FROM "AnswerRequest" WHERE "memberId" = ${memberId}::uuid
+      UNION SELECT "questionId" FROM "Answer" WHERE "mentorId" = ${memberId}::uuid
+      UNION SELECT a."questionId" FROM "AnswerMark" m JOIN "Answer" a ON a.id = m."answerId" WHERE m."memberId" = ${memberId}::uuid
+      UNION SELECT id FROM "Question" WHERE "askedById" = ${memberId}::uuid OR "askedToId" = ${memberId}::uuid
+    ) ORDER BY id FOR UPDATE`
 }
 
 /**

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { ensure } from '#lib/refusal.ts'
 import type { Viewer } from '#lib/viewer.ts'
 
 const minute = 60_000
@@ -22,3 +23,9 @@ export function isFresh(viewer: Viewer, now: Date): boolean {
 }
 
 export const SIGN_IN_AGAIN = 'You signed in more than five minutes ago. Sign in once more to do this.'
+
+/** Throws a Refusal for visitors, and for whoever is suspended now. */
+export function ensureMayTakePart(viewer: Viewer): asserts viewer is NonNullable<Viewer> {
+  ensure(viewer !== null, 'sign_in', 'Sign in first.')
+  ensure(viewer.suspendedUntil === null, 'forbidden', 'Your account is suspended: until it is over, you can read here.')
+}

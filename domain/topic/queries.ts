@@ -13,6 +13,7 @@ export function getTopic(slug: string) {
       synonyms: true,
       questionCount: true,
       answerCount: true,
+      followerCount: true,
       community: { select: { id: true, slug: true, name: true } },
     },
   })

@@ -39,6 +39,17 @@ export async function signUp(page: Page, person: Person): Promise<void> {
   await expect(page).toHaveURL((url) => !/^\/sign-/.test(url.pathname))
 }
 
+/** From a sign-in page that one was led to, to wherever that leads. */
+export async function joinHere(page: Page, person: Person): Promise<void> {
+  await page.getByLabel('E-mail address').fill(person.email)
+  await page.getByRole('button', { name: 'Send me a code' }).click()
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Look into your mailbox')
+  await page.getByLabel('Code').fill((await person.mail(/Sign in/)).code)
+  await page.getByRole('button', { name: 'Continue' }).click()
+  await page.getByLabel('Your name').fill(person.name)
+  await page.getByRole('button', { name: 'Join Perch' }).click()
+}
+
 export async function askForCode(page: Page, { email }: Person): Promise<void> {
   await page.goto(paths.signIn())
   await page.getByLabel('E-mail address').fill(email)

@@ -1,4 +1,54 @@
+import { listOwnMarks } from '#domain/answer-mark/queries.ts'
+import { listOwnRequests } from '#domain/answer-request/queries.ts'
+import { listOwnFollows } from '#domain/follow/queries.ts'
 import { route } from '#lib/route.ts'
+import type { Viewer } from '#lib/viewer.ts'
 
-/** Who is signed in, for the header of pages that are the same for everybody; null where nobody is. */
-export const GET = route(async ({ viewer }) => viewer && { name: viewer.name, handle: viewer.handle, portraitId: viewer.portraitId })
+/**
+ * Who is signed in, for pages that are the same for everybody; null where nobody is. `?request=ID,ID` asks which of these
+ * questions the person waits for (`pressed`) and which are the person's (`own`): "request:ID". Other buttons likewise.
+ */
+export const GET = route(async ({ viewer }, request) => {
+  if (!viewer) return null
+  const { name, handle, portraitId } = viewer
+  return { name, handle, portraitId, ...(await presses(viewer, new URL(request.url).searchParams)) }
+})
+
+/** `may`: of buttons that are not for everybody, those that are for this person. */
+type Known = { pressed: string[]; own: string[]; may?: string[] }
+
+/** Each kind of button, by what stands before the colon: one query for all that a page has of it. */
+const kinds: Record<string, (viewer: NonNullable<Viewer>, ids: string[]) => Promise<Known>> = {
+  request: listOwnRequests,
+  save: (viewer, ids) => listOwnMarks(viewer, 'save', ids),
+  helpful: (viewer, ids) => listOwnMarks(viewer, 'helpful', ids),
+  thanks: (viewer, ids) => listOwnMarks(viewer, 'thanks', ids),
+  'follow-mentor': (viewer, ids) => listOwnFollows(viewer, 'mentor', ids),
+  'follow-topic': (viewer, ids) => listOwnFollows(viewer, 'topic', ids),
+  'follow-question': (viewer, ids) => listOwnFollows(viewer, 'question', ids),
+}
+
+async function presses(viewer: NonNullable<Viewer>, asked: URLSearchParams): Promise<Known | null> {
+  const known = await Promise.all(
+    Object.entries(kinds).flatMap(([kind, list]) => {
+      const ids = idsOf(asked.get(kind))
+      return ids.length ? [list(viewer, ids).then((found) => named(kind, found))] : []
+    }),
+  )
+  if (!known.length) return null
+  const all = (list: (one: Known) => string[]) => known.flatMap(list)
+  return { pressed: all(({ pressed }) => pressed), own: all(({ own }) => own), may: all(({ may = [] }) => may) }
+}
+
+/** More than any page shows. */
+const MOST = 200
+
+function idsOf(list: string | null): string[] {
+  const ids = list?.split(',').filter((id) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id)) ?? []
+  return [...new Set(ids)].slice(0, MOST)
+}
+
+function named(kind: string, { pressed, own, may = [] }: Known): Known {
+  const keys = (ids: string[]) => ids.map((id) => `${kind}:${id}`)
+  return { pressed: keys(pressed), own: keys(own), may: keys(may) }
+}

@@ -1,8 +1,14 @@
 import { v7 as uuid } from 'uuid'
-import { afterEach, expect, test } from 'vitest'
+import { afterEach, expect, test, vi } from 'vitest'
+import '../../auth.ts'
 import { flushViews } from '#domain/answer-view/commands.ts'
 import { db } from '#lib/db.ts'
+import { keepInBrowser } from '#lib/session.ts'
+import { browser } from '#testing/browser.ts'
+import { makePerson, visitOf } from '#testing/people.ts'
 import { POST } from './route.ts'
+
+vi.mock('next/headers', () => import('#testing/browser.ts'))
 
 const headers = {
   'content-type': 'application/json',
@@ -20,6 +26,21 @@ test("a reader's beacon is taken without a word and counted once it is written",
   expect([response.status, await response.text(), response.headers.get('cache-control')]).toEqual([204, '', 'no-store'])
   await flushViews(new Date())
   expect(await db().answer.findUnique({ where: { id: answer }, select: { viewCount: true } })).toEqual({ viewCount: 1 })
+})
+
+test('who wrote an answer does not add to its views by reading it; somebody else who is signed in does', async () => {
+  const [answer, other] = [await anAnswer(), await anAnswer()]
+  const { mentorId } = await db().answer.findUniqueOrThrow({ where: { id: answer } })
+  const author = await makePerson()
+  await db().answer.update({ where: { id: answer }, data: { mentorId: author.memberId } })
+  await db().member.delete({ where: { id: mentorId } })
+  const { token } = await visitOf(author)
+  await keepInBrowser({ session: { token, expiresAt: new Date(Date.now() + 60_000) } })
+  expect((await POST(beacon(JSON.stringify({ answers: [answer, other] })))).status).toBe(204)
+  browser.jar.clear()
+  await flushViews(new Date())
+  const views = async (id: string) => (await db().answer.findUniqueOrThrow({ where: { id } })).viewCount
+  expect([await views(answer), await views(other)]).toEqual([0, 1])
 })
 
 test('an answer that is not there gets the same reply as one that is', async () => {

@@ -1,9 +1,11 @@
 import { countViews } from '#domain/answer-view/commands.ts'
+import { withoutOwn } from '#domain/answer-view/queries.ts'
 import { SEEN_ANSWERS_BYTES, SeenAnswers } from '#domain/answer-view/rules.ts'
 import { bodyText } from '#lib/body.ts'
+import { currentViewer } from '#lib/session.ts'
 
 /**
- * Takes `{ "answers": [id, …] }` from the beacon of a page. 204 for whatever is well-formed: it tells nobody whether an
+ * Takes `{ "answers": [id, …] }` from the beacon of a page. Who wrote an answer is no reader of it. 204 for whatever is well-formed: it tells nobody whether an
  * answer exists or a view was counted. 415 for what is not JSON, 413 for what is too long, 400 for what is malformed.
  */
 export async function POST(request: Request): Promise<Response> {
@@ -12,7 +14,8 @@ export async function POST(request: Request): Promise<Response> {
   if (text === null) return done(413)
   const seen = SeenAnswers.safeParse(parsed(text))
   if (!seen.success) return done(400)
-  countViews(seen.data.answers, request.headers, new Date())
+  const answers = await withoutOwn(await currentViewer(), seen.data.answers)
+  if (answers.length) countViews(answers, request.headers, new Date())
   return done(204)
 }
 

@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import { permanentRedirect } from 'next/navigation'
 import { cache } from 'react'
 import { MemberHead } from '#components/member/member-head.tsx'
+import { listShownFollows } from '#domain/follow/queries.ts'
 import { getMember } from '#domain/member/queries.ts'
 import { paths } from '#lib/paths.ts'
 import { movedOrNotFound } from '../../moved.ts'
@@ -25,5 +26,6 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 export default async function MemberPage({ params }: Props) {
   const member = await load((await params).handle)
-  return <MemberHead member={member} now={new Date()} />
+  const follows = member.followsShownSince ? await listShownFollows(member.id) : []
+  return <MemberHead member={member} follows={follows} now={new Date()} />
 }

@@ -3,6 +3,7 @@ import { notFound } from 'next/navigation'
 import { cache } from 'react'
 import { AmaRow } from '#components/ama/ama-row.tsx'
 import { AnswerRow } from '#components/answer/answer-row.tsx'
+import { ShownFollows } from '#components/follow/shown-follows.tsx'
 import { JsonLd } from '#components/json-ld.tsx'
 import { MentorHead } from '#components/mentor/mentor-head.tsx'
 import { Roles } from '#components/mentor/roles.tsx'
@@ -10,6 +11,7 @@ import { Columns, Empty, Rail, Section } from '#components/ui/columns.tsx'
 import { List } from '#components/ui/list.tsx'
 import { listMentorAmas } from '#domain/ama/queries.ts'
 import { listMentorAnswers } from '#domain/answer/queries.ts'
+import { listShownFollows } from '#domain/follow/queries.ts'
 import { getMentor } from '#domain/member/queries.ts'
 import { byline } from '#domain/member/rules.ts'
 import { afterHref, paths } from '#lib/paths.ts'
@@ -42,7 +44,11 @@ export default async function MentorPage({ params, searchParams }: Props) {
   const now = new Date()
   const { after } = await searchParams
   const mentor = await load((await params).handle)
-  const [amas, page] = await Promise.all([listMentorAmas(mentor.id, AMAS_SHOWN), listMentorAnswers(mentor.id, after)])
+  const [amas, page, follows] = await Promise.all([
+    listMentorAmas(mentor.id, AMAS_SHOWN),
+    listMentorAnswers(mentor.id, after),
+    mentor.followsShownSince ? listShownFollows(mentor.id) : [],
+  ])
   const answers = page ?? notFound()
   return (
     <Columns
@@ -56,6 +62,7 @@ export default async function MentorPage({ params, searchParams }: Props) {
       <JsonLd data={breadcrumbsJsonLd([], { name: mentor.name, href: paths.mentor(mentor.handle) })} />
       <JsonLd data={mentorJsonLd(mentor)} />
       <MentorHead mentor={mentor} />
+      <ShownFollows follows={follows} />
       <Section heading="AMAs">
         <List empty={`${mentor.name} has not held an AMA here yet.`}>
           {amas.map((ama) => (

@@ -89,7 +89,7 @@ export default async function QuestionPage({ params, searchParams }: Props) {
         >
           {answers.rows.map((answer) => (
             <li key={answer.id}>
-              <WholeAnswer answer={answer} now={now} />
+              <WholeAnswer answer={answer} question={question.slug} now={now} />
             </li>
           ))}
         </List>

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
-import { HandleForm, PortraitForm, ProfileForm } from '#components/member/profile-forms.tsx'
+import { FollowsForm, HandleForm, PortraitForm, ProfileForm } from '#components/member/profile-forms.tsx'
 import { Section } from '#components/ui/columns.tsx'
 import { NarrowPage } from '#components/ui/narrow-page.tsx'
 import { getOwnProfile } from '#domain/member/queries.ts'
@@ -58,6 +58,11 @@ export default async function ProfilePage({ searchParams }: Props) {
         <Section heading="About you">
           <div className="pt-5">
             <ProfileForm profile={profile} />
+          </div>
+        </Section>
+        <Section heading="What you follow">
+          <div className="pt-5">
+            <FollowsForm profile={profile} />
           </div>
         </Section>
         <Section heading="Address of your page">

@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { cache } from 'react'
 import { AmaRail } from '#components/ama/ama-row.tsx'
+import { FollowButton } from '#components/follow/follow-button.tsx'
 import { JsonLd } from '#components/json-ld.tsx'
 import { MentorRail } from '#components/mentor/mentor-row.tsx'
 import { QuestionRow } from '#components/question/question-row.tsx'
@@ -66,6 +67,9 @@ export default async function TopicPage({ params, searchParams }: Props) {
       <h1 className="text-3xl font-semibold tracking-tight sm:text-4xl">{topic.name}</h1>
       <p className="mt-2 text-soft">{facts.filter(Boolean).join(' · ')}</p>
       {topic.synonyms.length > 0 && <p className="mt-1 text-sm text-soft">Also called {topic.synonyms.join(', ')}</p>}
+      <div className="mt-4">
+        <FollowButton thing="topic" of={topic} followers={topic.followerCount} />
+      </div>
       <div className="mt-6 border-t border-line">
         <h2 className="sr-only">Questions, those read most first</h2>
         <List
