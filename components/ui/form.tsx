@@ -199,7 +199,8 @@ function useField({
 function useTypedBefore(id: string) {
   const field = useRef<HTMLTextAreaElement>(null)
   const [before] = useState(() => {
-    const found = typeof document === 'undefined' ? null : document.getElementById(id)
+    if (typeof document === 'undefined') return null
+    const found = document.getElementById(id)
     if (!(found instanceof HTMLTextAreaElement)) return null
     return { element: found, value: found.value, start: found.selectionStart, end: found.selectionEnd }
   })
