@@ -50,7 +50,7 @@ test('a search that nobody can answer is answered in words', async ({ page }) =>
     '製品の価格',
     '🐦'.repeat(150),
     'a '.repeat(600),
-    '<script>alert(1)</script>',
+    '<script>zeppelin()</script>',
   ]) {
     const answer = await page.goto(`/search?q=${encodeURIComponent(typed)}`)
     expect([typed, answer?.status()]).toEqual([typed, 200])

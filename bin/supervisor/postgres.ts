@@ -165,7 +165,8 @@ function settings(home: Home, port: number): string[] {
     listen_addresses: '127.0.0.1',
     // None: their paths may have 107 bytes at most, and a checkout's is longer soon.
     unix_socket_directories: '',
-    max_connections: 100,
+    // Several processes of the site, and all that its tests start side by side.
+    max_connections: 300,
     shared_buffers: '256MB',
     effective_cache_size: '1GB',
     work_mem: '16MB',

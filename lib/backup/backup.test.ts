@@ -188,7 +188,7 @@ test('While people write, a backup has the rows of one moment, and a restore bri
   const { community, mentor } = await makeTown()
   await makeLongReads(community.id, mentor.id, 3_000)
   const writer = startWriting(community.id, mentor.id)
-  await vi.waitUntil(() => writer.written() > 20, 20_000)
+  await vi.waitUntil(() => writer.written() > 20, 60_000)
   const before = writer.written()
   const file = newFile()
   const source = await openSite()
@@ -240,18 +240,16 @@ async function makeTown() {
 /** Answers of some kilobytes, so that reading them takes a while. */
 async function makeLongReads(communityId: string, mentorId: string, answers: number) {
   const question = await makeQuestion(communityId)
-  // A few at a time: no statement may take long, on a busy machine neither.
-  for (let from = 1; from <= answers; from += 250) {
-    await db().$executeRaw`
-      INSERT INTO "Answer" (id, "questionId", "mentorId", body, html, excerpt, "answeredAt")
-      SELECT gen_random_uuid(), ${question.id}::uuid, ${mentorId}::uuid, words, words, 'Long', now()
-      FROM generate_series(${from}::int, ${Math.min(answers, from + 249)}::int) n
-      CROSS JOIN LATERAL (SELECT string_agg(md5((n % 10 * 100 + i)::text), ' ') AS words FROM generate_series(1, 100) i) w`
-  }
+  // Long as HTML alone: the words of a body are put into an index, which is not what takes the time here.
+  await db().$executeRaw`
+    INSERT INTO "Answer" (id, "questionId", "mentorId", body, html, excerpt, "answeredAt")
+    SELECT gen_random_uuid(), ${question.id}::uuid, ${mentorId}::uuid, 'A long read.', words, 'Long', now()
+    FROM generate_series(1, ${answers}) n
+    CROSS JOIN LATERAL (SELECT string_agg(md5((n * 100 + i)::text), ' ') AS words FROM generate_series(1, 100) i) w`
 }
 
-/** A machine may be busy; Prisma gives a transaction two seconds to begin and five to end. */
-const patient = { maxWait: 60_000, timeout: 60_000 }
+/** A writer on a machine that has much else to do. */
+const PATIENT = { timeout: 30_000, maxWait: 30_000 }
 
 /** Somebody who asks, is answered and causes a job in one transaction, numbered, again and again. */
 function startWriting(communityId: string, mentorId: string) {
@@ -270,7 +268,7 @@ function startWriting(communityId: string, mentorId: string) {
           INSERT INTO "Answer" (id, "questionId", "mentorId", body, html, excerpt, "answeredAt")
           VALUES (gen_random_uuid(), ${question?.id}::uuid, ${mentorId}::uuid, 'This.', '<p>This.</p>', 'This.', now())`
         await enqueue(tx, 'tell', { n: String(n) }, { runAt: new Date(Date.now() + 3_600_000) })
-      }, patient)
+      }, PATIENT)
       written = n
     }
   })()
