@@ -5,7 +5,6 @@ import sharp from 'sharp'
 import { expectForEverybody } from '#e2e/support/for-everybody.ts'
 import { htmlErrors } from '#e2e/support/nu-checker.ts'
 import { expect, type Person, signUp, test } from '#e2e/support/person.ts'
-import { whenReady } from '#e2e/support/test.ts'
 import { db } from '#lib/db.ts'
 import { paths } from '#lib/paths.ts'
 import { makeAnswer, makeCommunity, makeQuestion } from '#testing/factories.ts'
@@ -104,33 +103,6 @@ for (const javaScriptEnabled of [true, false]) {
     })
   })
 }
-
-test('What Hana changes before the scripts have come stays as she typed it', async ({ page, newPerson }) => {
-  const hana = newPerson('Hana Sato')
-  await signUp(page, hana)
-  const { id } = await memberOf(hana)
-  await db().member.update({ where: { id }, data: { bio: 'Mends things.', disclosure: 'I own a shop.', timeZone: 'UTC' } })
-  let release = () => {}
-  const held = new Promise<void>((resolve) => {
-    release = resolve
-  })
-  await page.route('**/_next/static/**/*.js', async (route) => {
-    await held
-    await route.continue()
-  })
-  await page.goto(paths.settingsProfile(), { waitUntil: 'commit' })
-  await page.getByLabel('About you').fill('Mends people.')
-  await page.getByLabel('Disclosure').fill('I own nothing.')
-  await page.getByLabel('Time zone').selectOption('Asia/Tokyo')
-  release()
-  await whenReady(page)
-  await expect(page.getByLabel('About you')).toHaveValue('Mends people.')
-  await page.getByRole('button', { name: 'Save' }).click()
-  await expect(page.getByText('Saved.')).toBeVisible()
-  expect(await db().member.findUniqueOrThrow({ where: { id } })).toMatchObject({
-    ...{ bio: 'Mends people.', disclosure: 'I own nothing.', timeZone: 'Asia/Tokyo' },
-  })
-})
 
 test('Ena takes all her data along; who signed in long ago signs in again first', async ({ page, newPerson }) => {
   const ena = newPerson('Ena Ruiz')
