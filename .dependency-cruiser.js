@@ -10,6 +10,10 @@ export const NOUNS = [
   'session',
   'mail-proof',
   'pending-sign-in',
+  'ama',
+  'question',
+  'answer-request',
+  'draft',
   'account',
   'authenticator',
   'passkey',
@@ -18,13 +22,11 @@ export const NOUNS = [
   'site',
   'site-page',
   'invitation',
-  'ama',
-  'question',
-  'answer-request',
   'answer',
   'answer-view',
   'answer-mark',
   'follow',
+  'deflection',
   'notice',
   'report',
 ]
@@ -39,7 +41,7 @@ const OWN = '^(app|bench|bin|cli|components|domain|e2e|lib|prisma|testing)/|^[^/
 const FRAMEWORK = '(^|/)node_modules/(next|react|react-dom|server-only|client-only)/'
 
 /** lib that computes and touches nothing outside its arguments: fit for rules, and for the browser. */
-const PLAIN_LIB = `^lib/${anyOf(['clip', 'count', 'cursor', 'form-state', 'json-ld', 'paths', 'refusal', 'safe-next', 'signed-in-hint', 'slug', 'time', 'viewer', 'word-end', 'xml', 'zone'])}\\.ts$`
+const PLAIN_LIB = `^lib/${anyOf(['clip', 'count', 'cursor', 'form-state', 'json-ld', 'named-in', 'paths', 'refusal', 'safe-next', 'signed-in-hint', 'slug', 'time', 'viewer', 'word-end', 'xml', 'zone'])}\\.ts$`
 /** What drawing on the server needs beside it. */
 const DRAWING_LIB = ['^lib/once\\.ts$', '^lib/picture/']
 

@@ -1,4 +1,5 @@
 import { forgetAuthenticators } from '#domain/authenticator/commands.ts'
+import { forgetDrafts } from '#domain/draft/commands.ts'
 import { forgetInvitations } from '#domain/invitation/commands.ts'
 import { forgetMails, keepMail, openMail } from '#domain/mail/commands.ts'
 import { forgetProofs } from '#domain/mail-proof/commands.ts'
@@ -26,6 +27,7 @@ export const jobs: Jobs = {
     'forget-mails': () => forgetMails(new Date()),
     'forget-failed-jobs': () => forgetFailedJobs(new Date()),
     'forget-lost-portraits': () => forgetLostPortraits(new Date()),
+    'forget-drafts': () => forgetDrafts(new Date()),
     'forget-tries': () => forgetTries(new Date()),
   },
   // At night; what was missed in the last day is made up for.
@@ -39,6 +41,7 @@ export const jobs: Jobs = {
     '33 3 * * * forget-invitations ?fill=1d',
     '37 3 * * * forget-failed-jobs ?fill=1d',
     '47 3 * * * forget-tries ?fill=1d',
+    '52 3 * * * forget-drafts ?fill=1d',
     '57 3 * * * forget-lost-portraits ?fill=1d',
   ],
 }

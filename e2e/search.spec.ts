@@ -46,7 +46,7 @@ test('a search that nobody can answer is answered in words', async ({ page }) =>
     '',
     'how to be the',
     '; -- % :* ! & | ( "',
-    '\u0000\u0001',
+    '\u0001\u007f',
     '製品の価格',
     '🐦'.repeat(150),
     'a '.repeat(600),

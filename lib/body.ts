@@ -16,3 +16,12 @@ export async function bodyText(request: Request, maxBytes: number): Promise<stri
   }
   return Buffer.concat(chunks).toString('utf8')
 }
+
+/** The body read as JSON; undefined where it is none, or longer than so many bytes. */
+export async function bodyJson(request: Request, maxBytes: number): Promise<unknown> {
+  try {
+    return JSON.parse((await bodyText(request, maxBytes)) ?? '')
+  } catch {
+    return undefined
+  }
+}

@@ -58,6 +58,14 @@ export const paths = {
   passkeyNew: () => '/api/passkeys/new',
   settingsEmail: () => '/settings/email',
   settingsEmailLink: (token?: string) => withQuery('/settings/email/link', { token }),
+  ask: (where: AskWhere = {}) => withQuery('/ask', where),
+  /** The step between writing and asking where no script shows what is like it. */
+  askCheck: (which: { draft?: string; place?: string }) => withQuery('/ask/check', which),
+  drafts: () => '/api/drafts',
+  answered: () => '/api/answered',
+  myQuestions: () => '/my/questions',
+  myQuestion: (slug: string, done?: MyQuestionDone) => withQuery(`/my/questions/${slug}`, { done }),
+  checking: (communitySlug: string) => `/communities/${communitySlug}/checking`,
   report: (thing: string, id: string) => withQuery('/report', { thing, id }),
   moderation: () => '/moderation',
   moderated: (thing: string, id: string) => `/moderation/${thing}/${id}`,
@@ -75,6 +83,12 @@ export const paths = {
   adminTopic: (slug: string, done?: 'saved') => withQuery(`/admin/topics/${slug}`, { done }),
   adminPage: (slug: string, done?: 'saved') => withQuery(`/admin/pages/${slug}`, { done }),
 } as const
+
+/** Where to ask: a slug or handle, of a mentor with the community if there are several; or the word of what waits for a sign-in. */
+export type AskWhere = { ama?: string; community?: string; topic?: string; mentor?: string; draft?: string }
+
+/** What the page of an own question says has just been done. */
+export type MyQuestionDone = 'asked' | 'saved' | 'added'
 
 /** What can be done with an answer. */
 type Mark = 'save' | 'helpful' | 'thanks'

@@ -14,3 +14,9 @@ export function slugOf(text: string): string | null {
   const cut = slug.lastIndexOf('-', LENGTH)
   return slug.slice(0, cut > 0 ? cut : LENGTH)
 }
+
+/** The slug, then with 2 to 9 behind it, then with numbers that hardly anything has: to be tried in this order. */
+export function wishes(slug: string): string[] {
+  const numbers = [2, 3, 4, 5, 6, 7, 8, 9, ...Array.from({ length: 4 }, () => 10_000 + Math.floor(Math.random() * 990_000))]
+  return [slug, ...numbers.map((number) => `${slug}-${number}`)]
+}

@@ -103,7 +103,7 @@ describe.each<[string, Rule, planted: [found: string, File][], allowed: File[]]>
     'Every noun has a home',
     nounsHaveHomes,
     [
-      ['Draft has no home', file('prisma/schema.prisma', 'model Draft {\n}')],
+      ['Ledger has no home', file('prisma/schema.prisma', 'model Ledger {\n}')],
       ['domain/ledger is no model', file('domain/ledger/queries.ts')],
       ['Role need not be said to live elsewhere', file('domain/role/rules.ts')],
     ],

@@ -22,7 +22,10 @@ import {
   removeAuthenticator,
   renewRecoveryCodes,
 } from '#domain/authenticator/commands.ts'
-import { editCommunity, makeCommunity } from '#domain/community/commands.ts'
+import { editCommunity, makeCommunity, setChecking } from '#domain/community/commands.ts'
+import { noteAnswered } from '#domain/deflection/commands.ts'
+import { askQuestion } from '#domain/draft/commands.ts'
+import { AskQuestion } from '#domain/draft/rules.ts'
 import { muteFollow } from '#domain/follow/commands.ts'
 import { joinWithIdentity, unlinkIdentity } from '#domain/identity/commands.ts'
 import type { Joining } from '#domain/identity/rules.ts'
@@ -32,6 +35,7 @@ import { changeHandle, changeProfile, hideProfile, removePortrait, setPortrait, 
 import { deleteAccount } from '#domain/own-data/commands.ts'
 import { addPasskey, beginPasskey, beginPasskeySignIn, removePasskey, renamePasskey, signInWithPasskey } from '#domain/passkey/commands.ts'
 import { listPasskeys } from '#domain/passkey/queries.ts'
+import { clarifyQuestion, editQuestion, letThrough, returnQuestion, showName, withdrawQuestion } from '#domain/question/commands.ts'
 import { hide, keep, restore, sendReport, suspend } from '#domain/report/commands.ts'
 import { endOtherSessions, endSession, signOut } from '#domain/session/commands.ts'
 import { finishSetUp, renameSite, sendTestMail, setUp } from '#domain/site/commands.ts'
@@ -258,6 +262,45 @@ export const commands: Record<string, Command> = {
     attempt: ({ visit: v }) => removePortrait(v.viewer),
     may: signedIn('yes', 'sign_in', { suspended: 'forbidden' }),
   },
+  // What a visitor writes is kept, and asked by signing in.
+  'draft.askQuestion': {
+    attempt: ({ here, visit: v }) => askQuestion(v.viewer, askedIn(here.id), v),
+    may: everybody('yes', { suspended: 'forbidden' }),
+  },
+  'question.editQuestion': {
+    attempt: async ({ visit: v, ...asker }) =>
+      editQuestion(v.viewer, { id: await ownQuestion(asker), title: 'What was it again?', details: null }, v),
+    may: signedIn('yes', 'sign_in', { suspended: 'forbidden' }),
+  },
+  'question.showName': {
+    attempt: async ({ visit: v, ...asker }) => showName(v.viewer, { id: await ownQuestion(asker), showName: 'on' }),
+    may: signedIn('yes', 'sign_in', { suspended: 'forbidden' }),
+  },
+  'question.withdrawQuestion': {
+    attempt: async ({ visit: v, ...asker }) => withdrawQuestion(v.viewer, { id: await ownQuestion(asker) }),
+    may: signedIn('yes', 'sign_in', { suspended: 'forbidden' }),
+  },
+  'question.clarifyQuestion': {
+    attempt: async ({ visit: v, ...asker }) => clarifyQuestion(v.viewer, { id: await ownQuestion(asker, 2), text: 'We are three.' }, v),
+    may: signedIn('yes', 'sign_in', { suspended: 'forbidden' }),
+  },
+  // Hosts of that community, and admins: to others it is not there.
+  'question.letThrough': {
+    attempt: async ({ here, visit: v }) => letThrough(v.viewer, { id: await heldQuestion(here.id) }, v),
+    may: signedIn('not_found', 'sign_in', { host: 'yes', admin: 'yes' }),
+  },
+  'question.returnQuestion': {
+    attempt: async ({ here, visit: v }) => returnQuestion(v.viewer, { id: await heldQuestion(here.id), reason: 'It is two.' }, v),
+    may: signedIn('not_found', 'sign_in', { host: 'yes', admin: 'yes' }),
+  },
+  'community.setChecking': {
+    attempt: ({ here, visit: v }) => setChecking(v.viewer, { id: here.id, checking: 'all' }),
+    may: signedIn('not_found', 'sign_in', { host: 'yes', admin: 'yes' }),
+  },
+  'deflection.noteAnswered': {
+    attempt: async ({ here, visit: v }) => noteAnswered(v.viewer, { answer: (await answerIn(here.id)).id }, v),
+    may: everybody('yes'),
+  },
   // Whoever has the link that was printed at the terminal, and nobody where there is an admin already.
   'site.setUp': {
     attempt: async ({ visit: v }) => {
@@ -317,6 +360,7 @@ const operator = 'a program of the operator'
 const job = 'the worker, by itself'
 
 export const inside: Record<string, string> = {
+  'account.askOnArrival': 'commands that let somebody in',
   'account.makeAdmin': 'setUp',
   'account.openAccount': 'signUp, demo content, bench/add-people.ts',
   'account.setAdmin': 'giveRole and takeRole',
@@ -336,6 +380,7 @@ export const inside: Record<string, string> = {
   'answer-mark.unmarkAnswer': 'the routes of marks',
   'answer-request.setRequest': 'the route of requests',
   'answer-request.unsetRequest': 'the route of requests',
+  'answer-request.requestOwn': 'askQuestion and askWaiting',
   'answer-request.withdrawRequestsOf': 'deleteAccount',
   'answer-view.countViews': 'the route that takes views',
   'answer-view.flushViews': 'countViews, and the drain',
@@ -345,6 +390,11 @@ export const inside: Record<string, string> = {
   'community-role.giveRole': operator,
   'community-role.forgetRolesOf': 'deleteAccount',
   'community-role.takeRole': operator,
+  'draft.forgetDraft': 'noteAnswered',
+  'draft.saveDraft': 'the route of drafts',
+  'draft.askWaiting': 'commands of accounts',
+  'draft.forgetDrafts': job,
+  'draft.forgetDraftsOf': 'deleteAccount',
   'follow.followMentor': 'the route of follows',
   'follow.followQuestion': 'the route of follows',
   'follow.followTopic': 'the route of follows',
@@ -393,6 +443,7 @@ export const inside: Record<string, string> = {
   'question.hideQuestion': 'hide',
   'question.lockQuestionsOf': 'deleteAccount',
   'question.restoreQuestion': 'restore',
+  'question.makeQuestion': 'askQuestion and askWaiting',
   'question.removeQuestionsOf': 'deleteAccount',
   'question.unsignQuestionsOf': 'deleteAccount',
   'report.forgetReportsOf': 'deleteAccount',
@@ -420,6 +471,17 @@ export const pages: Record<string, Page> = {
   'app/questions/[slug]/page.tsx': 'public',
   'app/search/page.tsx': 'public',
   'app/topics/[slug]/page.tsx': 'public',
+  'app/ask/page.tsx': { may: everybody('yes') },
+  // Of nothing that was written: back to the beginning.
+  'app/ask/check/page.tsx': { may: everybody('→ /ask') },
+  'app/my/questions/page.tsx': { may: signedIn('yes', '→ /sign-in') },
+  // One's own: that of somebody else is not there.
+  'app/my/questions/[slug]/page.tsx': { may: signedIn<'yes' | '404' | '→ /sign-in'>('404', '→ /sign-in'), params: { slug: 'of-nobody' } },
+  // Of no community that any of them hosts.
+  'app/communities/[slug]/checking/page.tsx': {
+    may: signedIn<'yes' | '404' | '→ /sign-in'>('404', '→ /sign-in'),
+    params: { slug: 'of-nobody' },
+  },
   'app/admin/page.tsx': { may: adminAlone('404') },
   'app/admin/communities/page.tsx': { may: adminAlone('404') },
   'app/admin/communities/[slug]/page.tsx': { may: adminAlone('404'), params: ({ here }) => ({ slug: here.slug }) },
@@ -508,6 +570,22 @@ export const routes: Record<string, Route> = {
     request: () => new Request('https://perch.example/api/providers/google/callback?code=x&state=y'),
   },
   'GET app/api/similar/route.ts': { may: everybody('yes'), request: () => new Request('https://perch.example/api/similar?q=first+week') },
+  'PUT app/api/drafts/route.ts': {
+    may: signedIn<number | 'yes'>('yes', 401, { suspended: 403 }),
+    request: ({ here }) =>
+      new Request('https://perch.example/api/drafts', {
+        method: 'PUT',
+        body: JSON.stringify({ ...askedIn(here.id), place: `community:${here.id}`, version: 0, details: '', showName: false }),
+      }),
+  },
+  'POST app/api/answered/route.ts': {
+    may: everybody<number | 'yes'>('yes'),
+    request: async ({ here }) =>
+      new Request('https://perch.example/api/answered', {
+        method: 'POST',
+        body: JSON.stringify({ answer: (await answerIn(here.id)).id }),
+      }),
+  },
   // From the beacon of a page; whoever reads, but for an answer's own author, who is told nothing of that.
   'POST app/api/views/route.ts': {
     may: everybody('yes'),
@@ -574,6 +652,25 @@ async function answerThere({ here }: Asker): Promise<{ thing: 'answer'; id: stri
   const { memberId } = await makePerson()
   const { id } = await makeAnswer((await makeQuestion(here.id)).id, memberId)
   return { thing: 'answer', id }
+}
+
+/** A question as a form of that community sends it. */
+function askedIn(communityId: string) {
+  return AskQuestion.parse({ place: `community:${communityId}`, title: 'What do you do in the first week?', key: uuid(), seen: 'on' })
+}
+
+async function answerIn(communityId: string) {
+  return makeAnswer((await makeQuestion(communityId)).id, (await makeMentor()).id)
+}
+
+/** A question that the asker asked, with so many requests besides. */
+async function ownQuestion({ memberId, here }: Pick<Asker, 'memberId' | 'here'>, requestBase = 0): Promise<string> {
+  return (await makeQuestion(here.id, { askedById: memberId, requestBase })).id
+}
+
+/** A question of somebody else that waits for a host's check. */
+async function heldQuestion(communityId: string): Promise<string> {
+  return (await makeQuestion(communityId, { heldAt: new Date(), hiddenAt: new Date() })).id
 }
 
 /** A small picture, as a form sends it. */

@@ -7,6 +7,8 @@ export const dynamic = 'force-dynamic'
 const notForRobots = [
   '/admin',
   '/api/',
+  '/ask',
+  '/communities/*/checking',
   '/following',
   '/inbox',
   '/moderation',

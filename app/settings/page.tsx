@@ -6,10 +6,14 @@ import { EndOtherSessionsForm, SignOutForm } from '#components/account/settings-
 import { Section } from '#components/ui/columns.tsx'
 import { NarrowPage } from '#components/ui/narrow-page.tsx'
 import { getOwnAccount } from '#domain/account/queries.ts'
+import { countSaved } from '#domain/deflection/queries.ts'
+import { savedText } from '#domain/deflection/rules.ts'
 import { listProviders } from '#domain/identity/queries.ts'
+import { listHosted } from '#domain/question/queries.ts'
 import { isModerator } from '#domain/report/rules.ts'
 import { listSessions } from '#domain/session/queries.ts'
 import { isFresh } from '#domain/session/rules.ts'
+import { count } from '#lib/count.ts'
 import { paths } from '#lib/paths.ts'
 import { currentViewer } from '#lib/session.ts'
 import { isAdmin } from '#lib/viewer.ts'
@@ -24,7 +28,12 @@ export default async function SettingsPage() {
   const viewer = await currentViewer()
   if (!viewer) redirect(paths.signIn(paths.settings()))
   const now = new Date()
-  const [account, sessions] = await Promise.all([getOwnAccount(viewer), listSessions(viewer, now)])
+  const [account, sessions, hosted, saved] = await Promise.all([
+    getOwnAccount(viewer),
+    listSessions(viewer, now),
+    listHosted(viewer),
+    countSaved(viewer),
+  ])
   const fresh = isFresh(viewer, now)
   const hasProviders = listProviders().length > 0
   const elsewhere = sessions.some(({ current }) => !current)
@@ -39,6 +48,44 @@ export default async function SettingsPage() {
             </a>
           </p>
         </Section>
+        <Section heading="Your questions">
+          <p className="flex flex-wrap items-center justify-between gap-x-6 pt-2">
+            <span className="min-w-0">What you asked, and what became of it.</span>
+            <a className="text-link inline-flex min-h-11 items-center" href={paths.myQuestions()}>
+              See your questions
+            </a>
+          </p>
+        </Section>
+        {savedText(saved.people, saved.answers.length) && (
+          <Section heading="Your answers">
+            <p className="pt-3">{savedText(saved.people, saved.answers.length)}</p>
+            <ul className="mt-1">
+              {saved.answers.map(({ id, title, url, people }) => (
+                <li key={id} className="flex flex-wrap items-center justify-between gap-x-6">
+                  <a className="text-link inline-flex min-h-11 min-w-0 items-center" href={url}>
+                    {title}
+                  </a>
+                  <span className="text-soft">{count(people, 'person')}</span>
+                </li>
+              ))}
+            </ul>
+          </Section>
+        )}
+        {hosted.length > 0 && (
+          <Section heading="Communities you host">
+            {hosted.map(({ slug, name, waiting }) => (
+              <p key={slug} className="flex flex-wrap items-center justify-between gap-x-6 pt-2">
+                <span className="min-w-0">
+                  {name}
+                  {waiting > 0 && `: ${count(waiting, 'question')} to check`}
+                </span>
+                <a className="text-link inline-flex min-h-11 items-center" href={paths.checking(slug)}>
+                  Questions to check<span className="sr-only"> in {name}</span>
+                </a>
+              </p>
+            ))}
+          </Section>
+        )}
         <Section heading="What you follow">
           <p className="flex flex-wrap gap-x-6 pt-2">
             <a className="text-link inline-flex min-h-11 items-center" href={paths.myFeed()}>

@@ -3,7 +3,9 @@ import { redirect } from 'next/navigation'
 import { EmailForm } from '#components/account/email-form.tsx'
 import { SignInWithPasskeyForm } from '#components/account/passkey-forms.tsx'
 import { ProviderLinks } from '#components/account/provider-list.tsx'
+import { WaitingNote } from '#components/ask/waiting-note.tsx'
 import { NarrowPage } from '#components/ui/narrow-page.tsx'
+import { waitingTitle } from '#domain/draft/queries.ts'
 import { listProviders } from '#domain/identity/queries.ts'
 import { paths } from '#lib/paths.ts'
 import { safeNext } from '#lib/safe-next.ts'
@@ -28,6 +30,7 @@ export default async function SignInPage({ searchParams }: Props) {
       heading="Sign in or join"
       lead="Type your e-mail address, and a code comes by mail. If you are new here, you say your name next, and that is all."
     >
+      <WaitingNote title={await waitingTitle(next)} />
       <EmailForm next={next} />
       <ProviderLinks providers={listProviders()} next={next} />
       <details className="border-t border-line pt-5">

@@ -1,8 +1,10 @@
 import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
 import { NameForm } from '#components/account/name-form.tsx'
+import { WaitingNote } from '#components/ask/waiting-note.tsx'
 import { NarrowPage } from '#components/ui/narrow-page.tsx'
 import { signUpAction } from '#domain/account/actions.ts'
+import { waitingTitle } from '#domain/draft/queries.ts'
 import { joinWithIdentityAction } from '#domain/identity/actions.ts'
 import { Joining, readCarried } from '#domain/identity/rules.ts'
 import { findLink } from '#domain/mail-proof/queries.ts'
@@ -23,6 +25,7 @@ export default async function SignUpPage() {
   if (joining) {
     return (
       <NarrowPage heading={heading} lead={`You are new here, and ${joining.email} is yours. One thing is left.`}>
+        <WaitingNote title={await waitingTitle(joining.next)} />
         <NameForm action={joinWithIdentityAction} siteName={site.name} name={joining.name ?? undefined} />
       </NarrowPage>
     )
@@ -30,6 +33,7 @@ export default async function SignUpPage() {
   if (!proved) redirect(viewer ? paths.settings() : paths.signIn())
   return (
     <NarrowPage heading={heading} lead={`You are new here, and ${proved.email} is yours. One thing is left.`}>
+      <WaitingNote title={await waitingTitle(proved.next)} />
       <NameForm action={signUpAction} siteName={site.name} />
     </NarrowPage>
   )

@@ -119,7 +119,13 @@ async function e2e({ env, reports, extra, onEnd }: Run): Promise<Tally> {
   onEnd(site.stop)
   await untilItAnswers(site, siteEnv)
   const report = join(reports, 'playwright.json')
-  const playwright = start('playwright', ['test', ...extra], 2, { ...siteEnv, PERCH_E2E_REPORT: report, NODE_ENV: 'test', ...ownColours })
+  const playwright = start('playwright', ['test', ...extra], 2, {
+    ...siteEnv,
+    PERCH_E2E_REPORT: report,
+    PERCH_E2E_LOG: logFile('test-server'),
+    NODE_ENV: 'test',
+    ...ownColours,
+  })
   const tally = ofPlaywright(report, await toItsEnd(playwright))
   if (tally.failed) say(`The end of the site's log, ${logFile('test-server')}:\n${lastLines(logFile('test-server'), 15)}`)
   await site.stop()

@@ -1,10 +1,12 @@
 import { AmaPhaseMark } from '#components/ama/ama-phase.tsx'
 import { AmaWhen } from '#components/ama/ama-when.tsx'
+import { AskLink } from '#components/ask/ask-link.tsx'
 import { Avatar } from '#components/ui/avatar.tsx'
 import { HtmlOnce } from '#components/ui/html-once.tsx'
 import { MaybeLink } from '#components/ui/maybe-link.tsx'
 import type { AmaView } from '#domain/ama/queries.ts'
 import { amaPhase, amaTitleParts, type TitlePart } from '#domain/ama/rules.ts'
+import { firstName } from '#domain/member/rules.ts'
 import { count } from '#lib/count.ts'
 import { paths } from '#lib/paths.ts'
 
@@ -43,6 +45,7 @@ export function AmaHead({ ama, now }: { ama: AmaView; now: Date }) {
         <span>{answered(ama)}</span>
       </p>
       {ama.introductionHtml && <HtmlOnce className="prose mt-5 max-w-[65ch]" html={ama.introductionHtml} />}
+      {phase !== 'past' && !ama.cancelledAt && <AskLink where={{ ama: ama.slug }}>{askLabel(ama)}</AskLink>}
       {phase === 'past' && ama.answeredCount > 0 && (
         <p className="mt-6" data-no-print="">
           <a className="button" href="#answers">
@@ -52,6 +55,11 @@ export function AmaHead({ ama, now }: { ama: AmaView; now: Date }) {
       )}
     </div>
   )
+}
+
+/** "Ask Mara a question"; several mentors are not told apart. */
+function askLabel({ mentors: [first, ...others] }: AmaView): string {
+  return first && !others.length ? `Ask ${firstName(first.name)} a question` : 'Ask a question'
 }
 
 /** "10 questions, all answered", "10 questions, 4 answered", "7 questions". */

@@ -1,5 +1,6 @@
 'use client'
 
+import { usePathname } from 'next/navigation'
 import { useEffect } from 'react'
 import { watchViews } from '#components/answer/watch-views.ts'
 import { keepAges } from '#components/enhance/ages.ts'
@@ -10,6 +11,7 @@ import { showReadersTimes } from '#components/enhance/readers-times.ts'
 import { takeAlong } from '#components/enhance/take-along.ts'
 import { switchTheme } from '#components/enhance/theme-switch.ts'
 import { showViewer } from '#components/enhance/viewer.ts'
+import { whereAsked } from '#components/enhance/where-asked.ts'
 
 /**
  * What JavaScript adds to the finished pages. Each part listens on the document and finds its things by data attributes,
@@ -37,5 +39,8 @@ export function Enhancements() {
       for (const stop of stops) stop()
     }
   }, [])
+  const path = usePathname()
+  // biome-ignore lint/correctness/useExhaustiveDependencies: an action may lead to another page without loading it anew
+  useEffect(whereAsked, [path])
   return null
 }

@@ -21,6 +21,8 @@ const mails: Mail[] = [
     to,
     props: { name: hostile, what: 'What your profile says was hidden.', reason: 'It is spam', words: hostile, link },
   },
+  { kind: 'checked', to, props: { name: hostile, title: hostile, what: 'It is through.', reason: hostile, link } },
+  { kind: 'host', to, props: { name: hostile, title: hostile, what: 'It waits for you.', link } },
 ]
 
 test('Every kind of mail is looked at here', () => {

@@ -38,6 +38,10 @@ function letterOf(mail: Mail, site: string): Letter {
       return wayInChanged(mail.props, site)
     case 'moderated':
       return moderated(mail.props, site)
+    case 'checked':
+      return checked(mail.props, site)
+    case 'host':
+      return host(mail.props, site)
   }
 }
 
@@ -132,6 +136,20 @@ function moderated(
   const calm = aside('If you see it otherwise, reply to this mail.')
   const subject = `A decision of a moderator at ${site}`
   return { subject, letter: letter(what, 'A moderator’s decision', ...parts, button('Your notices', link), calm) }
+}
+
+type Checked = { name: string; title: string; what: string; reason: string; link: string }
+
+function checked({ name, title, what, reason, link }: Checked, site: string): Letter {
+  const parts = [paragraph(`Hello ${name}, this is about your question “${title}”.`), paragraph(what)]
+  const why = reason ? [paragraph(`The reason: ${reason}`)] : []
+  const subject = `Your question at ${site}`
+  return { subject, letter: letter(what, 'A host has looked at your question', ...parts, ...why, button('Your question', link)) }
+}
+
+function host({ name, title, what, link }: { name: string; title: string; what: string; link: string }, site: string): Letter {
+  const parts = [paragraph(`Hello ${name}, somebody asked “${title}”.`), paragraph(what)]
+  return { subject: `A question waits at ${site}`, letter: letter(what, 'A question waits', ...parts, button('See it', link)) }
 }
 
 /** What follows a line break would be another header. */

@@ -1,9 +1,11 @@
+import { AskLink } from '#components/ask/ask-link.tsx'
 import { FollowButton } from '#components/follow/follow-button.tsx'
 import { AboutMember } from '#components/member/about-member.tsx'
 import { roleOrNothing } from '#components/mentor/mentor-row.tsx'
 import { ReportLink } from '#components/report/report-link.tsx'
 import { Avatar } from '#components/ui/avatar.tsx'
 import type { MentorProfile } from '#domain/member/queries.ts'
+import { firstName } from '#domain/member/rules.ts'
 import { count } from '#lib/count.ts'
 import { paths } from '#lib/paths.ts'
 
@@ -31,7 +33,10 @@ export function MentorHead({ mentor }: { mentor: MentorProfile }) {
           </p>
         </div>
       </div>
-      <div className="mt-5">
+      <div className="mt-5 flex flex-wrap items-center gap-x-5 gap-y-3">
+        {mentor.communities.length > 0 && (
+          <AskLink where={{ mentor: mentor.handle }} className="">{`Ask ${firstName(mentor.name)} a question`}</AskLink>
+        )}
         <FollowButton thing="mentor" of={{ id: mentor.id, slug: mentor.handle, name: mentor.name }} followers={mentor.followerCount} />
       </div>
       <AboutMember member={mentor} />

@@ -9,6 +9,7 @@ type Props = { siteName: string; viewer: { name: string; portraitId: string | nu
 const PLACES = [
   { name: 'AMAs', href: paths.amas() },
   { name: 'Communities', href: paths.communities() },
+  { name: 'Ask', href: paths.ask() },
 ]
 
 /**

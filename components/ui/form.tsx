@@ -29,10 +29,12 @@ type FormProps = {
   permalink: string
   children: ReactNode
   className?: string
+  /** Not there until it was sent: for what can no longer be done, and is refused with what was typed. */
+  onceSent?: true
 }
 
 /** A form that says what became of it and keeps what was typed, with JavaScript and without. */
-export function Form({ action, permalink, children, className = 'grid grid-cols-1 justify-items-start gap-6' }: FormProps) {
+export function Form({ action, permalink, children, className = 'grid grid-cols-1 justify-items-start gap-6', onceSent }: FormProps) {
   const [state, submit, pending] = useActionState(action, null, permalink)
   const form = useRef<HTMLFormElement>(null)
   // React would empty a form that it sends itself, and do so when the answer may have stood there for a while: what somebody
@@ -49,6 +51,7 @@ export function Form({ action, permalink, children, className = 'grid grid-cols-
     for (const input of all(state.done ? `${SECRETS}, [type="file"]` : SECRETS)) input.value = ''
     all('[aria-invalid="true"]').concat(all('[data-form-message]'))[0]?.focus()
   }, [state])
+  if (onceSent && !state) return null
   return (
     <FormContext value={{ state, pending }}>
       <form ref={form} action={submit} onSubmit={send} className={className} noValidate>
@@ -153,6 +156,33 @@ export function RadioField({ name, label, choices }: RadioProps) {
         </p>
       )}
     </fieldset>
+  )
+}
+
+type CheckProps = Pick<FieldProps, 'name' | 'label' | 'hint'> & { defaultChecked: boolean }
+
+/** Something to switch on. */
+export function CheckField({ name, label, hint, defaultChecked }: CheckProps) {
+  const { state } = useContext(FormContext)
+  const checked = state?.values ? name in state.values : defaultChecked
+  return (
+    <div>
+      <label className="flex min-h-11 items-start gap-3">
+        <input
+          type="checkbox"
+          name={name}
+          defaultChecked={checked}
+          aria-describedby={hint && `${name}-hint`}
+          className="mt-0.5 size-5 shrink-0 accent-accent"
+        />
+        <span className="font-semibold">{label}</span>
+      </label>
+      {hint && (
+        <p id={`${name}-hint`} className="text-sm text-soft">
+          {hint}
+        </p>
+      )}
+    </div>
   )
 }
 

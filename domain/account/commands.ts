@@ -11,6 +11,7 @@ import type {
   SignInWithPassword,
   SignUp,
 } from '#domain/account/rules.ts'
+import { askWaiting } from '#domain/draft/commands.ts'
 import { enqueueMail } from '#domain/mail/commands.ts'
 import type { Change } from '#domain/mail/rules.ts'
 import { forgetProofsOf, issueProof, openSignUp, spendProof, tryCode } from '#domain/mail-proof/commands.ts'
@@ -62,7 +63,8 @@ export async function signUp(_viewer: Viewer, { name }: z.output<typeof SignUp>,
       const member = await makeMember(tx, name, now)
       await openAccount(tx, { memberId: member.id, email }, now)
       await forgetProofsOf(tx, email)
-      return { session: await startSession(tx, member.id, visit), carry: null, to: next ?? paths.home(), ...alongWith(wanted) }
+      const entered = { session: await startSession(tx, member.id, visit), carry: null, to: next ?? paths.home(), ...alongWith(wanted) }
+      return askOnArrival(tx, member.id, entered, visit)
     })
     .catch(refuseTaken('There is an account with this address since a moment ago. Sign in instead.'))
 }
@@ -85,7 +87,7 @@ export async function signInWithPassword(
     // Whoever changes the password at this moment ends the sessions there are: none may begin with the old one after that.
     const { count } = await tx.account.updateMany({ where: { memberId, passwordHash: kept }, data: { passwordHash } })
     ensure(count === 1, 'invalid', WRONG)
-    return letIn(tx, account, next, visit)
+    return askOnArrival(tx, memberId, await letIn(tx, account, next, visit), visit)
   })
 }
 
@@ -227,6 +229,15 @@ export async function suspendAccount(tx: Db, memberId: string, suspendedUntil: D
   await endSessionsOf(tx, memberId)
 }
 
+/**
+ * Asks what waited for this sign-in, and leads there. For ways in whose last page has said so: whoever pressed on it knew.
+ * One that a link alone can lead through is none of them.
+ */
+export async function askOnArrival(tx: Db, memberId: string, entered: Outcome, { now }: Visit): Promise<Outcome> {
+  const asked = entered.session ? await askWaiting(tx, memberId, entered.to ?? null, now) : null
+  return asked ? { ...entered, to: asked } : entered
+}
+
 /** Lets somebody in who has proved the first factor; where a second one is asked for, to the page that does. */
 export async function letIn(tx: Db, account: Account, next: string | null, visit: Visit): Promise<Outcome> {
   const { memberId, secondFactor } = account
@@ -284,7 +295,7 @@ async function enter(tx: Db, proof: MailProof, visit: Visit): Promise<Outcome> {
   if (!account) return { carry: await openSignUp(tx, proof, visit.now), to: paths.signUp(next ?? undefined) }
   const outcome = await letIn(tx, account, next, visit)
   await forgetProofsOf(tx, email)
-  return { ...outcome, ...alongWith(wanted) }
+  return askOnArrival(tx, account.memberId, { ...outcome, ...alongWith(wanted) }, visit)
 }
 
 /** The button that was pressed before the sign-in comes along into the browser in which it ends. */

@@ -44,6 +44,11 @@ export async function unsetRequest({ viewer }: Visit, slug: string): Promise<Req
   return told(changed)
 }
 
+/** Whoever asks is the first to want it answered. */
+export async function requestOwn(tx: Db, questionId: string, memberId: string, now: Date): Promise<void> {
+  await tx.answerRequest.create({ data: { questionId, memberId, requestedAt: now } })
+}
+
 /** Takes a member's requests back; the counts follow. */
 export async function withdrawRequestsOf(tx: Db, memberId: string): Promise<void> {
   await tx.answerRequest.deleteMany({ where: { memberId } })

@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import { findOwnAccount, tellOfChange } from '#domain/account/commands.ts'
+import { askOnArrival, findOwnAccount, tellOfChange } from '#domain/account/commands.ts'
 import { recoveryHash, sealedFor } from '#domain/authenticator/queries.ts'
 import { accountLimits, type ConfirmAuthenticator, type ProveSecondFactor, RECOVERY_CODES } from '#domain/authenticator/rules.ts'
 import { forgetPendingSignInsOf, spendPendingSignIn } from '#domain/pending-sign-in/commands.ts'
@@ -32,7 +32,8 @@ export async function proveSecondFactor(_viewer: Viewer, { code }: z.output<type
     await findOwnAccount(tx, memberId, now)
     if (code.length === 6) await takeAppCode(tx, memberId, code, now)
     else await takeRecoveryCode(tx, memberId, code, now)
-    return { session: await startSession(tx, memberId, visit), carry: null, to: next ?? paths.home() }
+    const entered = { session: await startSession(tx, memberId, visit), carry: null, to: next ?? paths.home() }
+    return askOnArrival(tx, memberId, entered, visit)
   })
 }
 

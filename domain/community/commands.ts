@@ -1,6 +1,6 @@
 import { v7 as uuidv7 } from 'uuid'
 import type { z } from 'zod'
-import type { EditCommunity, MakeCommunity } from '#domain/community/rules.ts'
+import { canHost, type EditCommunity, type MakeCommunity, type SetChecking } from '#domain/community/rules.ts'
 import { freeSlug } from '#domain/moved-slug/queries.ts'
 import { db, Prisma } from '#lib/db.ts'
 import { paths } from '#lib/paths.ts'
@@ -25,6 +25,14 @@ export async function editCommunity(viewer: Viewer, { id, name, slug }: z.output
   const { count } = await db().community.updateMany({ where: { id }, data: { name, slug } }).catch(refuseTaken(name, id))
   ensure(count === 1, 'not_found', 'There is no such community.')
   return { to: paths.adminCommunity(slug, 'saved') }
+}
+
+/** Says whose questions a host looks at first, from the next question on. What waits already goes on waiting. */
+export async function setChecking(viewer: Viewer, { id, checking }: z.output<typeof SetChecking>): Promise<Outcome> {
+  ensure(viewer !== null, 'sign_in', 'Sign in first.')
+  ensure(canHost(viewer, id), 'not_found', 'There is no community that you host here.')
+  await db().community.updateMany({ where: { id }, data: { checking } })
+  return { message: 'Saved. It counts for what is asked from now on.' }
 }
 
 /** The database decides what is taken; this says what of it was. */

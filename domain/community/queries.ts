@@ -12,6 +12,11 @@ const shown = {
   amaCount: true,
 } as const
 
+/** A community as its hosts set it. */
+export function getHostedCommunity(slug: string) {
+  return db().community.findUnique({ where: { slug }, select: { id: true, slug: true, name: true, checking: true } })
+}
+
 export type CommunitySummary = NonNullable<Awaited<ReturnType<typeof getCommunity>>>
 
 export function getCommunity(slug: string) {

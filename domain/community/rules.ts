@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { safeNext } from '#lib/safe-next.ts'
+import type { Viewer } from '#lib/viewer.ts'
 
 /** Lower-case words and digits joined by single hyphens; the last part of a URL. */
 export const Slug = z
@@ -21,3 +22,13 @@ export const Community = z.object({ slug: Slug, name: Name })
 /** `name` alone: its address is made from it. */
 export const MakeCommunity = z.object({ name: Name, next: z.unknown().optional().transform(safeNext) })
 export const EditCommunity = z.object({ id: z.uuid(), name: Name, slug: Slug })
+
+/** Whose questions a host looks at before others see them: nobody's, everybody's first, all. */
+export const CHECKING = ['off', 'first', 'all'] as const
+
+export const SetChecking = z.object({ id: z.uuid(), checking: z.enum(CHECKING, 'Choose one.') })
+
+/** Hosts run their own communities, admins every one. */
+export function canHost(viewer: Viewer, communityId: string): viewer is NonNullable<Viewer> {
+  return viewer !== null && viewer.suspendedUntil === null && (viewer.admin || viewer.hosts.includes(communityId))
+}

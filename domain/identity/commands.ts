@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import { findOwnAccount, letIn, openAccount, tellOfChange } from '#domain/account/commands.ts'
+import { askOnArrival, findOwnAccount, letIn, openAccount, tellOfChange } from '#domain/account/commands.ts'
 import { normalEmail } from '#domain/account/rules.ts'
 import { AWAY_FOR, Away, JOIN_FOR, Joining, type JoinWithIdentity, readCarried, type UnlinkIdentity } from '#domain/identity/rules.ts'
 import { makeMember } from '#domain/member/commands.ts'
@@ -52,7 +52,8 @@ export async function joinWithIdentity(_viewer: Viewer, { name }: z.output<typeo
       await tx.identity.create({ data: { issuer, subject, memberId, linkedAt: now, usedAt: now } })
       // Whose address it is hears of it, should the provider be wrong.
       await tellOfChange(tx, memberId, 'identity-linked')
-      return { session: await startSession(tx, memberId, visit), carry: null, to: next ?? paths.home() }
+      const entered = { session: await startSession(tx, memberId, visit), carry: null, to: next ?? paths.home() }
+      return askOnArrival(tx, memberId, entered, visit)
     })
     .catch(refuseTaken('There is an account with this address since a moment ago. Sign in instead.'))
 }

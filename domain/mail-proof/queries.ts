@@ -4,9 +4,9 @@ import { db } from '#lib/db.ts'
 import { tokenHash } from '#lib/secret.ts'
 
 /** What the link of a mail is still good for, or null: the address it is about, for the page with the button. Uses nothing up. */
-export async function findLink(token: string, purpose: Purpose, now: Date): Promise<{ email: string } | null> {
+export async function findLink(token: string, purpose: Purpose, now: Date): Promise<{ email: string; next: string | null } | null> {
   const where = { linkHash: tokenHash(token), purpose, usedAt: null, expiresAt: { gt: now } }
-  return db().mailProof.findFirst({ where, select: { email: true } })
+  return db().mailProof.findFirst({ where, select: { email: true, next: true } })
 }
 
 /** The mail that this browser (`carried`, of lib/session.ts) asked a code by, or null where it has asked for none that is still good. */

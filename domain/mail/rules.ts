@@ -43,6 +43,14 @@ export const Mail = z.discriminatedUnion('kind', [
     to: Address,
     props: z.object({ name: Name, what: z.string(), reason: z.string(), words: z.string(), link: Link }),
   }),
+  /** What a host decided about a question that waited for the check. */
+  z.object({
+    kind: z.literal('checked'),
+    to: Address,
+    props: z.object({ name: Name, title: z.string(), what: z.string(), reason: z.string(), link: Link }),
+  }),
+  /** To a host: a question waits, for the check or for a first mentor. Who asked is not in it. */
+  z.object({ kind: z.literal('host'), to: Address, props: z.object({ name: Name, title: z.string(), what: z.string(), link: Link }) }),
 ])
 
 export type Mail = z.infer<typeof Mail>

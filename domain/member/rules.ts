@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { Name, Slug } from '#domain/community/rules.ts'
 import type { Limit } from '#lib/limit.ts'
 import { type PortraitSize, UPLOAD_BYTES } from '#lib/paths.ts'
-import { slugOf } from '#lib/slug.ts'
+import { slugOf, wishes } from '#lib/slug.ts'
 
 export const Handle = Slug
 /** A job title: one line, at most 120 characters. */
@@ -33,11 +33,9 @@ export function byline(role: RoleThen, name: string): string {
   return parts.length ? parts.join(' ') : name
 }
 
-/** Handles for somebody of this name, the best first: the name, with 2 to 9 behind it, then with numbers that hardly anybody has. */
+/** Handles for somebody of this name, the best first. */
 export function handlesFor(name: string): string[] {
-  const handle = slugOf(name) ?? 'member'
-  const numbers = [2, 3, 4, 5, 6, 7, 8, 9, ...Array.from({ length: 4 }, () => 10_000 + Math.floor(Math.random() * 990_000))]
-  return [handle, ...numbers.map((number) => `${handle}-${number}`)]
+  return wishes(slugOf(name) ?? 'member')
 }
 
 /** The part of a name that a button says: "Ask Navin a question". */

@@ -182,6 +182,10 @@ async function everything() {
     ...{ askedById: memberId, showName: true, title: 'What did Ben answer already?', details: 'My own words.' },
   })
   const unanswered = await makeQuestion(community.id, { askedById: memberId, title: 'What did nobody answer yet?' })
+  const own = { body: 'My own addition.', html: '<p>My own addition.</p>' }
+  await db().clarification.create({ data: { id: uuid(), questionId: answered.id, memberId, ...own, addedAt: new Date() } })
+  const begun = { place: `community:${community.id}`, title: `What about ${tag}?`, details: '', topic: 'title', showName: false }
+  await db().draft.create({ data: { id: uuid(), memberId, ...begun, savedAt: new Date() } })
   const bens = await makeAnswer(answered.id, ben.id)
   const theirs = await makeQuestion(community.id, { askedToId: memberId, askedById: ben.id, requestBase: 3 })
   for (const questionId of [theirs.id, answered.id]) await db().answerRequest.create({ data: { questionId, memberId } })

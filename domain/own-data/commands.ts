@@ -5,6 +5,7 @@ import { lockAnswersOf, removeAnswersOf, unsignAnswersOf } from '#domain/answer/
 import { forgetMarksOf } from '#domain/answer-mark/commands.ts'
 import { withdrawRequestsOf } from '#domain/answer-request/commands.ts'
 import { forgetRolesOf } from '#domain/community-role/commands.ts'
+import { forgetDraftsOf } from '#domain/draft/commands.ts'
 import { forgetFollowsOf } from '#domain/follow/commands.ts'
 import { forgetInvitationsOf } from '#domain/invitation/commands.ts'
 import { forgetMailsTo } from '#domain/mail/commands.ts'
@@ -57,6 +58,7 @@ export async function deleteAccount(viewer: Viewer, { written, handle }: z.outpu
       await forgetProofsOf(tx, email, memberId)
       await forgetPendingSignInsOf(tx, memberId)
       await forgetMailsTo(tx, email)
+      await forgetDraftsOf(tx, memberId)
       await withdrawRequestsOf(tx, memberId)
       if (written === 'goes') {
         await removeAnswersOf(tx, memberId)

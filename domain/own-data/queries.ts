@@ -54,6 +54,8 @@ const rowsOf: Record<OwnedModel, (person: Person) => Promise<Row[]>> = {
   AmaMentor: ({ memberId }) => db().amaMentor.findMany({ where: { memberId } }),
   Ama: ({ memberId }) => db().ama.findMany({ where: { cancelledById: memberId } }),
   Question: ({ memberId }) => db().question.findMany({ where: { askedById: memberId } }),
+  Clarification: ({ memberId }) => db().clarification.findMany({ where: { memberId } }),
+  Draft: ({ memberId }) => db().draft.findMany({ where: { memberId } }),
   AnswerRequest: ({ memberId }) => db().answerRequest.findMany({ where: { memberId } }),
   AnswerMark: ({ memberId }) => db().answerMark.findMany({ where: { memberId } }),
   Follow: ({ memberId }) => db().follow.findMany({ where: { memberId } }),

@@ -76,10 +76,12 @@ export const dataMap = {
     by: ['askedById'],
     given: [
       ...['id', 'slug', 'communityId', 'topicId', 'amaId', 'number', 'askedToId', 'askedById', 'showName', 'title', 'details', 'askedAt'],
-      ...['requestCount', 'answerCount', 'viewCount', 'hiddenAt'],
+      ...['requestCount', 'answerCount', 'viewCount', 'hiddenAt', 'heldAt', 'checkedAt', 'returnedAt', 'returnReason'],
     ],
     left: {
       hiddenById: OF_MODERATOR,
+      checkedById: 'of the host',
+      askKey: 'a number that a browser or this site made',
       importKey: 'of the file it came with',
       requestBase: 'of the file it came with',
       detailsHtml: MADE,
@@ -89,6 +91,12 @@ export const dataMap = {
       leadExcerpt: 'of who answered',
       lastAnsweredAt: 'of who answered',
     },
+  },
+  Clarification: { by: ['memberId'], given: ['id', 'questionId', 'memberId', 'body', 'addedAt'], left: { html: MADE } },
+  Draft: {
+    by: ['memberId'],
+    given: ['id', 'memberId', 'place', 'title', 'details', 'topic', 'showName', 'version', 'savedAt'],
+    left: { tokenHash: 'of a visitor, who is not known', askKey: 'a number that a browser or this site made' },
   },
   AnswerRequest: { by: ['memberId'], given: ['questionId', 'memberId', 'requestedAt', 'againAt'], left: {} },
   Answer: {
@@ -137,6 +145,7 @@ export const dataMap = {
     given: ['id', 'actorId', 'act', 'thing', 'thingId', 'communityId', 'reason', 'happenedAt'],
     left: {},
   },
+  Deflection: 'its readers cannot be led back to anybody a day later',
   AnswerView: 'its readers cannot be told from each other a day later, nor led back to anybody',
   Invitation: {
     by: ['invitedById', 'usedById'],
@@ -164,6 +173,7 @@ export const othersRows: Record<string, string> = {
   'MentorWords.memberId': 'made from the row of the member',
   'Question.askedToId': 'the words of who asked',
   'Question.leadMentorId': 'the answer has it',
+  'Question.checkedById': 'the words of who asked',
   'Question.hiddenById': 'the words of who asked; the moderation event has it',
   'Answer.hiddenById': 'the words of who answered; the moderation event has it',
   'Member.profileHiddenById': 'the words of somebody else; the moderation event has it',

@@ -1,6 +1,6 @@
 import { v7 as uuidv7 } from 'uuid'
 import type { z } from 'zod'
-import { findOwnAccount, tellOfChange } from '#domain/account/commands.ts'
+import { askOnArrival, findOwnAccount, tellOfChange } from '#domain/account/commands.ts'
 import { getOwnAccount } from '#domain/account/queries.ts'
 import { type AddPasskey, MOST_PASSKEYS, type RemovePasskey, type RenamePasskey, type SignInWithPasskey } from '#domain/passkey/rules.ts'
 import { forgetPendingSignInsOf } from '#domain/pending-sign-in/commands.ts'
@@ -44,7 +44,8 @@ export async function signInWithPasskey(
     // A copy of it that signed at the same moment has counted as far.
     const { count } = await tx.passkey.updateMany({ where: { id, counter }, data: { counter: newCounter, usedAt: now } })
     ensure(count === 1, 'invalid', NOT_GOOD)
-    return { session: await startSession(tx, memberId, visit), carry: null, to: next ?? paths.home() }
+    const entered = { session: await startSession(tx, memberId, visit), carry: null, to: next ?? paths.home() }
+    return askOnArrival(tx, memberId, entered, visit)
   })
 }
 

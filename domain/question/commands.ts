@@ -1,4 +1,144 @@
-import type { Db } from '#lib/db.ts'
+import { v7 as uuidv7 } from 'uuid'
+import type { z } from 'zod'
+import { canHost } from '#domain/community/rules.ts'
+import { enqueueMail } from '#domain/mail/commands.ts'
+import {
+  CLARIFICATIONS,
+  type ClarifyQuestion,
+  canClarify,
+  canEdit,
+  canWithdraw,
+  type EditQuestion,
+  type LetThrough,
+  questionSlugs,
+  type ReturnQuestion,
+  type ShowName,
+  type WithdrawQuestion,
+} from '#domain/question/rules.ts'
+import { type Db, db } from '#lib/db.ts'
+import { env } from '#lib/env.ts'
+import { renderDetails } from '#lib/markdown.ts'
+import { paths } from '#lib/paths.ts'
+import { ensure } from '#lib/refusal.ts'
+import type { Viewer } from '#lib/viewer.ts'
+import type { Outcome, Visit } from '#lib/visit.ts'
+
+/** A question as it is asked. Under the first of `askKeys` it is kept; one that has any of them is this one, asked before. */
+type NewQuestion = {
+  title: string
+  details: string | null
+  showName: boolean
+  askedById: string
+  askedToId: string | null
+  communityId: string
+  topicId: string | null
+  amaId: string | null
+  askKeys: string[]
+}
+
+/**
+ * Asks in the name of the asker, whom the caller makes the first requester. Answers whether it waits for a host's check, and
+ * whether it was sent `again`: then it is not asked again.
+ */
+export async function makeQuestion(
+  tx: Db,
+  { askKeys, ...asked }: NewQuestion,
+  now: Date,
+): Promise<{ id: string; slug: string; held: boolean; again: boolean }> {
+  const { askedById, communityId, amaId, title, details } = asked
+  // Who sends twice at one moment waits here for the first.
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`ask ${askedById}`}, 0))`
+  const before = await tx.question.findFirst({
+    where: { askedById, askKey: { in: askKeys } },
+    select: { id: true, slug: true, title: true },
+  })
+  // A browser that did not learn that its last question was asked sends another one under the same key.
+  const another = before !== null && before.title !== title
+  if (before && !another) return { id: before.id, slug: before.slug, held: false, again: true }
+  const heldAt = (await isChecked(tx, communityId, askedById, 'asked')) ? now : null
+  const question = {
+    ...asked,
+    id: uuidv7(),
+    detailsHtml: details && renderDetails(details),
+    askKey: another ? null : askKeys[0],
+    askedAt: now,
+    number: amaId === null ? null : await nextNumber(tx, amaId),
+    heldAt,
+    hiddenAt: heldAt,
+  }
+  for (;;) {
+    const slug = await freeSlug(tx, title)
+    // Somebody may be asking the same at this moment: then this one looks again.
+    const { count } = slug ? await tx.question.createMany({ data: [{ ...question, slug }], skipDuplicates: true }) : { count: 0 }
+    if (!slug || !count) continue
+    return { id: question.id, slug, held: heldAt !== null, again: false }
+  }
+}
+
+/** Changes a question of one's own. Where a host checks everything, what is changed is checked again. */
+export async function editQuestion(
+  viewer: Viewer,
+  { id, title, details }: z.output<typeof EditQuestion>,
+  { now }: Visit,
+): Promise<Outcome> {
+  return changeOwn(viewer, id, async (tx, { memberId }, question) => {
+    ensure(
+      canEdit(question),
+      'conflict',
+      'Somebody else wants it answered by now, or has answered it. You can add something below instead.',
+    )
+    const checked = question.heldAt !== null || (await isChecked(tx, question.communityId, memberId, 'again'))
+    const held = checked ? { heldAt: question.heldAt ?? now, hiddenAt: question.hiddenAt ?? now, checkedAt: null, checkedById: null } : {}
+    const words = { title, details, detailsHtml: details && renderDetails(details) }
+    await tx.question.update({ where: { id }, data: { ...words, ...held, returnedAt: null, returnReason: null } })
+    return { to: paths.myQuestion(question.slug, 'saved') }
+  })
+}
+
+/** Shows one's name with a question, or no longer. */
+export async function showName(viewer: Viewer, { id, showName }: z.output<typeof ShowName>): Promise<Outcome> {
+  return changeOwn(viewer, id, async (tx, _member, { slug }) => {
+    await tx.question.update({ where: { id }, data: { showName: showName === 'on' } })
+    return { to: paths.myQuestion(slug, 'saved') }
+  })
+}
+
+/** Takes back a question that nobody has answered, with the requests it has. */
+export async function withdrawQuestion(viewer: Viewer, { id }: z.output<typeof WithdrawQuestion>): Promise<Outcome> {
+  return changeOwn(viewer, id, async (tx, _member, question) => {
+    ensure(canWithdraw(question), 'conflict', 'It is answered by now, and the answer is somebody’s work: it stays.')
+    await tx.question.delete({ where: { id } })
+    return { to: paths.myQuestions() }
+  })
+}
+
+/** Adds something below the details of a question that others want answered or have answered. */
+export async function clarifyQuestion(viewer: Viewer, { id, text }: z.output<typeof ClarifyQuestion>, { now }: Visit): Promise<Outcome> {
+  return changeOwn(viewer, id, async (tx, { memberId }, question) => {
+    ensure(canClarify(question), 'conflict', 'You can still change the question itself.')
+    const added = await tx.clarification.count({ where: { questionId: id } })
+    ensure(added < CLARIFICATIONS, 'conflict', `You have added something ${CLARIFICATIONS} times. Better ask another question.`)
+    await tx.clarification.create({ data: { id: uuidv7(), questionId: id, memberId, body: text, html: renderDetails(text), addedAt: now } })
+    return { to: paths.myQuestion(question.slug, 'added') }
+  })
+}
+
+/** A host shows a question to everybody that waited for it. */
+export async function letThrough(viewer: Viewer, { id }: z.output<typeof LetThrough>, { now }: Visit): Promise<Outcome> {
+  return checkHeld(viewer, id, async (tx, host, question) => {
+    const shown = { heldAt: null, hiddenAt: null, returnedAt: null, returnReason: null }
+    await tx.question.update({ where: { id }, data: { ...shown, checkedAt: now, checkedById: host.memberId } })
+    await tellAsker(tx, question, 'It is through: everybody can read it now.', '')
+  })
+}
+
+/** A host gives a question back to its asker, who can change it and send it again. */
+export async function returnQuestion(viewer: Viewer, { id, reason }: z.output<typeof ReturnQuestion>, { now }: Visit): Promise<Outcome> {
+  return checkHeld(viewer, id, async (tx, _host, question) => {
+    await tx.question.update({ where: { id }, data: { returnedAt: now, returnReason: reason } })
+    await tellAsker(tx, question, 'A host gave it back to you: change it, and it is looked at again.', reason)
+  })
+}
 
 /**
  * Locks every question that a member's leaving concerns, in the order of their ids, before anything of it is done: two who
@@ -21,11 +161,17 @@ export async function lockQuestionsOf(tx: Db, memberId: string): Promise<void> {
 export async function removeQuestionsOf(tx: Db, memberId: string): Promise<void> {
   await tx.question.deleteMany({ where: { askedById: memberId, answers: { none: {} } } })
   await tx.question.updateMany({ where: { askedById: memberId }, data: { details: null, detailsHtml: null } })
+  await tx.clarification.deleteMany({ where: { memberId } })
 }
 
-/** Takes a member's name from questions: those they asked, and those put to them, which are then their community's. */
+/**
+ * Takes a member's name from questions: those they asked, and those put to them, which are then their community's. What
+ * nobody has let through yet was shown to nobody, and goes.
+ */
 export async function unsignQuestionsOf(tx: Db, memberId: string): Promise<void> {
-  await tx.question.updateMany({ where: { askedById: memberId }, data: { askedById: null, showName: false } })
+  await tx.question.deleteMany({ where: { askedById: memberId, heldAt: { not: null } } })
+  await tx.clarification.updateMany({ where: { memberId }, data: { memberId: null } })
+  await tx.question.updateMany({ where: { askedById: memberId }, data: { askedById: null, showName: false, askKey: null } })
   await tx.question.updateMany({ where: { askedToId: memberId }, data: { askedToId: null } })
 }
 
@@ -38,8 +184,93 @@ export async function hideQuestion(tx: Db, id: string, hiddenById: string, now: 
 
 export async function restoreQuestion(tx: Db, id: string): Promise<boolean> {
   await lockAnswers(tx, id)
-  const { count } = await tx.question.updateMany({ where: { id, hiddenAt: { not: null } }, data: { hiddenAt: null, hiddenById: null } })
+  const { count } = await tx.question.updateMany({
+    where: { id, hiddenAt: { not: null }, heldAt: null },
+    data: { hiddenAt: null, hiddenById: null },
+  })
   return count === 1
+}
+
+type Own = {
+  id: string
+  slug: string
+  communityId: string
+  answerCount: number
+  requestCount: number
+  heldAt: Date | null
+  hiddenAt: Date | null
+}
+
+/** Whoever requests or answers at this moment waits, so that what may be done is decided once. Not one's own is not there. */
+async function changeOwn(
+  viewer: Viewer,
+  id: string,
+  change: (tx: Db, member: NonNullable<Viewer>, question: Own) => Promise<Outcome>,
+): Promise<Outcome> {
+  ensure(viewer !== null, 'sign_in', 'Sign in first.')
+  ensure(viewer.suspendedUntil === null, 'forbidden', 'Your account is suspended: until it is over, your questions stay as they are.')
+  return db().$transaction(async (tx) => {
+    const [question] = await tx.$queryRaw<Own[]>`
+      SELECT id, slug, "communityId", "answerCount", "requestCount", "heldAt", "hiddenAt" FROM "Question"
+      WHERE id = ${id}::uuid AND "askedById" = ${viewer.memberId}::uuid FOR UPDATE`
+    ensure(question !== undefined, 'not_found', 'There is no question of yours here.')
+    return change(tx, viewer, question)
+  })
+}
+
+type Held = { id: string; slug: string; title: string; communityId: string; community: string; askedById: string | null }
+
+/** For a host, a question that waits. Of two hosts at one moment the second finds that it waits no more. */
+async function checkHeld(
+  viewer: Viewer,
+  id: string,
+  check: (tx: Db, host: NonNullable<Viewer>, question: Held) => Promise<void>,
+): Promise<Outcome> {
+  ensure(viewer !== null, 'sign_in', 'Sign in first.')
+  return db().$transaction(async (tx) => {
+    const [question] = await tx.$queryRaw<Held[]>`
+      SELECT q.id, q.slug, q.title, q."communityId", c.slug AS community, q."askedById" FROM "Question" q JOIN "Community" c ON c.id = q."communityId"
+      WHERE q.id = ${id}::uuid AND q."heldAt" IS NOT NULL AND q."returnedAt" IS NULL FOR UPDATE OF q`
+    ensure(question !== undefined && canHost(viewer, question.communityId), 'not_found', 'This question waits for nobody’s check any more.')
+    await check(tx, viewer, question)
+    return { to: paths.checking(question.community) }
+  })
+}
+
+async function tellAsker(tx: Db, { title, slug, askedById }: Held, what: string, reason: string): Promise<void> {
+  const asker =
+    askedById && (await tx.member.findUnique({ where: { id: askedById }, select: { name: true, account: { select: { email: true } } } }))
+  if (!asker || !asker.account) return
+  const link = env().SITE_URL + paths.myQuestion(slug)
+  await enqueueMail(tx, { kind: 'checked', to: asker.account.email, props: { name: asker.name, title, what, reason, link } })
+}
+
+/** Whether a host looks at what this person asks here, or changes, before others see it. Not at what hosts ask. */
+async function isChecked(tx: Db, communityId: string, askedById: string, when: 'asked' | 'again'): Promise<boolean> {
+  const [row] = await tx.$queryRaw<{ checked: boolean }[]>`
+    SELECT CASE c.checking WHEN 'all' THEN true WHEN 'first' THEN ${when} = 'asked' AND NOT EXISTS (
+        SELECT FROM "Question" q WHERE q."askedById" = ${askedById}::uuid AND q."communityId" = c.id AND q."heldAt" IS NULL)
+      ELSE false END
+      AND NOT EXISTS (SELECT FROM "CommunityRole" r WHERE r."communityId" = c.id AND r."memberId" = ${askedById}::uuid AND r.role = 'host') AS checked
+    FROM "Community" c WHERE c.id = ${communityId}::uuid`
+  return row?.checked ?? false
+}
+
+/** The next place by order of asking. Who asks there at this moment waits. */
+async function nextNumber(tx: Db, amaId: string): Promise<number> {
+  await tx.$queryRaw`SELECT 1 FROM "Ama" WHERE id = ${amaId}::uuid FOR NO KEY UPDATE`
+  const { _max } = await tx.question.aggregate({ where: { amaId }, _max: { number: true } })
+  return (_max.number ?? 0) + 1
+}
+
+/** Nobody's, and never another's; null where all that were tried are taken. */
+async function freeSlug(tx: Db, title: string): Promise<string | null> {
+  const [free] = await tx.$queryRaw<{ slug: string }[]>`
+    SELECT slug FROM unnest(${questionSlugs(title)}::text[]) WITH ORDINALITY AS wished (slug, place)
+    WHERE NOT EXISTS (SELECT FROM "Question" q WHERE q.slug = wished.slug)
+      AND NOT EXISTS (SELECT FROM "MovedSlug" s WHERE s.kind = 'Question' AND s.slug = wished.slug)
+    ORDER BY place LIMIT 1`
+  return free?.slug ?? null
 }
 
 /** Answers before their question, by id: the order in which views are counted, so that nobody waits in a circle. */

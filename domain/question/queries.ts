@@ -3,6 +3,7 @@ import { type AmaLink, amaMentors } from '#domain/ama/queries.ts'
 import type { AmaPhase } from '#domain/ama/rules.ts'
 import { decodeCursor, encodeCursor, PAGE_SIZE, type Page, pageOf } from '#lib/cursor.ts'
 import { db, Prisma } from '#lib/db.ts'
+import type { Viewer } from '#lib/viewer.ts'
 
 /** What a list shows of a question. */
 export type QuestionRow = {
@@ -51,6 +52,8 @@ export type QuestionView = {
   askedTo: { handle: string; name: string } | null
   /** Null unless the asker shows the name. */
   askedBy: { name: string } | null
+  /** What the asker added, the first one first; null where there is nothing. `addedAt` as JSON has it. */
+  clarifications: { id: string; html: string; addedAt: string }[] | null
 }
 
 /** Of questions `q`, those that no moderator has hidden: whatever the public reads goes through it. */
@@ -65,11 +68,100 @@ export async function getQuestion(slug: string): Promise<QuestionView | null> {
       (SELECT json_build_object('slug', a.slug, 'topic', json_build_object('slug', ta.slug, 'name', ta.name), 'mentors', ${amaMentors})
        FROM "Ama" a JOIN "Topic" ta ON ta.id = a."topicId" WHERE a.id = q."amaId") AS ama,
       (SELECT json_build_object('handle', handle, 'name', name) FROM "Member" WHERE id = q."askedToId") AS "askedTo",
-      CASE WHEN q."showName" THEN (SELECT json_build_object('name', name) FROM "Member" WHERE id = q."askedById" AND "profileHiddenAt" IS NULL) END AS "askedBy"
+      CASE WHEN q."showName" THEN (SELECT json_build_object('name', name) FROM "Member" WHERE id = q."askedById" AND "profileHiddenAt" IS NULL) END AS "askedBy",
+      (SELECT json_agg(json_build_object('id', cl.id, 'html', cl.html, 'addedAt', cl."addedAt") ORDER BY cl."addedAt", cl.id)
+       FROM "Clarification" cl WHERE cl."questionId" = q.id) AS clarifications
     FROM "Question" q JOIN "Community" c ON c.id = q."communityId" LEFT JOIN "Topic" t ON t.id = q."topicId"
     WHERE q.slug = ${slug} AND ${shownQuestion}`
   return question ?? null
 }
+
+/** A question as its asker sees it, shown to others or not. */
+export type OwnQuestion = NonNullable<Awaited<ReturnType<typeof getOwnQuestion>>>
+
+export function getOwnQuestion({ memberId }: NonNullable<Viewer>, slug: string) {
+  return db().question.findFirst({ where: { slug, askedById: memberId }, select: ownQuestion })
+}
+
+/** What a person has asked, the newest first. Null where `after` is not a cursor of this list. */
+export async function listOwnQuestions({ memberId }: NonNullable<Viewer>, after?: string | string[]) {
+  const keys = decodeCursor(Keys, after)
+  if (keys === null) return null
+  const at = keys && new Date(keys[0])
+  const further = keys && { OR: [{ askedAt: { lt: at } }, { askedAt: at, id: { lt: keys[1] } }] }
+  const rows = await db().question.findMany({
+    where: { askedById: memberId, ...further },
+    orderBy: [{ askedAt: 'desc' }, { id: 'desc' }],
+    take: PAGE_SIZE + 1,
+    select: {
+      id: true,
+      slug: true,
+      title: true,
+      askedAt: true,
+      requestCount: true,
+      answerCount: true,
+      heldAt: true,
+      returnedAt: true,
+      hiddenAt: true,
+    },
+  })
+  return pageOf(rows, PAGE_SIZE, (last) => [last.askedAt.getTime(), last.id])
+}
+
+/** A question that waits for a host's check. Who asked it is in it only where the asker shows the name. */
+export type HeldQuestion = {
+  id: string
+  title: string
+  detailsHtml: string | null
+  heldAt: Date
+  topic: string | null
+  askedTo: string | null
+  askedBy: string | null
+}
+
+/** What waits for a community's hosts, the oldest first. Null where `after` is not a cursor of this list. */
+export async function listHeld(communityId: string, after?: string | string[]): Promise<Page<HeldQuestion> | null> {
+  const keys = decodeCursor(Keys, after)
+  if (keys === null) return null
+  const further = keys ? Prisma.sql`AND (q."heldAt", q.id) > (${new Date(keys[0])}, ${keys[1]}::uuid)` : Prisma.empty
+  const rows = await db().$queryRaw<HeldQuestion[]>`
+    SELECT q.id, q.title, q."detailsHtml", q."heldAt", t.name AS topic, (SELECT name FROM "Member" WHERE id = q."askedToId") AS "askedTo",
+      CASE WHEN q."showName" THEN (SELECT name FROM "Member" WHERE id = q."askedById") END AS "askedBy"
+    FROM "Question" q LEFT JOIN "Topic" t ON t.id = q."topicId"
+    WHERE q."communityId" = ${communityId}::uuid AND q."heldAt" IS NOT NULL AND q."returnedAt" IS NULL ${further}
+    ORDER BY q."heldAt", q.id LIMIT ${PAGE_SIZE + 1}`
+  return pageOf(rows, PAGE_SIZE, (last) => [last.heldAt.getTime(), last.id])
+}
+
+/** The communities that the person hosts, by name, with how many questions wait there for the check. */
+export function listHosted({ hosts }: NonNullable<Viewer>): Promise<{ slug: string; name: string; waiting: number }[]> {
+  if (!hosts.length) return Promise.resolve([])
+  return db().$queryRaw`
+    SELECT c.slug, c.name, (
+      SELECT count(*)::int FROM "Question" q WHERE q."communityId" = c.id AND q."heldAt" IS NOT NULL AND q."returnedAt" IS NULL) AS waiting
+    FROM "Community" c WHERE c.id = ANY(${hosts}::uuid[]) ORDER BY c.name LIMIT 100`
+}
+
+const ownQuestion = {
+  id: true,
+  slug: true,
+  title: true,
+  details: true,
+  detailsHtml: true,
+  showName: true,
+  askedAt: true,
+  requestCount: true,
+  answerCount: true,
+  heldAt: true,
+  returnedAt: true,
+  returnReason: true,
+  askKey: true,
+  hiddenAt: true,
+  community: { select: { slug: true, name: true } },
+  topic: { select: { slug: true, name: true } },
+  askedTo: { select: { handle: true, name: true } },
+  clarifications: { select: { id: true, html: true, addedAt: true }, orderBy: [{ addedAt: 'asc' }, { id: 'asc' }] },
+} satisfies Prisma.QuestionSelect
 
 /** Rows of these questions, in this order. */
 export async function findQuestions(ids: string[]): Promise<QuestionRow[]> {

@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import type { Limit } from '#lib/limit.ts'
+import { slugOf, wishes } from '#lib/slug.ts'
 
 /** One line of 10 to 300 characters. */
 export const QuestionTitle = z
@@ -11,7 +13,83 @@ export const QuestionTitle = z
 /** Markdown, at most 5,000 characters. */
 export const QuestionDetails = z.string().trim().min(1).max(5_000)
 
+/** What somebody typed into a form, in the one spelling that is kept: no halves of characters, no control characters. */
+const typed = z.string().transform((text) =>
+  text
+    .toWellFormed()
+    .replace(/\r\n?/g, '\n')
+    .replace(/[^\t\n\P{Cc}]/gu, ''),
+)
+
+/** A title as it comes from a form, where each wrong one gets a sentence. */
+export const AskedTitle = typed.transform((text, context) => {
+  const title = text.replace(/\s+/g, ' ').trim()
+  if ([...title].length < 10) context.addIssue('At least 10 characters: say what you want to know.')
+  if (title.length > 300) context.addIssue('At most 300 characters. The rest can go into the details.')
+  return title
+})
+
+/** Details as they come from a form; null where there are none. */
+export const AskedDetails = typed
+  .default('')
+  .transform((text) => text.trim() || null)
+  .refine((text) => text === null || text.length <= 5_000, 'At most 5,000 characters.')
+
+/** "title": chosen from the title; "none"; or a topic's id. */
+export const TopicChoice = z.union([z.enum(['title', 'none']), z.uuid()], 'Choose one of the list.')
+
+const which = { id: z.uuid() }
+
+export const EditQuestion = z.object({ ...which, title: AskedTitle, details: AskedDetails })
+export const ShowName = z.object({ ...which, showName: z.literal('on').optional() })
+export const WithdrawQuestion = z.object(which)
+/** Markdown, at most 2,000 characters. */
+export const ClarifyQuestion = z.object({
+  ...which,
+  text: typed
+    .transform((text) => text.trim())
+    .pipe(z.string().min(1, 'Type what you want to add.').max(2_000, 'At most 2,000 characters.')),
+})
+export const LetThrough = z.object(which)
+export const ReturnQuestion = z.object({
+  ...which,
+  reason: typed
+    .transform((text) => text.replace(/\s+/g, ' ').trim())
+    .pipe(z.string().min(1, 'Say what the asker should change.').max(500, 'At most 500 characters.')),
+})
+
+export const ownQuestionLimits: Limit[] = [{ name: 'own question', by: 'person', points: 60, seconds: 3_600 }]
+
+/** Clarifications that one question may have. */
+export const CLARIFICATIONS = 5
+
+/** Where a question stands, for its asker. `requestCount` has the asker in it. */
+type Standing = { answerCount: number; requestCount: number; heldAt: Date | null; hiddenAt: Date | null }
+
+/** Until somebody else has requested or answered it. Not while a moderator hides it. */
+export function canEdit(question: Standing): boolean {
+  return isTheAskers(question) && question.answerCount === 0 && question.requestCount <= 1
+}
+
+/** Once it is others' too, something can be added, and nothing changed. */
+export function canClarify(question: Standing): boolean {
+  return question.hiddenAt === null && !canEdit(question)
+}
+
+export function canWithdraw(question: Standing): boolean {
+  return isTheAskers(question) && question.answerCount === 0
+}
+
+function isTheAskers({ heldAt, hiddenAt }: Standing): boolean {
+  return hiddenAt === null || heldAt !== null
+}
+
 /** What a search result says under a question's title: how its first answer begins, or that it waits for one. */
 export function questionDescription(question: { leadExcerpt: string | null; community: { name: string } }): string {
   return question.leadExcerpt ?? `Asked in ${question.community.name}. Not answered yet.`
+}
+
+/** Slugs for a question of this title, the best first. */
+export function questionSlugs(title: string): string[] {
+  return wishes(slugOf(title) ?? 'question')
 }

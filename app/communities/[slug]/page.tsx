@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { cache } from 'react'
 import { AmaRow } from '#components/ama/ama-row.tsx'
+import { AskLink } from '#components/ask/ask-link.tsx'
 import { CommunityFacts } from '#components/community/community-rail.tsx'
 import { JsonLd } from '#components/json-ld.tsx'
 import { MentorRail } from '#components/mentor/mentor-row.tsx'
@@ -67,6 +68,7 @@ export default async function CommunityPage({ params }: Props) {
       <div className="mt-2">
         <CommunityFacts community={community} />
       </div>
+      <AskLink where={{ community: community.slug }} />
       <div className="mb-10 mt-6">
         <TopicLinks topics={topics} />
       </div>

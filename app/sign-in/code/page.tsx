@@ -1,6 +1,8 @@
 import type { Metadata } from 'next'
 import { CodeForm } from '#components/account/code-form.tsx'
+import { WaitingNote } from '#components/ask/waiting-note.tsx'
 import { NarrowPage } from '#components/ui/narrow-page.tsx'
+import { waitingTitle } from '#domain/draft/queries.ts'
 import { findAsked } from '#domain/mail-proof/queries.ts'
 import { paths } from '#lib/paths.ts'
 import { safeNext } from '#lib/safe-next.ts'
@@ -23,6 +25,7 @@ export default async function SignInCodePage({ searchParams }: Props) {
       heading="Look into your mailbox"
       lead={`A code and a link come ${whereTo}. Type the code here within ten minutes, or open the link in any browser.`}
     >
+      <WaitingNote title={await waitingTitle(asked?.next)} />
       <CodeForm next={next} />
       <p className="border-t border-line pt-5 text-sm text-soft">
         Nothing there after a minute? Look among the unwanted mail, or{' '}

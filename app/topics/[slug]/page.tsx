@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { cache } from 'react'
 import { AmaRail } from '#components/ama/ama-row.tsx'
+import { AskLink } from '#components/ask/ask-link.tsx'
 import { FollowButton } from '#components/follow/follow-button.tsx'
 import { JsonLd } from '#components/json-ld.tsx'
 import { MentorRail } from '#components/mentor/mentor-row.tsx'
@@ -67,7 +68,8 @@ export default async function TopicPage({ params, searchParams }: Props) {
       <h1 className="text-3xl font-semibold tracking-tight sm:text-4xl">{topic.name}</h1>
       <p className="mt-2 text-soft">{facts.filter(Boolean).join(' · ')}</p>
       {topic.synonyms.length > 0 && <p className="mt-1 text-sm text-soft">Also called {topic.synonyms.join(', ')}</p>}
-      <div className="mt-4">
+      <div className="mt-5 flex flex-wrap items-center gap-x-5 gap-y-3">
+        <AskLink where={{ topic: topic.slug }} className="" />
         <FollowButton thing="topic" of={topic} followers={topic.followerCount} />
       </div>
       <div className="mt-6 border-t border-line">

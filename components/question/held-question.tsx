@@ -1,0 +1,47 @@
+import { Form, Submit, TextField } from '#components/ui/form.tsx'
+import { Html } from '#components/ui/html.tsx'
+import { Age } from '#components/ui/time.tsx'
+import { letThroughAction, returnQuestionAction } from '#domain/question/actions.ts'
+import type { HeldQuestion } from '#domain/question/queries.ts'
+import { paths } from '#lib/paths.ts'
+
+/** A question that waits for a host, who lets it through or gives it back with a reason. */
+export function HeldQuestionRow({ question, community, now }: { question: HeldQuestion; community: string; now: Date }) {
+  const { id, title, detailsHtml, topic, askedTo, askedBy, heldAt } = question
+  const here = (part: string) => `${paths.checking(community)}#${part}-${id}`
+  return (
+    <li className="grid gap-4 py-7">
+      <div>
+        <h3 className="text-lg font-semibold leading-snug">{title}</h3>
+        {detailsHtml && <Html className="prose mt-3" html={detailsHtml} />}
+        <p className="mt-2 text-[0.95rem] text-soft">
+          Asked {askedBy && `by ${askedBy} `}
+          {askedTo && `to ${askedTo} `}
+          {topic && `on ${topic} `}
+          <span aria-hidden="true">• </span>
+          <Age at={heldAt} now={now} />
+        </p>
+      </div>
+      <Form action={letThroughAction} permalink={here('through')}>
+        <input type="hidden" name="id" value={id} />
+        <Submit>
+          Let it through<span className="sr-only">: {title}</span>
+        </Submit>
+      </Form>
+      <Form action={returnQuestionAction} permalink={here('back')} className="grid grid-cols-1 justify-items-start gap-4">
+        <input type="hidden" name="id" value={id} />
+        <TextField
+          id={`reason-${id}`}
+          name="reason"
+          label="Or give it back: why?"
+          hint="The asker reads it, can change the question, and send it again."
+          rows={2}
+          maxLength={500}
+        />
+        <Submit quiet>
+          Give it back<span className="sr-only">: {title}</span>
+        </Submit>
+      </Form>
+    </li>
+  )
+}

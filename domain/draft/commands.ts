@@ -1,0 +1,207 @@
+import { v7 as uuidv7 } from 'uuid'
+import type { z } from 'zod'
+import { requestOwn } from '#domain/answer-request/commands.ts'
+import { type AskingPlace, type DraftView, findWaiting, getDraft, getPlace } from '#domain/draft/queries.ts'
+import {
+  AskQuestion,
+  KEPT_FOR,
+  type Place,
+  placeKey,
+  type SaveDraft,
+  suggestTopic,
+  WAITS_FOR,
+  waitingToken,
+  whyClosed,
+} from '#domain/draft/rules.ts'
+import { enqueueMail } from '#domain/mail/commands.ts'
+import { makeQuestion } from '#domain/question/commands.ts'
+import { type Db, db } from '#lib/db.ts'
+import { env } from '#lib/env.ts'
+import { paths } from '#lib/paths.ts'
+import { ensure } from '#lib/refusal.ts'
+import { keyedHash, newToken, tokenHash } from '#lib/secret.ts'
+import type { Viewer } from '#lib/viewer.ts'
+import type { Outcome, Visit } from '#lib/visit.ts'
+
+type Asked = z.output<typeof AskQuestion>
+
+/** Asks a question, once however often the form is sent. What a visitor wrote is kept, and asked when they have signed in. */
+export async function askQuestion(viewer: Viewer, asked: Asked, { now }: Visit): Promise<Outcome> {
+  ensure(!viewer?.suspendedUntil, 'forbidden', 'Your account is suspended: until it is over you can read, and not ask.')
+  const place = await getPlace(asked.place)
+  ensure(place !== null, 'not_found', 'Nobody can be asked there any more. Your text is kept here; ask it somewhere else.')
+  ensureOpen(place, viewer?.memberId ?? null, now)
+  if (!asked.seen) return { to: paths.askCheck(await keepForCheck(viewer, asked, place, now)) }
+  if (!viewer) return { to: paths.signIn(paths.ask({ draft: await keepWaiting(asked, place, now) })) }
+  const slug = await db().$transaction((tx) => publish(tx, viewer.memberId, asked, place, now))
+  return { to: paths.myQuestion(slug, 'asked') }
+}
+
+/**
+ * Asks what waited for this sign-in: the path to go on to names it. Answers where to go instead, or null where nothing waits,
+ * or where it cannot be asked any more; then the form at that path says why.
+ */
+export async function askWaiting(tx: Db, memberId: string, next: string | null, now: Date): Promise<string | null> {
+  const token = waitingToken(next)
+  const waiting = token ? await findWaiting(token) : null
+  if (!token || !waiting) return null
+  const asked = AskQuestion.safeParse({
+    ...waiting,
+    showName: waiting.showName ? 'on' : undefined,
+    key: waiting.askKey ?? undefined,
+    draft: token,
+  })
+  const place = asked.success ? await getPlace(asked.data.place) : null
+  if (!asked.success || !place || whyClosed(place, memberId, now)) return null
+  // Of two who have the word one asks.
+  const { count } = await tx.draft.deleteMany({ where: { tokenHash: tokenHash(token), memberId: null } })
+  if (!count) return null
+  return paths.myQuestion(await publish(tx, memberId, asked.data, place, now), 'asked')
+}
+
+/**
+ * Keeps what somebody types. Where the draft was changed elsewhere since `version`, nothing is written, and the answer is
+ * what stands there. An empty one is deleted, and one that is asked already is not begun again: version 0.
+ */
+export async function saveDraft(
+  viewer: Viewer,
+  { place, version, key, ...typed }: z.output<typeof SaveDraft>,
+  now: Date,
+): Promise<{ version: number } | { theirs: DraftView }> {
+  ensure(viewer !== null, 'sign_in', 'Sign in first.')
+  ensure(viewer.suspendedUntil === null, 'forbidden', 'Your account is suspended: until it is over you can read, and not ask.')
+  const { memberId } = viewer
+  const where = { memberId, place: placeKey(place) }
+  const texts = { ...typed, title: kept(typed.title), details: kept(typed.details) }
+  return db().$transaction(async (tx) => {
+    const asked = key ? await tx.question.count({ where: { askedById: memberId, askKey: key } }) : 0
+    if (asked || !(texts.title.trim() || texts.details.trim())) {
+      await tx.draft.deleteMany({ where: { ...where, version } })
+      return { version: 0 }
+    }
+    const row = { ...where, ...texts, askKey: key ?? null, savedAt: now }
+    const { count } = version
+      ? await tx.draft.updateMany({ where: { ...where, version }, data: { ...row, version: { increment: 1 } } })
+      : await tx.draft.createMany({ data: [{ id: uuidv7(), ...row }], skipDuplicates: true })
+    if (count) return { version: version + 1 }
+    const theirs = await getDraft(viewer, place)
+    if (theirs) return { theirs }
+    await tx.draft.createMany({ data: [{ id: uuidv7(), ...row, version: version + 1 }], skipDuplicates: true })
+    return { version: version + 1 }
+  })
+}
+
+/** Deletes the draft of a place, or what waits under the word. */
+export async function forgetDraft(tx: Db, viewer: Viewer, where: { place?: Place; draft?: string }): Promise<void> {
+  if (viewer && where.place) await tx.draft.deleteMany({ where: { memberId: viewer.memberId, place: placeKey(where.place) } })
+  if (where.draft) await tx.draft.deleteMany({ where: { tokenHash: tokenHash(where.draft), memberId: null } })
+}
+
+/** Leaves no draft of a member. */
+export async function forgetDraftsOf(tx: Db, memberId: string): Promise<void> {
+  await tx.draft.deleteMany({ where: { memberId } })
+}
+
+/** Deletes what waited too long for a sign-in, and what was begun half a year ago. */
+export async function forgetDrafts(now: Date): Promise<void> {
+  const before = (ms: number) => ({ lt: new Date(now.getTime() - ms) })
+  await db().draft.deleteMany({ where: { OR: [{ memberId: null, savedAt: before(WAITS_FOR) }, { savedAt: before(KEPT_FOR) }] } })
+}
+
+function ensureOpen(place: AskingPlace, memberId: string | null, now: Date): void {
+  const closed = whyClosed(place, memberId, now)
+  ensure(closed === null, 'conflict', closed ?? '')
+}
+
+async function publish(tx: Db, memberId: string, asked: Asked, place: AskingPlace, now: Date): Promise<string> {
+  const { ama, mentor, community, topicId, topics } = place
+  const chosen = asked.topic === 'title' ? suggestTopic(asked.title, topics) : topics.find(({ id }) => id === asked.topic)?.id
+  const { id, slug, held, again } = await makeQuestion(
+    tx,
+    {
+      title: asked.title,
+      details: asked.details,
+      showName: asked.showName === 'on',
+      askedById: memberId,
+      askedToId: mentor?.id ?? null,
+      communityId: community.id,
+      topicId: ama ? topicId : (chosen ?? null),
+      amaId: ama ? place.place.id : null,
+      askKeys: asked.key ? [asked.key] : keysOf(memberId, place.key, asked.title, now),
+    },
+    now,
+  )
+  if (!again) {
+    await requestOwn(tx, id, memberId, now)
+    await tellHosts(tx, asked.title, place, slug, held, now)
+  }
+  await tx.draft.deleteMany({ where: { memberId, place: place.key } })
+  if (asked.draft) await tx.draft.deleteMany({ where: { tokenHash: tokenHash(asked.draft) } })
+  return slug
+}
+
+/**
+ * Tells a community's hosts by mail what they can do something about: that a question waits for their check, and that one
+ * waits where no mentor is. The first that waits, and one a day: they look at the others then.
+ */
+async function tellHosts(tx: Db, title: string, { community }: AskingPlace, slug: string, held: boolean, now: Date): Promise<void> {
+  if (!held && community.mentorCount > 0) return
+  const earlier = held
+    ? { heldAt: { not: null }, returnedAt: null }
+    : { askedAt: { gt: new Date(now.getTime() - WAITS_FOR) }, hiddenAt: null }
+  const others = await tx.question.count({ where: { communityId: community.id, slug: { not: slug }, ...earlier }, take: 1 })
+  if (others) return
+  const what = held
+    ? `It waits for your check: nobody but you, other hosts and who asked it sees it in ${community.name}.`
+    : `No mentor is in ${community.name} yet: it waits for the first one you invite.`
+  const link = env().SITE_URL + (held ? paths.checking(community.slug) : paths.question(slug))
+  const hosts = await tx.communityRole.findMany({
+    where: { communityId: community.id, role: 'host', member: { account: { isNot: null } } },
+    select: { member: { select: { name: true, account: { select: { email: true } } } } },
+    take: 20,
+  })
+  for (const { member } of hosts) {
+    if (member.account) await enqueueMail(tx, { kind: 'host', to: member.account.email, props: { name: member.name, title, what, link } })
+  }
+}
+
+/** Without a script: keeps what was sent while its sender looks at what is like it. */
+async function keepForCheck(viewer: Viewer, asked: Asked, place: AskingPlace, now: Date): Promise<{ draft: string } | { place: string }> {
+  if (!viewer) return { draft: await keepWaiting(asked, place, now) }
+  const { title, details, topic, showName } = asked
+  const row = { title, details: details ?? '', topic, showName: showName === 'on', savedAt: now }
+  const which = { memberId: viewer.memberId, place: place.key }
+  // What this person sends is meant, whatever else was begun for this place.
+  await db().draft.upsert({
+    where: { memberId_place: which },
+    create: { id: uuidv7(), ...which, ...row },
+    update: { ...row, version: { increment: 1 } },
+  })
+  return { place: place.key }
+}
+
+/** As PostgreSQL can keep it. */
+function kept(text: string): string {
+  return text.toWellFormed().replaceAll('\0', '')
+}
+
+/** Keeps what a visitor wrote; answers the word by which it is found again. */
+async function keepWaiting(asked: Asked, { key: place }: AskingPlace, now: Date): Promise<string> {
+  const { title, details, topic, showName, key } = asked
+  const row = { place, title, details: details ?? '', topic, showName: showName === 'on', askKey: key ?? uuidv7(), savedAt: now }
+  if (asked.draft) {
+    const { count } = await db().draft.updateMany({ where: { tokenHash: tokenHash(asked.draft), memberId: null }, data: row })
+    if (count) return asked.draft
+  }
+  const token = newToken()
+  await db().draft.create({ data: { id: uuidv7(), tokenHash: tokenHash(token), ...row } })
+  return token
+}
+
+const TEN_MINUTES = 600_000
+
+/** What a form that was sent twice has in common where no script gave it a key: these ten minutes, or the ten before. */
+function keysOf(memberId: string, place: string, title: string, now: Date): string[] {
+  const period = Math.floor(now.getTime() / TEN_MINUTES)
+  return [period, period - 1].map((at) => Buffer.from(keyedHash('asked twice', [memberId, place, title, String(at)])).toString('base64url'))
+}

@@ -1,0 +1,20 @@
+'use server'
+
+import { clarifyQuestion, editQuestion, letThrough, returnQuestion, showName, withdrawQuestion } from '#domain/question/commands.ts'
+import {
+  ClarifyQuestion,
+  EditQuestion,
+  LetThrough,
+  ownQuestionLimits,
+  ReturnQuestion,
+  ShowName,
+  WithdrawQuestion,
+} from '#domain/question/rules.ts'
+import { action } from '#lib/action.ts'
+
+export const editQuestionAction = action(EditQuestion, editQuestion, ownQuestionLimits)
+export const showNameAction = action(ShowName, showName, ownQuestionLimits)
+export const withdrawQuestionAction = action(WithdrawQuestion, withdrawQuestion, ownQuestionLimits)
+export const clarifyQuestionAction = action(ClarifyQuestion, clarifyQuestion, ownQuestionLimits)
+export const letThroughAction = action(LetThrough, letThrough)
+export const returnQuestionAction = action(ReturnQuestion, returnQuestion)

@@ -1,0 +1,270 @@
+import { Client } from 'pg'
+import { v7 as uuid } from 'uuid'
+import { describe, expect, test } from 'vitest'
+import { setChecking } from '#domain/community/commands.ts'
+import { askQuestion } from '#domain/draft/commands.ts'
+import { AskQuestion } from '#domain/draft/rules.ts'
+import { listNewestAnswers } from '#domain/feed/queries.ts'
+import {
+  clarifyQuestion,
+  editQuestion,
+  letThrough,
+  restoreQuestion,
+  returnQuestion,
+  showName,
+  withdrawQuestion,
+} from '#domain/question/commands.ts'
+import {
+  getOwnQuestion,
+  getQuestion,
+  listAmaQuestions,
+  listCommunityQuestions,
+  listHeld,
+  listHosted,
+  listTopicQuestions,
+  relatedQuestions,
+} from '#domain/question/queries.ts'
+import { ClarifyQuestion, canClarify, canEdit, canWithdraw, EditQuestion, ReturnQuestion } from '#domain/question/rules.ts'
+import { listSitemapPages } from '#domain/sitemap/queries.ts'
+import { db } from '#lib/db.ts'
+import { env } from '#lib/env.ts'
+import type { Viewer } from '#lib/viewer.ts'
+import { findDrift } from '#prisma/derived.ts'
+import { makeAma, makeAnswer, makeCommunity, makeMentor, makeQuestion, makeTopic, makeViewer } from '#testing/factories.ts'
+import { mailsTo, visit } from '#testing/people.ts'
+
+const day = 86_400_000
+const TITLE = 'How do you say no to a customer?'
+
+describe('What may be done with an own question', () => {
+  const now = new Date()
+  const at = { answerCount: 0, requestCount: 1, heldAt: null, hiddenAt: null }
+  test.each([
+    ['nobody else wants it yet', at, [true, false, true]],
+    ['somebody else wants it', { ...at, requestCount: 2 }, [false, true, true]],
+    ['it is answered', { ...at, answerCount: 1 }, [false, true, false]],
+    ['it waits for a check', { ...at, heldAt: now, hiddenAt: now }, [true, false, true]],
+    ['a moderator hides it', { ...at, hiddenAt: now }, [false, false, false]],
+    ['a moderator hides it, and others want it', { ...at, requestCount: 9, hiddenAt: now }, [false, false, false]],
+  ])('while %s', (_, question, may) => {
+    expect([canEdit(question), canClarify(question), canWithdraw(question)]).toEqual(may)
+  })
+})
+
+describe('Ada', () => {
+  test('changes her question until Ben wants it answered too; then she adds to it', async () => {
+    const { ada, id, slug } = await makeAsked()
+    await edit(ada, id, { title: 'How do you say no to a large customer?', details: 'One of *ten*.' })
+    expect(await getQuestion(slug)).toMatchObject({
+      title: 'How do you say no to a large customer?',
+      detailsHtml: '<p>One of <em>ten</em>.</p>',
+    })
+    await expect(clarify(ada, id)).rejects.toMatchObject({ code: 'conflict' })
+    await request(id)
+    await expect(edit(ada, id)).rejects.toMatchObject({ code: 'conflict' })
+    for (let i = 1; i <= 5; i++) await clarify(ada, id, `It is **number** ${i}.`)
+    await expect(clarify(ada, id)).rejects.toMatchObject({ code: 'conflict' })
+    const { clarifications } = (await getQuestion(slug)) ?? {}
+    expect(clarifications?.map(({ html }) => html)[0]).toBe('<p>It is <strong>number</strong> 1.</p>')
+    expect(clarifications).toHaveLength(5)
+  })
+
+  test('and Ben, who wants it at the same moment: it is either changed before or not at all', async () => {
+    for (let i = 0; i < 5; i++) {
+      const { ada, id, slug } = await makeAsked()
+      const [changed] = await Promise.allSettled([edit(ada, id, { title: 'Was it changed in time, or not?' }), request(id)])
+      const title = (await getQuestion(slug))?.title
+      expect(title === 'Was it changed in time, or not?').toBe(changed.status === 'fulfilled')
+    }
+  })
+
+  test('withdraws it until it is answered, and nothing of it counts', async () => {
+    const { ada, community, id, slug } = await makeAsked()
+    await request(id)
+    await withdrawQuestion(ada, { id })
+    expect(await getQuestion(slug)).toBeNull()
+    expect(await db().community.findUnique({ where: { id: community.id } })).toMatchObject({ questionCount: 0 })
+    const another = await makeAsked()
+    await makeAnswer(another.id, (await makeMentor()).id)
+    await expect(withdrawQuestion(another.ada, { id: another.id })).rejects.toMatchObject({ code: 'conflict' })
+    expect(await drift()).toEqual([])
+  })
+
+  test('shows her name and takes it away again, whenever she likes', async () => {
+    const { ada, id, slug } = await makeAsked()
+    await request(id)
+    await showName(ada, { id, showName: 'on' })
+    expect((await getQuestion(slug))?.askedBy).toEqual({ name: ada.name })
+    await showName(ada, { id })
+    expect((await getQuestion(slug))?.askedBy).toBeNull()
+  })
+
+  test('does nothing with what somebody else asked, which is not there for her, nor while she is suspended', async () => {
+    const { ada, id } = await makeAsked()
+    const suspended = { ...ada, suspendedUntil: new Date(Date.now() + day) }
+    for (const [viewer, code] of [
+      [await makeViewer({ admin: true }), 'not_found'],
+      [null, 'sign_in'],
+      [suspended, 'forbidden'],
+    ] as const) {
+      await expect(edit(viewer, id)).rejects.toMatchObject({ code })
+      await expect(clarify(viewer, id)).rejects.toMatchObject({ code })
+      await expect(withdrawQuestion(viewer, { id })).rejects.toMatchObject({ code })
+      await expect(showName(viewer, { id })).rejects.toMatchObject({ code })
+    }
+  })
+})
+
+describe('Where hosts look at questions first', () => {
+  test('what waits is in no list, count, feed or page, until a host lets it through; the host is told of the first', async () => {
+    const { community, host, email } = await makeHosted('all')
+    const topic = await makeTopic(community.id)
+    const mentor = await makeMentor()
+    const ama = await makeAma({ communityId: community.id, topicId: topic.id }, [mentor], new Date(Date.now() + day))
+    const shown = await makeQuestion(community.id, { topicId: topic.id })
+    const ada = await makeViewer()
+    const slugs = [await ask(ada, `topic:${topic.id}`, topic.id), await ask(ada, `ama:${ama.id}`)]
+    const places = async () => [
+      ...((await listCommunityQuestions(community.id, 'newest'))?.rows ?? []),
+      ...((await listCommunityQuestions(community.id, 'read'))?.rows ?? []),
+      ...((await listTopicQuestions(topic.id))?.rows ?? []),
+      ...((await listAmaQuestions(ama.id, 'upcoming'))?.rows ?? []),
+      ...(await relatedQuestions(shown)),
+      ...(await listNewestAnswers('communities', community.id)),
+    ]
+    const isAnywhere = async () => {
+      const sitemap = JSON.stringify(await listSitemapPages(`questions-${uuid().replace(/^.{8}/, '00000000')}`))
+      return (
+        (await places()).some((row) => slugs.some((slug) => JSON.stringify(row).includes(slug))) ||
+        slugs.some((slug) => sitemap.includes(slug))
+      )
+    }
+    expect(await isAnywhere()).toBe(false)
+    for (const slug of slugs) expect(await getQuestion(slug)).toBeNull()
+    expect(await db().community.findUnique({ where: { id: community.id } })).toMatchObject({ questionCount: 1 })
+    expect(await db().ama.findUnique({ where: { id: ama.id } })).toMatchObject({ questionCount: 0 })
+    expect(await getOwnQuestion(ada, slugs[0] ?? '')).toMatchObject({ heldAt: expect.any(Date) })
+    expect((await mailsTo(email)).map(({ kind }) => kind)).toEqual(['host'])
+    expect(await drift()).toEqual([])
+
+    const held = (await listHeld(community.id))?.rows ?? []
+    expect(held.map(({ askedBy }) => askedBy)).toEqual([null, null])
+    expect(JSON.stringify(held)).not.toContain(ada.memberId)
+    expect(await listHosted(host)).toEqual([{ slug: community.slug, name: community.name, waiting: 2 }])
+    await Promise.allSettled(held.flatMap(({ id }) => [letThrough(host, { id }, visit()), letThrough(host, { id }, visit())]))
+    expect(await isAnywhere()).toBe(true)
+    expect(await db().community.findUnique({ where: { id: community.id } })).toMatchObject({ questionCount: 3 })
+    expect(await db().ama.findUnique({ where: { id: ama.id } })).toMatchObject({ questionCount: 1 })
+    expect((await mailsTo(`${ada.memberId}@example.com`)).map(({ kind }) => kind)).toEqual(['checked', 'checked'])
+    expect(await drift()).toEqual([])
+  })
+
+  test('one is given back with a reason, changed, and looked at again', async () => {
+    const { community, host } = await makeHosted('all')
+    const ada = await makeViewer()
+    const slug = await ask(ada, `community:${community.id}`)
+    const [{ id = '' } = {}] = (await listHeld(community.id))?.rows ?? []
+    await returnQuestion(host, ReturnQuestion.parse({ id, reason: ' These are\n two. ' }), visit())
+    expect((await listHeld(community.id))?.rows).toEqual([])
+    await expect(letThrough(host, { id }, visit())).rejects.toMatchObject({ code: 'not_found' })
+    expect(await getOwnQuestion(ada, slug)).toMatchObject({ returnReason: 'These are two.' })
+    await edit(ada, id, { title: 'How do you say no to one customer?' })
+    expect((await listHeld(community.id))?.rows.map(({ title }) => title)).toEqual(['How do you say no to one customer?'])
+    await letThrough(host, { id }, visit())
+    expect((await getQuestion(slug))?.title).toBe('How do you say no to one customer?')
+    // What was let through and is changed then is looked at again.
+    await edit(ada, id)
+    expect(await getQuestion(slug)).toBeNull()
+    expect(await drift()).toEqual([])
+  })
+
+  test('or at everybody’s first, the next one is there at once, also when it is changed', async () => {
+    const { community, host } = await makeHosted('first')
+    const ada = await makeViewer()
+    const first = await ask(ada, `community:${community.id}`)
+    const second = await ask(ada, `community:${community.id}`)
+    expect([await getQuestion(first), await getQuestion(second)]).toEqual([null, null])
+    for (const { id } of (await listHeld(community.id))?.rows ?? []) await letThrough(host, { id }, visit())
+    const third = await ask(ada, `community:${community.id}`)
+    const shown = await getQuestion(third)
+    expect(shown).not.toBeNull()
+    await edit(ada, shown?.id ?? '')
+    expect(await getQuestion(third)).not.toBeNull()
+    expect(await getQuestion(await ask(await makeViewer(), `community:${community.id}`))).toBeNull()
+  })
+
+  test('hosts’ own are not held, and a moderator’s restoring shows nothing that waits', async () => {
+    const { community, host } = await makeHosted('all')
+    expect(await getQuestion(await ask(host, `community:${community.id}`))).not.toBeNull()
+    const slug = await ask(await makeViewer(), `community:${community.id}`)
+    const { id } = await db().question.findUniqueOrThrow({ where: { slug } })
+    expect(await restoreQuestion(db(), id)).toBe(false)
+    await expect(db().question.update({ where: { id }, data: { hiddenAt: null } })).rejects.toThrow('Question_held_check')
+  })
+
+  test('others neither see the list nor let anything through, nor say what is looked at', async () => {
+    const { community } = await makeHosted('all')
+    await ask(await makeViewer(), `community:${community.id}`)
+    const [{ id = '' } = {}] = (await listHeld(community.id))?.rows ?? []
+    for (const viewer of [await makeViewer(), await makeViewer({ hosts: [uuid()], moderates: [community.id] })]) {
+      await expect(letThrough(viewer, { id }, visit())).rejects.toMatchObject({ code: 'not_found' })
+      await expect(returnQuestion(viewer, { id, reason: 'No.' }, visit())).rejects.toMatchObject({ code: 'not_found' })
+      await expect(setChecking(viewer, { id: community.id, checking: 'off' })).rejects.toMatchObject({ code: 'not_found' })
+    }
+    expect(await db().community.findUnique({ where: { id: community.id } })).toMatchObject({ checking: 'all' })
+  })
+})
+
+test('a host is told once a day of a question where no mentor is', async () => {
+  const { community, email } = await makeHosted('off')
+  const askers = [await makeViewer(), await makeViewer()]
+  for (const asker of askers) await ask(asker, `community:${community.id}`)
+  const mails = await mailsTo(email)
+  expect(mails.map(({ kind }) => kind)).toEqual(['host'])
+  for (const { memberId, handle } of askers) expect(JSON.stringify(mails)).not.toMatch(new RegExp(`${memberId}|${handle}`))
+})
+
+async function makeAsked() {
+  const [ada, community] = [await makeViewer(), await makeCommunity()]
+  const slug = await ask(ada, `community:${community.id}`)
+  const { id } = await db().question.findUniqueOrThrow({ where: { slug } })
+  return { ada, community, id, slug }
+}
+
+async function makeHosted(checking: string) {
+  const community = await makeCommunity({ checking })
+  const host = await makeViewer({ hosts: [community.id], name: 'Hanna Holm' })
+  await db().communityRole.create({ data: { communityId: community.id, memberId: host.memberId, role: 'host' } })
+  return { community, host, email: `${host.memberId}@example.com` }
+}
+
+async function ask(viewer: Viewer, place: string, topic = 'title'): Promise<string> {
+  const { to = '' } = await askQuestion(
+    viewer,
+    AskQuestion.parse({ place, title: TITLE, topic, key: uuid(), seen: 'on' }),
+    visit({ viewer }),
+  )
+  return to.replace('/my/questions/', '').replace('?done=asked', '')
+}
+
+function edit(viewer: Viewer, id: string, given: Record<string, string> = {}) {
+  return editQuestion(viewer, EditQuestion.parse({ id, title: 'What else is there to know?', ...given }), visit())
+}
+
+function clarify(viewer: Viewer, id: string, text = 'We are three.') {
+  return clarifyQuestion(viewer, ClarifyQuestion.parse({ id, text }), visit())
+}
+
+async function request(questionId: string): Promise<void> {
+  await db().answerRequest.create({ data: { questionId, memberId: (await makeViewer()).memberId } })
+}
+
+async function drift() {
+  const client = new Client({ connectionString: env().DATABASE_URL })
+  await client.connect()
+  try {
+    return await findDrift(client)
+  } finally {
+    await client.end()
+  }
+}

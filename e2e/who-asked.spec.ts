@@ -1,0 +1,168 @@
+import { existsSync, readFileSync } from 'node:fs'
+import type { Browser, BrowserContext, Page } from '@playwright/test'
+import { strFromU8, unzipSync } from 'fflate'
+import { v4 as uuid } from 'uuid'
+import { expect, newAddress, type Person, signUp, test } from '#e2e/support/person.ts'
+import { db } from '#lib/db.ts'
+import { paths } from '#lib/paths.ts'
+import { makeAma, makeAnswer, makeCommunity, makeTopic } from '#testing/factories.ts'
+
+test('who asked stands nowhere: no page, payload, feed, data, mail, log or archive of another person', async ({
+  page,
+  browser,
+  newPerson,
+}) => {
+  test.slow()
+  const asker = newPerson('Wilhelmina Quist')
+  const people = { member: newPerson('Ben Okafor'), mentor: newPerson('Ursula Brandt'), host: newPerson('Hanna Holm') }
+  const contexts = {
+    visitor: await newContext(browser),
+    member: await newContext(browser),
+    mentor: await newContext(browser),
+    host: await newContext(browser),
+  }
+  for (const [who, person] of Object.entries(people)) await signUp(await contexts[who as keyof typeof people].newPage(), person)
+  const [mentor, host] = [await memberOf(people.mentor), await memberOf(people.host)]
+  const place = await makePlace(mentor.id, host.id)
+
+  // She asks in a community, in its AMA, a mentor, and where a host looks at it first; one is answered, one is wanted by Ben.
+  await signUp(page, asker)
+  const ada = await memberOf(asker)
+  const asked = []
+  for (const where of [
+    { topic: place.topic },
+    { ama: place.ama },
+    { mentor: mentor.handle, community: place.community },
+    { community: place.checked },
+  ]) {
+    asked.push(await ask(page, where, `What is it that nobody may know, number ${asked.length + 1}?`))
+  }
+  const [first = '', inAma, toMentor] = asked
+  const question = await db().question.findUniqueOrThrow({ where: { slug: first } })
+  await makeAnswer(question.id, mentor.id)
+  const ben = await memberOf(people.member)
+  for (const slug of [inAma, toMentor]) {
+    const { id } = await db().question.findUniqueOrThrow({ where: { slug } })
+    await db().answerRequest.create({ data: { questionId: id, memberId: ben.id } })
+  }
+  const portraitId = uuid()
+  await db().member.update({ where: { id: ada.id }, data: { portraitId } })
+  const words = [ada.id, ada.handle, asker.name, 'Wilhelmina', portraitId, asker.email]
+
+  // Another one who shows the name is found by the same looking.
+  const shown = newPerson('Xaver Oduya')
+  const other = await newContext(browser)
+  const others = await other.newPage()
+  await signUp(others, shown)
+  const open = await ask(others, { topic: place.topic }, 'What is it that everybody may know of me?', true)
+
+  await expect.poll(async () => (await contexts.visitor.request.get(paths.question(first))).text()).toContain('1 Answer')
+  const seen = new Set<string>()
+  const all = await addresses(place, [...asked, open], mentor.handle)
+  for (const [who, context] of Object.entries(contexts)) {
+    for (const path of all) {
+      const texts = await textsOf(context, path)
+      for (const text of texts) expectNone(words, text, `${path} for a ${who}`)
+      if (texts.join().includes(shown.name)) seen.add(who)
+    }
+    if (who !== 'visitor') expectNone(words, await archiveOf(context, new URL(page.url()).origin), `the archive of a ${who}`)
+  }
+  expect([...seen].toSorted(), 'the name that is shown').toEqual(Object.keys(contexts).toSorted())
+
+  await people.host.mail(/A question waits/)
+  const mails = await db().mail.findMany({
+    where: { to: { not: asker.email } },
+    select: { to: true, subject: true, text: true, html: true },
+  })
+  expect(mails.length).toBeGreaterThan(3)
+  expectNone(words, JSON.stringify(mails), 'mails to others')
+  const log = process.env.PERCH_E2E_LOG
+  if (log && existsSync(log)) expectNone(words, readFileSync(log, 'utf8'), 'the log')
+  for (const context of [...Object.values(contexts), other]) await context.close()
+})
+
+function expectNone(words: string[], text: string, where: string): void {
+  expect(
+    words.filter((word) => text.includes(word)),
+    where,
+  ).toEqual([])
+}
+
+/** The page, the payload that Next's own links would ask for, and data. */
+function textsOf(context: BrowserContext, path: string): Promise<string[]> {
+  const kinds: Record<string, string>[] = [{}, { rsc: '1' }, { accept: 'application/json' }]
+  return Promise.all(kinds.map(async (headers) => (await context.request.get(path, { headers, maxRedirects: 0 })).text()))
+}
+
+async function archiveOf(context: BrowserContext, origin: string): Promise<string> {
+  const archive = await context.request.post(paths.archive(), { headers: { origin } })
+  expect(archive.status()).toBe(200)
+  const files = Object.values(unzipSync(new Uint8Array(await archive.body())))
+  return files.map((bytes) => strFromU8(bytes)).join()
+}
+
+type Place = Awaited<ReturnType<typeof makePlace>>
+
+/** Every address at which a question can be met, and those that are only its asker's. */
+async function addresses(place: Place, asked: string[], mentor: string): Promise<string[]> {
+  const sitemap = await db().question.findUniqueOrThrow({ where: { slug: asked[0] }, select: { id: true } })
+  return [
+    paths.home(),
+    ...asked.flatMap((slug) => [paths.question(slug), paths.myQuestion(slug), `${paths.question(slug)}/request`]),
+    ...[place.community, place.checked].flatMap((slug) => [
+      ...[paths.community(slug), paths.communityQuestions(slug), `${paths.communityQuestions(slug)}?order=newest`],
+      ...[
+        paths.communityMentors(slug),
+        paths.communityAmas(slug),
+        paths.feed('communities', slug),
+        paths.checking(slug),
+        paths.ask({ community: slug }),
+      ],
+    ]),
+    ...[paths.topic(place.topic), paths.feed('topics', place.topic), paths.ama(place.ama), paths.feed('amas', place.ama)],
+    ...[
+      paths.mentor(mentor),
+      paths.member(mentor),
+      paths.feed('mentors', mentor),
+      paths.ask({ mentor }),
+      paths.ask({ topic: place.topic }),
+    ],
+    ...[
+      paths.viewer(),
+      paths.settings(),
+      paths.myQuestions(),
+      '/search?q=nobody',
+      '/api/similar?q=what+is+it+that+nobody+may+know',
+      '/following',
+    ],
+    ...[paths.sitemap(), paths.sitemapPart(`questions-${sitemap.id}`)],
+  ]
+}
+
+async function ask(page: Page, where: Parameters<typeof paths.ask>[0], title: string, showName = false): Promise<string> {
+  await page.goto(paths.ask(where))
+  await page.getByLabel('Your question').fill(title)
+  await expect(page.locator('input[name=seen]')).toHaveValue('on')
+  if (showName) await page.getByLabel('Show my name').check()
+  await page.getByRole('button', { name: 'Ask it' }).click()
+  await expect(page.getByText(/^Asked\./)).toBeVisible()
+  return new URL(page.url()).pathname.replace(paths.myQuestion(''), '')
+}
+
+async function makePlace(mentorId: string, hostId: string) {
+  const [community, checked] = [await makeCommunity(), await makeCommunity({ checking: 'all' })]
+  const topic = await makeTopic(community.id)
+  const mentor = await db().member.update({ where: { id: mentorId }, data: { mentorSince: new Date() } })
+  await db().communityMentor.create({ data: { communityId: community.id, memberId: mentorId } })
+  for (const { id } of [community, checked]) await db().communityRole.create({ data: { communityId: id, memberId: hostId, role: 'host' } })
+  const ama = await makeAma({ communityId: community.id, topicId: topic.id }, [mentor], new Date(Date.now() + 86_400_000))
+  return { community: community.slug, checked: checked.slug, topic: topic.slug, ama: ama.slug }
+}
+
+function memberOf({ email }: Person) {
+  return db().member.findFirstOrThrow({ where: { account: { email } }, select: { id: true, handle: true } })
+}
+
+function newContext(browser: Browser): Promise<BrowserContext> {
+  return browser.newContext({ reducedMotion: 'reduce', extraHTTPHeaders: { 'x-forwarded-for': newAddress() } })
+}
