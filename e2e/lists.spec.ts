@@ -57,9 +57,13 @@ test.describe('without JavaScript', () => {
       await page.goto(path)
       const seen = await headings(page)
       for (let shown = 1; shown < pages; shown++) {
+        const before = page.url()
         await page.getByRole('link', { name: more }).click()
+        await expect(page).not.toHaveURL(before)
         await expect(page).toHaveURL(/[?&]after=/)
+        await page.waitForLoadState()
         const here = await headings(page)
+        expect(here.length).toBeGreaterThan(0)
         expect(here.filter((heading) => seen.includes(heading))).toEqual([])
         seen.push(...here)
       }

@@ -54,14 +54,15 @@ test('Read More opens the answer where it stands, without asking the server, and
   await expect(answer).toContainText(longAnswer.begins)
   await expect(answer.getByText(longAnswer.ends)).toBeHidden()
   const asked: string[] = []
-  page.on('request', (request) => asked.push(request.url()))
+  page.on('request', (request) => asked.push(new URL(request.url()).pathname))
   const more = answer.getByRole('link', { name: `Read More of ${mara}’s answer` })
   await more.scrollIntoViewIfNeeded()
   const before = await answer.boundingBox()
   await more.click()
   await expect(answer.getByText(longAnswer.ends)).toBeVisible()
   await expect(answer.getByRole('link', { name: /Read More/ })).toBeHidden()
-  expect(asked).toEqual([])
+  // An answer that was on screen for three seconds is told of meanwhile.
+  expect(asked.filter((path) => path !== paths.views())).toEqual([])
   await expect(page).toHaveURL(paths.ama(glass.pastAma))
   expect((await answer.boundingBox())?.y).toBe(before?.y)
   // Whoever goes on with the keyboard or a screen reader is where the rest begins, not at the top of the page.

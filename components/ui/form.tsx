@@ -9,6 +9,7 @@ import {
   useContext,
   useLayoutEffect,
   useRef,
+  useState,
 } from 'react'
 import type { FormState } from '#lib/form-state.ts'
 
@@ -102,9 +103,10 @@ type TextProps = Pick<FieldProps, 'name' | 'label' | 'hint' | 'defaultValue' | '
 /** A labelled field of several lines, which may stay empty. */
 export function TextField({ name, label, hint, defaultValue, maxLength, rows, id = name }: TextProps) {
   const { value, ...told } = useField({ id, name, hint, defaultValue })
+  const field = useTypedBefore(id)
   return (
     <Labelled id={id} name={name} label={label} hint={hint} wide>
-      <textarea {...told} rows={rows} maxLength={maxLength} defaultValue={value} className="field" />
+      <textarea {...told} ref={field} rows={rows} maxLength={maxLength} defaultValue={value} className="field" />
     </Labelled>
   )
 }
@@ -221,6 +223,24 @@ function useField({
     // Only where a refused form comes back, and without JavaScript the one way there.
     autoFocus: isFirstWrong || undefined,
   } as const
+}
+
+/** Taking over the page, React sets every textarea back to its first text: what was typed before the scripts came was gone. */
+function useTypedBefore(id: string) {
+  const field = useRef<HTMLTextAreaElement>(null)
+  const [before] = useState(() => {
+    if (typeof document === 'undefined') return null
+    const found = document.getElementById(id)
+    if (!(found instanceof HTMLTextAreaElement)) return null
+    return { element: found, value: found.value, start: found.selectionStart, end: found.selectionEnd }
+  })
+  useLayoutEffect(() => {
+    // Another element of this id is one of the page before.
+    if (!before || before.element !== field.current || before.element.value === before.value) return
+    before.element.value = before.value
+    before.element.setSelectionRange(before.start, before.end)
+  }, [before])
+  return field
 }
 
 type LabelledProps = { id: string; name: string; label: string; hint: string | undefined; wide?: true; children: ReactNode }

@@ -3,7 +3,16 @@ import { copyIn, tallyTable } from '#lib/backup/copying.ts'
 import { type Backup, isSameTally, type Migration, type Progress, type Table, titleOf } from '#lib/backup/format.ts'
 import { sameMigrations } from '#lib/backup/migrations.ts'
 import { readBackup } from '#lib/backup/reading.ts'
-import { appliedMigrations, DROP_ALL, listReferences, listSequences, listTables, PLAIN_TEXT, quoted } from '#lib/backup/tables.ts'
+import {
+  appliedMigrations,
+  DROP_ALL,
+  listIndexes,
+  listReferences,
+  listSequences,
+  listTables,
+  PLAIN_TEXT,
+  quoted,
+} from '#lib/backup/tables.ts'
 import { inTransaction } from '#lib/db-session.ts'
 import { ensure } from '#lib/refusal.ts'
 
@@ -87,6 +96,9 @@ async function load(session: Client, file: string, tables: Table[], tell: Tell):
   // Only a superuser could disable foreign keys. Brought back they are checked once over all rows, whatever circles they make.
   const references = await listReferences(session)
   for (const { drop } of references) await session.query(drop)
+  // An index made of all rows at once takes a fraction of the time of one that each row is put into.
+  const indexes = await listIndexes(session)
+  for (const { drop } of indexes) await session.query(drop)
   for (const table of tables) await session.query(`ALTER TABLE ${quoted(table)} DISABLE TRIGGER USER`)
   await session.query(`TRUNCATE ${tables.map(quoted).join()}`)
   await readBackup(
@@ -95,7 +107,7 @@ async function load(session: Client, file: string, tables: Table[], tell: Tell):
     (table, chunks) => copyIn(session, table, chunks),
   )
   for (const table of tables) await session.query(`ALTER TABLE ${quoted(table)} ENABLE TRIGGER USER`)
-  for (const { add } of references) await session.query(add)
+  for (const { add } of [...indexes, ...references]) await session.query(add)
 }
 
 /** By ALTER and not by setval, which a rollback does not take back. */

@@ -63,6 +63,17 @@ export async function listReferences(session: Client): Promise<{ drop: string; a
   return rows
 }
 
+/** Indexes that stand for no constraint, as the statements that take each away and bring it back. */
+export async function listIndexes(session: Client): Promise<{ drop: string; add: string }[]> {
+  const { rows } = await session.query(
+    `SELECT format('DROP INDEX %s', i.indexrelid::regclass) AS drop, pg_get_indexdef(i.indexrelid) AS add
+     FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid JOIN pg_namespace n ON n.oid = c.relnamespace
+     WHERE n.nspname = ANY($1) AND NOT EXISTS (SELECT FROM pg_constraint k WHERE k.conindid = i.indexrelid) ORDER BY c.relname`,
+    [SCHEMAS],
+  )
+  return rows
+}
+
 /** Empties the schemas of what migrations make, except for the list of migrations and what extensions brought. */
 export const DROP_ALL = `
   DROP SCHEMA IF EXISTS graphile_worker CASCADE;

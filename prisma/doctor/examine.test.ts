@@ -119,6 +119,7 @@ const faults: [says: string, plant: string, sample: string, byHand?: string][] =
   ],
   ['Search would not find a mentor', `UPDATE "MentorWords" SET name = 'eva'`, '-'],
   ['Search would not find an AMA', `DELETE FROM "AmaWords"`, '-'],
+  ['HTML is not', `INSERT INTO "SitePage" (slug, body, html, "updatedAt") VALUES ('about', '# We', '<p>We</p>', now())`, 'page about'],
   ['HTML is not', `UPDATE "Answer" SET excerpt = 'Of earlier rules.' WHERE id = ${adasAnswer}`, 'answer '],
   ['HTML is not', `UPDATE "Question" SET "detailsHtml" = '<script>' WHERE details IS NOT NULL`, 'question '],
   ['HTML is not', `UPDATE "Ama" SET "introductionHtml" = '' WHERE slug = 'past'`, 'AMA '],
@@ -215,6 +216,16 @@ const faults: [says: string, plant: string, sample: string, byHand?: string][] =
     'The nightly jobs have left rows of Session',
     `INSERT INTO "Session" (id, "memberId", "tokenHash", "expiresAt", agent)
      VALUES ('${uuid()}', ${member('cleo')}, sha256('a'), now() - interval '3 days', '')`,
+    '',
+  ],
+  [
+    'The nightly jobs have left rows of PendingSignIn',
+    `INSERT INTO "PendingSignIn" (id, "memberId", "tokenHash", "expiresAt") VALUES ('${uuid()}', ${member('cleo')}, sha256('b'), now() - interval '3 days')`,
+    '',
+  ],
+  [
+    'The nightly jobs have left rows of PasskeyChallenge',
+    `INSERT INTO "PasskeyChallenge" (hash, "expiresAt") VALUES (sha256('c'), now() - interval '3 days')`,
     '',
   ],
   [

@@ -4,6 +4,8 @@ import { type Check, statements } from '#prisma/doctor/check.ts'
 const over: [table: string, column: string][] = [
   ['Session', '"expiresAt"'],
   ['MailProof', '"expiresAt"'],
+  ['PendingSignIn', '"expiresAt"'],
+  ['PasskeyChallenge', '"expiresAt"'],
   ['RateLimit', 'expire'],
 ]
 

@@ -1,5 +1,5 @@
 import type { Client } from 'pg'
-import { renderAnswer, renderDetails } from '#lib/markdown.ts'
+import { renderAnswer, renderDetails, renderPage } from '#lib/markdown.ts'
 import { type Check, type Found, SAMPLES, type Tell } from '#prisma/doctor/check.ts'
 
 /** Texts of a kind that are compared unless all are to be; a change of the rules shows in some of them. */
@@ -10,7 +10,15 @@ const PORTION = 100
 type Text = { key: string; source: string; html: string; excerpt: string | null }
 type Rendered = { html: string; excerpt: string | null }
 /** Where Markdown stands beside the HTML made of it. `update` takes rows of key, source, html and excerpt as JSON. */
-type Place = { noun: string; from: string; columns: string; key: string; render: (source: string) => Rendered; update: string }
+type Place = {
+  noun: string
+  from: string
+  columns: string
+  key: string
+  type: 'uuid' | 'text'
+  render: (source: string) => Rendered
+  update: string
+}
 
 const plain = (source: string): Rendered => ({ html: renderDetails(source), excerpt: null })
 
@@ -22,6 +30,7 @@ const places: Place[] = [
     from: '"Answer"',
     columns: 'id::text AS key, body AS source, html, excerpt',
     key: 'id',
+    type: 'uuid',
     render: renderAnswer,
     // In the order in which views are written.
     update: `${fresh}, locked AS MATERIALIZED (
@@ -34,6 +43,7 @@ const places: Place[] = [
     from: '"Question"',
     columns: 'id::text AS key, details AS source, "detailsHtml" AS html, NULL AS excerpt',
     key: 'id',
+    type: 'uuid',
     render: plain,
     update: `${fresh}, locked AS MATERIALIZED (
         SELECT id FROM "Question" WHERE id IN (SELECT key::uuid FROM fresh) ORDER BY id FOR NO KEY UPDATE)
@@ -45,8 +55,18 @@ const places: Place[] = [
     from: '"Ama"',
     columns: 'id::text AS key, introduction AS source, "introductionHtml" AS html, NULL AS excerpt',
     key: 'id',
+    type: 'uuid',
     render: plain,
     update: `${fresh} UPDATE "Ama" a SET "introductionHtml" = fresh.html FROM fresh WHERE a.id = fresh.key::uuid AND a.introduction = fresh.source`,
+  },
+  {
+    noun: 'page',
+    from: '"SitePage"',
+    columns: 'slug AS key, body AS source, html, NULL AS excerpt',
+    key: 'slug',
+    type: 'text',
+    render: (source) => ({ html: renderPage(source), excerpt: null }),
+    update: `${fresh} UPDATE "SitePage" p SET html = fresh.html FROM fresh WHERE p.slug = fresh.key AND p.body = fresh.source`,
   },
 ]
 
@@ -90,7 +110,7 @@ async function* wrongTexts(session: Client, place: Place, sampled: string, tell:
   let done = 0
   for (let after: string | null = null; ; ) {
     const { rows }: { rows: Text[] } = await session.query(
-      `SELECT * FROM (${sources}) t WHERE source IS NOT NULL AND ($1::text IS NULL OR place > $1::uuid) ORDER BY place LIMIT ${sampled ? SAMPLE * 10 : PORTION}`,
+      `SELECT * FROM (${sources}) t WHERE source IS NOT NULL AND ($1::${place.type} IS NULL OR place > $1) ORDER BY place LIMIT ${sampled ? SAMPLE * 10 : PORTION}`,
       [after],
     )
     const wrong = rows.flatMap((text) => {
