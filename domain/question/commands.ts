@@ -238,9 +238,9 @@ async function checkHeld(
 }
 
 async function tellAsker(tx: Db, { title, slug, askedById }: Held, what: string, reason: string): Promise<void> {
-  const asker =
-    askedById && (await tx.member.findUnique({ where: { id: askedById }, select: { name: true, account: { select: { email: true } } } }))
-  if (!asker || !asker.account) return
+  const select = { name: true, account: { select: { email: true } } }
+  const asker = askedById === null ? null : await tx.member.findUnique({ where: { id: askedById }, select })
+  if (!asker?.account) return
   const link = env().SITE_URL + paths.myQuestion(slug)
   await enqueueMail(tx, { kind: 'checked', to: asker.account.email, props: { name: asker.name, title, what, reason, link } })
 }
