@@ -14,6 +14,8 @@ const WIDTHS = [360, 768, 1440]
 
 /** What is open now has nothing that axe finds, in light and dark, and nothing beyond its edge. */
 export async function expectForEverybody(page: Page): Promise<void> {
+  // After a form has led on, the next page's title comes a moment after its text.
+  await expect(page).toHaveTitle(/\S/)
   for (const { colorScheme, width } of views) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
     await page.setViewportSize({ width, height: 800 })
