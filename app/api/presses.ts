@@ -17,35 +17,19 @@ export const requestPress: Press = {
   limits: requestLimits,
 }
 
-export const mentorPress: Press = {
-  kind: 'follow-mentor',
-  set: followMentor,
-  unset: unfollowMentor,
-  page: (name, refused) => paths.ownFollow('mentor', name, refused),
-  limits: followLimits,
-}
-
-export const topicPress: Press = {
-  kind: 'follow-topic',
-  set: followTopic,
-  unset: unfollowTopic,
-  page: (name, refused) => paths.ownFollow('topic', name, refused),
-  limits: followLimits,
-}
-
-export const questionPress: Press = {
-  kind: 'follow-question',
-  set: followQuestion,
-  unset: unfollowQuestion,
-  page: (name, refused) => paths.ownFollow('question', name, refused),
-  limits: followLimits,
-}
+export const mentorPress = followPress('mentor', followMentor, unfollowMentor)
+export const topicPress = followPress('topic', followTopic, unfollowTopic)
+export const questionPress = followPress('question', followQuestion, unfollowQuestion)
 
 export const savePress = markPress('save')
 export const helpfulPress = markPress('helpful')
 export const thanksPress = markPress('thanks')
 
 export const presses = [requestPress, mentorPress, topicPress, questionPress, savePress, helpfulPress, thanksPress]
+
+function followPress(thing: 'mentor' | 'topic' | 'question', set: Press['set'], unset: Press['unset']): Press {
+  return { kind: `follow-${thing}`, set, unset, page: (name, refused) => paths.ownFollow(thing, name, refused), limits: followLimits }
+}
 
 function markPress(kind: MarkKind): Press {
   return {
