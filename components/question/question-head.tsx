@@ -1,3 +1,4 @@
+import { AnswerLink } from '#components/answer/answer-link.tsx'
 import { FollowButton } from '#components/follow/follow-button.tsx'
 import { Clarifications } from '#components/question/clarifications.tsx'
 import { RequestButton } from '#components/question/request-button.tsx'
@@ -23,6 +24,7 @@ export function QuestionHead({ question, now }: { question: QuestionView; now: D
       />
       <div className="mt-5 flex flex-wrap items-center gap-x-6 gap-y-2 text-[0.95rem] text-soft">
         <RequestButton question={question} />
+        <AnswerLink question={question} />
         <FollowButton thing="question" of={{ id: question.id, slug: question.slug, name: question.title }} quiet />
         <Requests question={question} />
         <p>
