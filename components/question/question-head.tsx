@@ -24,7 +24,6 @@ export function QuestionHead({ question, now }: { question: QuestionView; now: D
       />
       <div className="mt-5 flex flex-wrap items-center gap-x-6 gap-y-2 text-[0.95rem] text-soft">
         <RequestButton question={question} />
-        <AnswerLink question={question} />
         <FollowButton thing="question" of={{ id: question.id, slug: question.slug, name: question.title }} quiet />
         <Requests question={question} />
         <p>
@@ -49,6 +48,7 @@ export function QuestionHead({ question, now }: { question: QuestionView; now: D
           <Age at={question.askedAt} now={now} />
         </p>
         <ReportLink thing="question" id={question.id} of="this question" />
+        <AnswerLink question={question} />
       </div>
     </div>
   )
