@@ -106,8 +106,8 @@ type Followable = 'mentor' | 'topic' | 'question'
 export const PROVIDERS = ['google', 'linkedin', 'github', 'openid'] as const
 export type ProviderId = (typeof PROVIDERS)[number]
 
-/** Why somebody who came from a provider is not in: nobody here is known by it, they are suspended, or something went wrong. */
-export type ProviderTrouble = 'unknown' | 'suspended' | 'failed'
+/** Why somebody who came from a provider is not in: nobody here is known by it, or something went wrong. */
+export type ProviderTrouble = 'unknown' | 'failed'
 
 const SETTINGS_PROFILE = '/settings/profile'
 
