@@ -15,3 +15,12 @@ export async function mailsTo(address: string) {
   })
   return db().mail.findMany({ where: { to: address }, orderBy: [{ keptAt: 'desc' }, { id: 'desc' }] })
 }
+
+/** Takes what waits in the queue under this name out of it, oldest first. */
+export async function noticeJobs(name: 'announce' | 'notice-mail'): Promise<{ id: string }[]> {
+  const jobs = await db().$queryRaw<{ payload: { id: string } }[]>`
+    WITH waiting AS (SELECT id FROM graphile_worker.jobs WHERE task_identifier = ${name}),
+    gone AS (DELETE FROM graphile_worker._private_jobs WHERE id IN (SELECT id FROM waiting) RETURNING id, payload)
+    SELECT payload FROM gone ORDER BY id`
+  return jobs.map(({ payload }) => payload)
+}
