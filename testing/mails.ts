@@ -18,9 +18,8 @@ export async function mailsTo(address: string) {
 
 /** Takes what waits in the queue under this name out of it, oldest first. */
 export async function noticeJobs(name: 'announce' | 'notice-mail'): Promise<{ id: string }[]> {
-  const jobs = await db().$queryRaw<{ payload: { id: string } }[]>`
-    WITH waiting AS (SELECT id FROM graphile_worker.jobs WHERE task_identifier = ${name}),
-    gone AS (DELETE FROM graphile_worker._private_jobs WHERE id IN (SELECT id FROM waiting) RETURNING id, payload)
-    SELECT payload FROM gone ORDER BY id`
-  return jobs.map(({ payload }) => payload)
+  const jobs = await db().$queryRaw<{ id: string; payload: { id: string } }[]>`
+    DELETE FROM graphile_worker._private_jobs j USING graphile_worker._private_tasks t
+    WHERE t.id = j.task_id AND t.identifier = ${name} RETURNING j.id::text, j.payload`
+  return jobs.toSorted((one, other) => Number(one.id) - Number(other.id)).map(({ payload }) => payload)
 }
