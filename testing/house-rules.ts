@@ -73,6 +73,8 @@ const LIVES_WITH: Record<string, string> = {
   PasskeyChallenge: 'passkey',
   // What a member wants to be told.
   NoticeChoice: 'notice',
+  // What an answer said before it was changed.
+  AnswerVersion: 'answer',
   // What an asker adds to a question.
   Clarification: 'question',
   // What each is found by, kept by triggers.
