@@ -23,6 +23,7 @@ export const NOUNS = [
   'site-page',
   'invitation',
   'answer',
+  'ama-event',
   'answer-view',
   'answer-mark',
   'follow',

@@ -8,6 +8,7 @@ export const paths = {
   communityQuestions: (slug: string) => `/communities/${slug}/questions`,
   amas: () => '/amas',
   ama: (slug: string) => `/amas/${slug}`,
+  amaEvents: (slug: string) => `/api/amas/${slug}/events`,
   question: (slug: string) => `/questions/${slug}`,
   ownRequest: (slug: string, refused?: string) => withQuery(`/questions/${slug}/request`, { refused }),
   ownFollow: (thing: Followable, slug: string, refused?: string) => withQuery(`/${thing}s/${slug}/follow`, { refused }),
@@ -162,6 +163,11 @@ const cacheable: { path: RegExp; query: string[] }[] = [
   { path: /^\/(sitemap\.xml|robots\.txt)$/, query: [] },
   { path: new RegExp(`^/sitemaps/${slug}$`), query: [] },
 ]
+
+/** The AMA whose events stand at this address; server.ts streams them itself. Null for any other address. */
+export function followedAma(pathname: string): string | null {
+  return /^\/api\/amas\/([a-z0-9-]+)\/events$/.exec(pathname)?.[1] ?? null
+}
 
 /** Whether there is another page behind every word that somebody can make up. */
 export function isEndless(pathname: string): boolean {
