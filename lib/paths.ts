@@ -150,7 +150,7 @@ const cacheable: { path: RegExp; query: string[] }[] = [
   { path: new RegExp(`^/communities/${slug}/questions$`), query: ['after', 'order'] },
   { path: /^\/amas$/, query: ['after', 'order'] },
   { path: /^\/search$/, query: ['after', 'kind', 'q'] },
-  { path: new RegExp(`^/amas/${slug}$`), query: ['after'] },
+  { path: new RegExp(`^/amas/${slug}$`), query: ['after', 'numbers', 'upto'] },
   { path: new RegExp(`^/questions/${slug}$`), query: ['after'] },
   { path: new RegExp(`^/mentors/${slug}$`), query: ['after'] },
   { path: new RegExp(`^/members/${slug}$`), query: [] },
@@ -169,9 +169,9 @@ export function followedAma(pathname: string): string | null {
   return /^\/api\/amas\/([a-z0-9-]+)\/events$/.exec(pathname)?.[1] ?? null
 }
 
-/** Whether there is another page behind every word that somebody can make up. */
-export function isEndless(pathname: string): boolean {
-  return pathname === '/search'
+/** Whether there is another page behind every word that somebody can make up: of an address as it is kept. */
+export function isEndless(address: string): boolean {
+  return /^\/search(\?|$)|[?&](numbers|upto)=/.test(address)
 }
 
 /** Whether what stands at a public address is the same for ever: another picture has another id. */

@@ -6,7 +6,7 @@ import { findFollowedAma, newestEvent } from '#domain/ama-event/queries.ts'
 import { followedTimes, mayFollow } from '#domain/ama-event/rules.ts'
 import { db } from '#lib/db.ts'
 import { env } from '#lib/env.ts'
-import type { Followed } from '#lib/front/streams.ts'
+import type { Followed } from '#lib/front/channel.ts'
 import { renderAnswer } from '#lib/markdown.ts'
 import { makeAma, makeAnswer, makeCommunity, makeMentor, makeQuestion, makeTopic, makeViewer } from '#testing/factories.ts'
 

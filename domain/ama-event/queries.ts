@@ -3,7 +3,7 @@ import { mayFollow, type ToldEvent } from '#domain/ama-event/rules.ts'
 import { shownAnswer } from '#domain/answer/queries.ts'
 import { shownQuestion } from '#domain/question/queries.ts'
 import { db } from '#lib/db.ts'
-import type { Followed, Happened } from '#lib/front/streams.ts'
+import type { Followed, Happened } from '#lib/front/channel.ts'
 
 /** The number of the newest event of an AMA; 0 before there is one. To be read before what the page shows: then it misses none. */
 export async function newestEvent(amaId: string): Promise<number> {
