@@ -119,6 +119,11 @@ const faults: [says: string, plant: string, sample: string, byHand?: string][] =
   ],
   ['Search would not find a mentor', `UPDATE "MentorWords" SET name = 'eva'`, '-'],
   ['Search would not find an AMA', `DELETE FROM "AmaWords"`, '-'],
+  [
+    'HTML is not',
+    `INSERT INTO "Clarification" (id, "questionId", body, html, "addedAt") VALUES ('${uuid()}', ${question('who-tests-the-tests')}, 'More.', '', now())`,
+    'clarification ',
+  ],
   ['HTML is not', `INSERT INTO "SitePage" (slug, body, html, "updatedAt") VALUES ('about', '# We', '<p>We</p>', now())`, 'page about'],
   ['HTML is not', `UPDATE "Answer" SET excerpt = 'Of earlier rules.' WHERE id = ${adasAnswer}`, 'answer '],
   ['HTML is not', `UPDATE "Question" SET "detailsHtml" = '<script>' WHERE details IS NOT NULL`, 'question '],
@@ -290,7 +295,7 @@ test('an empty folder of pictures takes nobody’s away', async () => {
   const elsewhere = `${uploads}-elsewhere`
   mkdirSync(elsewhere)
   const { stdout, code } = await command(['--repair'], { UPLOADS_DIR: elsewhere })
-  expect({ code, stdout }).toMatchObject({ code: 1, stdout: expect.stringContaining('is UPLOADS_DIR the right folder?') })
+  expect({ code, stdout }).toMatchObject({ code: 1, stdout: expect.stringContaining('is UPLOADS_DIR the right folder') })
   rmSync(elsewhere, { recursive: true })
   expect((await db().member.findUniqueOrThrow({ where: { handle: 'ada' } })).portraitId).not.toBeNull()
 })
