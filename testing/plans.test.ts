@@ -55,7 +55,6 @@ test.each([
   ['questions of the largest AMA, live', 'Question_ama_open_idx'],
   ['questions of the largest AMA, live', 'Question_amaId_number_key'],
   ['questions of the largest AMA, live, further on', 'Question_ama_open_idx'],
-  ['questions of the largest AMA, by number', 'Question_amaId_number_key'],
   ['what is so in the largest AMA', 'Question_ama_open_idx'],
   ['AMAs of a community and topic', 'Ama_communityId_startsAt_id_idx'],
   ['AMAs of a community and topic', 'Ama_topicId_startsAt_id_idx'],

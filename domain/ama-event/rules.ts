@@ -25,6 +25,3 @@ export type ToldEvent = {
   number?: number
   by?: string
 }
-
-/** A question that is being answered at this moment, and by whom. */
-export type Answering = { number: number; slug: string; title: string; by: string }
