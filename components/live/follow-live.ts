@@ -42,8 +42,9 @@ export function followLive(root: HTMLElement): () => void {
     timers.set(name, window.setTimeout(work, Math.min(milliseconds, LONGEST_TIMER)))
   }
   const isHeld = () => {
-    const list = document.querySelector(LIST)
-    return list !== null && (list.matches(':hover') || list.contains(document.activeElement))
+    // The button for what waits may come to lie under the pointer.
+    const places = [...document.querySelectorAll(`${LIST}, [data-live-updates]`)]
+    return places.some((place) => place.matches(':hover') || place.contains(document.activeElement))
   }
 
   function connect(): void {
