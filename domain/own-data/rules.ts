@@ -190,6 +190,7 @@ export const dataMap = {
   AnswerWords: 'the words of an answer, which is given whole',
   MentorWords: 'the words of a member, who is given whole',
   AmaWords: 'the words of an AMA',
+  AmaEvent: 'names nobody',
   DemoRow: 'nobody is real there',
   GoneHandle: 'of people who are gone, and a sum that cannot be turned back',
   PasskeyChallenge: 'led to nobody',
