@@ -112,31 +112,40 @@ export async function withdrawQuestion(viewer: Viewer, { id }: z.output<typeof W
   })
 }
 
-/** Adds something below the details of a question that others want answered or have answered. */
+/**
+ * Adds something below the details of a question that others want answered or have answered. Where a host checks everything,
+ * it waits for that; what was given back is replaced by it.
+ */
 export async function clarifyQuestion(viewer: Viewer, { id, text }: z.output<typeof ClarifyQuestion>, { now }: Visit): Promise<Outcome> {
   return changeOwn(viewer, id, async (tx, { memberId }, question) => {
     ensure(canClarify(question), 'conflict', 'You can still change the question itself.')
+    await tx.clarification.deleteMany({ where: { questionId: id, returnedAt: { not: null } } })
     const added = await tx.clarification.count({ where: { questionId: id } })
     ensure(added < CLARIFICATIONS, 'conflict', `You have added something ${CLARIFICATIONS} times. Better ask another question.`)
-    await tx.clarification.create({ data: { id: uuidv7(), questionId: id, memberId, body: text, html: renderDetails(text), addedAt: now } })
+    const heldAt = (await isChecked(tx, question.communityId, memberId, 'again')) ? now : null
+    const clarification = { id: uuidv7(), questionId: id, memberId, body: text, html: renderDetails(text), addedAt: now, heldAt }
+    await tx.clarification.create({ data: clarification })
     return { to: paths.myQuestion(question.slug, 'added') }
   })
 }
 
-/** A host shows a question to everybody that waited for it. */
+/** A host shows to everybody what waited for it: a question, or what its asker added. */
 export async function letThrough(viewer: Viewer, { id }: z.output<typeof LetThrough>, { now }: Visit): Promise<Outcome> {
   return checkHeld(viewer, id, async (tx, host, question) => {
-    const shown = { heldAt: null, hiddenAt: null, returnedAt: null, returnReason: null }
-    await tx.question.update({ where: { id }, data: { ...shown, checkedAt: now, checkedById: host.memberId } })
-    await tellAsker(tx, question, 'It is through: everybody can read it now.', '')
+    const shown = { heldAt: null, returnedAt: null, returnReason: null }
+    if (question.added) await tx.clarification.update({ where: { id }, data: shown })
+    else await tx.question.update({ where: { id }, data: { ...shown, hiddenAt: null, checkedAt: now, checkedById: host.memberId } })
+    await tellAsker(tx, question, `${question.added ? 'What you added to it' : 'It'} is through: everybody can read it now.`, '')
   })
 }
 
-/** A host gives a question back to its asker, who can change it and send it again. */
+/** A host gives back to its asker what waited, who can change it and send it again. */
 export async function returnQuestion(viewer: Viewer, { id, reason }: z.output<typeof ReturnQuestion>, { now }: Visit): Promise<Outcome> {
   return checkHeld(viewer, id, async (tx, _host, question) => {
-    await tx.question.update({ where: { id }, data: { returnedAt: now, returnReason: reason } })
-    await tellAsker(tx, question, 'A host gave it back to you: change it, and it is looked at again.', reason)
+    const returned = { where: { id }, data: { returnedAt: now, returnReason: reason } }
+    await (question.added ? tx.clarification.update(returned) : tx.question.update(returned))
+    const what = question.added ? 'what you added to it' : 'it'
+    await tellAsker(tx, question, `A host gave ${what} back to you: change it, and it is looked at again.`, reason)
   })
 }
 
@@ -166,10 +175,11 @@ export async function removeQuestionsOf(tx: Db, memberId: string): Promise<void>
 
 /**
  * Takes a member's name from questions: those they asked, and those put to them, which are then their community's. What
- * nobody has let through yet was shown to nobody, and goes.
+ * nobody has let through yet, a question or what was added to one, was shown to nobody, and goes.
  */
 export async function unsignQuestionsOf(tx: Db, memberId: string): Promise<void> {
   await tx.question.deleteMany({ where: { askedById: memberId, heldAt: { not: null } } })
+  await tx.clarification.deleteMany({ where: { memberId, heldAt: { not: null } } })
   await tx.clarification.updateMany({ where: { memberId }, data: { memberId: null } })
   await tx.question.updateMany({ where: { askedById: memberId }, data: { askedById: null, showName: false, askKey: null } })
   await tx.question.updateMany({ where: { askedToId: memberId }, data: { askedToId: null } })
@@ -218,9 +228,9 @@ async function changeOwn(
   })
 }
 
-type Held = { id: string; slug: string; title: string; communityId: string; community: string; askedById: string | null }
+type Held = { slug: string; title: string; communityId: string; community: string; askedById: string | null; added: boolean }
 
-/** For a host, a question that waits. Of two hosts at one moment the second finds that it waits no more. */
+/** For a host, a question that waits, or what is added to one. Of two hosts at one moment the second finds that it waits no more. */
 async function checkHeld(
   viewer: Viewer,
   id: string,
@@ -228,11 +238,17 @@ async function checkHeld(
 ): Promise<Outcome> {
   ensure(viewer !== null, 'sign_in', 'Sign in first.')
   return db().$transaction(async (tx) => {
-    const [question] = await tx.$queryRaw<Held[]>`
-      SELECT q.id, q.slug, q.title, q."communityId", c.slug AS community, q."askedById" FROM "Question" q JOIN "Community" c ON c.id = q."communityId"
-      WHERE q.id = ${id}::uuid AND q."heldAt" IS NOT NULL AND q."returnedAt" IS NULL FOR UPDATE OF q`
-    ensure(question !== undefined && canHost(viewer, question.communityId), 'not_found', 'This question waits for nobody’s check any more.')
-    await check(tx, viewer, question)
+    const [question] = await tx.$queryRaw<Omit<Held, 'added'>[]>`
+      SELECT q.slug, q.title, q."communityId", c.slug AS community, q."askedById" FROM "Question" q JOIN "Community" c ON c.id = q."communityId"
+      WHERE q.id = coalesce((SELECT "questionId" FROM "Clarification" WHERE id = ${id}::uuid), ${id}::uuid) FOR UPDATE OF q`
+    // Looked at under the lock.
+    const [held] = await tx.$queryRaw<{ added: boolean }[]>`
+      SELECT false AS added FROM "Question" WHERE id = ${id}::uuid AND "heldAt" IS NOT NULL AND "returnedAt" IS NULL
+      UNION ALL SELECT true FROM "Clarification" WHERE id = ${id}::uuid AND "heldAt" IS NOT NULL AND "returnedAt" IS NULL`
+    const gone = 'This waits for nobody’s check any more.'
+    ensure(question !== undefined && canHost(viewer, question.communityId), 'not_found', gone)
+    ensure(held !== undefined, 'not_found', gone)
+    await check(tx, viewer, { ...question, added: held.added })
     return { to: paths.checking(question.community) }
   })
 }
