@@ -1,7 +1,8 @@
 import type { z } from 'zod'
 import { closeAccount } from '#domain/account/commands.ts'
 import { leaveAmas } from '#domain/ama/commands.ts'
-import { lockAnswersOf, removeAnswersOf, unsignAnswersOf } from '#domain/answer/commands.ts'
+import { forgetVersionsOf, lockAnswersOf, removeAnswersOf, unsignAnswersOf } from '#domain/answer/commands.ts'
+import { forgetAnswerDraftsOf } from '#domain/answer-draft/commands.ts'
 import { forgetMarksOf } from '#domain/answer-mark/commands.ts'
 import { withdrawRequestsOf } from '#domain/answer-request/commands.ts'
 import { forgetRolesOf } from '#domain/community-role/commands.ts'
@@ -22,7 +23,6 @@ import { isFresh, SIGN_IN_AGAIN } from '#domain/session/rules.ts'
 import { unsignPagesOf } from '#domain/site-page/commands.ts'
 import { type Db, db } from '#lib/db.ts'
 import { countTry } from '#lib/limit.ts'
-import { log } from '#lib/log.ts'
 import { paths } from '#lib/paths.ts'
 import { ensure } from '#lib/refusal.ts'
 import type { Viewer } from '#lib/viewer.ts'
@@ -55,6 +55,7 @@ export async function deleteAccount(viewer: Viewer, { written, handle }: z.outpu
       await forgetPendingSignInsOf(tx, memberId)
       await forgetMailsTo(tx, email)
       await forgetDraftsOf(tx, memberId)
+      await forgetAnswerDraftsOf(tx, memberId)
       // From here on others wait for these, whoever requests or answers.
       await lockAnswersOf(tx, memberId)
       await lockQuestionsOf(tx, memberId)
@@ -65,6 +66,7 @@ export async function deleteAccount(viewer: Viewer, { written, handle }: z.outpu
         await removeAnswersOf(tx, memberId)
         await removeQuestionsOf(tx, memberId)
       }
+      await forgetVersionsOf(tx, memberId)
       await unsignAnswersOf(tx, memberId)
       await unsignQuestionsOf(tx, memberId)
       await forgetReportsOf(tx, memberId)
@@ -77,8 +79,7 @@ export async function deleteAccount(viewer: Viewer, { written, handle }: z.outpu
     },
     { timeout: 30_000 },
   )
-  // A file that cannot be deleted now is found at night.
-  if (portraitId) await removePortraitFiles(portraitId).catch((error: unknown) => log().error({ err: error }, 'a picture stayed behind'))
+  if (portraitId) await removePortraitFiles(portraitId)
   return { session: null, carry: null, to: paths.home() }
 }
 
