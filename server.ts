@@ -116,12 +116,16 @@ export function createFront(options: FrontOptions): Front {
       const { copy, state } = await cache.ask(address, produce)
       sendCopy(req, res, copy, state)
     } catch (error) {
-      if (error instanceof Refusal) return saySorry(req, res, sorry.often(error.retryAfter ?? 60), common)
-      const id = error instanceof RenderFailed ? error.requestId : randomUUID()
-      if (!(error instanceof RenderFailed)) log.error({ err: error, requestId: id }, 'a page could not be kept')
-      const away = error instanceof RenderFailed && error.away
-      saySorry(req, res, away || !(await databaseAnswers()) ? sorry.unreachable() : sorry.broken(id), common)
+      await apologize(req, res, error)
     }
+  }
+
+  async function apologize(req: IncomingMessage, res: ServerResponse, error: unknown): Promise<void> {
+    if (error instanceof Refusal) return saySorry(req, res, sorry.often(error.retryAfter ?? 60), common)
+    const id = error instanceof RenderFailed ? error.requestId : randomUUID()
+    if (!(error instanceof RenderFailed)) log.error({ err: error, requestId: id }, 'a page could not be kept')
+    const away = error instanceof RenderFailed && error.away
+    saySorry(req, res, away || !(await databaseAnswers()) ? sorry.unreachable() : sorry.broken(id), common)
   }
 
   async function tellReadiness(res: ServerResponse): Promise<void> {

@@ -54,7 +54,9 @@ function weightOf(share: number, rows: number): number {
 }
 
 /** Rows that one of the queries below is to find at most, as far as statistics tell. */
-const FOUND_AT_MOST = 800
+const FOUND_AT_MOST = 2_000
+/** A tier that a larger share of all rows reaches leaves out little and costs much: its list is long. */
+const TIER_AT_MOST = 0.1
 
 /**
  * Queries for rows that may be meant, the closest first: all terms (of very many the six rarest), then three, two and one of the rarest. Where statistics
@@ -88,7 +90,7 @@ function allOf(group: Term[], { rows, tiers }: WordStatistics): string {
   const words = group.map(({ lexeme }) => quoted(lexeme)).join(' & ')
   const found = estimate(group, rows)
   if (found <= FOUND_AT_MOST) return words
-  const upwards = [...tiers].toSorted(([a], [b]) => a - b)
+  const upwards = [...tiers].filter(([, share]) => share <= TIER_AT_MOST).toSorted(([a], [b]) => a - b)
   const [tier] = upwards.find(([, share]) => found * share <= FOUND_AT_MOST) ?? upwards.at(-1) ?? []
   return tier === undefined ? words : `${words} & ${quoted(`tier ${tier}`)}`
 }
