@@ -145,7 +145,7 @@ describe('Where hosts look at questions first', () => {
     expect(await db().community.findUnique({ where: { id: community.id } })).toMatchObject({ questionCount: 1 })
     expect(await db().ama.findUnique({ where: { id: ama.id } })).toMatchObject({ questionCount: 0 })
     expect(await getOwnQuestion(ada, slugs[0] ?? '')).toMatchObject({ heldAt: expect.any(Date) })
-    expect((await mailsTo(email)).map(({ kind }) => kind)).toEqual(['host'])
+    expect(await mailsTo(email)).toMatchObject([{ props: { subject: 'A question waits' } }])
     expect(await drift()).toEqual([])
 
     const held = (await listHeld(community.id))?.rows ?? []
@@ -156,7 +156,8 @@ describe('Where hosts look at questions first', () => {
     expect(await isAnywhere()).toBe(true)
     expect(await db().community.findUnique({ where: { id: community.id } })).toMatchObject({ questionCount: 3 })
     expect(await db().ama.findUnique({ where: { id: ama.id } })).toMatchObject({ questionCount: 1 })
-    expect((await mailsTo(`${ada.memberId}@example.com`)).map(({ kind }) => kind)).toEqual(['checked', 'checked'])
+    const through = { props: { subject: 'Your question', what: expect.stringContaining('is through') } }
+    expect(await mailsTo(`${ada.memberId}@example.com`)).toMatchObject([through, through])
     expect(await drift()).toEqual([])
   })
 
@@ -210,7 +211,12 @@ describe('Where hosts look at questions first', () => {
     expect((await Promise.allSettled(both)).map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected'])
     expect(await readable()).toEqual(['<p>We are three people.</p>'])
     const told = await mailsTo(`${ada.memberId}@example.com`)
-    expect(told.map(({ kind }) => kind)).toEqual(['checked', 'checked', 'checked'])
+    const whats = told.map((mail) => (mail.kind === 'notice' ? mail.props.what.replace(/ your question “.*”/, '') : mail.kind))
+    expect(whats.toSorted()).toEqual([
+      'A host gave back to you what you added to: change it, and it is looked at again.',
+      'What you added to is through: everybody can read it now.',
+      'Your question “How do you say no to a customer?” is through: everybody can read it now.',
+    ])
     expect(JSON.stringify(await mailsTo(email))).not.toContain(ada.handle)
 
     // Hosts’ own waits for nobody.
@@ -278,7 +284,7 @@ test('a host is told once a day of a question where no mentor is', async () => {
   const askers = [await makeViewer(), await makeViewer()]
   for (const asker of askers) await ask(asker, `community:${community.id}`)
   const mails = await mailsTo(email)
-  expect(mails.map(({ kind }) => kind)).toEqual(['host'])
+  expect(mails).toMatchObject([{ props: { subject: 'A question waits' } }])
   for (const { memberId, handle } of askers) expect(JSON.stringify(mails)).not.toMatch(new RegExp(`${memberId}|${handle}`))
 })
 

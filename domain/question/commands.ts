@@ -1,7 +1,7 @@
 import { v7 as uuidv7 } from 'uuid'
 import type { z } from 'zod'
 import { canHost } from '#domain/community/rules.ts'
-import { enqueueMail } from '#domain/mail/commands.ts'
+import { announce } from '#domain/notice/commands.ts'
 import {
   CLARIFICATIONS,
   type ClarifyQuestion,
@@ -16,7 +16,6 @@ import {
   type WithdrawQuestion,
 } from '#domain/question/rules.ts'
 import { type Db, db } from '#lib/db.ts'
-import { env } from '#lib/env.ts'
 import { renderDetails } from '#lib/markdown.ts'
 import { paths } from '#lib/paths.ts'
 import { ensure } from '#lib/refusal.ts'
@@ -131,21 +130,20 @@ export async function clarifyQuestion(viewer: Viewer, { id, text }: z.output<typ
 
 /** A host shows to everybody what waited for it: a question, or what its asker added. */
 export async function letThrough(viewer: Viewer, { id }: z.output<typeof LetThrough>, { now }: Visit): Promise<Outcome> {
-  return checkHeld(viewer, id, async (tx, host, question) => {
+  return checkHeld(viewer, id, async (tx, host, { questionId, added }) => {
     const shown = { heldAt: null, returnedAt: null, returnReason: null }
-    if (question.added) await tx.clarification.update({ where: { id }, data: shown })
+    if (added) await tx.clarification.update({ where: { id }, data: shown })
     else await tx.question.update({ where: { id }, data: { ...shown, hiddenAt: null, checkedAt: now, checkedById: host.memberId } })
-    await tellAsker(tx, question, `${question.added ? 'What you added to it' : 'It'} is through: everybody can read it now.`, '')
+    await announce(tx, { event: added ? 'addition-let-through' : 'let-through', questionId }, host.memberId)
   })
 }
 
 /** A host gives back to its asker what waited, who can change it and send it again. */
 export async function returnQuestion(viewer: Viewer, { id, reason }: z.output<typeof ReturnQuestion>, { now }: Visit): Promise<Outcome> {
-  return checkHeld(viewer, id, async (tx, _host, question) => {
+  return checkHeld(viewer, id, async (tx, host, { questionId, added }) => {
     const returned = { where: { id }, data: { returnedAt: now, returnReason: reason } }
-    await (question.added ? tx.clarification.update(returned) : tx.question.update(returned))
-    const what = question.added ? 'what you added to it' : 'it'
-    await tellAsker(tx, question, `A host gave ${what} back to you: change it, and it is looked at again.`, reason)
+    await (added ? tx.clarification.update(returned) : tx.question.update(returned))
+    await announce(tx, { event: added ? 'addition-returned' : 'returned', questionId, reason }, host.memberId)
   })
 }
 
@@ -228,7 +226,7 @@ async function changeOwn(
   })
 }
 
-type Held = { slug: string; title: string; communityId: string; community: string; askedById: string | null; added: boolean }
+type Held = { questionId: string; communityId: string; community: string; added: boolean }
 
 /** For a host, a question that waits, or what is added to one. Of two hosts at one moment the second finds that it waits no more. */
 async function checkHeld(
@@ -239,7 +237,7 @@ async function checkHeld(
   ensure(viewer !== null, 'sign_in', 'Sign in first.')
   return db().$transaction(async (tx) => {
     const [question] = await tx.$queryRaw<Omit<Held, 'added'>[]>`
-      SELECT q.slug, q.title, q."communityId", c.slug AS community, q."askedById" FROM "Question" q JOIN "Community" c ON c.id = q."communityId"
+      SELECT q.id AS "questionId", q."communityId", c.slug AS community FROM "Question" q JOIN "Community" c ON c.id = q."communityId"
       WHERE q.id = coalesce((SELECT "questionId" FROM "Clarification" WHERE id = ${id}::uuid), ${id}::uuid) FOR UPDATE OF q`
     // Looked at under the lock.
     const [held] = await tx.$queryRaw<{ added: boolean }[]>`
@@ -251,14 +249,6 @@ async function checkHeld(
     await check(tx, viewer, { ...question, added: held.added })
     return { to: paths.checking(question.community) }
   })
-}
-
-async function tellAsker(tx: Db, { title, slug, askedById }: Held, what: string, reason: string): Promise<void> {
-  const select = { name: true, account: { select: { email: true } } }
-  const asker = askedById === null ? null : await tx.member.findUnique({ where: { id: askedById }, select })
-  if (!asker?.account) return
-  const link = env().SITE_URL + paths.myQuestion(slug)
-  await enqueueMail(tx, { kind: 'checked', to: asker.account.email, props: { name: asker.name, title, what, reason, link } })
 }
 
 /** Whether a host looks at what this person asks here, or changes, before others see it. Not at what hosts ask. */
