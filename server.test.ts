@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { type RequestListener, request } from 'node:http'
 import { brotliDecompressSync, gunzipSync } from 'node:zlib'
 import { describe, expect, test, vi } from 'vitest'
@@ -67,6 +68,23 @@ describe('a public page', () => {
     expect(same.headers['x-perch-cache']).toBe('hit')
     expect(bare.headers['x-perch-cache']).toBe('miss')
     expect(seen.urls).toEqual(['/amas?after=abc', '/amas'])
+  })
+
+  test('that costs much is made so often for one network and no oftener; what is kept is for everybody', async () => {
+    const { seen, handler } = counting(html('found'))
+    const network = (ending: number) => ({ headers: { accept: 'text/html', 'x-forwarded-for': `198.51.100.${ending}` } })
+    const limits = { '/search': [{ name: `search ${randomUUID()}`, by: 'address' as const, points: 3, seconds: 60 }] }
+    const site = await openSite(handler, { limits, proxyHops: 1, freshFor: 60_000 })
+    const search = (word: string, ending = 1) => site.ask(`/search?q=${word}`, network(ending))
+    for (const word of ['one', 'two', 'one', 'two', 'one', 'three']) expect((await search(word)).status).toBe(200)
+    const refused = await search('four')
+    expect([refused.status, refused.headers['retry-after']]).toEqual([429, expect.stringMatching(/^[1-9]\d?$/)])
+    expect(refused.text).toContain('Try again in')
+    expect((await search('one')).headers['x-perch-cache']).toBe('hit')
+    expect((await search('four', 2)).status).toBe(200)
+    expect((await search('four')).headers['x-perch-cache']).toBe('hit')
+    expect((await site.ask('/amas', network(1))).status).toBe(200)
+    expect(seen.renders).toBe(5)
   })
 
   test('is rendered without anything of the visitor who asked', async () => {

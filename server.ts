@@ -4,6 +4,7 @@ import { createServer, type IncomingMessage, type RequestListener, type ServerRe
 import { join, relative } from 'node:path'
 import { HEAD_SCRIPT } from '#components/enhance/head-script.ts'
 import { findFollowedAma } from '#domain/ama-event/queries.ts'
+import { searchLimits } from '#domain/search/rules.ts'
 import { addressPrefix } from '#lib/address.ts'
 import { db } from '#lib/db.ts'
 import { onDrain, runDrainTasks } from '#lib/drain.ts'
@@ -19,9 +20,11 @@ import { clientAddress, createPassThrough } from '#lib/front/pass-through.ts'
 import { FILE_POLICY, REPORTS_PATH, securityHeaders } from '#lib/front/security-headers.ts'
 import { saySorry, sorry } from '#lib/front/sorry-page.ts'
 import { createStreams, type Streams } from '#lib/front/streams.ts'
+import { countRead, type Limit } from '#lib/limit.ts'
 import { listen } from '#lib/listen.ts'
 import { type Logger, log as processLog } from '#lib/log.ts'
-import { followedAma, publicPage } from '#lib/paths.ts'
+import { followedAma, paths, publicPage } from '#lib/paths.ts'
+import { Refusal } from '#lib/refusal.ts'
 import { startWorker } from '#lib/worker.ts'
 import { jobs } from './jobs.ts'
 
@@ -34,6 +37,8 @@ export type FrontOptions = {
   /** Addresses of files that never change while the process runs. */
   files: ReadonlySet<string>
   inlineScripts: readonly string[]
+  /** How often one network may ask for a page of this path that is not kept. */
+  limits?: Readonly<Record<string, Limit[]>>
   log: Logger
   /** What happens in AMAs, for those who follow it. Without them the address is Next's. */
   streams?: Pick<Streams, 'open'>
@@ -55,7 +60,8 @@ export type Front = { listener: RequestListener; stopBeingReady: () => void; kep
  * Next's own payload: links are plain, the client then loads the page, and no header can choose between two kept forms.
  */
 export function createFront(options: FrontOptions): Front {
-  const { handler, siteUrl, files, inlineScripts, log, dev = false, proxyHops = 0, freshFor = 1_000, patience, deadline = 10_000 } = options
+  const { handler, siteUrl, files, inlineScripts, limits = {}, log, dev = false, proxyHops = 0 } = options
+  const { freshFor = 1_000, patience, deadline = 10_000 } = options
   const common = securityHeaders(siteUrl)
   const cache = createPageCache<Copy>({ maxBytes: options.maxBytes ?? 256 * 1024 * 1024, weigh: weighCopy, patience })
   const source = createPageSource({ handler, siteUrl, common, inlineScripts, freshFor, deadline, log })
@@ -80,7 +86,7 @@ export function createFront(options: FrontOptions): Front {
     if (BUILT.test(pathname) || files.has(pathname)) return void answer(req, res, pathname, () => source.file(pathname))
     const address = publicAddress(pathname, url.slice(pathname.length))
     if (address === null) return passThrough(req, res)
-    void answer(req, res, address, (kept) => source.page(address, kept))
+    void answer(req, res, address, (kept) => source.page(address, kept), limits[pathname])
   }
 
   function answerOurselves(req: IncomingMessage, res: ServerResponse, pathname: string): boolean {
@@ -112,19 +118,26 @@ export function createFront(options: FrontOptions): Front {
     res: ServerResponse,
     address: string,
     produce: (kept: Copy | undefined) => Promise<Produced<Copy>>,
+    limit?: Limit[],
   ): Promise<void> {
     // The address as it came may be another than the canonical one.
     const fresh = cache.fresh(address)
     if (fresh) return again(req, res, address, fresh)
     try {
+      if (limit) await countRead(limit, { viewer: null, address: addressPrefix(clientAddress(req, proxyHops)) ?? 'unknown' })
       const { copy, state } = await cache.ask(address, produce)
       sendCopy(req, res, copy, state)
     } catch (error) {
-      const id = error instanceof RenderFailed ? error.requestId : randomUUID()
-      if (!(error instanceof RenderFailed)) log.error({ err: error, requestId: id }, 'a page could not be kept')
-      const away = error instanceof RenderFailed && error.away
-      saySorry(req, res, away || !(await databaseAnswers()) ? sorry.unreachable() : sorry.broken(id), common)
+      await apologize(req, res, error)
     }
+  }
+
+  async function apologize(req: IncomingMessage, res: ServerResponse, error: unknown): Promise<void> {
+    if (error instanceof Refusal) return saySorry(req, res, sorry.often(error.retryAfter ?? 60), common)
+    const id = error instanceof RenderFailed ? error.requestId : randomUUID()
+    if (!(error instanceof RenderFailed)) log.error({ err: error, requestId: id }, 'a page could not be kept')
+    const away = error instanceof RenderFailed && error.away
+    saySorry(req, res, away || !(await databaseAnswers()) ? sorry.unreachable() : sorry.broken(id), common)
   }
 
   async function tellReadiness(res: ServerResponse): Promise<void> {
@@ -193,6 +206,7 @@ async function serve(): Promise<void> {
     database: () => db().$queryRaw`SELECT 1`,
     files: plainFiles(),
     inlineScripts: [HEAD_SCRIPT],
+    limits: { [paths.search()]: searchLimits },
     log: processLog(),
     streams,
     dev,

@@ -5,7 +5,7 @@ import { env } from '#lib/env.ts'
 
 /**
  * The address of a database with the demo content and so many questions made by demo:scale, beside the site's own on the
- * same server. It stays for the next run; the first one takes a minute for 100,000 questions.
+ * same server. It stays for the next run; the first one takes half a minute for 100,000 questions.
  */
 export async function benchDatabase(questions: number): Promise<string> {
   const name = `perch_bench_${questions}`
@@ -23,7 +23,7 @@ export async function benchDatabase(questions: number): Promise<string> {
   if (is && is.questions >= questions) return url.href
   say(`Filling the database ${name}`)
   if (is?.questions === 0 && existsSync('prisma/seed/seed.ts')) await run('prisma/seed/seed.ts', [], variables)
-  await run('cli/demo-scale.ts', ['--questions', `${questions}`, '--yes'], variables)
+  await run('cli/demo-scale.ts', ['--questions', `${questions}`, '--alone', '--yes'], variables)
   return url.href
 }
 

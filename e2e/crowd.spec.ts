@@ -10,15 +10,10 @@ import { findDrift } from '#prisma/derived.ts'
 import { makeCommunity, makeQuestion } from '#testing/factories.ts'
 import { makePerson, visit, visitOf } from '#testing/people.ts'
 
-// Over the network, with sessions and limits: each person comes from another network, as people do.
+// Over the network, with sessions and limits: each person comes from another network, as people do. All presses of a test are
+// under way at one moment; the site has ten connections to its database.
 
 type Somebody = { memberId: string; cookie: string; address: string; leave: () => Promise<unknown> }
-
-/**
- * Presses under way at one moment. Each takes a connection to the database, of which the site has ten, and who waits for one
- * longer than two seconds is turned away: on a machine that does much else that would be an error here.
- */
-const AT_ONCE = 8
 
 test('200 people set requests and take them back 1,000 times on 5 questions, then 500 times on one: every answer is 200, every number its rows', async ({
   baseURL,
@@ -64,20 +59,15 @@ async function crowdOf(size: number): Promise<Somebody[]> {
 }
 
 async function pressAll(site: string, people: Somebody[], questions: string[], times: number) {
-  const left = Array.from({ length: times }, (_, i) => i)
-  const statuses: { who: Somebody; status: number }[] = []
-  const lane = async () => {
-    for (let i = left.shift(); i !== undefined; i = left.shift()) {
-      const [who, slug] = [people[(i * 7) % people.length], questions[(i * 3) % questions.length]]
-      if (!who || !slug) throw new Error('nobody, or nothing')
-      const headers = { cookie: who.cookie, origin: site, 'x-forwarded-for': who.address }
-      const answer = await fetch(site + paths.requests(slug), { method: i % 3 === 2 ? 'DELETE' : 'PUT', headers })
-      await answer.arrayBuffer()
-      statuses.push({ who, status: answer.status })
-    }
+  const press = async (i: number): Promise<{ who: Somebody; status: number }> => {
+    const [who, slug] = [people[(i * 7) % people.length], questions[(i * 3) % questions.length]]
+    if (!who || !slug) throw new Error('nobody, or nothing')
+    const headers = { cookie: who.cookie, origin: site, 'x-forwarded-for': who.address }
+    const answer = await fetch(site + paths.requests(slug), { method: i % 3 === 2 ? 'DELETE' : 'PUT', headers })
+    await answer.arrayBuffer()
+    return { who, status: answer.status }
   }
-  await Promise.all(Array.from({ length: AT_ONCE }, lane))
-  return statuses
+  return Promise.all(Array.from({ length: times }, (_, i) => press(i)))
 }
 
 async function driftOfQuestions() {

@@ -6,6 +6,7 @@ import { startAnotherSite } from '#e2e/support/another-site.ts'
 import { expectForEverybody } from '#e2e/support/for-everybody.ts'
 import { htmlErrors } from '#e2e/support/nu-checker.ts'
 import { expect, type Person, signUp, test } from '#e2e/support/person.ts'
+import { whenReady } from '#e2e/support/test.ts'
 import { db } from '#lib/db.ts'
 import { paths } from '#lib/paths.ts'
 import { makeAnswer, makeCommunity, makeQuestion } from '#testing/factories.ts'
@@ -122,6 +123,33 @@ test('Ena takes all her data along; who signed in long ago signs in again first'
   await page.getByRole('button', { name: 'Download my data' }).click()
   await expect(page.getByText('To download your data or delete your account, sign in once more first')).toBeVisible()
   await expect(page.getByRole('button', { name: 'Delete my account' })).toHaveCount(0)
+})
+
+test('What Hana changes before the scripts have come stays as she typed it', async ({ page, newPerson }) => {
+  const hana = newPerson('Hana Sato')
+  await signUp(page, hana)
+  const { id } = await memberOf(hana)
+  await db().member.update({ where: { id }, data: { bio: 'Mends things.', disclosure: 'I own a shop.', timeZone: 'UTC' } })
+  let release = () => {}
+  const held = new Promise<void>((resolve) => {
+    release = resolve
+  })
+  await page.route('**/_next/static/**/*.js', async (route) => {
+    await held
+    await route.continue()
+  })
+  await page.goto(paths.settingsProfile(), { waitUntil: 'commit' })
+  await page.getByLabel('About you').fill('Mends people.')
+  await page.getByLabel('Disclosure').fill('I own nothing.')
+  await page.getByLabel('Time zone').selectOption('Asia/Tokyo')
+  release()
+  await whenReady(page)
+  await expect(page.getByLabel('About you')).toHaveValue('Mends people.')
+  await page.getByRole('button', { name: 'Save' }).click()
+  await expect(page.getByText('Saved.')).toBeVisible()
+  expect(await db().member.findUniqueOrThrow({ where: { id } })).toMatchObject({
+    ...{ bio: 'Mends people.', disclosure: 'I own nothing.', timeZone: 'Asia/Tokyo' },
+  })
 })
 
 test('pictures that other programs send are refused as those of browsers are, and from elsewhere not even read', async ({

@@ -34,7 +34,7 @@ export async function countTry(limits: Limit[], visit: Visit, email?: string): P
  * Counts a read, in this process alone: reading is to cost no write. Throws as countTry does; a visitor has no limit by
  * person.
  */
-export async function countRead(limits: Limit[], visit: Visit): Promise<void> {
+export async function countRead(limits: Limit[], visit: Who): Promise<void> {
   refuseFor(await countHere(keyed(limits, visit, undefined)))
 }
 
@@ -43,9 +43,10 @@ export async function forgetTries(now: Date): Promise<void> {
   await db().rateLimit.deleteMany({ where: { expire: { lt: now } } })
 }
 
+type Who = Pick<Visit, 'viewer' | 'address'>
 type Tried = Limit & { key: string }
 
-function keyed(limits: Limit[], visit: Visit, email: string | undefined): Tried[] {
+function keyed(limits: Limit[], visit: Who, email: string | undefined): Tried[] {
   return limits.flatMap((limit) => {
     const key = keyOf(limit, visit, email)
     return key ? [{ ...limit, key: `${limit.name} by ${limit.by}:${key}`, points: limit.points * env().LIMITS_TIMES }] : []
@@ -96,7 +97,7 @@ function seconds(milliseconds: number): number {
   return Math.max(1, Math.ceil(milliseconds / 1_000))
 }
 
-function keyOf({ by }: Limit, { viewer, address }: Visit, email: string | undefined): string | null {
+function keyOf({ by }: Limit, { viewer, address }: Who, email: string | undefined): string | null {
   if (by === 'person') return viewer && hashed([viewer.memberId])
   if (by === 'address') return hashed([address])
   if (!email) return null

@@ -1,9 +1,11 @@
+import { env } from '#lib/env.ts'
 import { countTry, type Limit } from '#lib/limit.ts'
 import { log } from '#lib/log.ts'
 import { paths } from '#lib/paths.ts'
 import { Refusal } from '#lib/refusal.ts'
 import { type Address, route } from '#lib/route.ts'
 import { currentVisit, keepInBrowser } from '#lib/session.ts'
+import { createTurns, LineFull } from '#lib/turns.ts'
 import type { Visit } from '#lib/visit.ts'
 
 /**
@@ -21,12 +23,12 @@ export type Press = {
 
 /** PUT: presses it, and answers with what is now. */
 export function pressRoute({ set, limits }: Press) {
-  return route((visit, _request, name) => set(visit, name), limits)
+  return inTurn(route((visit, _request, name) => set(visit, name), limits))
 }
 
 /** DELETE: releases it, and answers with what is now. */
 export function releaseRoute({ unset, limits }: Press) {
-  return route((visit, _request, name) => unset(visit, name), limits)
+  return inTurn(route((visit, _request, name) => unset(visit, name), limits))
 }
 
 /**
@@ -75,4 +77,30 @@ async function carryOut(press: Press, change: Press['set'], name: string, visit:
 
 function seeOther(path: string): Response {
   return new Response(null, { status: 303, headers: { location: path, 'cache-control': 'private, no-store' } })
+}
+
+/** Presses that may wait at one moment: some seconds' work. */
+const IN_LINE = 2_000
+
+// Each press has a route, and routes are bundled apart from each other.
+const held = globalThis as { perchPressTurns?: ReturnType<typeof createTurns> }
+
+/**
+ * A crowd that presses at one moment stands in line, and leaves some of the database's connections to the others: who waits
+ * for a connection is turned away after two seconds, who stands in line is not.
+ */
+function inTurn(handle: (request: Request, address: Partial<Address>) => Promise<Response>) {
+  return async (request: Request, address: Partial<Address> = {}): Promise<Response> => {
+    held.perchPressTurns ??= createTurns(Math.max(1, env().DATABASE_POOL - 2), IN_LINE)
+    try {
+      return await held.perchPressTurns(() => handle(request, address))
+    } catch (error) {
+      if (!(error instanceof LineFull)) throw error
+      const body = {
+        code: 'unavailable',
+        message: 'Very many press something at this moment. Nothing was changed: try again in a few seconds.',
+      }
+      return Response.json(body, { status: 503, headers: { 'retry-after': '5', 'cache-control': 'private, no-store' } })
+    }
+  }
 }

@@ -34,7 +34,10 @@ export default async function SearchPage({ searchParams }: Props) {
       <h1 className="text-3xl font-semibold tracking-tight [overflow-wrap:anywhere]">{query ? `Search for “${query}”` : 'Search'}</h1>
       <SearchForm id="search" label="Search for something else" query={query} kind={kind} className="mt-6" />
       {query && (
-        <nav aria-label="What to look for" className="mt-4 flex flex-wrap gap-x-4 border-b border-line sm:gap-x-6">
+        <nav
+          aria-label="What to look for"
+          className="mt-4 flex flex-wrap justify-between gap-x-2 border-b border-line sm:justify-start sm:gap-x-6"
+        >
           <KindLink href={paths.search(query)} current={!kind} name="All" />
           {SEARCH_KINDS.map((other) => (
             <KindLink key={other} href={paths.search(query, other)} current={kind === other} name={KIND_NAMES[other]} />

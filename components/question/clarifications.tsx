@@ -2,7 +2,8 @@ import type { ComponentType } from 'react'
 import { Age } from '#components/ui/time.tsx'
 
 type Props = {
-  clarifications: { id: string; html: string; addedAt: Date }[]
+  /** With where they stand, for their asker. */
+  clarifications: { id: string; html: string; addedAt: Date; heldAt?: Date | null; returnReason?: string | null }[]
   /** Html, or HtmlOnce on a page that is only ever loaded whole. */
   as: ComponentType<{ html: string; className: string }>
   now: Date
@@ -10,12 +11,18 @@ type Props = {
 
 /** What the asker added below the details, each with when. */
 export function Clarifications({ clarifications, as: Text, now }: Props) {
-  return clarifications.map(({ id, html, addedAt }) => (
+  return clarifications.map(({ id, html, addedAt, heldAt, returnReason }) => (
     <div key={id} className="mt-5 border-s-2 border-line ps-4">
       <p className="text-sm text-soft">
         Added by the asker <span aria-hidden="true">• </span>
         <Age at={addedAt} now={now} />
+        {heldAt && !returnReason && ' • Waits for a host’s check: nobody else sees it yet'}
       </p>
+      {returnReason && (
+        <p className="mt-1">
+          A host gave it back: <q>{returnReason}</q> Change it below, and it is looked at again.
+        </p>
+      )}
       <Text className="prose mt-1 text-[1.05rem]" html={html} />
     </div>
   ))

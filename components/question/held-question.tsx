@@ -5,17 +5,18 @@ import { letThroughAction, returnQuestionAction } from '#domain/question/actions
 import type { HeldQuestion } from '#domain/question/queries.ts'
 import { paths } from '#lib/paths.ts'
 
-/** A question that waits for a host, who lets it through or gives it back with a reason. */
+/** What waits for a host, who lets it through or gives it back with a reason. */
 export function HeldQuestionRow({ question, community, now }: { question: HeldQuestion; community: string; now: Date }) {
-  const { id, title, detailsHtml, topic, askedTo, askedBy, heldAt } = question
+  const { id, added, title, html, topic, askedTo, askedBy, heldAt } = question
   const here = (part: string) => `${paths.checking(community)}#${part}-${id}`
+  const what = added ? `added to ${title}` : title
   return (
     <li className="grid gap-4 py-7">
       <div>
         <h3 className="text-lg font-semibold leading-snug">{title}</h3>
-        {detailsHtml && <Html className="prose mt-3" html={detailsHtml} />}
+        {html && <Html className={`prose mt-3 ${added ? 'border-s-2 border-line ps-4' : ''}`} html={html} />}
         <p className="mt-2 text-[0.95rem] text-soft">
-          Asked {askedBy && `by ${askedBy} `}
+          {added ? 'Added to a question' : 'Asked'} {askedBy && `by ${askedBy} `}
           {askedTo && `to ${askedTo} `}
           {topic && `on ${topic} `}
           <span aria-hidden="true">• </span>
@@ -25,7 +26,7 @@ export function HeldQuestionRow({ question, community, now }: { question: HeldQu
       <Form action={letThroughAction} permalink={here('through')}>
         <input type="hidden" name="id" value={id} />
         <Submit>
-          Let it through<span className="sr-only">: {title}</span>
+          Let it through<span className="sr-only">: {what}</span>
         </Submit>
       </Form>
       <Form action={returnQuestionAction} permalink={here('back')} className="grid grid-cols-1 justify-items-start gap-4">
@@ -34,12 +35,12 @@ export function HeldQuestionRow({ question, community, now }: { question: HeldQu
           id={`reason-${id}`}
           name="reason"
           label="Or give it back: why?"
-          hint="The asker reads it, can change the question, and send it again."
+          hint="The asker reads it, can change what you see here, and send it again."
           rows={2}
           maxLength={500}
         />
         <Submit quiet>
-          Give it back<span className="sr-only">: {title}</span>
+          Give it back<span className="sr-only">: {what}</span>
         </Submit>
       </Form>
     </li>

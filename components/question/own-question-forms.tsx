@@ -21,7 +21,8 @@ export function EditQuestionForm({ question, late }: Props & { late?: true }) {
 }
 
 export function ClarifyForm({ question }: Props) {
-  if (question.clarifications.length >= CLARIFICATIONS) return null
+  const returned = question.clarifications.find(({ returnReason }) => returnReason)
+  if (question.clarifications.length >= CLARIFICATIONS && !returned) return null
   return (
     <Form action={clarifyQuestionAction} permalink={here(question, 'add')}>
       <input type="hidden" name="id" value={question.id} />
@@ -31,8 +32,9 @@ export function ClarifyForm({ question }: Props) {
         hint="It stands below the details, with its date. Others want this question answered or have answered it, so what it says stays."
         rows={4}
         maxLength={2_000}
+        defaultValue={returned?.body}
       />
-      <Submit>Add it</Submit>
+      <Submit>{returned ? 'Send it again' : 'Add it'}</Submit>
     </Form>
   )
 }

@@ -87,8 +87,9 @@ function Standing({ question, now }: { question: OwnQuestion; now: Date }) {
   )
 }
 
-function doneText(done: MyQuestionDone, { heldAt, community }: OwnQuestion): string {
-  if (done === 'added') return 'Added.'
+function doneText(done: MyQuestionDone, { heldAt, community, clarifications }: OwnQuestion): string {
+  const waits = clarifications.at(-1)?.heldAt
+  if (done === 'added') return waits ? `Added. A host of ${community.name} looks at it before others see it.` : 'Added.'
   if (done === 'saved') return heldAt ? `Saved. A host of ${community.name} looks at it before others see it.` : 'Saved.'
   if (heldAt) return `Asked. A host of ${community.name} looks at it before others see it.`
   return 'Asked. Everybody can read it now, and you are the first who wants it answered.'

@@ -3,7 +3,7 @@ import { amaMentors } from '#domain/ama/queries.ts'
 import type { AmaMentorThen } from '#domain/ama/rules.ts'
 import { shownAnswer } from '#domain/answer/queries.ts'
 import type { Followed } from '#domain/follow/rules.ts'
-import { shownQuestion } from '#domain/question/queries.ts'
+import { shownQuestion, shownSince } from '#domain/question/queries.ts'
 import { decodeCursor, PAGE_SIZE, type Page, pageOf } from '#lib/cursor.ts'
 import { db, Prisma } from '#lib/db.ts'
 import type { Viewer } from '#lib/viewer.ts'
@@ -114,13 +114,13 @@ export async function listNews({ memberId }: Person, after?: string | string[]):
       WHERE a."mentorId" <> ${memberId}::uuid AND ${before(Prisma.sql`a."answeredAt"`, Prisma.sql`a.id`)}
     ),
     asked AS (
-      SELECT q.id, q."askedAt" AS at FROM topic, LATERAL (
-        SELECT id, "askedAt" FROM "Question" q WHERE "topicId" = topic.id AND ${shownQuestion} AND ${before(Prisma.sql`"askedAt"`, Prisma.sql`id`)}
+      SELECT q.id, q.at FROM topic, LATERAL (
+        SELECT id, ${shownSince} AS at FROM "Question" q WHERE "topicId" = topic.id AND ${shownQuestion} AND ${before(shownSince, Prisma.sql`id`)}
           AND "askedById" IS DISTINCT FROM ${memberId}::uuid
-        ORDER BY "askedAt" DESC, id DESC LIMIT ${limit}) q
+        ORDER BY ${shownSince} DESC, id DESC LIMIT ${limit}) q
       UNION
-      SELECT q.id, q."askedAt" FROM mentor JOIN "Question" q ON q."askedToId" = mentor.id
-      WHERE ${shownQuestion} AND q."askedById" IS DISTINCT FROM ${memberId}::uuid AND ${before(Prisma.sql`q."askedAt"`, Prisma.sql`q.id`)}
+      SELECT q.id, ${shownSince} FROM mentor JOIN "Question" q ON q."askedToId" = mentor.id
+      WHERE ${shownQuestion} AND q."askedById" IS DISTINCT FROM ${memberId}::uuid AND ${before(shownSince, Prisma.sql`q.id`)}
     ),
     announced AS (
       SELECT a.id, ${announced} AS at FROM mentor JOIN "AmaMentor" am ON am."memberId" = mentor.id JOIN "Ama" a ON a.id = am."amaId"
@@ -149,7 +149,7 @@ async function withWords(found: { kind: News['kind']; id: string; at: Date }[]):
       FROM "Answer" a JOIN "Question" q ON q.id = a."questionId" JOIN "Member" m ON m.id = a."mentorId" LEFT JOIN "Company" c ON c.id = a."companyId"
       WHERE a.id = ANY(${ids('answer')}::uuid[])`,
     db().$queryRaw<News[]>`
-      SELECT 'question' AS kind, id, "askedAt" AS at, slug, title FROM "Question" WHERE id = ANY(${ids('question')}::uuid[])`,
+      SELECT 'question' AS kind, id, ${shownSince} AS at, slug, title FROM "Question" q WHERE id = ANY(${ids('question')}::uuid[])`,
     db().$queryRaw<News[]>`
       SELECT 'ama' AS kind, a.id, ${announced} AS at, a.slug, t.name AS topic, a."startsAt", ${amaMentors} AS mentors
       FROM "Ama" a JOIN "Topic" t ON t.id = a."topicId" WHERE a.id = ANY(${ids('ama')}::uuid[])`,

@@ -238,6 +238,8 @@ describe('Announced', () => {
       [{ event: 'question-edited', ...ofQuestion }, { [asker.memberId]: 'asker' }],
       [{ event: 'answer-taken-back', ...ofQuestion }, { [asker.memberId]: 'asker' }],
       [{ event: 'let-through', ...ofQuestion }, { [asker.memberId]: 'asker' }],
+      [{ event: 'addition-let-through', ...ofQuestion }, { [asker.memberId]: 'asker' }],
+      [{ event: 'addition-returned', ...ofQuestion, reason: 'Say more.' }, { [asker.memberId]: 'asker' }],
       [{ event: 'no-mentor', ...ofQuestion }, { [host.memberId]: 'host' }],
       [{ event: 'ama-invitation', amaId: ama.id, memberId: mentor.memberId }, { [mentor.memberId]: 'mentor' }],
       [{ event: 'ama-accepted', amaId: ama.id, memberId: mentor.memberId }, { [host.memberId]: 'host' }],

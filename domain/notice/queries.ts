@@ -165,6 +165,8 @@ function reached(event: NoticeEvent): Prisma.Sql {
     case 'passed-on':
     case 'let-through':
     case 'returned':
+    case 'addition-let-through':
+    case 'addition-returned':
       return peopleOfQuestion(['asker'])
     case 'replied':
       return Prisma.sql`SELECT n."byId" AS "memberId", 'mentor' AS why FROM about JOIN "Notice" n ON n."questionId" = about.asked

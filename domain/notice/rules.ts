@@ -25,6 +25,9 @@ export const NoticeEvent = z.discriminatedUnion('event', [
   z.object({ event: z.literal('question-edited'), ...ofQuestion }),
   z.object({ event: z.literal('let-through'), ...ofQuestion }),
   z.object({ event: z.literal('returned'), ...ofQuestion, reason: words }),
+  /** Of what its asker added to it. */
+  z.object({ event: z.literal('addition-let-through'), ...ofQuestion }),
+  z.object({ event: z.literal('addition-returned'), ...ofQuestion, reason: words }),
   z.object({ event: z.literal('to-check'), ...ofQuestion }),
   z.object({ event: z.literal('no-mentor'), ...ofQuestion }),
   z.object({ event: z.literal('ama-invitation'), ...ofAma, memberId: id }),
@@ -115,6 +118,10 @@ export function noticeText(told: Told): string {
       return `Your question ${title} is through: everybody can read it now.`
     case 'returned':
       return `A host gave your question ${title} back to you: change it, and it is looked at again.`
+    case 'addition-let-through':
+      return `What you added to your question ${title} is through: everybody can read it now.`
+    case 'addition-returned':
+      return `A host gave back to you what you added to your question ${title}: change it, and it is looked at again.`
     case 'to-check':
       return `${title} waits for your check: nobody but hosts and who asked it sees it in ${community?.name}.`
     case 'no-mentor':
@@ -124,12 +131,15 @@ export function noticeText(told: Told): string {
   }
 }
 
+/** What becomes of a question, for its asker. */
+const ABOUT_OWN = ['asked-back', 'declined', 'passed-on', 'let-through', 'returned', 'addition-let-through', 'addition-returned']
+
 /** Where a notice leads; null where there is nothing to see. */
 export function noticeHref({ event, question, answerId, ama, community }: Told): string | null {
   if (event === 'hide' || event === 'restore' || event === 'suspend') return null
   if (event === 'to-check' && community) return paths.checking(community.slug)
   if (question && answerId) return paths.answer(question.slug, answerId)
-  if (question && ['asked-back', 'declined', 'passed-on', 'let-through', 'returned'].includes(event)) return paths.myQuestion(question.slug)
+  if (question && ABOUT_OWN.includes(event)) return paths.myQuestion(question.slug)
   if (question) return paths.question(question.slug)
   return ama && paths.ama(ama.slug)
 }
@@ -163,7 +173,7 @@ function whose(why: string | null): string {
 export function subjectOf(event: string): string {
   if (event === 'answered') return 'An answer'
   if (['hide', 'restore', 'suspend'].includes(event)) return 'A decision of a moderator'
-  if (['asked-back', 'declined', 'passed-on', 'let-through', 'returned'].includes(event)) return 'Your question'
+  if (ABOUT_OWN.includes(event)) return 'Your question'
   if (['to-check', 'no-mentor', 'handed-over'].includes(event)) return 'A question waits'
   if (event === 'ama-invitation') return 'An invitation to hold an AMA'
   return event.startsWith('ama-') ? 'News of an AMA' : 'News of a question'

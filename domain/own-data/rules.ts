@@ -106,7 +106,11 @@ export const dataMap = {
       lastAnsweredAt: 'of who answered',
     },
   },
-  Clarification: { by: ['memberId'], given: ['id', 'questionId', 'memberId', 'body', 'addedAt'], left: { html: MADE } },
+  Clarification: {
+    by: ['memberId'],
+    given: ['id', 'questionId', 'memberId', 'body', 'addedAt', 'heldAt', 'returnedAt', 'returnReason'],
+    left: { html: MADE },
+  },
   Draft: {
     by: ['memberId'],
     given: ['id', 'memberId', 'place', 'title', 'details', 'topic', 'showName', 'version', 'savedAt'],

@@ -5,6 +5,7 @@ import { setChecking } from '#domain/community/commands.ts'
 import { askQuestion } from '#domain/draft/commands.ts'
 import { AskQuestion } from '#domain/draft/rules.ts'
 import { listNewestAnswers } from '#domain/feed/queries.ts'
+import { listNews } from '#domain/follow/queries.ts'
 import {
   clarifyQuestion,
   editQuestion,
@@ -177,6 +178,68 @@ describe('Where hosts look at questions first', () => {
     await edit(ada, id)
     expect(await getQuestion(slug)).toBeNull()
     expect(await drift()).toEqual([])
+  })
+
+  test('so waits what is added later; given back it is written anew, and only what is through can be read or exported', async () => {
+    const { community, host, email } = await makeHosted('all')
+    const ada = await makeViewer()
+    const slug = await ask(ada, `community:${community.id}`)
+    const { id } = await db().question.findUniqueOrThrow({ where: { slug } })
+    await letThrough(host, { id }, visit())
+    await request(id)
+    await clarify(ada, id, 'We are three.')
+    const readable = async () => (await getQuestion(slug))?.clarifications?.map(({ html }) => html)
+    const waiting = async () => (await listHeld(community.id))?.rows ?? []
+    expect(await readable()).toBeUndefined()
+    expect((await waiting()).map(({ added, html, title }) => [added, html, title])).toEqual([[true, '<p>We are three.</p>', TITLE]])
+    expect(JSON.stringify(await waiting())).not.toContain(ada.memberId)
+    expect(await listHosted(host)).toMatchObject([{ waiting: 1 }])
+    expect((await getOwnQuestion(ada, slug))?.clarifications).toMatchObject([{ heldAt: expect.any(Date), returnReason: null }])
+
+    const [{ id: first = '' } = {}] = await waiting()
+    for (const viewer of [ada, await makeViewer({ hosts: [uuid()] })]) {
+      await expect(letThrough(viewer, { id: first }, visit())).rejects.toMatchObject({ code: 'not_found' })
+    }
+    await returnQuestion(host, ReturnQuestion.parse({ id: first, reason: 'Three what?' }), visit())
+    expect(await waiting()).toEqual([])
+    await expect(letThrough(host, { id: first }, visit())).rejects.toMatchObject({ code: 'not_found' })
+    expect((await getOwnQuestion(ada, slug))?.clarifications).toMatchObject([{ returnReason: 'Three what?' }])
+    await clarify(ada, id, 'We are three people.')
+    expect(await db().clarification.count({ where: { questionId: id } })).toBe(1)
+    const [{ id: second = '' } = {}] = await waiting()
+    const both = [letThrough(host, { id: second }, visit()), letThrough(host, { id: second }, visit())]
+    expect((await Promise.allSettled(both)).map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected'])
+    expect(await readable()).toEqual(['<p>We are three people.</p>'])
+    const told = await mailsTo(`${ada.memberId}@example.com`)
+    const whats = told.map((mail) => (mail.kind === 'notice' ? mail.props.what.replace(/ your question “.*”/, '') : mail.kind))
+    expect(whats.toSorted()).toEqual([
+      'A host gave back to you what you added to: change it, and it is looked at again.',
+      'What you added to is through: everybody can read it now.',
+      'Your question “How do you say no to a customer?” is through: everybody can read it now.',
+    ])
+    expect(JSON.stringify(await mailsTo(email))).not.toContain(ada.handle)
+
+    // Hosts’ own waits for nobody.
+    const own = await ask(host, `community:${community.id}`)
+    const { id: hosts } = await db().question.findUniqueOrThrow({ where: { slug: own } })
+    await request(hosts)
+    await clarify(host, hosts)
+    expect((await getQuestion(own))?.clarifications).toHaveLength(1)
+  })
+
+  test('what was let through is new from then on, in its lists and in the feed of who follows its topic', async () => {
+    const { community, host } = await makeHosted('all')
+    const topic = await makeTopic(community.id)
+    const [ada, reader] = [await makeViewer(), await makeViewer()]
+    await db().follow.create({ data: { id: uuid(), memberId: reader.memberId, topicId: topic.id } })
+    const waited = await ask(ada, `topic:${topic.id}`, topic.id)
+    const { id, askedAt } = await db().question.findUniqueOrThrow({ where: { slug: waited } })
+    const between = await makeQuestion(community.id, { topicId: topic.id, askedAt: new Date(askedAt.getTime() + 1_000) })
+    await letThrough(host, { id }, visit({ now: new Date(askedAt.getTime() + 2_000) }))
+    const newest = await listCommunityQuestions(community.id, 'newest', undefined, 1)
+    expect(newest?.rows).toMatchObject([{ id, askedAt }])
+    expect((await listCommunityQuestions(community.id, 'newest', newest?.next ?? '', 1))?.rows).toMatchObject([{ id: between.id }])
+    expect((await listNews(reader))?.rows).toMatchObject([{ id, at: new Date(askedAt.getTime() + 2_000) }, { id: between.id }])
   })
 
   test('or at everybody’s first, the next one is there at once, also when it is changed', async () => {

@@ -111,31 +111,39 @@ export async function withdrawQuestion(viewer: Viewer, { id }: z.output<typeof W
   })
 }
 
-/** Adds something below the details of a question that others want answered or have answered. */
+/**
+ * Adds something below the details of a question that others want answered or have answered. Where a host checks everything,
+ * it waits for that; what was given back is replaced by it.
+ */
 export async function clarifyQuestion(viewer: Viewer, { id, text }: z.output<typeof ClarifyQuestion>, { now }: Visit): Promise<Outcome> {
   return changeOwn(viewer, id, async (tx, { memberId }, question) => {
     ensure(canClarify(question), 'conflict', 'You can still change the question itself.')
+    await tx.clarification.deleteMany({ where: { questionId: id, returnedAt: { not: null } } })
     const added = await tx.clarification.count({ where: { questionId: id } })
     ensure(added < CLARIFICATIONS, 'conflict', `You have added something ${CLARIFICATIONS} times. Better ask another question.`)
-    await tx.clarification.create({ data: { id: uuidv7(), questionId: id, memberId, body: text, html: renderDetails(text), addedAt: now } })
+    const heldAt = (await isChecked(tx, question.communityId, memberId, 'again')) ? now : null
+    const clarification = { id: uuidv7(), questionId: id, memberId, body: text, html: renderDetails(text), addedAt: now, heldAt }
+    await tx.clarification.create({ data: clarification })
     return { to: paths.myQuestion(question.slug, 'added') }
   })
 }
 
-/** A host shows a question to everybody that waited for it. */
+/** A host shows to everybody what waited for it: a question, or what its asker added. */
 export async function letThrough(viewer: Viewer, { id }: z.output<typeof LetThrough>, { now }: Visit): Promise<Outcome> {
-  return checkHeld(viewer, id, async (tx, host) => {
-    const shown = { heldAt: null, hiddenAt: null, returnedAt: null, returnReason: null }
-    await tx.question.update({ where: { id }, data: { ...shown, checkedAt: now, checkedById: host.memberId } })
-    await announce(tx, { event: 'let-through', questionId: id }, host.memberId)
+  return checkHeld(viewer, id, async (tx, host, { questionId, added }) => {
+    const shown = { heldAt: null, returnedAt: null, returnReason: null }
+    if (added) await tx.clarification.update({ where: { id }, data: shown })
+    else await tx.question.update({ where: { id }, data: { ...shown, hiddenAt: null, checkedAt: now, checkedById: host.memberId } })
+    await announce(tx, { event: added ? 'addition-let-through' : 'let-through', questionId }, host.memberId)
   })
 }
 
-/** A host gives a question back to its asker, who can change it and send it again. */
+/** A host gives back to its asker what waited, who can change it and send it again. */
 export async function returnQuestion(viewer: Viewer, { id, reason }: z.output<typeof ReturnQuestion>, { now }: Visit): Promise<Outcome> {
-  return checkHeld(viewer, id, async (tx, host) => {
-    await tx.question.update({ where: { id }, data: { returnedAt: now, returnReason: reason } })
-    await announce(tx, { event: 'returned', questionId: id, reason }, host.memberId)
+  return checkHeld(viewer, id, async (tx, host, { questionId, added }) => {
+    const returned = { where: { id }, data: { returnedAt: now, returnReason: reason } }
+    await (added ? tx.clarification.update(returned) : tx.question.update(returned))
+    await announce(tx, { event: added ? 'addition-returned' : 'returned', questionId, reason }, host.memberId)
   })
 }
 
@@ -165,10 +173,11 @@ export async function removeQuestionsOf(tx: Db, memberId: string): Promise<void>
 
 /**
  * Takes a member's name from questions: those they asked, and those put to them, which are then their community's. What
- * nobody has let through yet was shown to nobody, and goes.
+ * nobody has let through yet, a question or what was added to one, was shown to nobody, and goes.
  */
 export async function unsignQuestionsOf(tx: Db, memberId: string): Promise<void> {
   await tx.question.deleteMany({ where: { askedById: memberId, heldAt: { not: null } } })
+  await tx.clarification.deleteMany({ where: { memberId, heldAt: { not: null } } })
   await tx.clarification.updateMany({ where: { memberId }, data: { memberId: null } })
   await tx.question.updateMany({ where: { askedById: memberId }, data: { askedById: null, showName: false, askKey: null } })
   await tx.question.updateMany({ where: { askedToId: memberId }, data: { askedToId: null } })
@@ -217,17 +226,27 @@ async function changeOwn(
   })
 }
 
-type Held = { communityId: string; community: string }
+type Held = { questionId: string; communityId: string; community: string; added: boolean }
 
-/** For a host, a question that waits. Of two hosts at one moment the second finds that it waits no more. */
-async function checkHeld(viewer: Viewer, id: string, check: (tx: Db, host: NonNullable<Viewer>) => Promise<void>): Promise<Outcome> {
+/** For a host, a question that waits, or what is added to one. Of two hosts at one moment the second finds that it waits no more. */
+async function checkHeld(
+  viewer: Viewer,
+  id: string,
+  check: (tx: Db, host: NonNullable<Viewer>, question: Held) => Promise<void>,
+): Promise<Outcome> {
   ensure(viewer !== null, 'sign_in', 'Sign in first.')
   return db().$transaction(async (tx) => {
-    const [question] = await tx.$queryRaw<Held[]>`
-      SELECT q."communityId", c.slug AS community FROM "Question" q JOIN "Community" c ON c.id = q."communityId"
-      WHERE q.id = ${id}::uuid AND q."heldAt" IS NOT NULL AND q."returnedAt" IS NULL FOR UPDATE OF q`
-    ensure(question !== undefined && canHost(viewer, question.communityId), 'not_found', 'This question waits for nobody’s check any more.')
-    await check(tx, viewer)
+    const [question] = await tx.$queryRaw<Omit<Held, 'added'>[]>`
+      SELECT q.id AS "questionId", q."communityId", c.slug AS community FROM "Question" q JOIN "Community" c ON c.id = q."communityId"
+      WHERE q.id = coalesce((SELECT "questionId" FROM "Clarification" WHERE id = ${id}::uuid), ${id}::uuid) FOR UPDATE OF q`
+    // Looked at under the lock.
+    const [held] = await tx.$queryRaw<{ added: boolean }[]>`
+      SELECT false AS added FROM "Question" WHERE id = ${id}::uuid AND "heldAt" IS NOT NULL AND "returnedAt" IS NULL
+      UNION ALL SELECT true FROM "Clarification" WHERE id = ${id}::uuid AND "heldAt" IS NOT NULL AND "returnedAt" IS NULL`
+    const gone = 'This waits for nobody’s check any more.'
+    ensure(question !== undefined && canHost(viewer, question.communityId), 'not_found', gone)
+    ensure(held !== undefined, 'not_found', gone)
+    await check(tx, viewer, { ...question, added: held.added })
     return { to: paths.checking(question.community) }
   })
 }

@@ -52,12 +52,18 @@ export type QuestionView = {
   askedTo: { handle: string; name: string } | null
   /** Null unless the asker shows the name. */
   askedBy: { name: string } | null
-  /** What the asker added, the first one first; null where there is nothing. `addedAt` as JSON has it. */
+  /** What the asker added and everybody may read, the first one first; null where there is nothing. `addedAt` as JSON has it. */
   clarifications: { id: string; html: string; addedAt: string }[] | null
 }
 
 /** Of questions `q`, those that no moderator has hidden: whatever the public reads goes through it. */
 export const shownQuestion = Prisma.sql`q."hiddenAt" IS NULL`
+
+/** Of clarifications `cl`, those that wait for no host. */
+const shownClarification = Prisma.sql`cl."heldAt" IS NULL`
+
+/** Since when everybody may read a question `q`: lists of what is new go by it. What waited for a host is new once it is let through. */
+export const shownSince = Prisma.sql`coalesce(q."checkedAt", q."askedAt")`
 
 export async function getQuestion(slug: string): Promise<QuestionView | null> {
   const [question] = await db().$queryRaw<QuestionView[]>`
@@ -70,7 +76,7 @@ export async function getQuestion(slug: string): Promise<QuestionView | null> {
       (SELECT json_build_object('handle', handle, 'name', name) FROM "Member" WHERE id = q."askedToId") AS "askedTo",
       CASE WHEN q."showName" THEN (SELECT json_build_object('name', name) FROM "Member" WHERE id = q."askedById" AND "profileHiddenAt" IS NULL) END AS "askedBy",
       (SELECT json_agg(json_build_object('id', cl.id, 'html', cl.html, 'addedAt', cl."addedAt") ORDER BY cl."addedAt", cl.id)
-       FROM "Clarification" cl WHERE cl."questionId" = q.id) AS clarifications
+       FROM "Clarification" cl WHERE cl."questionId" = q.id AND ${shownClarification}) AS clarifications
     FROM "Question" q JOIN "Community" c ON c.id = q."communityId" LEFT JOIN "Topic" t ON t.id = q."topicId"
     WHERE q.slug = ${slug} AND ${shownQuestion}`
   return question ?? null
@@ -108,11 +114,17 @@ export async function listOwnQuestions({ memberId }: NonNullable<Viewer>, after?
   return pageOf(rows, PAGE_SIZE, (last) => [last.askedAt.getTime(), last.id])
 }
 
-/** A question that waits for a host's check. Who asked it is in it only where the asker shows the name. */
+/**
+ * What waits for a host's check: a question, or what its asker adds to one (`added`). Who asked it is in it only where the
+ * asker shows the name.
+ */
 export type HeldQuestion = {
+  /** Of the question, or of what is added. */
   id: string
+  added: boolean
   title: string
-  detailsHtml: string | null
+  /** Of the details, or of what is added. */
+  html: string | null
   heldAt: Date
   topic: string | null
   askedTo: string | null
@@ -123,22 +135,37 @@ export type HeldQuestion = {
 export async function listHeld(communityId: string, after?: string | string[]): Promise<Page<HeldQuestion> | null> {
   const keys = decodeCursor(Keys, after)
   if (keys === null) return null
-  const further = keys ? Prisma.sql`AND (q."heldAt", q.id) > (${new Date(keys[0])}, ${keys[1]}::uuid)` : Prisma.empty
+  const further = (of: Prisma.Sql) =>
+    keys ? Prisma.sql`AND (${of}."heldAt", ${of}.id) > (${new Date(keys[0])}, ${keys[1]}::uuid)` : Prisma.empty
   const rows = await db().$queryRaw<HeldQuestion[]>`
-    SELECT q.id, q.title, q."detailsHtml", q."heldAt", t.name AS topic, (SELECT name FROM "Member" WHERE id = q."askedToId") AS "askedTo",
+    SELECT held.id, held.added, q.title, held.html, held."heldAt", t.name AS topic, (SELECT name FROM "Member" WHERE id = q."askedToId") AS "askedTo",
       CASE WHEN q."showName" THEN (SELECT name FROM "Member" WHERE id = q."askedById") END AS "askedBy"
-    FROM "Question" q LEFT JOIN "Topic" t ON t.id = q."topicId"
-    WHERE q."communityId" = ${communityId}::uuid AND q."heldAt" IS NOT NULL AND q."returnedAt" IS NULL ${further}
-    ORDER BY q."heldAt", q.id LIMIT ${PAGE_SIZE + 1}`
+    FROM (
+      (SELECT q.id, q.id AS "questionId", false AS added, q."detailsHtml" AS html, q."heldAt" FROM "Question" q
+       WHERE q."communityId" = ${communityId}::uuid AND ${waitsForHost(Prisma.sql`q`)} ${further(Prisma.sql`q`)}
+       ORDER BY q."heldAt", q.id LIMIT ${PAGE_SIZE + 1})
+      UNION ALL
+      (SELECT cl.id, q.id, true, cl.html, cl."heldAt" FROM "Clarification" cl JOIN "Question" q ON q.id = cl."questionId"
+       WHERE q."communityId" = ${communityId}::uuid AND ${waitsForHost(Prisma.sql`cl`)} ${further(Prisma.sql`cl`)}
+       ORDER BY cl."heldAt", cl.id LIMIT ${PAGE_SIZE + 1})
+    ) held JOIN "Question" q ON q.id = held."questionId" LEFT JOIN "Topic" t ON t.id = q."topicId"
+    ORDER BY held."heldAt", held.id LIMIT ${PAGE_SIZE + 1}`
   return pageOf(rows, PAGE_SIZE, (last) => [last.heldAt.getTime(), last.id])
 }
 
-/** The communities that the person hosts, by name, with how many questions wait there for the check. */
+/** What a host has not looked at yet; what was given back waits for its asker. */
+const waitsForHost = (of: Prisma.Sql) => Prisma.sql`${of}."heldAt" IS NOT NULL AND ${of}."returnedAt" IS NULL`
+
+/** The communities that the person hosts, by name, with how much waits there for the check. */
 export function listHosted({ hosts }: NonNullable<Viewer>): Promise<{ slug: string; name: string; waiting: number }[]> {
   if (!hosts.length) return Promise.resolve([])
   return db().$queryRaw`
     SELECT c.slug, c.name, (
-      SELECT count(*)::int FROM "Question" q WHERE q."communityId" = c.id AND q."heldAt" IS NOT NULL AND q."returnedAt" IS NULL) AS waiting
+      SELECT count(*)::int FROM "Question" q WHERE q."communityId" = c.id AND ${waitsForHost(Prisma.sql`q`)}
+    ) + (
+      SELECT count(*)::int FROM "Clarification" cl JOIN "Question" q ON q.id = cl."questionId"
+      WHERE q."communityId" = c.id AND ${waitsForHost(Prisma.sql`cl`)}
+    ) AS waiting
     FROM "Community" c WHERE c.id = ANY(${hosts}::uuid[]) ORDER BY c.name LIMIT 100`
 }
 
@@ -160,7 +187,10 @@ const ownQuestion = {
   community: { select: { slug: true, name: true } },
   topic: { select: { slug: true, name: true } },
   askedTo: { select: { handle: true, name: true } },
-  clarifications: { select: { id: true, html: true, addedAt: true }, orderBy: [{ addedAt: 'asc' }, { id: 'asc' }] },
+  clarifications: {
+    select: { id: true, body: true, html: true, addedAt: true, heldAt: true, returnReason: true },
+    orderBy: [{ addedAt: 'asc' }, { id: 'asc' }],
+  },
 } satisfies Prisma.QuestionSelect
 
 /** Rows of these questions, in this order. */
@@ -319,10 +349,11 @@ async function listMostRead(place: Prisma.Sql, after: string | string[] | undefi
 async function listNewest(place: Prisma.Sql, after: string | string[] | undefined, size: number): Promise<Page<QuestionRow> | null> {
   const keys = decodeCursor(Keys, after)
   if (keys === null) return null
-  const further = keys ? Prisma.sql`AND (q."askedAt", q.id) < (${new Date(keys[0])}, ${keys[1]}::uuid)` : Prisma.empty
-  const rows = await db().$queryRaw<QuestionRow[]>`
-    SELECT ${columns} FROM "Question" q ${leads} WHERE ${place} AND ${shownQuestion} ${further} ORDER BY q."askedAt" DESC, q.id DESC LIMIT ${size + 1}`
-  return pageOf(rows, size, (last) => [last.askedAt.getTime(), last.id])
+  const further = keys ? Prisma.sql`AND (${shownSince}, q.id) < (${new Date(keys[0])}, ${keys[1]}::uuid)` : Prisma.empty
+  const rows = await db().$queryRaw<(QuestionRow & { shownSince: Date })[]>`
+    SELECT ${columns}, ${shownSince} AS "shownSince"
+    FROM "Question" q ${leads} WHERE ${place} AND ${shownQuestion} ${further} ORDER BY ${shownSince} DESC, q.id DESC LIMIT ${size + 1}`
+  return pageOf(rows, size, (last) => [last.shownSince.getTime(), last.id])
 }
 
 const leads = Prisma.sql`

@@ -164,7 +164,7 @@ export type Similar = {
 }
 
 /** As many as that are compared with a question that somebody types. */
-const COMPARED: Bound = { all: 200, each: 60 }
+const COMPARED: Bound = { all: 200, each: 60, fit: 0.25 }
 /** And of those, the ones whose titles are; it costs more than all else. */
 const READ_LETTER_BY_LETTER = 40
 /** What a question has to come to, of 1, to be said to be like another; a passage has to have so much of its words. */
@@ -218,7 +218,7 @@ async function answeringAnswers(query: ReadQuery, limit: number): Promise<Alike[
   if (terms.length < 3 || estimate(terms.slice(0, 3), statistics.rows) > ANSWERS_AT_MOST) return []
   return db().$queryRaw<Alike[]>`
     SELECT q.id AS "questionId", q.slug, q.title, a.id AS "answerId", 0 AS score
-    FROM (${ranked('Answer', query, COMPARED)}) ranked
+    FROM (${ranked('Answer', query, { ...COMPARED, fit: ANSWERING })}) ranked
     JOIN "Answer" a ON a.id = ranked.id AND ${shownAnswer} JOIN "Question" q ON q.id = a."questionId" AND ${shownQuestion}
     WHERE ranked.fit >= ${ANSWERING} ORDER BY ranked.fit DESC, a."viewCount" DESC, a.id LIMIT ${limit}`
 }
@@ -270,7 +270,7 @@ async function readQuery(asked: string): Promise<Record<Kind, ReadQuery>> {
     FROM pg_stats s JOIN pg_class c ON c.oid = to_regclass(quote_ident(s.tablename))
     CROSS JOIN LATERAL unnest(s.most_common_elems::text::text[], s.most_common_elem_freqs) e(lexeme, share)
     WHERE s.schemaname = current_schema() AND s.tablename = ANY(${KINDS.map((kind) => `${kind}Words`)}::text[]) AND s.attname = 'words'
-      AND (e.lexeme = ANY(tsvector_to_array(words_of(${asked}))) OR e.lexeme LIKE 'tier %')
+      AND (e.lexeme = ANY((SELECT tsvector_to_array(words_of(${asked})))::text[]) OR e.lexeme LIKE 'tier %')
     UNION ALL SELECT '', lexeme, 0, 0 FROM unnest(words_of(${asked}))`
   const lexemes = rows.filter(({ table }) => !table).map(({ lexeme }) => lexeme)
   const of = (kind: Kind): ReadQuery => {
@@ -291,10 +291,10 @@ async function readQuery(asked: string): Promise<Record<Kind, ReadQuery>> {
   return { Question: of('Question'), Answer: of('Answer'), Mentor: of('Mentor'), Ama: of('Ama') }
 }
 
-/** Rows that all candidate queries give at most together, and each of them by itself. */
-type Bound = { all: number; each: number }
+/** Rows that all candidate queries give at most together, and each of them by itself; `fit`: others need not be found. */
+type Bound = { all: number; each: number; fit?: number }
 /** Out of how many that it finds. */
-const LOOKED_AT = 600
+const LOOKED_AT = 1_500
 
 /**
  * Rows (`id`, `tier`, `fit`) that may be meant, at most so many: `fit` is how much of the query they have, from 0 to 1, by
@@ -304,7 +304,7 @@ const LOOKED_AT = 600
  */
 function ranked(kind: Kind, { terms, statistics }: ReadQuery, bound: Bound, more = Prisma.empty): Prisma.Sql {
   const { table, id, tier, heavy } = TABLES[kind]
-  const queries = candidateQueries(terms, statistics).map(
+  const queries = candidateQueries(terms, statistics, bound.fit).map(
     (query, i) => Prisma.sql`
       (SELECT id FROM (SELECT ${id} AS id, ${tier} AS tier FROM ${table} WHERE words @@ ${query}::tsquery LIMIT ${LOOKED_AT}) found
        ORDER BY tier DESC, id DESC LIMIT ${i === 0 ? bound.all : bound.each})`,

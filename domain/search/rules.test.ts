@@ -29,10 +29,9 @@ const term = (lexeme: string, share: number, weight = 1): Term => ({ lexeme, sha
 const statistics = {
   rows: 1_000_000,
   tiers: new Map([
-    [0, 0.5],
-    [1, 0.3],
-    [5, 0.15],
-    [9, 0.04],
+    [1, 0.5],
+    [5, 0.2],
+    [9, 0.05],
     [12, 0.01],
   ]),
 }
@@ -59,16 +58,38 @@ describe('The terms of a query', () => {
       `'remot' & 'team'`,
       `'retrospect'`,
       `'remot'`,
-      `'team' & ('tier 12')`,
+      `'team' & 'tier 9'`,
     ])
   })
 
   test('are looked for among the most read where very many have them', () => {
     const [all] = candidateQueries([term('team', 0.1), term('work', 0.2)], statistics)
-    expect(all).toBe(`'team' & 'work' & ('tier 12')`)
+    expect(all).toBe(`'team' & 'work' & 'tier 12'`)
     const [few] = candidateQueries([term('team', 0.01), term('work', 0.02)], statistics)
-    expect(few).toBe(`'team' & 'work' & ('tier 12' | 'tier 9' | 'tier 5' | 'tier 1')`)
+    expect(few).toBe(`'team' & 'work'`)
+    // Half of all is no choice: where less is read, they are looked for as they are.
+    const little = { rows: 1_000_000, tiers: new Map([[1, 0.5]]) }
+    expect(candidateQueries([term('team', 0.1), term('work', 0.2)], little)[0]).toBe(`'team' & 'work'`)
     expect(estimate([term('team', 0.1), term('work', 0.25)], 1_000)).toBeCloseTo(50)
+  })
+
+  test('are not asked for in parts that could find only what has too little of them', () => {
+    const terms = [
+      term('furnac', 0.0001, 14),
+      term('glass', 0.0005, 11),
+      term('team', 0.02, 6),
+      term('work', 0.05, 5),
+      term('good', 0.3, 2),
+    ]
+    expect(candidateQueries(terms, statistics, 0.65)).toEqual([
+      `'furnac' & 'glass' & 'team' & 'work' & 'good'`,
+      `'furnac' & 'glass' & 'team'`,
+      `'furnac' & 'glass' & 'work'`,
+      `'furnac' & 'team' & 'work'`,
+      `'furnac' & 'glass'`,
+    ])
+    // The closest of all is never left out.
+    expect(candidateQueries(terms, statistics, 1)).toEqual([`'furnac' & 'glass' & 'team' & 'work' & 'good'`])
   })
 
   test('are asked for as they are where nothing is known of them', () => {

@@ -30,7 +30,7 @@ export function searchText(typed: string | string[] | null | undefined): string 
  */
 export type Term = { lexeme: string; share: number; weight: number }
 
-/** What is known of the words of a table: how many rows it has, and what share of them is read how much, by tier. */
+/** What is known of the words of a table: how many rows it has, and by tier what share of them is read at least so much. */
 export type WordStatistics = { rows: number; tiers: ReadonlyMap<number, number> }
 
 /** Terms that a query is searched by: its rarest, which say most. */
@@ -54,16 +54,26 @@ function weightOf(share: number, rows: number): number {
 }
 
 /** Rows that one of the queries below is to find at most, as far as statistics tell. */
-const FOUND_AT_MOST = 800
+const FOUND_AT_MOST = 2_000
+/** A tier that a larger share of all rows reaches leaves out little and costs much: its list is long. */
+const TIER_AT_MOST = 0.1
 
 /**
  * Queries for rows that may be meant, the closest first: all terms (of very many the six rarest), then three, two and one of the rarest. Where statistics
  * say that a query would find very many, it asks for the most read of them, so that each costs little in a table of any size.
+ * `fit`: what has less of the terms than this share, by their weights, need not be found.
  */
-export function candidateQueries(terms: Term[], statistics: WordStatistics): string[] {
-  const rarest = terms.slice(0, 4)
-  const groups = [terms.slice(0, 6), ...[3, 2, 1].flatMap((size) => choose(rarest, size))]
+export function candidateQueries(terms: Term[], statistics: WordStatistics, fit = 0): string[] {
+  const [rarest, others] = [terms.slice(0, 4), terms.slice(4)]
+  const enough = fit * weightOfAll(terms) - weightOfAll(others)
+  // A row with more of the rarest terms than a group has is found by a larger one.
+  const parts = [3, 2, 1].flatMap((size) => choose(rarest, size)).filter((group) => weightOfAll(group) >= enough)
+  const groups = [terms.slice(0, 6), ...parts]
   return [...new Set(groups.map((group) => allOf(group, statistics)))]
+}
+
+function weightOfAll(terms: Term[]): number {
+  return terms.reduce((sum, { weight }) => sum + weight, 0)
 }
 
 /** About how many rows have all of these terms. Words that stand together are no chance, so more than chance would say. */
@@ -80,14 +90,9 @@ function allOf(group: Term[], { rows, tiers }: WordStatistics): string {
   const words = group.map(({ lexeme }) => quoted(lexeme)).join(' & ')
   const found = estimate(group, rows)
   if (found <= FOUND_AT_MOST) return words
-  let share = 0
-  const read: string[] = []
-  for (const [tier, of] of [...tiers].toSorted(([a], [b]) => b - a)) {
-    share += of
-    if (read.length && found * share > FOUND_AT_MOST) break
-    read.push(quoted(`tier ${tier}`))
-  }
-  return read.length ? `${words} & (${read.join(' | ')})` : words
+  const upwards = [...tiers].filter(([, share]) => share <= TIER_AT_MOST).toSorted(([a], [b]) => a - b)
+  const [tier] = upwards.find(([, share]) => found * share <= FOUND_AT_MOST) ?? upwards.at(-1) ?? []
+  return tier === undefined ? words : `${words} & ${quoted(`tier ${tier}`)}`
 }
 
 function choose(terms: Term[], size: number): Term[][] {
@@ -150,5 +155,9 @@ function initial(word: string): string {
   return word.normalize('NFKD').charAt(0).toLowerCase()
 }
 
-/** Of one network: somebody who types asks now and then, a program that reads everything out asks often. */
-export const similarLimits: Limit[] = [{ name: 'similar', by: 'address', points: 120, seconds: 60 }]
+/**
+ * Of one network, which may be an office: people who type ask now and then, a program that reads everything out asks often.
+ * Searching is what costs most of all that visitors read.
+ */
+export const similarLimits: Limit[] = [{ name: 'similar', by: 'address', points: 300, seconds: 60 }]
+export const searchLimits: Limit[] = [{ name: 'search', by: 'address', points: 300, seconds: 60 }]

@@ -1,4 +1,4 @@
-import { shownQuestion } from '#domain/question/queries.ts'
+import { shownQuestion, shownSince } from '#domain/question/queries.ts'
 import { getSite } from '#domain/site/queries.ts'
 import { sitePagesOf } from '#domain/site-page/rules.ts'
 import { db, Prisma } from '#lib/db.ts'
@@ -85,7 +85,7 @@ const pagesFrom: Record<SitemapKind, (from: string) => Promise<SitemapPage[]>> =
   // Asking and answering are what changes a question's page; of the others nobody keeps a true date.
   questions: async (from) => {
     const rows = await db().$queryRaw<{ slug: string; changedAt: Date }[]>`
-      SELECT slug, coalesce("lastAnsweredAt", "askedAt") AS "changedAt" FROM "Question" q
+      SELECT slug, coalesce("lastAnsweredAt", ${shownSince}) AS "changedAt" FROM "Question" q
       WHERE ${shownQuestion} AND id >= ${from}::uuid ORDER BY id LIMIT ${SITEMAP_ROWS}`
     return rows.map(({ slug, changedAt }) => ({ path: paths.question(slug), changedAt }))
   },

@@ -17,6 +17,7 @@ import {
 } from '#lib/front/security-headers.ts'
 import type { Logger } from '#lib/log.ts'
 import { isEndless, isLasting } from '#lib/paths.ts'
+import { createTurns } from '#lib/turns.ts'
 
 export type PageSourceOptions = {
   handler: RequestListener
@@ -159,24 +160,4 @@ function rememberFor<Value>(milliseconds: number, ask: () => Promise<Value>): ()
 function keeping(status: number): Produced<Copy>['keep'] {
   if (status === 200) return 'long'
   return status === 404 || status === 308 || status === 301 ? 'briefly' : 'never'
-}
-
-/** Lets so many tasks run at once and the next ones wait in line; past that it rejects, since a longer line helps nobody. */
-function createTurns(atOnce: number, inLine: number): <T>(task: () => Promise<T>) => Promise<T> {
-  const line: (() => void)[] = []
-  let running = 0
-  return async (task) => {
-    if (running >= atOnce) {
-      if (line.length >= inLine) throw new Error('too many pages are waiting to be rendered')
-      // Whoever ends hands over the turn, so the count stays.
-      await new Promise<void>((resolve) => line.push(resolve))
-    } else running += 1
-    try {
-      return await task()
-    } finally {
-      const next = line.shift()
-      if (next) next()
-      else running -= 1
-    }
-  }
 }

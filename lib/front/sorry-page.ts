@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { sorryPolicy } from '#lib/front/security-headers.ts'
+import { spokenDuration } from '#lib/time.ts'
 
 /** What the server itself says when no page can: a title, a sentence or two, and headers of this case (flat pairs). */
 export type Sorry = { status: number; title: string; text: string; headers?: readonly string[] }
@@ -41,6 +42,12 @@ export const sorry = {
     status: 413,
     title: 'That is too much at once',
     text: 'What you sent is longer than this site can take in one piece. Go back: your text is still there. Shorten it and send it again.',
+  }),
+  often: (seconds: number): Sorry => ({
+    status: 429,
+    title: 'That was too often',
+    text: `Your network has asked for very many of these pages in a short time. Try again in ${spokenDuration(seconds)}.`,
+    headers: ['retry-after', String(seconds)],
   }),
   broken: (id: string): Sorry => ({
     status: 500,
@@ -87,7 +94,7 @@ function endAfterReading(req: IncomingMessage, res: ServerResponse, body: Buffer
 }
 
 function sorryPage({ status, title, text }: Sorry): string {
-  const again = status >= 500 ? '<a href="">Try again</a>' : ''
+  const again = status >= 500 || status === 429 ? '<a href="">Try again</a>' : ''
   return `<!doctype html>
 <html lang="en">
 <head>

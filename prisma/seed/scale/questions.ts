@@ -41,8 +41,9 @@ export const questionStatements = (source: string, mentors: number, members: num
    FROM (${withSlugs(
      'Question',
      `SELECT s.*, pg_temp.slug_of(title) AS wished FROM (
-        SELECT q.*, pg_temp.id_at(asked_at) AS id, replace(replace(${oneOf(questionTitles)}, '{subject}',
-          ${oneOf(subjects)} || CASE WHEN random() < 0.97 THEN ' in ' || ${oneOf(trades)} ELSE '' END), '{setting}', ${oneOf(settings)}) AS title
+        SELECT q.*, pg_temp.id_at(asked_at) AS id, replace(replace(${oneOf(questionTitles, 1.4)}, '{subject}', ${oneOf(subjects, 1.6)}
+          || CASE WHEN random() < 0.6 THEN ' in ' || ${oneOf(trades, 1.6)} ELSE '' END
+          || CASE WHEN random() < 0.5 THEN ' with ' || pg_temp.tool() ELSE '' END), '{setting}', ${oneOf(settings, 1.4)}) AS title
         FROM (${source}) q
       ) s`,
    )}) named`,

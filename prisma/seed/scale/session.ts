@@ -1,13 +1,14 @@
 import { escapeLiteral } from 'pg'
+import { toolNames } from '#prisma/seed/scale/words.ts'
 
 /** Words as an SQL array. */
 export function list(words: string[]): string {
   return `ARRAY[${words.map((word) => escapeLiteral(word)).join()}]`
 }
 
-/** One of these words, at random. */
-export function oneOf(words: string[]): string {
-  return `(${list(words)})[1 + floor(random() * ${words.length})::int]`
+/** One of these words, at random; with a `skew` above 1 the first ones far more often. */
+export function oneOf(words: string[], skew = 1): string {
+  return `(${list(words)})[1 + floor(${words.length} * random() ^ ${skew})::int]`
 }
 
 /** A slug of its own for each row of a query that has `id` and `wished`: the wish, or that with the id's last digits behind it. */
@@ -37,4 +38,14 @@ export const sessionStatements = [
      FROM (SELECT trim('-' FROM regexp_replace(translate(lower(words), 'öüćåéñ', 'oucaen'), '[^a-z0-9]+', '-', 'g')) AS slug) s $$`,
   // From 0, and the small ones far more often.
   'CREATE OR REPLACE FUNCTION pg_temp.skewed(below bigint, skew float) RETURNS int LANGUAGE sql AS $$ SELECT floor(below * random() ^ skew)::int $$',
+  // As words are in any language: the second half as often as the first, the third a third as often, thousands once or never.
+  `CREATE OR REPLACE FUNCTION pg_temp.tool() RETURNS text LANGUAGE sql AS $$
+     SELECT initcap(${part(0)} || ${part(1)} || ${part(2)}) FROM (SELECT floor(${toolNames.reduce((names, { length }) => names * length, 1)} ^ random())::int AS no) drawn $$`,
 ]
+
+/** Every number below the product of all lengths is another name. */
+function part(place: number): string {
+  const below = toolNames.slice(0, place).reduce((names, { length }) => names * length, 1)
+  const parts = toolNames[place] ?? []
+  return `(${list(parts)})[1 + no / ${below} % ${parts.length}]`
+}

@@ -120,6 +120,15 @@ export const trades = words(`
   wine making
 `)
 
+/** What tools are called is put together from these: a beginning, a middle, an end. */
+export const toolNames = [
+  words('ar, bel, cor, dra, el, fin, gra, hel, iv, jo, kal, lum, mer, nor, or, pra, quo, ris, sol, tra, ul, ver, wex, zan'),
+  words('a, abri, ado, ami, eba, edo, eli, emo, ida, igo, ila, imo, obi, oda, omi, ona, uba, udi, uli, umo, ya, yne'),
+  words(
+    'bly, cast, desk, dex, field, flow, form, grid, hub, kit, lane, lio, loop, mark, met, nest, pad, path, ra, scope, sheet, sync, tra, tix, ware, wise, xo',
+  ),
+]
+
 export const sentences = lines(`
   I have done this four times, and it went well twice.
   The short answer is that it depends on who has to live with the result.
