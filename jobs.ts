@@ -1,3 +1,4 @@
+import { publishAtStart } from '#domain/answer/commands.ts'
 import { forgetAuthenticators } from '#domain/authenticator/commands.ts'
 import { forgetDrafts } from '#domain/draft/commands.ts'
 import { forgetInvitations } from '#domain/invitation/commands.ts'
@@ -18,6 +19,7 @@ import type { Jobs } from '#lib/worker.ts'
 export const jobs: Jobs = {
   tasks: {
     mail: deliverMail,
+    'publish-at-start': (payload) => publishAtStart(payload, new Date()),
     'forget-sessions': () => forgetSessions(new Date()),
     'forget-proofs': () => forgetProofs(new Date()),
     'forget-invitations': () => forgetInvitations(new Date()),

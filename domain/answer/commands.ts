@@ -1,7 +1,24 @@
 import { v7 as uuidv7 } from 'uuid'
-import type { z } from 'zod'
-import type { EditAnswer, PublishAnswer, RemoveVersion, TakeBackAnswer } from '#domain/answer/rules.ts'
-import { beginAnswering, forgetAnswerDraft, hasAll, keepAnswerDraft, keepWords } from '#domain/answer-draft/commands.ts'
+import { z } from 'zod'
+import {
+  type EditAnswer,
+  isAnswer,
+  type PublishAnswer,
+  type PublishPrepared,
+  type RemoveVersion,
+  type TakeBackAnswer,
+} from '#domain/answer/rules.ts'
+import {
+  beginAnswering,
+  enqueueStart,
+  forgetAnswerDraft,
+  hasAll,
+  keepAnswerDraft,
+  keepWords,
+  lockAnswering,
+  markPrepared,
+} from '#domain/answer-draft/commands.ts'
+import { canAnswer, canPrepare } from '#domain/answer-draft/rules.ts'
 import { ensureMayTakePart } from '#domain/session/rules.ts'
 import { type Db, db } from '#lib/db.ts'
 import { renderAnswer } from '#lib/markdown.ts'
@@ -20,15 +37,42 @@ export async function publishAnswer(viewer: Viewer, sent: z.output<typeof Publis
     const { memberId, answering } = await beginAnswering(tx, viewer, sent.question, now)
     const { slug, answer } = answering
     const to = (done: AnswerDone) => ({ to: paths.answerQuestion(slug, done) })
-    if (answer && sent.do === 'publish' && answer.body === sent.body.trim()) return to('published')
-    if (sent.do === 'preview' || answer || !hasAll(answering, sent)) {
+    if (answer && sent.do !== 'preview' && answer.body === sent.body.trim()) return to('published')
+    const later = sent.do === 'prepare' || sent.do === 'start'
+    ensure(!later || canPrepare(answering, now), 'conflict', 'This can no longer be prepared: publish it now.')
+    if (sent.do !== 'publish' || answer || !hasAll(answering, sent)) {
       const whole = await keepAnswerDraft(tx, memberId, answering, sent, now)
-      return to(answer && sent.do === 'publish' ? 'again' : whole ? 'preview' : 'joined')
+      if (answer && sent.do !== 'preview') return to('again')
+      if (!whole || !later) return to(whole ? 'preview' : 'joined')
+      await markPrepared(tx, memberId, answering, sent.do === 'start', now)
+      return to('prepared')
     }
     await makeAnswer(tx, memberId, sent.question, sent.body.trim(), now)
     await forgetAnswerDraft(tx, memberId, sent.question)
     return to('published')
   })
+}
+
+/** Publishes at once all answers that a mentor has prepared for an AMA. What has become too long or empty stays a draft. */
+export async function publishPrepared(viewer: Viewer, { ama }: z.output<typeof PublishPrepared>, { now }: Visit): Promise<Outcome> {
+  ensureMayTakePart(viewer)
+  const { memberId } = viewer
+  const held = await db().ama.findFirst({ where: { id: ama, mentors: { some: { memberId } } }, select: { slug: true } })
+  ensure(held !== null, 'not_found', 'This AMA is not there, or it is held by others.')
+  const prepared = { memberId, preparedAt: { not: null }, question: { amaId: ama } }
+  await publishEach(await db().answerDraft.findMany({ where: prepared, select: which }), now)
+  return { to: paths.preparedAnswers(held.slug, 'published') }
+}
+
+/** Publishes what is to be published at the start of this AMA; where it was moved meanwhile, at its new start. */
+export async function publishAtStart(payload: unknown, now: Date): Promise<void> {
+  const ama = await db().ama.findUnique({
+    where: { id: z.object({ ama: z.uuid() }).parse(payload).ama },
+    select: { id: true, startsAt: true, cancelledAt: true },
+  })
+  if (!ama || ama.cancelledAt) return
+  if (ama.startsAt > now) return enqueueStart(db(), ama)
+  await publishEach(await db().answerDraft.findMany({ where: { atStart: true, question: { amaId: ama.id } }, select: which }), now)
 }
 
 /** Changes a published answer; what it said before stays in its history, with the reason. */
@@ -41,7 +85,7 @@ export async function editAnswer(viewer: Viewer, sent: z.output<typeof EditAnswe
     ensure(answer.hiddenAt === null, 'conflict', HIDDEN)
     const to = (done: AnswerDone) => ({ to: paths.answerQuestion(slug, done) })
     const body = sent.body.trim()
-    if (sent.do === 'publish' && answer.body === body) {
+    if (sent.do !== 'preview' && answer.body === body) {
       await forgetAnswerDraft(tx, memberId, sent.question)
       return to('changed')
     }
@@ -125,6 +169,24 @@ export async function hideAnswer(tx: Db, id: string, hiddenById: string, now: Da
 export async function restoreAnswer(tx: Db, id: string): Promise<boolean> {
   const { count } = await tx.answer.updateMany({ where: { id, hiddenAt: { not: null } }, data: { hiddenAt: null, hiddenById: null } })
   return count === 1
+}
+
+const which = { memberId: true, questionId: true } as const
+
+/** Each in a transaction of its own: begun again after it was broken off, it goes on with the rest. */
+async function publishEach(drafts: { memberId: string; questionId: string }[], now: Date): Promise<void> {
+  for (const { memberId, questionId } of drafts) {
+    await db().$transaction(async (tx) => {
+      const account = await tx.account.findUnique({ where: { memberId }, select: { suspendedUntil: true } })
+      const suspendedUntil = account?.suspendedUntil && account.suspendedUntil > now ? account.suspendedUntil : null
+      const mentor = { memberId, suspendedUntil }
+      const answering = await lockAnswering(tx, mentor, questionId, now)
+      if (!answering?.draft?.preparedAt || answering.answer || !isAnswer(answering.draft.body)) return
+      if (!canAnswer(mentor, answering, now)) return
+      await makeAnswer(tx, memberId, questionId, answering.draft.body.trim(), now)
+      await forgetAnswerDraft(tx, memberId, questionId)
+    })
+  }
 }
 
 const HIDDEN = 'A moderator hid this answer. It stays as it is until that is decided otherwise.'
