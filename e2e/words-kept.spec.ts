@@ -49,7 +49,10 @@ test('browser, server and PostgreSQL are killed while Ana writes and publishes: 
       page = await site.open(slug)
       if (slug === second) await field().fill('To the second question.')
       const words = await field().inputValue()
-      await Promise.all([page.waitForRequest((sent) => sent.method() === 'POST'), page.getByRole('button', { name: 'Publish now' }).click()])
+      await Promise.all([
+        page.waitForRequest((sent) => sent.method() === 'POST'),
+        page.getByRole('button', { name: 'Publish now' }).click(),
+      ])
       await kill()
       page = await site.open(slug)
       const publish = page.getByRole('button', { name: 'Publish now' })
@@ -73,8 +76,7 @@ async function startSite() {
   const port = await freePort()
   let postgres: Postgres = await joinPostgres(home)
   const given = () => ({ DATABASE_URL: postgres.url, SITE_URL: `http://localhost:${port}` })
-  const run = (...program: string[]) =>
-    promisify(execFile)('env', [...Object.entries(given()).map((pair) => pair.join('=')), ...program])
+  const run = (...program: string[]) => promisify(execFile)('env', [...Object.entries(given()).map((pair) => pair.join('=')), ...program])
   await run('prisma', 'migrate', 'deploy')
   const { cookie, slugs }: { cookie: string; slugs: [string, string] } = JSON.parse(
     (await run(process.execPath, 'e2e/support/make-answering.ts')).stdout,

@@ -185,6 +185,23 @@ describe('Ana takes her answer back', () => {
     await expect(takeBackAnswer(ana, { id }, visit())).rejects.toMatchObject({ code: 'not_found' })
   })
 
+  test('before anybody is told of it, or later, and then those who were told hear that too', async () => {
+    const [soon, late] = [await makeAsked(), await makeAsked()]
+    for (const { ana, question } of [soon, late]) await publish(ana, question.id, 'The first words.')
+    const idOf = async ({ question }: typeof soon) => (await db().answer.findFirstOrThrow({ where: { questionId: question.id } })).id
+    const [first, second] = [await idOf(soon), await idOf(late)]
+    await takeBackAnswer(soon.ana, { id: first }, visit())
+    await takeBackAnswer(late.ana, { id: second }, visit({ now: new Date(Date.now() + 11_000) }))
+    expect(await announced()).toEqual(
+      expect.arrayContaining([
+        { event: 'answered', answerId: first },
+        { event: 'answered', answerId: second },
+        { event: 'answer-taken-back', questionId: late.question.id },
+      ]),
+    )
+    expect(await announced()).not.toContainEqual({ event: 'answer-taken-back', questionId: soon.question.id })
+  })
+
   test('and another mentor’s answer is still there for those whom it came later than', async () => {
     const { ana, question, community } = await makeAsked()
     const bea = await makeMentorOf(community.id)
@@ -321,6 +338,14 @@ async function makeHeld() {
   const ama = await makeAma(place, [mentor], new Date(Math.ceil(Date.now() / 1_000) * 1_000 + 86_400_000))
   const ask = (number: number) => makeQuestion(community.id, { amaId: ama.id, number })
   return { ana, ama, questions: [await ask(1), await ask(2), await ask(3)] as const }
+}
+
+/** What is to be told. */
+async function announced(): Promise<unknown[]> {
+  const jobs = await db().$queryRaw<{ event: unknown }[]>`
+    SELECT j.payload -> 'event' AS event FROM graphile_worker._private_jobs j JOIN graphile_worker._private_tasks t ON t.id = j.task_id
+    WHERE t.identifier = 'announce'`
+  return jobs.map(({ event }) => event)
 }
 
 async function startJobs(amaId: string): Promise<Date[]> {

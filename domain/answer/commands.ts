@@ -3,6 +3,7 @@ import { z } from 'zod'
 import {
   type EditAnswer,
   isAnswer,
+  isUntold,
   type PublishAnswer,
   type PublishPrepared,
   type RemoveVersion,
@@ -19,6 +20,7 @@ import {
   markPrepared,
 } from '#domain/answer-draft/commands.ts'
 import { canAnswer, canPrepare } from '#domain/answer-draft/rules.ts'
+import { announce } from '#domain/notice/commands.ts'
 import { ensureMayTakePart } from '#domain/session/rules.ts'
 import { type Db, db } from '#lib/db.ts'
 import { renderAnswer } from '#lib/markdown.ts'
@@ -112,6 +114,9 @@ export async function takeBackAnswer(viewer: Viewer, { id }: z.output<typeof Tak
     const answer = await lockOwn(tx, viewer.memberId, id)
     ensure(answer.hiddenAt === null, 'conflict', HIDDEN)
     await tx.answer.delete({ where: { id } })
+    if (!isUntold(answer, now)) {
+      await announce(tx, { event: 'answer-taken-back', questionId: answer.questionId }, viewer.memberId)
+    }
     await keepWords(tx, viewer.memberId, answer.questionId, answer.body, now)
     return { to: paths.answerQuestion(answer.slug, 'taken-back') }
   })
@@ -191,14 +196,16 @@ async function publishEach(drafts: { memberId: string; questionId: string }[], n
 
 const HIDDEN = 'A moderator hid this answer. It stays as it is until that is decided otherwise.'
 
-/** Dated so that it fulfils every request there is, whatever clock that one was dated by. */
+/** Publishes it, and has those told whom it concerns, once it cannot be undone any more. Dated so that it fulfils every request there is, whatever clock that one was dated by. */
 async function makeAnswer(tx: Db, mentorId: string, questionId: string, body: string, now: Date): Promise<void> {
   const { html, excerpt } = renderAnswer(body)
+  const id = uuidv7()
   await tx.$executeRaw`
     INSERT INTO "Answer" (id, "questionId", "mentorId", "companyId", title, body, html, excerpt, "answeredAt")
-    SELECT ${uuidv7()}::uuid, ${questionId}::uuid, m.id, m."companyId", m.title, ${body}, ${html}, ${excerpt}, greatest(
+    SELECT ${id}::uuid, ${questionId}::uuid, m.id, m."companyId", m.title, ${body}, ${html}, ${excerpt}, greatest(
       ${now}, (SELECT max(coalesce(r."againAt", r."requestedAt")) FROM "AnswerRequest" r WHERE r."questionId" = ${questionId}::uuid))
     FROM "Member" m WHERE m.id = ${mentorId}::uuid`
+  await announce(tx, { event: 'answered', answerId: id })
 }
 
 /** Answers before their question: the order in which views are counted, so that nobody waits in a circle. */
@@ -209,13 +216,13 @@ async function lockOwnAnswer(tx: Db, viewer: Viewer, questionId: string): Promis
     SELECT 1 AS locked FROM "Answer" WHERE "questionId" = ${questionId}::uuid AND "mentorId" = ${viewer.memberId}::uuid ORDER BY id FOR UPDATE`
 }
 
-type Own = { questionId: string; slug: string; body: string; hiddenAt: Date | null }
+type Own = { questionId: string; slug: string; body: string; answeredAt: Date; hiddenAt: Date | null }
 
 /** Somebody else's is not there. */
 async function lockOwn(tx: Db, memberId: string, id: string): Promise<Own> {
   await tx.$queryRaw`SELECT 1 AS locked FROM "Account" WHERE "memberId" = ${memberId}::uuid FOR KEY SHARE`
   const [own] = await tx.$queryRaw<Own[]>`
-    SELECT a."questionId", q.slug, a.body, a."hiddenAt" FROM "Answer" a JOIN "Question" q ON q.id = a."questionId"
+    SELECT a."questionId", q.slug, a.body, a."answeredAt", a."hiddenAt" FROM "Answer" a JOIN "Question" q ON q.id = a."questionId"
     WHERE a.id = ${id}::uuid AND a."mentorId" = ${memberId}::uuid FOR UPDATE OF a`
   ensure(own !== undefined, 'not_found', 'This answer is not there any more.')
   return own

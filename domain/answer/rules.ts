@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { goesOnFrom, LONGEST_DRAFT, Typed } from '#domain/answer-draft/rules.ts'
+import { UNDONE_WITHIN } from '#domain/notice/rules.ts'
 import type { Limit } from '#lib/limit.ts'
 
 const LONGEST = 30_000
@@ -49,12 +50,9 @@ export function isAnswer(body: string): boolean {
   return AnswerBody.safeParse(body).success
 }
 
-/** Milliseconds in which an answer can be taken back before anybody is told of it. */
-export const UNTOLD = 10_000
-
 /** Whether nobody has been told of it yet. */
 export function isUntold({ answeredAt }: { answeredAt: Date }, now: Date): boolean {
-  return now.getTime() - answeredAt.getTime() < UNTOLD
+  return now.getTime() - answeredAt.getTime() < UNDONE_WITHIN
 }
 
 function fitsIntoAnswer({ body, do: wanted }: { body: string; do: string }, context: z.RefinementCtx): void {
