@@ -1,4 +1,5 @@
 import { forgetAmaEvents } from '#domain/ama-event/commands.ts'
+import { publishAtStart } from '#domain/answer/commands.ts'
 import { forgetAuthenticators } from '#domain/authenticator/commands.ts'
 import { forgetDrafts } from '#domain/draft/commands.ts'
 import { forgetInvitations } from '#domain/invitation/commands.ts'
@@ -26,6 +27,7 @@ export const jobs: Jobs = {
       const letter = await openNoticeMail(payload, new Date())
       if (letter) await deliverMail(letter)
     },
+    'publish-at-start': (payload) => publishAtStart(payload, new Date()),
     'forget-sessions': () => forgetSessions(new Date()),
     'forget-proofs': () => forgetProofs(new Date()),
     'forget-invitations': () => forgetInvitations(new Date()),

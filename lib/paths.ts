@@ -21,6 +21,7 @@ export const paths = {
   requests: (slug: string) => `/api/questions/${slug}/request`,
   wanted: () => '/api/wanted',
   answerQuestion: (slug: string, done?: AnswerDone) => withQuery(`/questions/${slug}/answer`, { done }),
+  preparedAnswers: (amaSlug: string, done?: AnswerDone) => withQuery(`/amas/${amaSlug}/prepared`, { done }),
   answerHistory: (answerId: string) => `/answers/${answerId}/history`,
   answerDrafts: () => '/api/answer-drafts',
   answer: (questionSlug: string, answerId: string) => `/questions/${questionSlug}#${answerAnchor(answerId)}`,
@@ -101,7 +102,7 @@ export type AskWhere = { ama?: string; community?: string; topic?: string; mento
 export type MyQuestionDone = 'asked' | 'saved' | 'added'
 
 /** What the page on which a mentor answers says has just been done. */
-export type AnswerDone = 'preview' | 'joined' | 'published' | 'again' | 'changed' | 'taken-back' | 'removed'
+export type AnswerDone = 'preview' | 'joined' | 'published' | 'prepared' | 'again' | 'changed' | 'taken-back' | 'removed'
 
 /** What can be done with an answer. */
 type Mark = 'save' | 'helpful' | 'thanks'

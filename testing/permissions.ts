@@ -13,7 +13,7 @@ import {
   signInWithPassword,
   signUp,
 } from '#domain/account/commands.ts'
-import { editAnswer, hideAnswer, publishAnswer, removeVersion, takeBackAnswer } from '#domain/answer/commands.ts'
+import { editAnswer, hideAnswer, publishAnswer, publishPrepared, removeVersion, takeBackAnswer } from '#domain/answer/commands.ts'
 import {
   beginAuthenticator,
   confirmAuthenticator,
@@ -50,7 +50,7 @@ import { seal } from '#lib/seal.ts'
 import { tokenHash } from '#lib/secret.ts'
 import { totpCode } from '#lib/totp.ts'
 import { type Asker, PASSWORD, PEOPLE, type Who } from '#testing/askers.ts'
-import { makeAnswer, makeMentor, makeCommunity as makeOtherCommunity, makeQuestion, makeTopic } from '#testing/factories.ts'
+import { makeAma, makeAnswer, makeMentor, makeCommunity as makeOtherCommunity, makeQuestion, makeTopic } from '#testing/factories.ts'
 import { addPasskeyOf, assertionForm, makeDevice, registrationForm } from '#testing/passkeys.ts'
 import { addSecondFactor, beginSecondFactor, codeTo, earlierVisitOf, linkTo, makePerson, visit, visitOf } from '#testing/people.ts'
 
@@ -291,6 +291,11 @@ export const commands: Record<string, Command> = {
     attempt: async ({ here, visit: v }) => publishAnswer(v.viewer, answerTo((await makeQuestion(here.id)).id), v),
     may: signedIn('not_found', 'sign_in', { mentor: 'yes', suspended: 'forbidden' }),
   },
+  // Who holds the AMA.
+  'answer.publishPrepared': {
+    attempt: async (asker) => publishPrepared(asker.visit.viewer, { ama: (await ownAma(asker)).id }, asker.visit),
+    may: signedIn('not_found', 'sign_in', { mentor: 'yes', suspended: 'forbidden' }),
+  },
   // One's own, wherever it is.
   'answer.editAnswer': {
     attempt: async (asker) => {
@@ -407,16 +412,20 @@ export const inside: Record<string, string> = {
   'ama.leaveAmas': 'deleteAccount',
   'answer.forgetVersionsOf': 'deleteAccount',
   'answer.hideAnswer': 'hide',
+  'answer.publishAtStart': job,
   'answer.restoreAnswer': 'restore',
   'answer.lockAnswersOf': 'deleteAccount',
   'answer.removeAnswersOf': 'deleteAccount',
   'answer.unsignAnswersOf': 'deleteAccount',
   'answer-draft.beginAnswering': 'commands of answers',
+  'answer-draft.enqueueStart': 'commands of answers',
   'answer-draft.forgetAnswerDraft': 'commands of answers',
   'answer-draft.forgetAnswerDraftsOf': 'deleteAccount',
   'answer-draft.hasAll': 'commands of answers',
   'answer-draft.keepAnswerDraft': 'commands of answers',
   'answer-draft.keepWords': 'takeBackAnswer',
+  'answer-draft.lockAnswering': 'commands of answers',
+  'answer-draft.markPrepared': 'publishAnswer',
   'answer-draft.saveAnswerDraft': 'the route of drafts of answers',
   'answer-mark.forgetMarksOf': 'deleteAccount',
   'answer-mark.markAnswer': 'the routes of marks',
@@ -590,6 +599,10 @@ export const pages: Record<string, Page> = {
     may: signedIn<'yes' | '404' | '→ /sign-in'>('404', '→ /sign-in', { mentor: 'yes' }),
     params: async ({ here }) => ({ slug: (await makeQuestion(here.id)).slug }),
   },
+  'app/amas/[slug]/prepared/page.tsx': {
+    may: signedIn<'yes' | '404' | '→ /sign-in'>('404', '→ /sign-in', { mentor: 'yes' }),
+    params: async (asker) => ({ slug: (await ownAma(asker)).slug }),
+  },
   'app/questions/[slug]/follow/page.tsx': { may: signedIn('yes', '→ /sign-in'), params: () => aQuestion() },
   'app/questions/[slug]/request/page.tsx': { may: signedIn('yes', '→ /sign-in'), params: () => aQuestion() },
   'app/sign-up/page.tsx': { may: everybody('yes'), carried: proveNewAddress },
@@ -736,6 +749,13 @@ function askedIn(communityId: string) {
 /** An answer as a form sends it. */
 function answerTo(question: string) {
   return { question, body: 'I listen first.', version: 0, edits: null, window: undefined, do: 'publish' as const }
+}
+
+/** An AMA in the asker's community, which the asker holds where a mentor. */
+async function ownAma({ who, memberId, here }: Asker) {
+  const topic = await makeTopic(here.id)
+  const mentor = who === 'mentor' ? { id: memberId, companyId: null, title: null } : await makeMentor()
+  return makeAma({ communityId: here.id, topicId: topic.id }, [mentor], new Date(Date.now() + 86_400_000))
 }
 
 async function ownAnswer({ memberId, here }: Asker) {

@@ -149,7 +149,7 @@ export const dataMap = {
   },
   AnswerDraft: {
     by: ['memberId'],
-    given: ['memberId', 'questionId', 'body', 'version', 'savedAt'],
+    given: ['memberId', 'questionId', 'body', 'version', 'savedAt', 'preparedAt', 'atStart'],
     left: { windowKey: 'a number that a browser made' },
   },
   Report: {
