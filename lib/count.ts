@@ -8,6 +8,7 @@ const words = {
   follower: 'followers',
   member: 'members',
   mentor: 'mentors',
+  minute: 'minutes',
   person: 'people',
   question: 'questions',
   'recovery code': 'recovery codes',

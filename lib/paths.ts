@@ -19,6 +19,7 @@ export const paths = {
   mySaved: () => '/my/saved',
   requests: (slug: string) => `/api/questions/${slug}/request`,
   wanted: () => '/api/wanted',
+  answerQuestion: (slug: string) => `/questions/${slug}/answer`,
   answer: (questionSlug: string, answerId: string) => `/questions/${questionSlug}#${answerAnchor(answerId)}`,
   mentor: (handle: string) => `/mentors/${handle}`,
   member: (handle: string) => `/members/${handle}`,
@@ -65,6 +66,8 @@ export const paths = {
   answered: () => '/api/answered',
   myQuestions: () => '/my/questions',
   myQuestion: (slug: string, done?: MyQuestionDone) => withQuery(`/my/questions/${slug}`, { done }),
+  queue: (where: QueueWhere = {}) => withQuery('/queue', where),
+  queued: (slug: string, where: QueueWhere = {}) => withQuery(`/queue/${slug}`, where),
   checking: (communitySlug: string) => `/communities/${communitySlug}/checking`,
   report: (thing: string, id: string) => withQuery('/report', { thing, id }),
   moderation: () => '/moderation',
@@ -89,6 +92,9 @@ export type AskWhere = { ama?: string; community?: string; topic?: string; mento
 
 /** What the page of an own question says has just been done. */
 export type MyQuestionDone = 'asked' | 'saved' | 'added'
+
+/** A part of the queue: of one source, in one order, what fits into some minutes, what is set aside; and what was just done with a question. */
+export type QueueWhere = { from?: string; order?: string; minutes?: string; aside?: string; after?: string; done?: string; of?: string }
 
 /** What can be done with an answer. */
 type Mark = 'save' | 'helpful' | 'thanks'

@@ -28,7 +28,8 @@ async function fill(place: HTMLElement): Promise<void> {
   const viewer = await askAbout(unknownPresses())
   delete document.documentElement.dataset.in
   if (viewer === null) return
-  const { name, portraitId } = viewer
+  const { name, portraitId, queue } = viewer
+  if (queue) for (const places of document.querySelectorAll('[data-places]')) addQueue(places)
   const link = document.createElement('a')
   link.href = paths.settings()
   link.className = '-mr-2 flex size-11 items-center justify-center'
@@ -37,6 +38,15 @@ async function fill(place: HTMLElement): Promise<void> {
   words.textContent = `${name}: your account`
   link.append(portraitId ? picture(portraitId) : disc(name), words)
   place.replaceChildren(link)
+}
+
+/** The queue as one more place, which looks like those before it. */
+function addQueue(places: Element): void {
+  const link = places.querySelector('a:last-of-type')?.cloneNode()
+  if (!(link instanceof HTMLAnchorElement) || places.querySelector(`a[href="${paths.queue()}"]`)) return
+  link.href = paths.queue()
+  link.textContent = 'My queue'
+  places.append(link)
 }
 
 function disc(name: string): HTMLElement {
@@ -67,7 +77,7 @@ async function askAbout(forms: HTMLFormElement[]): Promise<Reader | null> {
   return reader
 }
 
-type Reader = { name: string; portraitId: string | null; pressed: string[]; own: string[]; may: string[] }
+type Reader = { name: string; portraitId: string | null; queue: boolean; pressed: string[]; own: string[]; may: string[] }
 
 async function whoReads(presses: string[]): Promise<Reader | null> {
   const answer = await fetch(paths.viewer(presses), { headers: { accept: 'application/json' } })
@@ -75,7 +85,15 @@ async function whoReads(presses: string[]): Promise<Reader | null> {
   const viewer: unknown = await answer.json()
   if (typeof viewer !== 'object' || !viewer || !('name' in viewer) || typeof viewer.name !== 'string') return null
   const portraitId = 'portraitId' in viewer && typeof viewer.portraitId === 'string' ? viewer.portraitId : null
-  return { name: viewer.name, portraitId, pressed: textsIn(viewer, 'pressed'), own: textsIn(viewer, 'own'), may: textsIn(viewer, 'may') }
+  const queue = 'queue' in viewer && viewer.queue === true
+  return {
+    name: viewer.name,
+    portraitId,
+    queue,
+    pressed: textsIn(viewer, 'pressed'),
+    own: textsIn(viewer, 'own'),
+    may: textsIn(viewer, 'may'),
+  }
 }
 
 function textsIn(answer: object, name: string): string[] {

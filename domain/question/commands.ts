@@ -2,6 +2,7 @@ import { v7 as uuidv7 } from 'uuid'
 import type { z } from 'zod'
 import { canHost } from '#domain/community/rules.ts'
 import { enqueueMail } from '#domain/mail/commands.ts'
+import { shownQuestion } from '#domain/question/queries.ts'
 import {
   CLARIFICATIONS,
   type ClarifyQuestion,
@@ -13,6 +14,7 @@ import {
   questionSlugs,
   type ReturnQuestion,
   type ShowName,
+  silentSince,
   type WithdrawQuestion,
 } from '#domain/question/rules.ts'
 import { type Db, db } from '#lib/db.ts'
@@ -90,7 +92,7 @@ export async function editQuestion(
     const checked = question.heldAt !== null || (await isChecked(tx, question.communityId, memberId, 'again'))
     const held = checked ? { heldAt: question.heldAt ?? now, hiddenAt: question.hiddenAt ?? now, checkedAt: null, checkedById: null } : {}
     const words = { title, details, detailsHtml: details && renderDetails(details) }
-    await tx.question.update({ where: { id }, data: { ...words, ...held, returnedAt: null, returnReason: null } })
+    await tx.question.update({ where: { id }, data: { ...words, ...held, revisedAt: now, returnedAt: null, returnReason: null } })
     return { to: paths.myQuestion(question.slug, 'saved') }
   })
 }
@@ -119,6 +121,7 @@ export async function clarifyQuestion(viewer: Viewer, { id, text }: z.output<typ
     const added = await tx.clarification.count({ where: { questionId: id } })
     ensure(added < CLARIFICATIONS, 'conflict', `You have added something ${CLARIFICATIONS} times. Better ask another question.`)
     await tx.clarification.create({ data: { id: uuidv7(), questionId: id, memberId, body: text, html: renderDetails(text), addedAt: now } })
+    await tx.question.update({ where: { id }, data: { revisedAt: now } })
     return { to: paths.myQuestion(question.slug, 'added') }
   })
 }
@@ -138,6 +141,22 @@ export async function returnQuestion(viewer: Viewer, { id, reason }: z.output<ty
     await tx.question.update({ where: { id }, data: { returnedAt: now, returnReason: reason } })
     await tellAsker(tx, question, 'A host gave it back to you: change it, and it is looked at again.', reason)
   })
+}
+
+/** Puts a question to one mentor, whose 14 days begin; null: to all of its community. Its requests stay with it. */
+export async function putTo(tx: Db, id: string, askedToId: string | null, now: Date): Promise<void> {
+  await tx.question.update({ where: { id }, data: { askedToId, askedToAt: askedToId && now } })
+}
+
+/** Questions that are passed on in one transaction. */
+const AT_ONCE = 200
+
+/**
+ * Gives to their communities the questions whose one mentor has said nothing for 14 days, or is no mentor any more. Asking back
+ * and putting off to a day are saying something. Twice is the same as once.
+ */
+export async function passOnSilent(now: Date): Promise<void> {
+  for (let passed = AT_ONCE; passed === AT_ONCE; ) passed = await db().$transaction((tx) => passOnSome(tx, now))
 }
 
 /**
@@ -189,6 +208,18 @@ export async function restoreQuestion(tx: Db, id: string): Promise<boolean> {
     data: { hiddenAt: null, hiddenById: null },
   })
   return count === 1
+}
+
+async function passOnSome(tx: Db, now: Date): Promise<number> {
+  const silent = await tx.$queryRaw<{ id: string }[]>`
+    SELECT q.id FROM "Question" q JOIN "Member" m ON m.id = q."askedToId"
+    WHERE ("waitingCount" > 0 OR q."answerCount" = 0) AND q."answerCount" = 0 AND ${shownQuestion} AND q."askedToId" IS NOT NULL
+      AND (m."mentorSince" IS NULL OR greatest(q."askedAt", q."checkedAt", q."askedToAt", (
+        SELECT greatest(s."setAsideAt", s."until", CASE s.act WHEN 'ask-back' THEN q."revisedAt" END)
+        FROM "SetAside" s WHERE s."memberId" = q."askedToId" AND s."questionId" = q.id AND s.act IN ('defer', 'ask-back'))) < ${silentSince(now)})
+    ORDER BY q.id LIMIT ${AT_ONCE} FOR NO KEY UPDATE OF q`
+  for (const { id } of silent) await putTo(tx, id, null, now)
+  return silent.length
 }
 
 type Own = {
