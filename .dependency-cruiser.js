@@ -22,6 +22,7 @@ export const NOUNS = [
   'site',
   'site-page',
   'invitation',
+  'answer-draft',
   'answer',
   'answer-view',
   'answer-mark',

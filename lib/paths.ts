@@ -19,7 +19,9 @@ export const paths = {
   mySaved: () => '/my/saved',
   requests: (slug: string) => `/api/questions/${slug}/request`,
   wanted: () => '/api/wanted',
-  answerQuestion: (slug: string) => `/questions/${slug}/answer`,
+  answerQuestion: (slug: string, done?: AnswerDone) => withQuery(`/questions/${slug}/answer`, { done }),
+  answerHistory: (answerId: string) => `/answers/${answerId}/history`,
+  answerDrafts: () => '/api/answer-drafts',
   answer: (questionSlug: string, answerId: string) => `/questions/${questionSlug}#${answerAnchor(answerId)}`,
   mentor: (handle: string) => `/mentors/${handle}`,
   member: (handle: string) => `/members/${handle}`,
@@ -96,6 +98,9 @@ export type MyQuestionDone = 'asked' | 'saved' | 'added'
 /** A part of the queue: of one source, in one order, what fits into some minutes, what is set aside; and what was just done with a question. */
 export type QueueWhere = { from?: string; order?: string; minutes?: string; aside?: string; after?: string; done?: string; of?: string }
 
+/** What the page on which a mentor answers says has just been done. */
+export type AnswerDone = 'preview' | 'joined' | 'published' | 'again' | 'changed' | 'taken-back' | 'removed'
+
 /** What can be done with an answer. */
 type Mark = 'save' | 'helpful' | 'thanks'
 
@@ -157,6 +162,7 @@ const cacheable: { path: RegExp; query: string[] }[] = [
   { path: /^\/search$/, query: ['after', 'kind', 'q'] },
   { path: new RegExp(`^/amas/${slug}$`), query: ['after'] },
   { path: new RegExp(`^/questions/${slug}$`), query: ['after'] },
+  { path: /^\/answers\/[0-9a-f-]{36}\/history$/, query: ['after'] },
   { path: new RegExp(`^/mentors/${slug}$`), query: ['after'] },
   { path: new RegExp(`^/members/${slug}$`), query: [] },
   { path: /^\/portraits\/[0-9a-f-]{36}-(96|192)\.webp$/, query: [] },

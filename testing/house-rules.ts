@@ -71,6 +71,8 @@ const LIVES_WITH: Record<string, string> = {
   RecoveryCode: 'authenticator',
   // What a passkey is to sign.
   PasskeyChallenge: 'passkey',
+  // What an answer said before it was changed.
+  AnswerVersion: 'answer',
   // What an asker adds to a question.
   Clarification: 'question',
   // What a mentor does with a question of the queue.

@@ -25,7 +25,7 @@ export function showViewer(): () => void {
 }
 
 async function fill(place: HTMLElement): Promise<void> {
-  const viewer = await askAbout(unknownPresses())
+  const viewer = await askAbout(unknownPresses(), unknownLinks())
   delete document.documentElement.dataset.in
   if (viewer === null) return
   const { name, portraitId, queue } = viewer
@@ -65,16 +65,31 @@ function picture(portraitId: string): HTMLElement {
 
 /** Rows that came later, and personal pages, whose header is filled. */
 async function markThem(signedIn: boolean): Promise<void> {
-  const forms = unknownPresses()
+  const [forms, links] = [unknownPresses(), unknownLinks()]
   if (!signedIn) markPresses(forms, new Set(), new Set(), new Set())
-  else if (forms.length) await askAbout(forms)
+  else if (forms.length || links.length) await askAbout(forms, links)
 }
 
 /** Whoever is signed in, with what they pressed among these buttons, which are marked; null where nobody is. */
-async function askAbout(forms: HTMLFormElement[]): Promise<Reader | null> {
-  const reader = await whoReads(forms.map(({ dataset }) => dataset.press ?? '')).catch(() => null)
+async function askAbout(forms: HTMLFormElement[], links: HTMLElement[]): Promise<Reader | null> {
+  const asked = [...forms.map(({ dataset }) => dataset.press ?? ''), ...links.map(({ dataset }) => dataset.may ?? '')]
+  const reader = await whoReads(asked).catch(() => null)
   markPresses(forms, new Set(reader?.pressed), new Set(reader?.own), new Set(reader?.may))
+  for (const link of links) showLink(link, reader)
   return reader
+}
+
+/** Links that only some may follow, of which this page does not know yet whether to show them. */
+function unknownLinks(): HTMLElement[] {
+  return [...document.querySelectorAll<HTMLElement>('[data-may][hidden]')]
+}
+
+function showLink(link: HTMLElement, reader: Reader | null): void {
+  const { may = '' } = link.dataset
+  link.hidden = !reader?.may.includes(may)
+  const done = reader?.pressed.includes(may) ?? false
+  for (const words of link.querySelectorAll<HTMLElement>('[data-pressed]')) words.hidden = !done
+  for (const words of link.querySelectorAll<HTMLElement>('[data-unpressed]')) words.hidden = done
 }
 
 type Reader = { name: string; portraitId: string | null; queue: boolean; pressed: string[]; own: string[]; may: string[] }

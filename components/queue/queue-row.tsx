@@ -16,7 +16,8 @@ export function QueueRow({ question, where, canAct, now }: Props) {
       {canAct && (
         <div data-queue-tools="" className="mt-2 flex basis-full flex-wrap items-center gap-3">
           <a className="button" href={paths.answerQuestion(question.slug)} data-queue-main="">
-            Answer<span className="sr-only">: {question.title}</span>
+            {question.begun ? 'Go on answering' : 'Answer'}
+            <span className="sr-only">: {question.title}</span>
           </a>
           <div data-queue-skip="">
             <SkipForm question={question} where={where} />

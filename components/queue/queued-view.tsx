@@ -36,7 +36,7 @@ export function QueuedView({ question, colleagues, where, now }: Props) {
         </p>
         <div className="mt-5 flex flex-wrap items-center gap-3">
           <a className="button" href={paths.answerQuestion(slug)}>
-            Answer
+            {question.begun ? 'Go on answering' : 'Answer'}
           </a>
           {act !== 'skip' && (
             <div data-queue-skip="">

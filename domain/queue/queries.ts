@@ -32,6 +32,8 @@ export type QueueRow = QuestionRow & {
   ama: AmaLink | null
   /** Who handed it over to the reader. */
   handedBy: string | null
+  /** The reader has begun to write an answer. */
+  begun: boolean
   /** The reader asked back, and the asker has changed it or added to it since. */
   replied: boolean
 }
@@ -404,14 +406,15 @@ async function withWords(memberId: string, now: Date, found: { id: string; sourc
   const ids = found.map(({ id }) => id)
   const [rows, others] = await Promise.all([
     findQuestions(ids),
-    db().$queryRaw<Pick<QueueRow, 'id' | 'waitingCount' | 'community' | 'ama' | 'handedBy' | 'replied'>[]>`
+    db().$queryRaw<Pick<QueueRow, 'id' | 'waitingCount' | 'community' | 'ama' | 'handedBy' | 'begun' | 'replied'>[]>`
       SELECT q.id, q."waitingCount", c.name AS community,
         (SELECT json_build_object('slug', a.slug, 'topic', json_build_object('slug', t.slug, 'name', t.name), 'mentors', ${amaMentors})
          FROM "Ama" a JOIN "Topic" t ON t.id = a."topicId" WHERE a.id = q."amaId") AS ama,
         (SELECT m.name FROM "SetAside" h JOIN "Member" m ON m.id = h."memberId"
          WHERE h."questionId" = q.id AND ${handed(memberId, now)} ORDER BY h."setAsideAt" DESC LIMIT 1) AS "handedBy",
         EXISTS (SELECT FROM "SetAside" s WHERE s."memberId" = ${memberId}::uuid AND s."questionId" = q.id AND s.act = 'ask-back'
-          AND q."revisedAt" > s."setAsideAt") AS replied
+          AND q."revisedAt" > s."setAsideAt") AS replied,
+        EXISTS (SELECT FROM "AnswerDraft" d WHERE d."memberId" = ${memberId}::uuid AND d."questionId" = q.id) AS begun
       FROM "Question" q JOIN "Community" c ON c.id = q."communityId" WHERE q.id = ANY(${ids}::uuid[])`,
   ])
   const byId = new Map(others.map((other) => [other.id, other]))

@@ -1,3 +1,4 @@
+import { listAnswerable } from '#domain/answer-draft/queries.ts'
 import { listOwnMarks } from '#domain/answer-mark/queries.ts'
 import { listOwnRequests } from '#domain/answer-request/queries.ts'
 import { listOwnFollows } from '#domain/follow/queries.ts'
@@ -21,6 +22,7 @@ type Known = { pressed: string[]; own: string[]; may?: string[] }
 /** Each kind of button, by what stands before the colon: one query for all that a page has of it. */
 const kinds: Record<string, (viewer: NonNullable<Viewer>, ids: string[]) => Promise<Known>> = {
   request: listOwnRequests,
+  answer: (viewer, ids) => listAnswerable(viewer, ids, new Date()),
   save: (viewer, ids) => listOwnMarks(viewer, 'save', ids),
   helpful: (viewer, ids) => listOwnMarks(viewer, 'helpful', ids),
   thanks: (viewer, ids) => listOwnMarks(viewer, 'thanks', ids),
