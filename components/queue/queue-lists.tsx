@@ -45,7 +45,8 @@ type QueueListProps = Shown & {
 function QueueList({ rows, next, more, ...shown }: QueueListProps) {
   const { where, canAct } = shown
   return (
-    <div className="mt-4">
+    <section className="mt-4">
+      <h2 className="sr-only">Questions</h2>
       <List next={next && paths.queue({ ...where, after: next })} more="More questions" empty={emptyText(where, canAct)}>
         {rows.map((question) => (
           <QueueRow key={question.id} question={question} {...shown} />
@@ -58,7 +59,7 @@ function QueueList({ rows, next, more, ...shown }: QueueListProps) {
           </a>
         </p>
       )}
-    </div>
+    </section>
   )
 }
 

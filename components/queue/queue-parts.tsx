@@ -74,8 +74,7 @@ function Choice({ href, current, name, number = 0, most = Number.POSITIVE_INFINI
       aria-current={current ? 'page' : undefined}
       className={`inline-flex min-h-11 items-center gap-1.5 ${current ? 'font-semibold' : 'quiet-link text-soft'}`}
     >
-      {name}
-      {figure && <span className="tabular-nums">{number < most ? figure : `${figure}+`}</span>}
+      {name} {figure && <span className="tabular-nums">{number < most ? figure : `${figure}+`}</span>}
     </a>
   )
 }
