@@ -1,5 +1,6 @@
 import { onClick } from '#components/enhance/on-click.ts'
 import { markPresses, unknownPresses } from '#components/enhance/press.ts'
+import { shownUnread, UNREAD_LOOK } from '#components/site/unread.ts'
 import { discLook, initials, portraitLook } from '#components/ui/avatar.tsx'
 import { paths } from '#lib/paths.ts'
 
@@ -37,7 +38,18 @@ async function fill(place: HTMLElement): Promise<void> {
   words.className = 'sr-only'
   words.textContent = `${name}: your account`
   link.append(portraitId ? picture(portraitId) : disc(name), words)
-  place.replaceChildren(link)
+  place.replaceChildren(...(viewer.unread > 0 ? [unreadLink(viewer.unread)] : []), link)
+}
+
+function unreadLink(unread: number): HTMLElement {
+  const link = document.createElement('a')
+  link.href = paths.myNotices()
+  link.className = UNREAD_LOOK
+  const words = document.createElement('span')
+  words.className = 'sr-only'
+  words.textContent = ' unread notices'
+  link.append(shownUnread(unread), words)
+  return link
 }
 
 /** The queue as one more place, which looks like those before it. */
@@ -92,7 +104,7 @@ function showLink(link: HTMLElement, reader: Reader | null): void {
   for (const words of link.querySelectorAll<HTMLElement>('[data-unpressed]')) words.hidden = done
 }
 
-type Reader = { name: string; portraitId: string | null; queue: boolean; pressed: string[]; own: string[]; may: string[] }
+type Reader = { name: string; portraitId: string | null; unread: number; queue: boolean; pressed: string[]; own: string[]; may: string[] }
 
 async function whoReads(presses: string[]): Promise<Reader | null> {
   const answer = await fetch(paths.viewer(presses), { headers: { accept: 'application/json' } })
@@ -101,9 +113,11 @@ async function whoReads(presses: string[]): Promise<Reader | null> {
   if (typeof viewer !== 'object' || !viewer || !('name' in viewer) || typeof viewer.name !== 'string') return null
   const portraitId = 'portraitId' in viewer && typeof viewer.portraitId === 'string' ? viewer.portraitId : null
   const queue = 'queue' in viewer && viewer.queue === true
+  const unread = 'unread' in viewer && typeof viewer.unread === 'number' ? viewer.unread : 0
   return {
     name: viewer.name,
     portraitId,
+    unread,
     queue,
     pressed: textsIn(viewer, 'pressed'),
     own: textsIn(viewer, 'own'),

@@ -1,7 +1,7 @@
 import { v7 as uuidv7 } from 'uuid'
 import type { z } from 'zod'
 import { canHost } from '#domain/community/rules.ts'
-import { enqueueMail } from '#domain/mail/commands.ts'
+import { announce } from '#domain/notice/commands.ts'
 import { shownQuestion } from '#domain/question/queries.ts'
 import {
   CLARIFICATIONS,
@@ -18,7 +18,6 @@ import {
   type WithdrawQuestion,
 } from '#domain/question/rules.ts'
 import { type Db, db } from '#lib/db.ts'
-import { env } from '#lib/env.ts'
 import { renderDetails } from '#lib/markdown.ts'
 import { paths } from '#lib/paths.ts'
 import { ensure } from '#lib/refusal.ts'
@@ -91,6 +90,7 @@ export async function editQuestion(
     )
     const checked = question.heldAt !== null || (await isChecked(tx, question.communityId, memberId, 'again'))
     const held = checked ? { heldAt: question.heldAt ?? now, hiddenAt: question.hiddenAt ?? now, checkedAt: null, checkedById: null } : {}
+    await tellWhoAsked(tx, id, memberId)
     const words = { title, details, detailsHtml: details && renderDetails(details) }
     await tx.question.update({ where: { id }, data: { ...words, ...held, revisedAt: now, returnedAt: null, returnReason: null } })
     return { to: paths.myQuestion(question.slug, 'saved') }
@@ -120,6 +120,7 @@ export async function clarifyQuestion(viewer: Viewer, { id, text }: z.output<typ
     ensure(canClarify(question), 'conflict', 'You can still change the question itself.')
     const added = await tx.clarification.count({ where: { questionId: id } })
     ensure(added < CLARIFICATIONS, 'conflict', `You have added something ${CLARIFICATIONS} times. Better ask another question.`)
+    await tellWhoAsked(tx, id, memberId)
     await tx.clarification.create({ data: { id: uuidv7(), questionId: id, memberId, body: text, html: renderDetails(text), addedAt: now } })
     await tx.question.update({ where: { id }, data: { revisedAt: now } })
     return { to: paths.myQuestion(question.slug, 'added') }
@@ -128,18 +129,18 @@ export async function clarifyQuestion(viewer: Viewer, { id, text }: z.output<typ
 
 /** A host shows a question to everybody that waited for it. */
 export async function letThrough(viewer: Viewer, { id }: z.output<typeof LetThrough>, { now }: Visit): Promise<Outcome> {
-  return checkHeld(viewer, id, async (tx, host, question) => {
+  return checkHeld(viewer, id, async (tx, host) => {
     const shown = { heldAt: null, hiddenAt: null, returnedAt: null, returnReason: null }
     await tx.question.update({ where: { id }, data: { ...shown, checkedAt: now, checkedById: host.memberId } })
-    await tellAsker(tx, question, 'It is through: everybody can read it now.', '')
+    await announce(tx, { event: 'let-through', questionId: id }, host.memberId)
   })
 }
 
 /** A host gives a question back to its asker, who can change it and send it again. */
 export async function returnQuestion(viewer: Viewer, { id, reason }: z.output<typeof ReturnQuestion>, { now }: Visit): Promise<Outcome> {
-  return checkHeld(viewer, id, async (tx, _host, question) => {
+  return checkHeld(viewer, id, async (tx, host) => {
     await tx.question.update({ where: { id }, data: { returnedAt: now, returnReason: reason } })
-    await tellAsker(tx, question, 'A host gave it back to you: change it, and it is looked at again.', reason)
+    await announce(tx, { event: 'returned', questionId: id, reason }, host.memberId)
   })
 }
 
@@ -210,6 +211,15 @@ export async function restoreQuestion(tx: Db, id: string): Promise<boolean> {
   return count === 1
 }
 
+/** Mentors who wanted to know something of the asker, and have had no reply yet. */
+async function tellWhoAsked(tx: Db, questionId: string, askerId: string): Promise<void> {
+  const [row] = await tx.$queryRaw<{ asked: boolean }[]>`
+    SELECT EXISTS (SELECT FROM "SetAside" s WHERE s."questionId" = q.id AND s.act = 'ask-back'
+      AND (q."revisedAt" IS NULL OR q."revisedAt" <= s."setAsideAt")) AS asked
+    FROM "Question" q WHERE q.id = ${questionId}::uuid`
+  if (row?.asked) await announce(tx, { event: 'replied', questionId }, askerId)
+}
+
 async function passOnSome(tx: Db, now: Date): Promise<number> {
   const silent = await tx.$queryRaw<{ id: string }[]>`
     SELECT q.id FROM "Question" q JOIN "Member" m ON m.id = q."askedToId"
@@ -218,7 +228,10 @@ async function passOnSome(tx: Db, now: Date): Promise<number> {
         SELECT greatest(s."setAsideAt", s."until", CASE s.act WHEN 'ask-back' THEN q."revisedAt" END)
         FROM "SetAside" s WHERE s."memberId" = q."askedToId" AND s."questionId" = q.id AND s.act IN ('defer', 'ask-back'))) < ${silentSince(now)})
     ORDER BY q.id LIMIT ${AT_ONCE} FOR NO KEY UPDATE OF q`
-  for (const { id } of silent) await putTo(tx, id, null, now)
+  for (const { id } of silent) {
+    await putTo(tx, id, null, now)
+    await announce(tx, { event: 'passed-on', questionId: id })
+  }
   return silent.length
 }
 
@@ -249,31 +262,19 @@ async function changeOwn(
   })
 }
 
-type Held = { id: string; slug: string; title: string; communityId: string; community: string; askedById: string | null }
+type Held = { communityId: string; community: string }
 
 /** For a host, a question that waits. Of two hosts at one moment the second finds that it waits no more. */
-async function checkHeld(
-  viewer: Viewer,
-  id: string,
-  check: (tx: Db, host: NonNullable<Viewer>, question: Held) => Promise<void>,
-): Promise<Outcome> {
+async function checkHeld(viewer: Viewer, id: string, check: (tx: Db, host: NonNullable<Viewer>) => Promise<void>): Promise<Outcome> {
   ensure(viewer !== null, 'sign_in', 'Sign in first.')
   return db().$transaction(async (tx) => {
     const [question] = await tx.$queryRaw<Held[]>`
-      SELECT q.id, q.slug, q.title, q."communityId", c.slug AS community, q."askedById" FROM "Question" q JOIN "Community" c ON c.id = q."communityId"
+      SELECT q."communityId", c.slug AS community FROM "Question" q JOIN "Community" c ON c.id = q."communityId"
       WHERE q.id = ${id}::uuid AND q."heldAt" IS NOT NULL AND q."returnedAt" IS NULL FOR UPDATE OF q`
     ensure(question !== undefined && canHost(viewer, question.communityId), 'not_found', 'This question waits for nobody’s check any more.')
-    await check(tx, viewer, question)
+    await check(tx, viewer)
     return { to: paths.checking(question.community) }
   })
-}
-
-async function tellAsker(tx: Db, { title, slug, askedById }: Held, what: string, reason: string): Promise<void> {
-  const select = { name: true, account: { select: { email: true } } }
-  const asker = askedById === null ? null : await tx.member.findUnique({ where: { id: askedById }, select })
-  if (!asker?.account) return
-  const link = env().SITE_URL + paths.myQuestion(slug)
-  await enqueueMail(tx, { kind: 'checked', to: asker.account.email, props: { name: asker.name, title, what, reason, link } })
 }
 
 /** Whether a host looks at what this person asks here, or changes, before others see it. Not at what hosts ask. */

@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { announce } from '#domain/notice/commands.ts'
 import { putTo } from '#domain/question/commands.ts'
 import { holds, listColleagues, notDone, open, sourceOf } from '#domain/queue/queries.ts'
 import {
@@ -37,9 +38,10 @@ export async function defer(viewer: Viewer, given: z.output<typeof Defer>, { now
 
 /** Says no, with the reason to the asker. A question that was put to this mentor alone is then its community's, with its requests. */
 export async function decline(viewer: Viewer, given: z.output<typeof Decline>, { now }: Visit): Promise<Outcome> {
-  return setAside(viewer, given, 'decline', now, async (tx, question) => {
+  return setAside(viewer, given, 'decline', now, async (tx, question, memberId) => {
     ensure(canDecline(question), 'conflict', 'Nobody asked you in particular: skip it, and others answer it.')
     if (question.direct) await putTo(tx, question.id, null, now)
+    await announce(tx, { event: 'declined', questionId: question.id, mentorId: memberId, reason: given.reason })
     return { words: given.reason }
   })
 }
@@ -55,13 +57,17 @@ export async function handOver(viewer: Viewer, given: z.output<typeof HandOver>,
     )
     if (question.direct) await putTo(tx, question.id, given.to, now)
     await tx.setAside.deleteMany({ where: { memberId: given.to, questionId: question.id } })
+    await announce(tx, { event: 'handed-over', questionId: question.id, fromId: memberId, toId: given.to })
     return { toId: given.to }
   })
 }
 
 /** Asks for details, with one line that the asker reads. The question is back when the asker has changed it or added to it. */
 export async function askBack(viewer: Viewer, given: z.output<typeof AskBack>, { now }: Visit): Promise<Outcome> {
-  return setAside(viewer, given, 'ask-back', now, async () => ({ words: given.line }))
+  return setAside(viewer, given, 'ask-back', now, async (tx, question, memberId) => {
+    await announce(tx, { event: 'asked-back', questionId: question.id, mentorId: memberId, line: given.line })
+    return { words: given.line }
+  })
 }
 
 /** Puts a question back into the queue. */

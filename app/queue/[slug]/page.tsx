@@ -5,7 +5,6 @@ import { getQueued, listColleagues } from '#domain/queue/queries.ts'
 import { hasQueue, whereIn } from '#domain/queue/rules.ts'
 import { paths } from '#lib/paths.ts'
 import { currentViewer } from '#lib/session.ts'
-import { movedOrNotFound } from '../../moved.ts'
 import { personalMetadata } from '../../page-metadata.ts'
 
 type Props = { params: Promise<{ slug: string }>; searchParams: Promise<Record<string, string | string[] | undefined>> }
@@ -20,7 +19,8 @@ export default async function QueuedPage({ params, searchParams }: Props) {
   if (!viewer) redirect(paths.signIn(paths.queued(slug)))
   if (!hasQueue(viewer) || !viewer.mentor) notFound()
   const now = new Date()
-  const question = (await getQueued(viewer, slug, now)) ?? (await movedOrNotFound('Question', slug, paths.queued))
+  // A notice led here, and it is answered by now, or it moved.
+  const question = (await getQueued(viewer, slug, now)) ?? redirect(paths.question(slug))
   const { from, order } = whereIn(given)
   const colleagues = await listColleagues(viewer, question.id, now)
   return <QueuedView question={question} colleagues={colleagues} where={{ from, order }} now={now} />
