@@ -9,6 +9,7 @@ const words = {
   member: 'members',
   mentor: 'mentors',
   'new question': 'new questions',
+  minute: 'minutes',
   person: 'people',
   question: 'questions',
   'recovery code': 'recovery codes',

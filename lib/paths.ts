@@ -70,6 +70,8 @@ export const paths = {
   answered: () => '/api/answered',
   myQuestions: () => '/my/questions',
   myQuestion: (slug: string, done?: MyQuestionDone) => withQuery(`/my/questions/${slug}`, { done }),
+  queue: (where: QueueWhere = {}) => withQuery('/queue', where),
+  queued: (slug: string, where: QueueWhere = {}) => withQuery(`/queue/${slug}`, where),
   checking: (communitySlug: string) => `/communities/${communitySlug}/checking`,
   report: (thing: string, id: string) => withQuery('/report', { thing, id }),
   moderation: () => '/moderation',
@@ -100,6 +102,9 @@ export type AskWhere = { ama?: string; community?: string; topic?: string; mento
 
 /** What the page of an own question says has just been done. */
 export type MyQuestionDone = 'asked' | 'saved' | 'added'
+
+/** A part of the queue: of one source, in one order, what fits into some minutes, what is set aside; and what was just done with a question. */
+export type QueueWhere = { from?: string; order?: string; minutes?: string; aside?: string; after?: string; done?: string; of?: string }
 
 /** What the page on which a mentor answers says has just been done. */
 export type AnswerDone = 'preview' | 'joined' | 'published' | 'prepared' | 'again' | 'changed' | 'taken-back' | 'removed'

@@ -25,6 +25,7 @@ const derived = {
     key: ['id'],
     columns: [
       'requestCount',
+      'waitingCount',
       'answerCount',
       'viewCount',
       'leadAnswerId',
@@ -34,7 +35,9 @@ const derived = {
       'lastAnsweredAt',
     ],
     recount: `
-      SELECT q.id, q."requestBase" + coalesce(requests.n, 0) AS "requestCount", coalesce(sums.answers, 0) AS "answerCount",
+      SELECT q.id, q."requestBase" + coalesce(requests.n, 0) AS "requestCount",
+        CASE WHEN sums.last_at IS NULL THEN q."requestBase" + coalesce(requests.n, 0) ELSE coalesce(again.n, 0) END AS "waitingCount",
+        coalesce(sums.answers, 0) AS "answerCount",
         coalesce(sums.views, 0) AS "viewCount", first.id AS "leadAnswerId", first."answeredAt" AS "leadAnsweredAt",
         first."mentorId" AS "leadMentorId", first.excerpt AS "leadExcerpt", sums.last_at AS "lastAnsweredAt"
       FROM "Question" q
@@ -42,6 +45,11 @@ const derived = {
       LEFT JOIN (
         SELECT "questionId", count(*)::int AS answers, sum("viewCount")::int AS views, max("answeredAt") AS last_at FROM ${shownAnswers} a GROUP BY 1
       ) sums ON sums."questionId" = q.id
+      LEFT JOIN (
+        SELECT r."questionId", count(*)::int AS n FROM "AnswerRequest" r
+        JOIN (SELECT "questionId", max("answeredAt") AS last_at FROM ${shownAnswers} a GROUP BY 1) latest USING ("questionId")
+        WHERE request_waits(r."requestedAt", r."againAt", latest.last_at) GROUP BY 1
+      ) again ON again."questionId" = q.id
       LEFT JOIN (
         SELECT DISTINCT ON ("questionId") "questionId", id, "answeredAt", "mentorId", excerpt FROM ${shownAnswers} a ORDER BY "questionId", "answeredAt", id
       ) first ON first."questionId" = q.id`,

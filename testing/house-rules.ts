@@ -77,6 +77,8 @@ const LIVES_WITH: Record<string, string> = {
   AnswerVersion: 'answer',
   // What an asker adds to a question.
   Clarification: 'question',
+  // What a mentor does with a question of the queue.
+  SetAside: 'queue',
   // What each is found by, kept by triggers.
   QuestionWords: 'search',
   GoneHandle: 'member',

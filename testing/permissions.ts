@@ -38,6 +38,7 @@ import { deleteAccount } from '#domain/own-data/commands.ts'
 import { addPasskey, beginPasskey, beginPasskeySignIn, removePasskey, renamePasskey, signInWithPasskey } from '#domain/passkey/commands.ts'
 import { listPasskeys } from '#domain/passkey/queries.ts'
 import { clarifyQuestion, editQuestion, letThrough, returnQuestion, showName, withdrawQuestion } from '#domain/question/commands.ts'
+import { askBack, decline, defer, handOver, restore as putBack, skip } from '#domain/queue/commands.ts'
 import { hide, keep, restore, sendReport, suspend } from '#domain/report/commands.ts'
 import { endOtherSessions, endSession, signOut } from '#domain/session/commands.ts'
 import { finishSetUp, renameSite, sendTestMail, setUp } from '#domain/site/commands.ts'
@@ -326,6 +327,47 @@ export const commands: Record<string, Command> = {
     attempt: async ({ here, visit: v }) => returnQuestion(v.viewer, { id: await heldQuestion(here.id), reason: 'It is two.' }, v),
     may: signedIn('not_found', 'sign_in', { host: 'yes', admin: 'yes' }),
   },
+  // Mentors, of what is in their queue: to others it is not there.
+  'queue.skip': {
+    attempt: async ({ here, visit: v }) => skip(v.viewer, { id: (await makeQuestion(here.id)).id }, v),
+    may: signedIn('not_found', 'sign_in', { mentor: 'yes', suspended: 'forbidden' }),
+  },
+  'queue.defer': {
+    attempt: async ({ here, visit: v }) => {
+      const until = new Date(v.now.getTime() + 3 * 86_400_000)
+      return defer(v.viewer, { id: (await makeQuestion(here.id)).id, until }, v)
+    },
+    may: signedIn('not_found', 'sign_in', { mentor: 'yes', suspended: 'forbidden' }),
+  },
+  // One that is put to the asker themselves.
+  'queue.decline': {
+    attempt: async ({ here, memberId, visit: v }) => {
+      const { id } = await makeQuestion(here.id, { askedToId: memberId })
+      return decline(v.viewer, { id, reason: 'I never did that.' }, v)
+    },
+    may: signedIn('not_found', 'sign_in', { mentor: 'yes', suspended: 'forbidden' }),
+  },
+  'queue.handOver': {
+    attempt: async ({ here, visit: v }) => {
+      const other = await makeMentor()
+      await db().communityMentor.create({ data: { communityId: here.id, memberId: other.id } })
+      return handOver(v.viewer, { id: (await makeQuestion(here.id)).id, to: other.id }, v)
+    },
+    may: signedIn('not_found', 'sign_in', { mentor: 'yes', suspended: 'forbidden' }),
+  },
+  'queue.askBack': {
+    attempt: async ({ here, visit: v }) => askBack(v.viewer, { id: (await makeQuestion(here.id)).id, line: 'How many are you?' }, v),
+    may: signedIn('not_found', 'sign_in', { mentor: 'yes', suspended: 'forbidden' }),
+  },
+  // Whoever has set it aside.
+  'queue.restore': {
+    attempt: async ({ here, memberId, visit: v }) => {
+      const questionId = (await makeQuestion(here.id)).id
+      await db().setAside.create({ data: { memberId, questionId, act: 'skip', setAsideAt: v.now } })
+      return putBack(v.viewer, { id: questionId })
+    },
+    may: signedIn('yes', 'sign_in', { suspended: 'forbidden' }),
+  },
   'community.setChecking': {
     attempt: ({ here, visit: v }) => setChecking(v.viewer, { id: here.id, checking: 'all' }),
     may: signedIn('not_found', 'sign_in', { host: 'yes', admin: 'yes' }),
@@ -501,6 +543,9 @@ export const inside: Record<string, string> = {
   'question.lockQuestionsOf': 'deleteAccount',
   'question.restoreQuestion': 'restore',
   'question.makeQuestion': 'askQuestion and askWaiting',
+  'question.passOnSilent': job,
+  'question.putTo': 'handOver and decline',
+  'queue.forgetSetAsideOf': 'deleteAccount',
   'question.removeQuestionsOf': 'deleteAccount',
   'question.unsignQuestionsOf': 'deleteAccount',
   'report.forgetReportsOf': 'deleteAccount',
@@ -548,6 +593,11 @@ export const pages: Record<string, Page> = {
   'app/invitations/[word]/page.tsx': { may: everybody('yes'), params: { word: 'made-up' } },
   // 404 in production.
   'app/dev/mail/page.tsx': { may: everybody('yes') },
+  'app/queue/page.tsx': { may: signedIn<'yes' | '404' | '→ /sign-in'>('404', '→ /sign-in', { mentor: 'yes', host: 'yes' }) },
+  'app/queue/[slug]/page.tsx': {
+    may: signedIn<'yes' | '404' | '→ /sign-in'>('404', '→ /sign-in', { mentor: 'yes' }),
+    params: async ({ here }) => ({ slug: (await makeQuestion(here.id)).slug }),
+  },
   'app/moderation/page.tsx': { may: moderators('404', '→ /sign-in', { 'moderator of another community': 'yes' }) },
   'app/moderation/acts/page.tsx': { may: moderators('404', '→ /sign-in', { 'moderator of another community': 'yes' }) },
   'app/moderation/[thing]/[id]/page.tsx': { may: moderators('404', '→ /sign-in'), params: answerThere },

@@ -6,6 +6,7 @@ import { watchViews } from '#components/answer/watch-views.ts'
 import { keepAges } from '#components/enhance/ages.ts'
 import { openMoreInPlace } from '#components/enhance/more-in-place.ts'
 import { pressInPlace } from '#components/enhance/press.ts'
+import { queueKeys } from '#components/enhance/queue-keys.ts'
 import { openReadMore } from '#components/enhance/read-more.ts'
 import { showReadersTimes } from '#components/enhance/readers-times.ts'
 import { takeAlong } from '#components/enhance/take-along.ts'
@@ -33,6 +34,7 @@ export function Enhancements() {
       keepAges(),
       watchViews(),
       whereLive(),
+      queueKeys(),
     ]
     // "" from the head's script until here: what needs JavaScript is shown, and works now.
     dataset.js = 'ready'

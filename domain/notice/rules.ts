@@ -107,7 +107,7 @@ export function noticeText(told: Told): string {
     case 'replied':
       return `The asker replied to you: ${title}.`
     case 'declined':
-      return `${who} will not answer your question ${title}.`
+      return `${who} will not answer your question ${title}. Others can.`
     case 'passed-on':
       return `Your question ${title} is open to all mentors of ${community?.name} now.`
     case 'handed-over':
@@ -140,6 +140,7 @@ export function noticeHref({ event, question, answerId, ama, community }: Told):
   if (event === 'to-check' && community) return paths.checking(community.slug)
   if (question && answerId) return paths.answer(question.slug, answerId)
   if (question && ABOUT_OWN.includes(event)) return paths.myQuestion(question.slug)
+  if (question && ['replied', 'handed-over'].includes(event)) return paths.queued(question.slug)
   if (question) return paths.question(question.slug)
   return ama && paths.ama(ama.slug)
 }

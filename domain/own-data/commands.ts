@@ -17,6 +17,7 @@ import { packOwnData } from '#domain/own-data/queries.ts'
 import { archiveLimits, type DeleteAccount } from '#domain/own-data/rules.ts'
 import { forgetPendingSignInsOf } from '#domain/pending-sign-in/commands.ts'
 import { lockQuestionsOf, removeQuestionsOf, unsignQuestionsOf } from '#domain/question/commands.ts'
+import { forgetSetAsideOf } from '#domain/queue/commands.ts'
 import { forgetReportsOf } from '#domain/report/commands.ts'
 import { endSessionsOf } from '#domain/session/commands.ts'
 import { isFresh, SIGN_IN_AGAIN } from '#domain/session/rules.ts'
@@ -69,6 +70,7 @@ export async function deleteAccount(viewer: Viewer, { written, handle }: z.outpu
       await forgetVersionsOf(tx, memberId)
       await unsignAnswersOf(tx, memberId)
       await unsignQuestionsOf(tx, memberId)
+      await forgetSetAsideOf(tx, memberId)
       await forgetReportsOf(tx, memberId)
       await forgetNoticesOf(tx, memberId)
       await leaveAmas(tx, memberId, now)

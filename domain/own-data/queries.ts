@@ -57,6 +57,7 @@ const rowsOf: Record<OwnedModel, (person: Person) => Promise<Row[]>> = {
   Clarification: ({ memberId }) => db().clarification.findMany({ where: { memberId } }),
   Draft: ({ memberId }) => db().draft.findMany({ where: { memberId } }),
   AnswerRequest: ({ memberId }) => db().answerRequest.findMany({ where: { memberId } }),
+  SetAside: ({ memberId }) => db().setAside.findMany({ where: { memberId } }),
   AnswerMark: ({ memberId }) => db().answerMark.findMany({ where: { memberId } }),
   Follow: ({ memberId }) => db().follow.findMany({ where: { memberId } }),
   Answer: ({ memberId }) => db().answer.findMany({ where: { mentorId: memberId } }),

@@ -89,11 +89,13 @@ export const dataMap = {
   Question: {
     by: ['askedById'],
     given: [
-      ...['id', 'slug', 'communityId', 'topicId', 'amaId', 'number', 'askedToId', 'askedById', 'showName', 'title', 'details', 'askedAt'],
+      ...['id', 'slug', 'communityId', 'topicId', 'amaId', 'number', 'askedToId', 'askedToAt', 'askedById', 'showName', 'title', 'details'],
+      ...['askedAt', 'revisedAt'],
       ...['requestCount', 'answerCount', 'viewCount', 'hiddenAt', 'heldAt', 'checkedAt', 'returnedAt', 'returnReason'],
     ],
     left: {
       hiddenById: OF_MODERATOR,
+      waitingCount: COUNTED,
       checkedById: 'of the host',
       askKey: 'a number that a browser or this site made',
       importKey: 'of the file it came with',
@@ -157,6 +159,7 @@ export const dataMap = {
     given: ['id', 'reportedById', 'questionId', 'answerId', 'profileOfId', 'reason', 'words', 'reportedAt', 'closedAt'],
     left: { communityId: 'of the thing', closedById: OF_MODERATOR },
   },
+  SetAside: { by: ['memberId'], given: ['memberId', 'questionId', 'act', 'until', 'toId', 'words', 'setAsideAt'], left: {} },
   AnswerMark: { by: ['memberId'], given: ['memberId', 'kind', 'answerId', 'markedAt'], left: {} },
   Follow: {
     by: ['memberId'],
@@ -208,6 +211,7 @@ export const othersRows: Record<string, string> = {
   'GoneHandle.memberId': 'somebody who is gone',
   'MentorWords.memberId': 'made from the row of the member',
   'Question.askedToId': 'the words of who asked',
+  'SetAside.toId': 'the act of who handed it over',
   'Question.leadMentorId': 'the answer has it',
   'Question.checkedById': 'the words of who asked',
   'Question.hiddenById': 'the words of who asked; the moderation event has it',

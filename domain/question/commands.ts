@@ -2,6 +2,7 @@ import { v7 as uuidv7 } from 'uuid'
 import type { z } from 'zod'
 import { canHost } from '#domain/community/rules.ts'
 import { announce } from '#domain/notice/commands.ts'
+import { shownQuestion } from '#domain/question/queries.ts'
 import {
   CLARIFICATIONS,
   type ClarifyQuestion,
@@ -13,6 +14,7 @@ import {
   questionSlugs,
   type ReturnQuestion,
   type ShowName,
+  silentSince,
   type WithdrawQuestion,
 } from '#domain/question/rules.ts'
 import { type Db, db } from '#lib/db.ts'
@@ -90,6 +92,7 @@ export async function editQuestion(
     const held = checked ? { heldAt: question.heldAt ?? now, hiddenAt: question.hiddenAt ?? now, checkedAt: null, checkedById: null } : {}
     const words = { title, details, detailsHtml: details && renderDetails(details) }
     await tx.question.update({ where: { id }, data: { ...words, ...held, returnedAt: null, returnReason: null } })
+    await noteReply(tx, id, now)
     return { to: paths.myQuestion(question.slug, 'saved') }
   })
 }
@@ -124,6 +127,7 @@ export async function clarifyQuestion(viewer: Viewer, { id, text }: z.output<typ
     const heldAt = (await isChecked(tx, question.communityId, memberId, 'again')) ? now : null
     const clarification = { id: uuidv7(), questionId: id, memberId, body: text, html: renderDetails(text), addedAt: now, heldAt }
     await tx.clarification.create({ data: clarification })
+    if (!heldAt) await noteReply(tx, id, now)
     return { to: paths.myQuestion(question.slug, 'added') }
   })
 }
@@ -132,8 +136,10 @@ export async function clarifyQuestion(viewer: Viewer, { id, text }: z.output<typ
 export async function letThrough(viewer: Viewer, { id }: z.output<typeof LetThrough>, { now }: Visit): Promise<Outcome> {
   return checkHeld(viewer, id, async (tx, host, { questionId, added }) => {
     const shown = { heldAt: null, returnedAt: null, returnReason: null }
-    if (added) await tx.clarification.update({ where: { id }, data: shown })
-    else await tx.question.update({ where: { id }, data: { ...shown, hiddenAt: null, checkedAt: now, checkedById: host.memberId } })
+    if (added) {
+      await tx.clarification.update({ where: { id }, data: shown })
+      await noteReply(tx, questionId, now)
+    } else await tx.question.update({ where: { id }, data: { ...shown, hiddenAt: null, checkedAt: now, checkedById: host.memberId } })
     await announce(tx, { event: added ? 'addition-let-through' : 'let-through', questionId }, host.memberId)
   })
 }
@@ -145,6 +151,22 @@ export async function returnQuestion(viewer: Viewer, { id, reason }: z.output<ty
     await (added ? tx.clarification.update(returned) : tx.question.update(returned))
     await announce(tx, { event: added ? 'addition-returned' : 'returned', questionId, reason }, host.memberId)
   })
+}
+
+/** Puts a question to one mentor, whose 14 days begin; null: to all of its community. Its requests stay with it. */
+export async function putTo(tx: Db, id: string, askedToId: string | null, now: Date): Promise<void> {
+  await tx.question.update({ where: { id }, data: { askedToId, askedToAt: askedToId && now } })
+}
+
+/** Questions that are passed on in one transaction. */
+const AT_ONCE = 200
+
+/**
+ * Gives to their communities the questions whose one mentor has said nothing for 14 days, or is no mentor any more. Asking back
+ * and putting off to a day are saying something. Twice is the same as once.
+ */
+export async function passOnSilent(now: Date): Promise<void> {
+  for (let passed = AT_ONCE; passed === AT_ONCE; ) passed = await db().$transaction((tx) => passOnSome(tx, now))
 }
 
 /**
@@ -197,6 +219,31 @@ export async function restoreQuestion(tx: Db, id: string): Promise<boolean> {
     data: { hiddenAt: null, hiddenById: null },
   })
   return count === 1
+}
+
+/** What mentors wanted to know of the asker they can read now: whoever has had no reply yet is told. */
+async function noteReply(tx: Db, questionId: string, now: Date): Promise<void> {
+  const [row] = await tx.$queryRaw<{ askedById: string | null; awaited: boolean }[]>`
+    SELECT q."askedById", EXISTS (SELECT FROM "SetAside" s WHERE s."questionId" = q.id AND s.act = 'ask-back'
+      AND (q."revisedAt" IS NULL OR q."revisedAt" <= s."setAsideAt")) AS awaited
+    FROM "Question" q WHERE q.id = ${questionId}::uuid`
+  if (row?.awaited) await announce(tx, { event: 'replied', questionId }, row.askedById)
+  await tx.question.update({ where: { id: questionId }, data: { revisedAt: now } })
+}
+
+async function passOnSome(tx: Db, now: Date): Promise<number> {
+  const silent = await tx.$queryRaw<{ id: string }[]>`
+    SELECT q.id FROM "Question" q JOIN "Member" m ON m.id = q."askedToId"
+    WHERE ("waitingCount" > 0 OR q."answerCount" = 0) AND q."answerCount" = 0 AND ${shownQuestion} AND q."askedToId" IS NOT NULL
+      AND (m."mentorSince" IS NULL OR greatest(q."askedAt", q."checkedAt", q."askedToAt", (
+        SELECT greatest(s."setAsideAt", s."until", CASE s.act WHEN 'ask-back' THEN q."revisedAt" END)
+        FROM "SetAside" s WHERE s."memberId" = q."askedToId" AND s."questionId" = q.id AND s.act IN ('defer', 'ask-back'))) < ${silentSince(now)})
+    ORDER BY q.id LIMIT ${AT_ONCE} FOR NO KEY UPDATE OF q`
+  for (const { id } of silent) {
+    await putTo(tx, id, null, now)
+    await announce(tx, { event: 'passed-on', questionId: id })
+  }
+  return silent.length
 }
 
 type Own = {

@@ -191,6 +191,14 @@ const ownQuestion = {
     select: { id: true, body: true, html: true, addedAt: true, heldAt: true, returnReason: true },
     orderBy: [{ addedAt: 'asc' }, { id: 'asc' }],
   },
+  revisedAt: true,
+  // What mentors said to the asker alone.
+  setAside: {
+    where: { act: { in: ['ask-back', 'decline'] } },
+    select: { act: true, words: true, setAsideAt: true, member: { select: { id: true, name: true } } },
+    orderBy: [{ setAsideAt: 'asc' }, { memberId: 'asc' }],
+    take: 20,
+  },
 } satisfies Prisma.QuestionSelect
 
 /** Rows of these questions, in this order. */

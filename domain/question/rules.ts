@@ -94,6 +94,14 @@ function isTheAskers({ heldAt, hiddenAt }: Standing): boolean {
   return hiddenAt === null || heldAt !== null
 }
 
+/** Days after which a question to one mentor, who has said nothing about it, is all its community's. */
+export const SILENT_DAYS = 14
+
+/** Whoever was asked before this has been silent for too long. */
+export function silentSince(now: Date): Date {
+  return new Date(now.getTime() - SILENT_DAYS * 24 * 60 * 60 * 1_000)
+}
+
 /** What a search result says under a question's title: how its first answer begins, or that it waits for one. */
 export function questionDescription(question: { leadExcerpt: string | null; community: { name: string } }): string {
   return question.leadExcerpt ?? `Asked in ${question.community.name}. Not answered yet.`
