@@ -31,7 +31,15 @@ import { joinWithIdentity, unlinkIdentity } from '#domain/identity/commands.ts'
 import type { Joining } from '#domain/identity/rules.ts'
 import { acceptInvitation, invite, withdrawInvitation } from '#domain/invitation/commands.ts'
 import { invitationWord } from '#domain/invitation/queries.ts'
-import { changeHandle, changeProfile, hideProfile, removePortrait, setPortrait, showFollows } from '#domain/member/commands.ts'
+import {
+  changeHandle,
+  changeProfile,
+  chooseDirect,
+  hideProfile,
+  removePortrait,
+  setPortrait,
+  showFollows,
+} from '#domain/member/commands.ts'
 import { chooseNotices, turnOff } from '#domain/notice/commands.ts'
 import { TURN_OFF } from '#domain/notice/rules.ts'
 import { deleteAccount } from '#domain/own-data/commands.ts'
@@ -376,6 +384,14 @@ export const commands: Record<string, Command> = {
   },
   'invitation.acceptInvitation': {
     attempt: async ({ visit: v, here }) => acceptInvitation(v.viewer, { word: invitationWord(await openInvitation(here.id)) }, v),
+    may: signedIn('yes', 'sign_in', { suspended: 'forbidden' }),
+  },
+  // Only mentors are asked; whoever may change the own profile may say so.
+  'member.chooseDirect': {
+    attempt: async ({ visit: v, memberId }) => {
+      await db().member.update({ where: { id: memberId }, data: { mentorSince: new Date() } })
+      return chooseDirect(v.viewer, { direct: 'off', most: null, pausedUntil: null }, v)
+    },
     may: signedIn('yes', 'sign_in', { suspended: 'forbidden' }),
   },
   'notice.chooseNotices': { attempt: ({ visit: v }) => chooseNotices(v.viewer, { answers: 'inbox' }), may: signedIn('yes', 'sign_in') },

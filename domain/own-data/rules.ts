@@ -18,7 +18,17 @@ export const dataMap = {
     by: ['id'],
     given: [
       ...['id', 'handle', 'name', 'bio', 'links', 'disclosure', 'timeZone', 'portraitId', 'companyId', 'title', 'mentorSince', 'createdAt'],
-      ...['answerCount', 'viewCount', 'amaCount', 'followerCount', 'followsShownSince', 'profileHiddenAt', 'hiddenPortraitId'],
+      ...[
+        'answerCount',
+        'viewCount',
+        'amaCount',
+        'followerCount',
+        'followsShownSince',
+        'profileHiddenAt',
+        'hiddenPortraitId',
+        'directLimit',
+        'pausedUntil',
+      ],
     ],
     left: { deletedAt: 'of nobody', profileHiddenById: OF_MODERATOR },
   },
