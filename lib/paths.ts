@@ -79,6 +79,7 @@ export const paths = {
   moderatedPortrait: (memberId: string) => withQuery('/api/moderated-portrait', { of: memberId }),
   moderationActs: () => '/moderation/acts',
   myNotices: (kind?: string, after?: string) => withQuery('/my/notices', { kind, after }),
+  readNotices: () => '/api/notices',
   /** Marks it as read and leads on. */
   notice: (id: string) => `/api/notices/${id}`,
   settingsNotices: (done?: 'saved') => withQuery('/settings/notices', { done }),

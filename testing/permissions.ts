@@ -31,8 +31,16 @@ import { joinWithIdentity, unlinkIdentity } from '#domain/identity/commands.ts'
 import type { Joining } from '#domain/identity/rules.ts'
 import { acceptInvitation, invite, withdrawInvitation } from '#domain/invitation/commands.ts'
 import { invitationWord } from '#domain/invitation/queries.ts'
-import { changeHandle, changeProfile, hideProfile, removePortrait, setPortrait, showFollows } from '#domain/member/commands.ts'
-import { chooseNotices, readAll, turnOff } from '#domain/notice/commands.ts'
+import {
+  changeHandle,
+  changeProfile,
+  chooseDirect,
+  hideProfile,
+  removePortrait,
+  setPortrait,
+  showFollows,
+} from '#domain/member/commands.ts'
+import { chooseNotices, turnOff } from '#domain/notice/commands.ts'
 import { TURN_OFF } from '#domain/notice/rules.ts'
 import { deleteAccount } from '#domain/own-data/commands.ts'
 import { addPasskey, beginPasskey, beginPasskeySignIn, removePasskey, renamePasskey, signInWithPasskey } from '#domain/passkey/commands.ts'
@@ -424,7 +432,14 @@ export const commands: Record<string, Command> = {
     attempt: async ({ visit: v, here }) => acceptInvitation(v.viewer, { word: invitationWord(await openInvitation(here.id)) }, v),
     may: signedIn('yes', 'sign_in', { suspended: 'forbidden' }),
   },
-  'notice.readAll': { attempt: ({ visit: v }) => readAll(v.viewer, {}, v), may: signedIn('yes', 'sign_in') },
+  // Only mentors are asked; whoever may change the own profile may say so.
+  'member.chooseDirect': {
+    attempt: async ({ visit: v, memberId }) => {
+      await db().member.update({ where: { id: memberId }, data: { mentorSince: new Date() } })
+      return chooseDirect(v.viewer, { direct: 'off', most: null, pausedUntil: null }, v)
+    },
+    may: signedIn('yes', 'sign_in', { suspended: 'forbidden' }),
+  },
   'notice.chooseNotices': { attempt: ({ visit: v }) => chooseNotices(v.viewer, { answers: 'inbox' }), may: signedIn('yes', 'sign_in') },
   // Whoever has the mail.
   'notice.turnOff': {
@@ -524,6 +539,7 @@ export const inside: Record<string, string> = {
   'notice.announce': 'commands that others are told of',
   'notice.forgetNoticesOf': 'deleteAccount',
   'notice.openNoticeMail': job,
+  'notice.readAll': 'the route of notices',
   'notice.readNotice': 'the route of notices',
   'notice.tellAudience': job,
   'notice.tell': 'commands of reports',
@@ -662,6 +678,10 @@ export const routes: Record<string, Route> = {
   'GET app/api/viewer/route.ts': { may: everybody('yes'), request: () => new Request('https://perch.example/api/viewer') },
   // It leads to what the notice is about, or to the sign-in.
   'GET app/api/notices/[id]/route.ts': { may: everybody(303), request: () => new Request(`https://perch.example${paths.notice(uuid())}`) },
+  'POST app/api/notices/route.ts': {
+    may: everybody(303),
+    request: () => new Request('https://perch.example/api/notices', { method: 'POST' }),
+  },
   'GET app/api/unsubscribe/[word]/route.ts': {
     may: everybody(303),
     request: () => new Request('https://perch.example/api/unsubscribe/word'),

@@ -1,4 +1,6 @@
 import { type Place, placeKey, waitingToken } from '#domain/draft/rules.ts'
+import { countWaitingFor } from '#domain/member/queries.ts'
+import type { Direct } from '#domain/member/rules.ts'
 import { db, type Prisma } from '#lib/db.ts'
 import type { AskWhere } from '#lib/paths.ts'
 import { tokenHash } from '#lib/secret.ts'
@@ -81,7 +83,7 @@ type Found = {
   slug: string | undefined
   topicId: string | null
   ama: Awaited<ReturnType<typeof getAskedAma>>
-  mentor: { id: string; handle: string; name: string } | null
+  mentor: (Direct & { id: string; handle: string }) | null
   /** The communities in which the mentor can be asked. */
   mentorIn: { slug: string; name: string }[]
 }
@@ -105,7 +107,8 @@ const lookUp: Record<Place['kind'], (place: Place) => Promise<Found | null>> = {
     const mentor = await db().member.findFirst({ where: { id, ...isMentor }, select: mentorShown })
     if (!mentor?.communities.some(({ community }) => community.id === communityId)) return null
     const { communities, ...shown } = mentor
-    return { ...nobody, mentor: shown, mentorIn: communities.map(({ community }) => community), communityId, topicId: null }
+    const waiting = shown.directLimit ? await countWaitingFor(id) : 0
+    return { ...nobody, mentor: { ...shown, waiting }, mentorIn: communities.map(({ community }) => community), communityId, topicId: null }
   },
 }
 
@@ -115,6 +118,8 @@ const mentorShown = {
   id: true,
   handle: true,
   name: true,
+  directLimit: true,
+  pausedUntil: true,
   communities: {
     select: { community: { select: { id: true, slug: true, name: true } } },
     orderBy: [{ answerCount: 'desc' }, { communityId: 'asc' }],

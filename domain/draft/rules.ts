@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { amaPhase } from '#domain/ama/rules.ts'
+import { type Direct, whyNotDirectly } from '#domain/member/rules.ts'
 import { AskedDetails, AskedTitle, TopicChoice } from '#domain/question/rules.ts'
 import type { Limit } from '#lib/limit.ts'
 import { namedIn } from '#lib/named-in.ts'
@@ -73,7 +74,7 @@ export const KEPT_FOR = 180 * 24 * hour * 1_000
 /** Of a place, what decides whether somebody may ask there now. */
 type Open = {
   ama: { startsAt: Date; endsAt: Date; cancelledAt: Date | null } | null
-  mentor: { id: string } | null
+  mentor: (Direct & { id: string }) | null
   community: { name: string }
 }
 
@@ -82,7 +83,7 @@ export function whyClosed({ ama, mentor, community }: Open, memberId: string | n
   if (ama?.cancelledAt) return `This AMA was cancelled. You can ask ${community.name} instead.`
   if (ama && amaPhase(ama, now) === 'past') return `This AMA is over. You can ask its mentors or ${community.name} instead.`
   if (mentor && mentor.id === memberId) return 'This would be a question to yourself.'
-  return null
+  return mentor && whyNotDirectly(mentor, now)
 }
 
 /** A topic as the suggestion knows it. */

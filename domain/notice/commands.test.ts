@@ -280,7 +280,7 @@ describe('The inbox', () => {
     const href = await readNotice(visit({ viewer, now }), newest?.id ?? '')
     expect(href).toMatch(/^\/(my\/)?questions\//)
     expect(await countUnread(viewer)).toBe(1)
-    await readAll(viewer, {}, visit({ viewer, now }))
+    await readAll(viewer, now)
     expect(await countUnread(viewer)).toBe(0)
     await db().answer.updateMany({ where: { questionId: place.question.id }, data: { hiddenAt: now } })
     expect((await listNotices(viewer))?.rows.map(({ event }) => event)).toEqual(['passed-on'])

@@ -186,7 +186,6 @@ export const NO_LINK = 'This link is not one of ours, or was cut off. Your setti
 
 /** `word` is the end of the link. */
 export const TurnOff = z.object({ word: z.string().max(300) })
-export const ReadAll = z.object({})
 
 /** What of a kind reaches somebody: the inbox and a mail, the inbox alone, or nothing. */
 export const LEVELS = ['mail', 'inbox', 'off'] as const

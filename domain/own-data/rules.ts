@@ -33,6 +33,7 @@ export const dataMap = {
         'importedAt',
       ],
       ...['answerCount', 'viewCount', 'amaCount', 'followerCount', 'followsShownSince', 'profileHiddenAt', 'hiddenPortraitId'],
+      ...['directLimit', 'pausedUntil'],
     ],
     left: { deletedAt: 'of nobody', profileHiddenById: OF_MODERATOR },
   },
