@@ -1,6 +1,7 @@
 import { type Place, placeKey, waitingToken } from '#domain/draft/rules.ts'
 import { countWaitingFor } from '#domain/member/queries.ts'
 import type { Direct } from '#domain/member/rules.ts'
+import { shownSince } from '#domain/question/queries.ts'
 import { db, type Prisma } from '#lib/db.ts'
 import type { AskWhere } from '#lib/paths.ts'
 import { tokenHash } from '#lib/secret.ts'
@@ -44,7 +45,7 @@ export async function medianToAnswer(communityId: string): Promise<number | null
     SELECT extract(epoch FROM percentile_disc(0.5) WITHIN GROUP (ORDER BY took))::float8 AS seconds FROM (
       SELECT CASE WHEN "leadAnsweredAt" IS NULL THEN interval '100 years' ELSE greatest("leadAnsweredAt" - "askedAt", interval '0') END AS took FROM (
         SELECT q."leadAnsweredAt", q."askedAt" FROM "Question" q
-        WHERE q."communityId" = ${communityId}::uuid AND q."hiddenAt" IS NULL ORDER BY q."askedAt" DESC, q.id DESC LIMIT 200
+        WHERE q."communityId" = ${communityId}::uuid AND q."hiddenAt" IS NULL ORDER BY ${shownSince} DESC, q.id DESC LIMIT 200
       ) latest
     ) times`
   const seconds = row?.seconds ?? null

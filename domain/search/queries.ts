@@ -294,7 +294,7 @@ async function readQuery(asked: string): Promise<Record<Kind, ReadQuery>> {
 /** Rows that all candidate queries give at most together, and each of them by itself; `fit`: others need not be found. */
 type Bound = { all: number; each: number; fit?: number }
 /** Out of how many that it finds. */
-const LOOKED_AT = 1_500
+const LOOKED_AT = 1_000
 
 /**
  * Rows (`id`, `tier`, `fit`) that may be meant, at most so many: `fit` is how much of the query they have, from 0 to 1, by
