@@ -9,11 +9,13 @@ const words = {
   member: 'members',
   mentor: 'mentors',
   minute: 'minutes',
+  'new question': 'new questions',
   person: 'people',
   question: 'questions',
   'recovery code': 'recovery codes',
   request: 'requests',
   topic: 'topics',
+  update: 'updates',
   View: 'Views',
   view: 'views',
 } as const
