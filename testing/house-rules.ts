@@ -81,6 +81,7 @@ const LIVES_WITH: Record<string, string> = {
   SetAside: 'queue',
   // What each is found by, kept by triggers.
   QuestionWords: 'search',
+  GoneHandle: 'member',
   AnswerWords: 'search',
   MentorWords: 'search',
   AmaWords: 'search',
