@@ -33,8 +33,8 @@ export function Enhancements() {
       showReadersTimes(),
       keepAges(),
       watchViews(),
-      whereLive(),
       queueKeys(),
+      whereLive(),
     ]
     // "" from the head's script until here: what needs JavaScript is shown, and works now.
     dataset.js = 'ready'

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { setRequest, unsetRequest } from '#domain/answer-request/commands.ts'
+import { tellAudience } from '#domain/notice/commands.ts'
 import { clarifyQuestion, passOnSilent } from '#domain/question/commands.ts'
 import { getOwnQuestion } from '#domain/question/queries.ts'
 import { askBack, decline, defer, handOver, restore, skip } from '#domain/queue/commands.ts'
@@ -20,6 +21,7 @@ import { withSession } from '#lib/db-session.ts'
 import type { Viewer } from '#lib/viewer.ts'
 import { findDrift } from '#prisma/derived.ts'
 import { makeAma, makeAnswer, makeCommunity, makeQuestion, makeTopic, makeViewer } from '#testing/factories.ts'
+import { noticeJobs } from '#testing/mails.ts'
 import { visit } from '#testing/people.ts'
 
 type Person = NonNullable<Viewer>
@@ -343,5 +345,40 @@ describe('A question to one mentor', () => {
     await db().member.update({ where: { id: ben.memberId }, data: { mentorSince: null } })
     await passOnSilent(days(20))
     expect([await askedTo(direct.id), await askedTo(other.id)]).toEqual([null, null])
+  })
+})
+
+describe('Who is told', () => {
+  /** What these people were told of a question, once all that waits is told. */
+  async function told(questionId: string, ...people: string[]) {
+    for (const payload of await noticeJobs('announce')) await tellAudience(payload, now)
+    const notices = await db().notice.findMany({ where: { questionId }, select: { memberId: true, event: true } })
+    return notices.map(({ memberId, event }) => [people.indexOf(memberId), event]).toSorted()
+  }
+
+  test('the asker of a no and of silence, once each; the mentor of a reply, once; another of what is handed over', async () => {
+    const { ana, ben, ask } = await desk()
+    const asker = await makeViewer()
+    const people = [asker.memberId, ana.memberId, ben.memberId]
+    const own = { askedToId: ana.memberId, askedById: asker.memberId }
+    const [no, silent, back, over] = [await ask(own), await ask(own), await ask({ ...own, requestBase: 3 }), await ask(own)]
+    await decline(ana, { id: no.id, reason: 'I never did that.' }, at(ana))
+    expect(await told(no.id, ...people)).toEqual([[0, 'declined']])
+
+    await askBack(ana, { id: back.id, line: 'How many are you?' }, at(ana))
+    expect(await told(back.id, ...people)).toEqual([[0, 'asked-back']])
+    await clarifyQuestion(asker, { id: back.id, text: 'We are three.' }, at(asker, days(1)))
+    await clarifyQuestion(asker, { id: back.id, text: 'And a dog.' }, at(asker, days(2)))
+    expect(await told(back.id, ...people)).toEqual([
+      [0, 'asked-back'],
+      [1, 'replied'],
+    ])
+
+    await handOver(ana, { id: over.id, to: ben.memberId }, at(ana))
+    expect(await told(over.id, ...people)).toEqual([[2, 'handed-over']])
+
+    await passOnSilent(days(12.5))
+    await passOnSilent(days(13))
+    expect(await told(silent.id, ...people)).toEqual([[0, 'passed-on']])
   })
 })
