@@ -24,6 +24,7 @@ export const NOUNS = [
   'invitation',
   'answer-draft',
   'answer',
+  'ama-event',
   'answer-view',
   'answer-mark',
   'follow',

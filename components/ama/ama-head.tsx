@@ -34,25 +34,30 @@ export function AmaHead({ ama, now }: { ama: AmaView; now: Date }) {
           </span>
         ))}
       </h1>
-      <p className="mt-4 text-[1.02rem] font-semibold">
+      <p className="mt-4 text-[1.02rem] font-semibold" data-live-part="when">
         <AmaWhen ama={ama} now={now} />
       </p>
       <p className="mt-2 flex flex-wrap items-center gap-x-5 gap-y-1 text-[0.95rem] text-soft">
-        <AmaPhaseMark ama={ama} now={now} />
+        <span data-live-part="phase">
+          <AmaPhaseMark ama={ama} now={now} />
+        </span>
         <a className="quiet-link" href={paths.community(ama.community.slug)}>
           {ama.community.name}
         </a>
-        <span>{answered(ama)}</span>
+        <span data-live-part="count">{answered(ama)}</span>
+        <span data-live-here="" hidden />
       </p>
       {ama.introductionHtml && <HtmlOnce className="prose mt-5 max-w-[65ch]" html={ama.introductionHtml} />}
-      {phase !== 'past' && !ama.cancelledAt && <AskLink where={{ ama: ama.slug }}>{askLabel(ama)}</AskLink>}
-      {phase === 'past' && ama.answeredCount > 0 && (
-        <p className="mt-6" data-no-print="">
-          <a className="button" href="#answers">
-            View AMA Answers
-          </a>
-        </p>
-      )}
+      <div data-live-part="way">
+        {phase !== 'past' && !ama.cancelledAt && <AskLink where={{ ama: ama.slug }}>{askLabel(ama)}</AskLink>}
+        {phase === 'past' && ama.answeredCount > 0 && (
+          <p className="mt-6" data-no-print="">
+            <a className="button" href="#answers">
+              View AMA Answers
+            </a>
+          </p>
+        )}
+      </div>
     </div>
   )
 }
