@@ -5,12 +5,12 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import type { Page } from '@playwright/test'
 import pg from 'pg'
+import { joinPostgres, type Postgres } from '#bin/supervisor/postgres.ts'
+import { type Home, temporaryHome } from '#bin/supervisor/postgres-home.ts'
 import { freePort, type Program, startServer } from '#e2e/support/another-site.ts'
 import { type BrowserToKill, startBrowser } from '#e2e/support/browser-to-kill.ts'
 import { expect, test } from '#e2e/support/test.ts'
 import { paths } from '#lib/paths.ts'
-import { joinPostgres, type Postgres } from '../bin/supervisor/postgres.ts'
-import { type Home, temporaryHome } from '../bin/supervisor/postgres-home.ts'
 
 test('browser, server and PostgreSQL are killed while Ana writes and publishes: no word is lost, and nothing is there twice', async () => {
   test.slow()
