@@ -27,11 +27,16 @@ export type AmaRow = {
   mentors: AmaMentorView[]
 }
 
-export type AmaView = AmaRow & { introductionHtml: string | null; topicId: string }
+export type AmaView = AmaRow & { introductionHtml: string | null; topicId: string; questionsOpenAt: Date | null }
+
+/** Of AMAs `a`, those that are published: whatever the public reads goes through it. A draft is its hosts' alone. */
+export const shownAma = Prisma.sql`a."publishedAt" IS NOT NULL`
+/** The same for Prisma. */
+export const isShownAma = { publishedAt: { not: null } } as const
 
 export async function getAma(slug: string): Promise<AmaView | null> {
   const [ama] = await db().$queryRaw<AmaView[]>`
-    SELECT ${columns}, a."introductionHtml", a."topicId" FROM ${tables} WHERE a.slug = ${slug}`
+    SELECT ${columns}, a."introductionHtml", a."topicId", a."questionsOpenAt" FROM ${tables} WHERE a.slug = ${slug} AND ${shownAma}`
   return ama ?? null
 }
 
@@ -71,7 +76,7 @@ export async function listComingAmas(
   const rows = await db().$queryRaw<AmaRow[]>`
     SELECT ${columns} FROM (
       SELECT * FROM "Ama" a
-      WHERE a."startsAt" > ${new Date(now.getTime() - AMA_LONGEST_MS)} AND a."endsAt" > ${now} AND a."cancelledAt" IS NULL ${inCommunity(communityId)}
+      WHERE a."startsAt" > ${new Date(now.getTime() - AMA_LONGEST_MS)} AND a."endsAt" > ${now} AND a."cancelledAt" IS NULL AND ${shownAma} ${inCommunity(communityId)}
         ${keys ? Prisma.sql`AND (a."startsAt", a.id) > (${new Date(keys[0])}, ${keys[1]}::uuid)` : Prisma.empty}
       ORDER BY a."startsAt", a.id LIMIT ${size + 1}
     ) a JOIN "Topic" t ON t.id = a."topicId" JOIN "Community" c ON c.id = a."communityId" ORDER BY a."startsAt", a.id`
@@ -89,7 +94,7 @@ export async function listPastAmas(
   if (keys === null) return null
   const rows = await db().$queryRaw<AmaRow[]>`
     SELECT ${columns} FROM ${tables}
-    WHERE a."startsAt" <= ${now} AND a."endsAt" <= ${now} AND a."cancelledAt" IS NULL ${inCommunity(communityId)}
+    WHERE a."startsAt" <= ${now} AND a."endsAt" <= ${now} AND a."cancelledAt" IS NULL AND ${shownAma} ${inCommunity(communityId)}
       ${keys ? Prisma.sql`AND (a."startsAt", a.id) < (${new Date(keys[0])}, ${keys[1]}::uuid)` : Prisma.empty}
     ORDER BY a."startsAt" DESC, a.id DESC LIMIT ${size + 1}`
   return pageOf(rows, size, (last) => [last.startsAt.getTime(), last.id])
@@ -102,7 +107,7 @@ export async function listPastAmas(
 export function relatedAmas(communityId: string, topicId: string | null, without: string | null, size = 3): Promise<AmaRow[]> {
   const other = without ? Prisma.sql`AND id <> ${without}::uuid` : Prisma.empty
   const latest = (place: Prisma.Sql, rank: number) => Prisma.sql`
-    (SELECT id, ${rank} AS rank, "startsAt" AS at FROM "Ama" WHERE ${place} AND "cancelledAt" IS NULL ${other} ORDER BY "startsAt" DESC, id DESC LIMIT ${size})`
+    (SELECT id, ${rank} AS rank, "startsAt" AS at FROM "Ama" a WHERE ${place} AND "cancelledAt" IS NULL AND ${shownAma} ${other} ORDER BY "startsAt" DESC, id DESC LIMIT ${size})`
   const sameTopic = topicId ? Prisma.sql`${latest(Prisma.sql`"topicId" = ${topicId}::uuid`, 1)} UNION ALL` : Prisma.empty
   return db().$queryRaw<AmaRow[]>`
     SELECT ${columns} FROM (
@@ -116,7 +121,7 @@ export function relatedAmas(communityId: string, topicId: string | null, without
 /** AMAs on a topic, the latest first, coming ones included. */
 export function listTopicAmas(topicId: string, size: number): Promise<AmaRow[]> {
   return db().$queryRaw<AmaRow[]>`
-    SELECT ${columns} FROM ${tables} WHERE a."topicId" = ${topicId}::uuid AND a."cancelledAt" IS NULL
+    SELECT ${columns} FROM ${tables} WHERE a."topicId" = ${topicId}::uuid AND a."cancelledAt" IS NULL AND ${shownAma}
     ORDER BY a."startsAt" DESC, a.id DESC LIMIT ${size}`
 }
 
@@ -124,7 +129,7 @@ export function listTopicAmas(topicId: string, size: number): Promise<AmaRow[]> 
 export function listMentorAmas(memberId: string, size: number): Promise<AmaRow[]> {
   return db().$queryRaw<AmaRow[]>`
     SELECT ${columns} FROM "AmaMentor" mine JOIN ${tables} ON a.id = mine."amaId"
-    WHERE mine."memberId" = ${memberId}::uuid AND a."cancelledAt" IS NULL
+    WHERE mine."memberId" = ${memberId}::uuid AND a."cancelledAt" IS NULL AND ${shownAma}
     ORDER BY a."startsAt" DESC, a.id DESC LIMIT ${size}`
 }
 
@@ -132,7 +137,7 @@ export function listMentorAmas(memberId: string, size: number): Promise<AmaRow[]
 export function findAmas(ids: string[]): Promise<AmaRow[]> {
   return db().$queryRaw<AmaRow[]>`
     SELECT ${columns} FROM unnest(${ids}::uuid[]) WITH ORDINALITY wanted(id, place) JOIN ${tables} ON a.id = wanted.id
-    WHERE a."cancelledAt" IS NULL ORDER BY wanted.place`
+    WHERE a."cancelledAt" IS NULL AND ${shownAma} ORDER BY wanted.place`
 }
 
 // No AMA is longer than a day (a check of the table), so nothing that started earlier is still on.

@@ -33,6 +33,6 @@ const present: Record<SlugKind, (id: string) => Promise<string | null>> = {
   Topic: async (id) => (await db().topic.findUnique({ where: { id }, ...slugOf }))?.slug ?? null,
   Company: async (id) => (await db().company.findUnique({ where: { id }, ...slugOf }))?.slug ?? null,
   Member: async (id) => (await db().member.findFirst({ where: { id, ...hasPage }, select: { handle: true } }))?.handle ?? null,
-  Ama: async (id) => (await db().ama.findUnique({ where: { id }, ...slugOf }))?.slug ?? null,
+  Ama: async (id) => (await db().ama.findUnique({ where: { id, publishedAt: { not: null } }, ...slugOf }))?.slug ?? null,
   Question: async (id) => (await db().question.findFirst({ where: { id, hiddenAt: null }, ...slugOf }))?.slug ?? null,
 }
