@@ -25,7 +25,7 @@ export function showViewer(): () => void {
 }
 
 async function fill(place: HTMLElement): Promise<void> {
-  const viewer = await askAbout(unknownPresses())
+  const viewer = await askAbout(unknownPresses(), unknownLinks())
   delete document.documentElement.dataset.in
   if (viewer === null) return
   const { name, portraitId } = viewer
@@ -55,15 +55,25 @@ function picture(portraitId: string): HTMLElement {
 
 /** Rows that came later, and personal pages, whose header is filled. */
 async function markThem(signedIn: boolean): Promise<void> {
-  const forms = unknownPresses()
+  const [forms, links] = [unknownPresses(), unknownLinks()]
   if (!signedIn) markPresses(forms, new Set(), new Set(), new Set())
-  else if (forms.length) await askAbout(forms)
+  else if (forms.length + links.length) await askAbout(forms, links)
+}
+
+/** Links that are there only for some: for whom, by kind and id. */
+function unknownLinks(): HTMLAnchorElement[] {
+  return [...document.querySelectorAll<HTMLAnchorElement>('a[hidden][data-may]')]
 }
 
 /** Whoever is signed in, with what they pressed among these buttons, which are marked; null where nobody is. */
-async function askAbout(forms: HTMLFormElement[]): Promise<Reader | null> {
-  const reader = await whoReads(forms.map(({ dataset }) => dataset.press ?? '')).catch(() => null)
+async function askAbout(forms: HTMLFormElement[], links: HTMLAnchorElement[]): Promise<Reader | null> {
+  const asked = [...forms.map(({ dataset }) => dataset.press ?? ''), ...links.map(({ dataset }) => dataset.may ?? '')]
+  const reader = await whoReads(asked).catch(() => null)
   markPresses(forms, new Set(reader?.pressed), new Set(reader?.own), new Set(reader?.may))
+  for (const link of links) {
+    link.hidden = !reader?.may.includes(link.dataset.may ?? '')
+    delete link.dataset.may
+  }
   return reader
 }
 

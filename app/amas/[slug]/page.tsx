@@ -73,6 +73,11 @@ export default async function AmaPage({ params, searchParams }: Props) {
       <JsonLd data={breadcrumbsJsonLd(above, { name: amaTitle(ama.mentors, ama.topic.name), href: paths.ama(ama.slug) })} />
       <JsonLd data={amaJsonLd(ama, questions.rows, now, site.name)} />
       <AmaHead ama={ama} now={now} />
+      <p className="mt-4 empty:hidden" data-no-print="">
+        <a className="text-link" hidden data-may={`host-ama:${ama.id}`} href={paths.hostedAma(ama.slug)}>
+          For hosts: run this AMA
+        </a>
+      </p>
       <div id="answers" className="scroll-mt-0">
         <List
           ordered
