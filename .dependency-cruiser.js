@@ -23,6 +23,7 @@ export const NOUNS = [
   'site',
   'site-page',
   'invitation',
+  'answer-draft',
   'answer',
   'answer-view',
   'answer-mark',

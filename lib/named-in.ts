@@ -2,8 +2,8 @@
 export type Named = { id: string; names: string[] }
 
 /**
- * The thing of which a name stands in the text as whole words, whatever the capitals, accents and signs between them. Of
- * several the longest name decides, then the place in the list. Null where there is none.
+ * The thing of which a name stands in the text as whole words, whatever the capitals, accents, signs between them and an s
+ * at their end. Of several the longest name decides, then the place in the list. Null where there is none.
  */
 export function namedIn(text: string, things: Named[]): string | null {
   const words = ` ${plainWords(text)} `
@@ -16,12 +16,13 @@ export function namedIn(text: string, things: Named[]): string | null {
   return best?.id ?? null
 }
 
-/** Lower case, with one space for whatever stands between words: "Go-to-market!" and "go to market" are the same. */
+/** Lower case, one space for whatever stands between words, no s at their end: "Go-to-markets!" and "go to market" are the same. */
 function plainWords(text: string): string {
   return text
     .normalize('NFKD')
     .replace(/\p{M}/gu, '')
     .toLowerCase()
     .replace(/[^\p{L}\p{N}+#]+/gu, ' ')
+    .replace(/(?<=[\p{L}\p{N}]{3})s(?= |$)/gu, '')
     .trim()
 }

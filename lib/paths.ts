@@ -30,6 +30,9 @@ export const paths = {
   mySaved: () => '/my/saved',
   requests: (slug: string) => `/api/questions/${slug}/request`,
   wanted: () => '/api/wanted',
+  answerQuestion: (slug: string, done?: AnswerDone) => withQuery(`/questions/${slug}/answer`, { done }),
+  answerHistory: (answerId: string) => `/answers/${answerId}/history`,
+  answerDrafts: () => '/api/answer-drafts',
   answer: (questionSlug: string, answerId: string) => `/questions/${questionSlug}#${answerAnchor(answerId)}`,
   mentor: (handle: string) => `/mentors/${handle}`,
   member: (handle: string) => `/members/${handle}`,
@@ -101,6 +104,9 @@ export type AskWhere = { ama?: string; community?: string; topic?: string; mento
 /** What the page of an own question says has just been done. */
 export type MyQuestionDone = 'asked' | 'saved' | 'added'
 
+/** What the page on which a mentor answers says has just been done. */
+export type AnswerDone = 'preview' | 'joined' | 'published' | 'again' | 'changed' | 'taken-back' | 'removed'
+
 /** What can be done with an answer. */
 type Mark = 'save' | 'helpful' | 'thanks'
 
@@ -163,6 +169,7 @@ const cacheable: { path: RegExp; query: string[] }[] = [
   { path: new RegExp(`^/amas/${slug}$`), query: ['after'] },
   { path: new RegExp(`^/(amas|communities)/${slug}/calendar\\.ics$`), query: [] },
   { path: new RegExp(`^/questions/${slug}$`), query: ['after'] },
+  { path: /^\/answers\/[0-9a-f-]{36}\/history$/, query: ['after'] },
   { path: new RegExp(`^/mentors/${slug}$`), query: ['after'] },
   { path: new RegExp(`^/members/${slug}$`), query: [] },
   { path: /^\/portraits\/[0-9a-f-]{36}-(96|192)\.webp$/, query: [] },

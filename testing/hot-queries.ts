@@ -2,6 +2,7 @@ import { getAma, listAmas, listComingAmas, listMentorAmas, listPastAmas, listTop
 import { listAnswers, listCompanyAnswers, listMentorAnswers } from '#domain/answer/queries.ts'
 import { getCommunity, listCommunities } from '#domain/community/queries.ts'
 import { getCompany, listFormerMentors, listPresentMentors } from '#domain/company/queries.ts'
+import { medianToAnswer } from '#domain/draft/queries.ts'
 import { getFeedSubject, listNewestAnswers } from '#domain/feed/queries.ts'
 import { getMentor, listCommunityMentors, topMentors } from '#domain/member/queries.ts'
 import { currentSlug } from '#domain/moved-slug/queries.ts'
@@ -9,6 +10,7 @@ import {
   getQuestion,
   listAmaQuestions,
   listCommunityQuestions,
+  listHeld,
   listTopicQuestions,
   listWorthReading,
   relatedQuestions,
@@ -52,6 +54,8 @@ export async function hotQueries(now: Date): Promise<Record<string, () => Promis
     'past AMAs of a community, long ago': () => listPastAmas(now, community.id, deep.ama),
     'a community': () => getCommunity(community.slug),
     communities: () => listCommunities(),
+    'how soon a community is answered': () => medianToAnswer(community.id),
+    'what waits for the hosts of a community': () => listHeld(community.id),
     'a topic': () => getTopic(topic.slug),
     'topics of a community': () => listTopics(community.id),
     'a mentor': () => getMentor(mentor.handle),

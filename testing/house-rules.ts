@@ -74,6 +74,8 @@ const LIVES_WITH: Record<string, string> = {
   RecoveryCode: 'authenticator',
   // What a passkey is to sign.
   PasskeyChallenge: 'passkey',
+  // What an answer said before it was changed.
+  AnswerVersion: 'answer',
   // What an asker adds to a question.
   Clarification: 'question',
   // What each is found by, kept by triggers.

@@ -61,6 +61,7 @@ const question = {
   showName: optional(fc.boolean()),
   askedAt: optional(instant),
   requests: optional(count),
+  clarifications: optional(fc.array(fc.record({ addedAt: instant, body: text }), { maxLength: 3 })),
   answers: optional(fc.uniqueArray(answer, { selector: ({ key, by }) => key ?? by, maxLength: 4 })),
 }
 /** What an import tells two questions of one place apart by. */

@@ -15,7 +15,7 @@ import {
 } from '#domain/account/commands.ts'
 import { acceptAma, cancelAma, declineAma, draftAma, editAma, publishAma } from '#domain/ama/commands.ts'
 import { DraftAma } from '#domain/ama/rules.ts'
-import { hideAnswer } from '#domain/answer/commands.ts'
+import { editAnswer, hideAnswer, publishAnswer, removeVersion, takeBackAnswer } from '#domain/answer/commands.ts'
 import {
   beginAuthenticator,
   confirmAuthenticator,
@@ -295,6 +295,32 @@ export const commands: Record<string, Command> = {
     attempt: async ({ visit: v, ...asker }) => clarifyQuestion(v.viewer, { id: await ownQuestion(asker, 2), text: 'We are three.' }, v),
     may: signedIn('yes', 'sign_in', { suspended: 'forbidden' }),
   },
+  // Mentors of the question's community; to others it is not there to be answered.
+  'answer.publishAnswer': {
+    attempt: async ({ here, visit: v }) => publishAnswer(v.viewer, answerTo((await makeQuestion(here.id)).id), v),
+    may: signedIn('not_found', 'sign_in', { mentor: 'yes', suspended: 'forbidden' }),
+  },
+  // One's own, wherever it is.
+  'answer.editAnswer': {
+    attempt: async (asker) => {
+      const { questionId } = await ownAnswer(asker)
+      return editAnswer(asker.visit.viewer, { ...answerTo(questionId), edits: 0, reason: 'A word was missing.' }, asker.visit)
+    },
+    may: signedIn('yes', 'sign_in', { suspended: 'forbidden' }),
+  },
+  'answer.takeBackAnswer': {
+    attempt: async (asker) => takeBackAnswer(asker.visit.viewer, { id: (await ownAnswer(asker)).id }, asker.visit),
+    may: signedIn('yes', 'sign_in', { suspended: 'forbidden' }),
+  },
+  'answer.removeVersion': {
+    attempt: async (asker) => {
+      const { id, mentorId } = await ownAnswer(asker)
+      const text = { body: 'It was so.', html: '<p>It was so.</p>', writtenAt: new Date(), replacedAt: new Date(), reason: 'It was not.' }
+      await db().answerVersion.create({ data: { answerId: id, number: 1, mentorId, ...text } })
+      return removeVersion(asker.visit.viewer, { id, number: 1, reason: 'A customer was named.' }, asker.visit)
+    },
+    may: signedIn('yes', 'sign_in', { suspended: 'forbidden' }),
+  },
   // Hosts of that community, and admins: to others it is not there.
   'question.letThrough': {
     attempt: async ({ here, visit: v }) => letThrough(v.viewer, { id: await heldQuestion(here.id) }, v),
@@ -423,11 +449,19 @@ export const inside: Record<string, string> = {
   'ama-reminder.forgetRemindersOf': 'deleteAccount',
   'ama-reminder.setReminder': 'the route of reminders',
   'ama-reminder.unsetReminder': 'the route of reminders',
+  'answer.forgetVersionsOf': 'deleteAccount',
   'answer.hideAnswer': 'hide',
   'answer.restoreAnswer': 'restore',
   'answer.lockAnswersOf': 'deleteAccount',
   'answer.removeAnswersOf': 'deleteAccount',
   'answer.unsignAnswersOf': 'deleteAccount',
+  'answer-draft.beginAnswering': 'commands of answers',
+  'answer-draft.forgetAnswerDraft': 'commands of answers',
+  'answer-draft.forgetAnswerDraftsOf': 'deleteAccount',
+  'answer-draft.hasAll': 'commands of answers',
+  'answer-draft.keepAnswerDraft': 'commands of answers',
+  'answer-draft.keepWords': 'takeBackAnswer',
+  'answer-draft.saveAnswerDraft': 'the route of drafts of answers',
   'answer-mark.forgetMarksOf': 'deleteAccount',
   'answer-mark.markAnswer': 'the routes of marks',
   'answer-mark.unmarkAnswer': 'the routes of marks',
@@ -522,6 +556,7 @@ export const pages: Record<string, Page> = {
   'app/members/[handle]/page.tsx': 'public',
   'app/mentors/[handle]/page.tsx': 'public',
   'app/questions/[slug]/page.tsx': 'public',
+  'app/answers/[id]/history/page.tsx': 'public',
   'app/search/page.tsx': 'public',
   'app/topics/[slug]/page.tsx': 'public',
   'app/ask/page.tsx': { may: everybody('yes') },
@@ -601,6 +636,10 @@ export const pages: Record<string, Page> = {
     params: async () => ({ handle: (await makeMentor()).handle }),
   },
   'app/topics/[slug]/follow/page.tsx': { may: signedIn('yes', '→ /sign-in'), params: () => aTopic() },
+  'app/questions/[slug]/answer/page.tsx': {
+    may: signedIn<'yes' | '404' | '→ /sign-in'>('404', '→ /sign-in', { mentor: 'yes' }),
+    params: async ({ here }) => ({ slug: (await makeQuestion(here.id)).slug }),
+  },
   'app/questions/[slug]/follow/page.tsx': { may: signedIn('yes', '→ /sign-in'), params: () => aQuestion() },
   'app/questions/[slug]/request/page.tsx': { may: signedIn('yes', '→ /sign-in'), params: () => aQuestion() },
   'app/sign-up/page.tsx': { may: everybody('yes'), carried: proveNewAddress },
@@ -643,6 +682,14 @@ export const routes: Record<string, Route> = {
       new Request('https://perch.example/api/drafts', {
         method: 'PUT',
         body: JSON.stringify({ ...askedIn(here.id), place: `community:${here.id}`, version: 0, details: '', showName: false }),
+      }),
+  },
+  'PUT app/api/answer-drafts/route.ts': {
+    may: signedIn<number | 'yes'>(404, 401, { mentor: 'yes', suspended: 403 }),
+    request: async ({ here }) =>
+      new Request('https://perch.example/api/answer-drafts', {
+        method: 'PUT',
+        body: JSON.stringify({ question: (await makeQuestion(here.id)).id, body: 'I listen.', version: 0, edits: null }),
       }),
   },
   'POST app/api/answered/route.ts': {
@@ -755,6 +802,15 @@ async function answerThere({ here }: Asker): Promise<{ thing: 'answer'; id: stri
 /** A question as a form of that community sends it. */
 function askedIn(communityId: string) {
   return AskQuestion.parse({ place: `community:${communityId}`, title: 'What do you do in the first week?', key: uuid(), seen: 'on' })
+}
+
+/** An answer as a form sends it. */
+function answerTo(question: string) {
+  return { question, body: 'I listen first.', version: 0, edits: null, window: undefined, do: 'publish' as const }
+}
+
+async function ownAnswer({ memberId, here }: Asker) {
+  return makeAnswer((await makeQuestion(here.id)).id, memberId)
 }
 
 async function answerIn(communityId: string) {

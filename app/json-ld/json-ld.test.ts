@@ -22,6 +22,7 @@ describe('a question page', () => {
     id: '019a0000-0000-7000-8000-000000000002',
     html: '<p>Wait for <b>the third</b>.</p>',
     answeredAt: new Date('2026-03-02T10:00:00Z'),
+    editedAt: null,
     ...ada,
   }
 

@@ -5,7 +5,7 @@ import { ReportLink } from '#components/report/report-link.tsx'
 import { ShortDate } from '#components/ui/time.tsx'
 import type { AnswerView } from '#domain/answer/queries.ts'
 import { count } from '#lib/count.ts'
-import { answerAnchor } from '#lib/paths.ts'
+import { answerAnchor, paths } from '#lib/paths.ts'
 
 /** An answer whole, on its question's page, with its own permalink. */
 export function WholeAnswer({ answer, question, now }: { answer: AnswerView; question: string; now: Date }) {
@@ -17,6 +17,15 @@ export function WholeAnswer({ answer, question, now }: { answer: AnswerView; que
         <a className="quiet-link" href={`#${anchor}`}>
           <ShortDate at={answer.answeredAt} now={now} />
         </a>
+        {answer.editedAt && (
+          <>
+            {' '}
+            <span aria-hidden="true">• </span>
+            <a className="quiet-link" href={paths.answerHistory(answer.id)}>
+              edited <ShortDate at={answer.editedAt} now={now} />
+            </a>
+          </>
+        )}
       </Byline>
       <div className="mt-4">
         <AnswerText html={answer.html} />

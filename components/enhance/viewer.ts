@@ -57,24 +57,29 @@ function picture(portraitId: string): HTMLElement {
 async function markThem(signedIn: boolean): Promise<void> {
   const [forms, links] = [unknownPresses(), unknownLinks()]
   if (!signedIn) markPresses(forms, new Set(), new Set(), new Set())
-  else if (forms.length + links.length) await askAbout(forms, links)
-}
-
-/** Links that are there only for some: for whom, by kind and id. */
-function unknownLinks(): HTMLAnchorElement[] {
-  return [...document.querySelectorAll<HTMLAnchorElement>('a[hidden][data-may]')]
+  else if (forms.length || links.length) await askAbout(forms, links)
 }
 
 /** Whoever is signed in, with what they pressed among these buttons, which are marked; null where nobody is. */
-async function askAbout(forms: HTMLFormElement[], links: HTMLAnchorElement[]): Promise<Reader | null> {
+async function askAbout(forms: HTMLFormElement[], links: HTMLElement[]): Promise<Reader | null> {
   const asked = [...forms.map(({ dataset }) => dataset.press ?? ''), ...links.map(({ dataset }) => dataset.may ?? '')]
   const reader = await whoReads(asked).catch(() => null)
   markPresses(forms, new Set(reader?.pressed), new Set(reader?.own), new Set(reader?.may))
-  for (const link of links) {
-    link.hidden = !reader?.may.includes(link.dataset.may ?? '')
-    delete link.dataset.may
-  }
+  for (const link of links) showLink(link, reader)
   return reader
+}
+
+/** Links that only some may follow, of which this page does not know yet whether to show them. */
+function unknownLinks(): HTMLElement[] {
+  return [...document.querySelectorAll<HTMLElement>('[data-may][hidden]')]
+}
+
+function showLink(link: HTMLElement, reader: Reader | null): void {
+  const { may = '' } = link.dataset
+  link.hidden = !reader?.may.includes(may)
+  const done = reader?.pressed.includes(may) ?? false
+  for (const words of link.querySelectorAll<HTMLElement>('[data-pressed]')) words.hidden = !done
+  for (const words of link.querySelectorAll<HTMLElement>('[data-unpressed]')) words.hidden = done
 }
 
 type Reader = { name: string; portraitId: string | null; pressed: string[]; own: string[]; may: string[] }

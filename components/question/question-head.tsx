@@ -1,3 +1,4 @@
+import { AnswerLink } from '#components/answer/answer-link.tsx'
 import { FollowButton } from '#components/follow/follow-button.tsx'
 import { Clarifications } from '#components/question/clarifications.tsx'
 import { RequestButton } from '#components/question/request-button.tsx'
@@ -47,6 +48,7 @@ export function QuestionHead({ question, now }: { question: QuestionView; now: D
           <Age at={question.askedAt} now={now} />
         </p>
         <ReportLink thing="question" id={question.id} of="this question" />
+        <AnswerLink question={question} />
       </div>
     </div>
   )

@@ -270,14 +270,17 @@ function Labelled({ id, name, label, hint, wide, children }: LabelledProps) {
   )
 }
 
-type SubmitProps = { children: ReactNode; quiet?: true; className?: string }
+/** `name` and `value` say which of several buttons of one form was pressed. */
+type SubmitProps = { children: ReactNode; quiet?: true; className?: string; name?: string; value?: string }
 
 /** The form's button. While the form is under way it stays where it is, and a second press does nothing. */
-export function Submit({ children, quiet, className = '' }: SubmitProps) {
+export function Submit({ children, quiet, className = '', name, value }: SubmitProps) {
   const { pending } = useContext(FormContext)
   return (
     <button
       type="submit"
+      name={name}
+      value={value}
       aria-disabled={pending || undefined}
       onClick={(event) => {
         if (pending) event.preventDefault()

@@ -1,4 +1,100 @@
-import type { Db } from '#lib/db.ts'
+import { v7 as uuidv7 } from 'uuid'
+import type { z } from 'zod'
+import type { EditAnswer, PublishAnswer, RemoveVersion, TakeBackAnswer } from '#domain/answer/rules.ts'
+import { beginAnswering, forgetAnswerDraft, hasAll, keepAnswerDraft, keepWords } from '#domain/answer-draft/commands.ts'
+import { ensureMayTakePart } from '#domain/session/rules.ts'
+import { type Db, db } from '#lib/db.ts'
+import { renderAnswer } from '#lib/markdown.ts'
+import { type AnswerDone, paths } from '#lib/paths.ts'
+import { ensure } from '#lib/refusal.ts'
+import type { Viewer } from '#lib/viewer.ts'
+import type { Outcome, Visit } from '#lib/visit.ts'
+
+/**
+ * Publishes an answer with the role that its mentor holds now; all who wait have it then. A mentor has one answer to a
+ * question: sent again it is published once, and other words than the published ones are kept as a draft of a change. What
+ * was written elsewhere meanwhile is not left out: nothing is published then, and both are in the draft.
+ */
+export async function publishAnswer(viewer: Viewer, sent: z.output<typeof PublishAnswer>, { now }: Visit): Promise<Outcome> {
+  return db().$transaction(async (tx) => {
+    const { memberId, answering } = await beginAnswering(tx, viewer, sent.question, now)
+    const { slug, answer } = answering
+    const to = (done: AnswerDone) => ({ to: paths.answerQuestion(slug, done) })
+    if (answer && sent.do === 'publish' && answer.body === sent.body.trim()) return to('published')
+    if (sent.do === 'preview' || answer || !hasAll(answering, sent)) {
+      const whole = await keepAnswerDraft(tx, memberId, answering, sent, now)
+      return to(answer && sent.do === 'publish' ? 'again' : whole ? 'preview' : 'joined')
+    }
+    await makeAnswer(tx, memberId, sent.question, sent.body.trim(), now)
+    await forgetAnswerDraft(tx, memberId, sent.question)
+    return to('published')
+  })
+}
+
+/** Changes a published answer; what it said before stays in its history, with the reason. */
+export async function editAnswer(viewer: Viewer, sent: z.output<typeof EditAnswer>, { now }: Visit): Promise<Outcome> {
+  return db().$transaction(async (tx) => {
+    await lockOwnAnswer(tx, viewer, sent.question)
+    const { memberId, answering } = await beginAnswering(tx, viewer, sent.question, now)
+    const { slug, answer } = answering
+    ensure(answer !== null, 'conflict', 'This answer was taken back meanwhile. Your words are still here: publish them as a new one.')
+    ensure(answer.hiddenAt === null, 'conflict', HIDDEN)
+    const to = (done: AnswerDone) => ({ to: paths.answerQuestion(slug, done) })
+    const body = sent.body.trim()
+    if (sent.do === 'publish' && answer.body === body) {
+      await forgetAnswerDraft(tx, memberId, sent.question)
+      return to('changed')
+    }
+    if (sent.do === 'preview' || !hasAll(answering, sent)) {
+      return to((await keepAnswerDraft(tx, memberId, answering, sent, now)) ? 'preview' : 'joined')
+    }
+    await tx.$executeRaw`
+      INSERT INTO "AnswerVersion" ("answerId", number, "mentorId", body, html, "writtenAt", "replacedAt", reason)
+      SELECT id, ${answer.edits + 1}, "mentorId", body, html, coalesce("editedAt", "answeredAt"), ${now}, ${sent.reason}
+      FROM "Answer" WHERE id = ${answer.id}::uuid`
+    await tx.answer.update({ where: { id: answer.id }, data: { body, ...renderAnswer(body), editedAt: now } })
+    await forgetAnswerDraft(tx, memberId, sent.question)
+    return to('changed')
+  })
+}
+
+/**
+ * Takes an answer back for good. The question is as it was without it, so whoever waited for it waits again
+ * (docs/decisions/036); its words are its mentor's draft.
+ */
+export async function takeBackAnswer(viewer: Viewer, { id }: z.output<typeof TakeBackAnswer>, { now }: Visit): Promise<Outcome> {
+  ensureMayTakePart(viewer)
+  return db().$transaction(async (tx) => {
+    const answer = await lockOwn(tx, viewer.memberId, id)
+    ensure(answer.hiddenAt === null, 'conflict', HIDDEN)
+    await tx.answer.delete({ where: { id } })
+    await keepWords(tx, viewer.memberId, answer.questionId, answer.body, now)
+    return { to: paths.answerQuestion(answer.slug, 'taken-back') }
+  })
+}
+
+/** Takes the text of an earlier version from the history, where the entry stays with the reason. */
+export async function removeVersion(
+  viewer: Viewer,
+  { id, number, reason }: z.output<typeof RemoveVersion>,
+  { now }: Visit,
+): Promise<Outcome> {
+  ensureMayTakePart(viewer)
+  return db().$transaction(async (tx) => {
+    const { slug } = await lockOwn(tx, viewer.memberId, id)
+    const { count } = await tx.answerVersion.updateMany({
+      where: { answerId: id, number, removedAt: null },
+      data: { body: null, html: null, removedAt: now, removeReason: reason },
+    })
+    ensure(count === 1, 'not_found', 'That text is gone already.')
+    return { to: paths.answerQuestion(slug, 'removed') }
+  })
+}
+
+/** Deletes what a mentor's answers said before they were changed. */
+export async function forgetVersionsOf(tx: Db, mentorId: string): Promise<void> {
+  await tx.answerVersion.deleteMany({ where: { mentorId } })
+}
 
 /**
  * Locks a member's answers and those that the member marked, in the order of their ids. To be called before questions are
@@ -29,4 +125,36 @@ export async function hideAnswer(tx: Db, id: string, hiddenById: string, now: Da
 export async function restoreAnswer(tx: Db, id: string): Promise<boolean> {
   const { count } = await tx.answer.updateMany({ where: { id, hiddenAt: { not: null } }, data: { hiddenAt: null, hiddenById: null } })
   return count === 1
+}
+
+const HIDDEN = 'A moderator hid this answer. It stays as it is until that is decided otherwise.'
+
+/** Dated so that it fulfils every request there is, whatever clock that one was dated by. */
+async function makeAnswer(tx: Db, mentorId: string, questionId: string, body: string, now: Date): Promise<void> {
+  const { html, excerpt } = renderAnswer(body)
+  await tx.$executeRaw`
+    INSERT INTO "Answer" (id, "questionId", "mentorId", "companyId", title, body, html, excerpt, "answeredAt")
+    SELECT ${uuidv7()}::uuid, ${questionId}::uuid, m.id, m."companyId", m.title, ${body}, ${html}, ${excerpt}, greatest(
+      ${now}, (SELECT max(coalesce(r."againAt", r."requestedAt")) FROM "AnswerRequest" r WHERE r."questionId" = ${questionId}::uuid))
+    FROM "Member" m WHERE m.id = ${mentorId}::uuid`
+}
+
+/** Answers before their question: the order in which views are counted, so that nobody waits in a circle. */
+async function lockOwnAnswer(tx: Db, viewer: Viewer, questionId: string): Promise<void> {
+  ensureMayTakePart(viewer)
+  await tx.$queryRaw`SELECT 1 AS locked FROM "Account" WHERE "memberId" = ${viewer.memberId}::uuid FOR KEY SHARE`
+  await tx.$queryRaw`
+    SELECT 1 AS locked FROM "Answer" WHERE "questionId" = ${questionId}::uuid AND "mentorId" = ${viewer.memberId}::uuid ORDER BY id FOR UPDATE`
+}
+
+type Own = { questionId: string; slug: string; body: string; hiddenAt: Date | null }
+
+/** Somebody else's is not there. */
+async function lockOwn(tx: Db, memberId: string, id: string): Promise<Own> {
+  await tx.$queryRaw`SELECT 1 AS locked FROM "Account" WHERE "memberId" = ${memberId}::uuid FOR KEY SHARE`
+  const [own] = await tx.$queryRaw<Own[]>`
+    SELECT a."questionId", q.slug, a.body, a."hiddenAt" FROM "Answer" a JOIN "Question" q ON q.id = a."questionId"
+    WHERE a.id = ${id}::uuid AND a."mentorId" = ${memberId}::uuid FOR UPDATE OF a`
+  ensure(own !== undefined, 'not_found', 'This answer is not there any more.')
+  return own
 }

@@ -8,6 +8,7 @@ export type AnswerView = {
   html: string
   excerpt: string
   answeredAt: Date
+  editedAt: Date | null
   viewCount: number
   /** People who said that it helps. */
   helpfulCount: number
@@ -67,6 +68,36 @@ export async function findAnswers(ids: string[]): Promise<(AnswerRow & { html: s
     ORDER BY wanted.place`
 }
 
+/** What an answer said before, the latest first; texts that were removed are not there any more. */
+export type AnswerVersionView = {
+  number: number
+  html: string | null
+  writtenAt: Date
+  replacedAt: Date
+  reason: string
+  removedAt: Date | null
+  removeReason: string | null
+}
+
+/** An answer whose history is shown; null where it is not there. */
+export async function getAnswer(id: string): Promise<(AnswerRow & { html: string }) | null> {
+  if (!z.uuid().safeParse(id).success) return null
+  return (await findAnswers([id]))[0] ?? null
+}
+
+/** Null where `after` is not a cursor of this list. */
+export async function listVersions(answerId: string, after?: string | string[]): Promise<Page<AnswerVersionView> | null> {
+  const keys = decodeCursor(z.tuple([z.number().int()]), after)
+  if (keys === null) return null
+  const rows = await db().answerVersion.findMany({
+    where: { answerId, ...(keys && { number: { lt: keys[0] } }) },
+    orderBy: { number: 'desc' },
+    take: PAGE_SIZE + 1,
+    select: { number: true, html: true, writtenAt: true, replacedAt: true, reason: true, removedAt: true, removeReason: true },
+  })
+  return pageOf(rows, PAGE_SIZE, (last) => [last.number])
+}
+
 const Keys = z.tuple([z.number(), z.uuid()])
 
 const people = Prisma.sql`JOIN "Member" m ON m.id = a."mentorId" LEFT JOIN "Company" co ON co.id = a."companyId"`
@@ -74,7 +105,7 @@ const people = Prisma.sql`JOIN "Member" m ON m.id = a."mentorId" LEFT JOIN "Comp
 const handleOrNone = Prisma.sql`CASE WHEN m."deletedAt" IS NULL THEN m.handle END AS handle`
 
 const columns = Prisma.sql`
-  a.id, a.excerpt, a."answeredAt", a."viewCount", a."mentorId", ${handleOrNone}, m.name, co.name AS company, a.title,
+  a.id, a.excerpt, a."answeredAt", a."editedAt", a."viewCount", a."mentorId", ${handleOrNone}, m.name, co.name AS company, a.title,
   m."portraitId"`
 
 const question = Prisma.sql`json_build_object('slug', q.slug, 'title', q.title, 'requestCount', q."requestCount") AS question`

@@ -1,4 +1,55 @@
 import { z } from 'zod'
+import { goesOnFrom, LONGEST_DRAFT, Typed } from '#domain/answer-draft/rules.ts'
+import type { Limit } from '#lib/limit.ts'
+
+const LONGEST = 30_000
 
 /** Markdown, at most 30,000 characters, something to see in it. */
-export const AnswerBody = z.string().trim().min(1).max(30_000)
+export const AnswerBody = z.string().trim().min(1).max(LONGEST)
+
+/** The same as it comes from a form; what is too long for an answer can still be looked at. */
+const sent = {
+  body: Typed.pipe(z.string().max(LONGEST_DRAFT)),
+  ...goesOnFrom,
+  do: z.enum(['preview', 'publish']),
+}
+
+/** One line that tells others why. */
+const Reason = z
+  .string()
+  .default('')
+  .transform((text) =>
+    text
+      .toWellFormed()
+      .replace(/[\s\p{Cc}]+/gu, ' ')
+      .trim(),
+  )
+
+const SomeReason = Reason.pipe(z.string().min(1, 'Say why, in a few words.').max(200, 'At most 200 characters.'))
+
+/** Who answers is never in it. */
+export const PublishAnswer = z.object({ question: z.uuid(), ...sent }).superRefine(fitsIntoAnswer)
+export const EditAnswer = z.object({ question: z.uuid(), reason: Reason, ...sent }).superRefine((input, context) => {
+  fitsIntoAnswer(input, context)
+  if (input.do === 'preview') return
+  const { error } = SomeReason.safeParse(input.reason)
+  if (error) context.addIssue({ code: 'custom', path: ['reason'], message: error.issues[0]?.message ?? '' })
+})
+export const TakeBackAnswer = z.object({ id: z.uuid() })
+export const RemoveVersion = z.object({ id: z.uuid(), number: z.coerce.number().int().min(1), reason: SomeReason })
+
+export const answerLimits: Limit[] = [{ name: 'answer', by: 'person', points: 120, seconds: 3_600 }]
+
+/** Milliseconds in which an answer can be taken back before anybody is told of it. */
+export const UNTOLD = 10_000
+
+/** Whether nobody has been told of it yet. */
+export function isUntold({ answeredAt }: { answeredAt: Date }, now: Date): boolean {
+  return now.getTime() - answeredAt.getTime() < UNTOLD
+}
+
+function fitsIntoAnswer({ body, do: wanted }: { body: string; do: string }, context: z.RefinementCtx): void {
+  const { length } = body.trim()
+  if (length === 0) context.addIssue({ code: 'custom', path: ['body'], message: 'There is nothing in it yet.' })
+  if (length > LONGEST && wanted !== 'preview') context.addIssue({ code: 'custom', path: ['body'], message: 'At most 30,000 characters..' })
+}

@@ -72,6 +72,8 @@ describe('The topic that a title is about', () => {
     ['Is TPM a launch role?', 'launch'],
     ['What did you learn of pricing?', 'pricing'],
     ['Who reprices?', null],
+    ['Which TPMs write code?', 'tech'],
+    ['Is a technical products person an engineer?', 'tech'],
     ['Do you use C++ at work?', 'pricing'],
     ['How is the cafe of yours?', 'cafe'],
     ['', null],

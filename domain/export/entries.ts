@@ -66,6 +66,7 @@ type AskedRow = {
   askedBy: string | null
   askedAt: Date
   requests: number
+  clarifications: { addedAt: string; body: string }[]
 }
 export type AmaQuestionRow = AskedRow & { amaId: string; number: number }
 export type OpenQuestionRow = AskedRow & { community: string; topic: string | null; askedTo: string | null }
@@ -88,7 +89,7 @@ export function openQuestionEntry({ id, community, topic, askedTo, ...row }: Ope
   return entry([id], `question "${row.title}"`, shapes.ImportedQuestion, { key, community, topic, askedTo, ...question })
 }
 
-function asked({ key, title, details, askedBy, askedAt, requests }: AskedRow, answers: AnswerRow[]) {
+function asked({ key, title, details, askedBy, askedAt, requests, clarifications }: AskedRow, answers: AnswerRow[]) {
   return {
     key,
     title,
@@ -98,6 +99,7 @@ function asked({ key, title, details, askedBy, askedAt, requests }: AskedRow, an
     askedAt,
     // A person who asked is counted by the import, whether or not they still want it answered.
     requests: Math.max(requests, askedBy ? 1 : 0),
+    clarifications: some(clarifications.map(({ addedAt, body }) => ({ addedAt: new Date(addedAt), body }))),
     answers: some(answers.map(answer)),
   }
 }

@@ -78,7 +78,9 @@ export const amas = `
 
 const questionColumns = `
   q.id, coalesce(q."importKey", twice.id::text) AS key, q.title, q.details, asker.handle AS "askedBy", q."askedAt",
-  q."requestCount" AS requests`
+  q."requestCount" AS requests,
+  (SELECT coalesce(json_agg(json_build_object('addedAt', c."addedAt", 'body', c.body) ORDER BY c."addedAt", c.id), '[]')
+   FROM "Clarification" c WHERE c."questionId" = q.id) AS clarifications`
 const questionJoins = `
   LEFT JOIN said_twice twice ON twice.id = q.id LEFT JOIN "Member" asker ON asker.id = q."askedById" AND q."showName"`
 

@@ -61,6 +61,10 @@ export const questionStatements = (now: Date) => [
 
 /** After questions. */
 export const answerStatements = [
+  // Rendered were those that are not there yet.
+  `INSERT INTO "Clarification" (id, "questionId", body, html, "addedAt")
+   SELECT s.fresh, f.id, s.body, r.html, s.added_at
+   FROM staged_clarification s JOIN found_question f ON f.place = s.question JOIN rendered r ON r.fresh = s.fresh ORDER BY s.fresh`,
   `CREATE TEMP TABLE wanted_answer ON COMMIT DROP AS
    SELECT f.fresh, f.id, f.known, f.question_id, f.mentor_id, s.answered_at,
      coalesce(s.views, a."viewBase", 0) AS view_base,

@@ -14,6 +14,7 @@ export async function findRepeats(session: Client): Promise<string[]> {
     'staged_ama_mentor',
     'staged_question',
     'staged_answer',
+    'staged_clarification',
   ])
   return problems(session, [
     repeated('staged_community', 'slug', `place || '.slug: "' || slug || '" is there twice'`),

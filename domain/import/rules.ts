@@ -3,7 +3,7 @@ import { AMA_MENTORS_MAX, AmaIntroduction, AmaLength, LocalTime } from '#domain/
 import { AnswerBody } from '#domain/answer/rules.ts'
 import { Community, Name, Slug } from '#domain/community/rules.ts'
 import { Bio, Disclosure, Handle, Link, MOST_LINKS, Role, Title } from '#domain/member/rules.ts'
-import { QuestionDetails, QuestionTitle } from '#domain/question/rules.ts'
+import { CLARIFICATIONS, ClarificationBody, QuestionDetails, QuestionTitle } from '#domain/question/rules.ts'
 import { Topic } from '#domain/topic/rules.ts'
 import { instantOf } from '#lib/zone.ts'
 
@@ -64,6 +64,11 @@ const question = {
   /** The people who asked for an answer, the asker among them. */
   requests: Count.optional(),
   answers: z.array(ImportedAnswer).optional(),
+  /** What the asker added later. */
+  clarifications: z
+    .array(z.strictObject({ addedAt: Instant, body: ClarificationBody }))
+    .max(CLARIFICATIONS)
+    .optional(),
 }
 
 export const ImportedAmaQuestion = z.strictObject(question)

@@ -109,9 +109,15 @@ function ama(
 
 type AnyQuestion = z.output<typeof ImportedAmaQuestion> & { ama?: string; community?: string; topic?: string; askedTo?: string }
 
-function question({ askedBy, askedTo, showName, askedAt, answers: _, ...value }: AnyQuestion, place: string): Row[] {
+function question({ askedBy, askedTo, showName, askedAt, answers: _, clarifications, ...value }: AnyQuestion, place: string): Row[] {
   const asked = { asked_by: askedBy, asked_to: askedTo, show_name: showName, asked_at: askedAt }
-  return [{ table: 'staged_question', row: { fresh: uuid(), place, slug_base: slugOf(value.title), ...asked, ...value } }]
+  return [
+    { table: 'staged_question', row: { fresh: uuid(), place, slug_base: slugOf(value.title), ...asked, ...value } },
+    ...(clarifications ?? []).map(({ addedAt: added_at, body }) => ({
+      table: 'staged_clarification',
+      row: { fresh: uuid(), question: place, added_at, body },
+    })),
+  ]
 }
 
 /** Said to be none is said too. */

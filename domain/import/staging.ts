@@ -23,6 +23,7 @@ const tables = `
   CREATE TEMP TABLE staged_answer (
     fresh uuid PRIMARY KEY, place text, question text, key text, mentor text, answered_at timestamptz(3), body text, views int,
     role_said bool, company text, title text);
+  CREATE TEMP TABLE staged_clarification (fresh uuid PRIMARY KEY, question text, added_at timestamptz(3), body text);
   CREATE TEMP TABLE staged_company (fresh uuid PRIMARY KEY, name text, slug_base text);
   CREATE TEMP TABLE rendered (fresh uuid PRIMARY KEY, html text, excerpt text);
 `

@@ -197,6 +197,11 @@ async function everything() {
   await db().follow.create({ data: { id: uuid(), memberId, mentorId: ben.id } })
   const answers = [await makeAnswer(theirs.id, memberId, role), await makeAnswer(answered.id, memberId, role)]
 
+  const told = { body: `About ${tag}.`, html: `<p>About ${tag}.</p>`, reason: `Without ${tag}.` }
+  const changed = { number: 1, mentorId: memberId, writtenAt: new Date(), replacedAt: new Date() }
+  for (const { id: answerId } of answers) await db().answerVersion.create({ data: { answerId, ...changed, ...told } })
+  await db().answerDraft.create({ data: { memberId, questionId: theirs.id, body: `About ${tag}.`, savedAt: new Date() } })
+
   const invitation = { communityId: community.id, expiresAt: new Date() }
   await db().invitation.create({ data: { id: uuid(), invitedById: memberId, ...invitation } })
   await db().invitation.create({ data: { id: uuid(), invitedById: ben.id, usedById: memberId, usedAt: new Date(), ...invitation } })

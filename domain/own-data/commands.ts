@@ -2,7 +2,8 @@ import type { z } from 'zod'
 import { closeAccount } from '#domain/account/commands.ts'
 import { leaveAmas } from '#domain/ama/commands.ts'
 import { forgetRemindersOf } from '#domain/ama-reminder/commands.ts'
-import { lockAnswersOf, removeAnswersOf, unsignAnswersOf } from '#domain/answer/commands.ts'
+import { forgetVersionsOf, lockAnswersOf, removeAnswersOf, unsignAnswersOf } from '#domain/answer/commands.ts'
+import { forgetAnswerDraftsOf } from '#domain/answer-draft/commands.ts'
 import { forgetMarksOf } from '#domain/answer-mark/commands.ts'
 import { withdrawRequestsOf } from '#domain/answer-request/commands.ts'
 import { forgetRolesOf } from '#domain/community-role/commands.ts'
@@ -56,6 +57,7 @@ export async function deleteAccount(viewer: Viewer, { written, handle }: z.outpu
       await forgetPendingSignInsOf(tx, memberId)
       await forgetMailsTo(tx, email)
       await forgetDraftsOf(tx, memberId)
+      await forgetAnswerDraftsOf(tx, memberId)
       // From here on others wait for these, whoever requests or answers.
       await lockAnswersOf(tx, memberId)
       await lockQuestionsOf(tx, memberId)
@@ -66,6 +68,7 @@ export async function deleteAccount(viewer: Viewer, { written, handle }: z.outpu
         await removeAnswersOf(tx, memberId)
         await removeQuestionsOf(tx, memberId)
       }
+      await forgetVersionsOf(tx, memberId)
       await unsignAnswersOf(tx, memberId)
       await unsignQuestionsOf(tx, memberId)
       await forgetReportsOf(tx, memberId)

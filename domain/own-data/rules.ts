@@ -122,6 +122,7 @@ export const dataMap = {
       'title',
       'body',
       'answeredAt',
+      'editedAt',
       'viewCount',
       'helpfulCount',
       'thanksCount',
@@ -135,6 +136,16 @@ export const dataMap = {
       hiddenById: OF_MODERATOR,
       questionHiddenAt: 'of the question',
     },
+  },
+  AnswerVersion: {
+    by: ['mentorId'],
+    given: ['answerId', 'number', 'mentorId', 'body', 'writtenAt', 'replacedAt', 'reason', 'removedAt', 'removeReason'],
+    left: { html: MADE },
+  },
+  AnswerDraft: {
+    by: ['memberId'],
+    given: ['memberId', 'questionId', 'body', 'version', 'savedAt'],
+    left: { windowKey: 'a number that a browser made' },
   },
   Report: {
     by: ['reportedById'],

@@ -79,6 +79,8 @@ const SENT_IN_MAX = 50
 
 export const ownQuestionLimits: Limit[] = [{ name: 'own question', by: 'person', points: 60, seconds: 3_600 }]
 
+/** Markdown, at most 2,000 characters: what the asker adds later. */
+export const ClarificationBody = z.string().trim().min(1).max(2_000)
 /** Clarifications that one question may have. */
 export const CLARIFICATIONS = 5
 

@@ -119,6 +119,11 @@ const faults: [says: string, plant: string, sample: string, byHand?: string][] =
   ],
   ['Search would not find a mentor', `UPDATE "MentorWords" SET name = 'eva'`, '-'],
   ['Search would not find an AMA', `DELETE FROM "AmaWords"`, '-'],
+  [
+    'HTML is not',
+    `INSERT INTO "Clarification" (id, "questionId", body, html, "addedAt") VALUES ('${uuid()}', ${question('who-tests-the-tests')}, 'More.', '', now())`,
+    'clarification ',
+  ],
   ['HTML is not', `INSERT INTO "SitePage" (slug, body, html, "updatedAt") VALUES ('about', '# We', '<p>We</p>', now())`, 'page about'],
   ['HTML is not', `UPDATE "Answer" SET excerpt = 'Of earlier rules.' WHERE id = ${adasAnswer}`, 'answer '],
   ['HTML is not', `UPDATE "Question" SET "detailsHtml" = '<script>' WHERE details IS NOT NULL`, 'question '],

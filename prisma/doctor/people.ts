@@ -42,13 +42,25 @@ export const peopleChecks: Check[] = [
        UNION ALL SELECT "memberId" FROM "Session" UNION ALL SELECT "memberId" FROM "Account" UNION ALL SELECT "memberId" FROM "MailProof"
        UNION ALL SELECT "memberId" FROM "PendingSignIn" UNION ALL SELECT "memberId" FROM "Notice" UNION ALL SELECT "reportedById" FROM "Report"
        UNION ALL SELECT "memberId" FROM "Follow" UNION ALL SELECT "memberId" FROM "AnswerMark"
+       UNION ALL SELECT "memberId" FROM "Draft" UNION ALL SELECT "memberId" FROM "Clarification"
        UNION ALL SELECT "askedById" FROM "Question" UNION ALL SELECT "askedToId" FROM "Question"
      ) left_over ON left_over."memberId" = m.id WHERE m."deletedAt" IS NOT NULL`,
-    ...['AnswerRequest', 'Role', 'CommunityRole', 'Session', 'Account', 'MailProof', 'PendingSignIn', 'Notice', 'Follow', 'AnswerMark'].map(
-      (table) => `DELETE FROM "${table}" WHERE ${isGone('"memberId"')}`,
-    ),
+    ...[
+      'AnswerRequest',
+      'Role',
+      'CommunityRole',
+      'Session',
+      'Account',
+      'MailProof',
+      'PendingSignIn',
+      'Notice',
+      'Follow',
+      'AnswerMark',
+      'Draft',
+    ].map((table) => `DELETE FROM "${table}" WHERE ${isGone('"memberId"')}`),
     `DELETE FROM "Report" WHERE ${isGone('"reportedById"')}`,
     `UPDATE "Question" SET "askedById" = NULL, "showName" = false WHERE ${isGone('"askedById"')}`,
+    `UPDATE "Clarification" SET "memberId" = NULL WHERE ${isGone('"memberId"')}`,
     `UPDATE "Question" SET "askedToId" = NULL WHERE ${isGone('"askedToId"')}`,
   ),
   statements(

@@ -60,6 +60,15 @@ const places: Place[] = [
     update: `${fresh} UPDATE "Ama" a SET "introductionHtml" = fresh.html FROM fresh WHERE a.id = fresh.key::uuid AND a.introduction = fresh.source`,
   },
   {
+    noun: 'clarification',
+    from: '"Clarification"',
+    columns: 'id::text AS key, body AS source, html, NULL AS excerpt',
+    key: 'id',
+    type: 'uuid',
+    render: plain,
+    update: `${fresh} UPDATE "Clarification" c SET html = fresh.html FROM fresh WHERE c.id = fresh.key::uuid AND c.body = fresh.source`,
+  },
+  {
     noun: 'page',
     from: '"SitePage"',
     columns: 'slug AS key, body AS source, html, NULL AS excerpt',

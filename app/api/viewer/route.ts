@@ -1,5 +1,6 @@
 import { hostedAmasOf, hostedOf } from '#domain/ama/queries.ts'
 import { listOwnReminders } from '#domain/ama-reminder/queries.ts'
+import { listAnswerable } from '#domain/answer-draft/queries.ts'
 import { listOwnMarks } from '#domain/answer-mark/queries.ts'
 import { listOwnRequests } from '#domain/answer-request/queries.ts'
 import { listOwnFollows } from '#domain/follow/queries.ts'
@@ -22,6 +23,7 @@ type Known = { pressed: string[]; own: string[]; may?: string[] }
 /** Each kind of button, by what stands before the colon: one query for all that a page has of it. */
 const kinds: Record<string, (viewer: NonNullable<Viewer>, ids: string[]) => Promise<Known>> = {
   request: listOwnRequests,
+  answer: (viewer, ids) => listAnswerable(viewer, ids, new Date()),
   save: (viewer, ids) => listOwnMarks(viewer, 'save', ids),
   helpful: (viewer, ids) => listOwnMarks(viewer, 'helpful', ids),
   thanks: (viewer, ids) => listOwnMarks(viewer, 'thanks', ids),

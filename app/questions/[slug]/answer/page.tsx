@@ -1,0 +1,41 @@
+import type { Metadata } from 'next'
+import { notFound, redirect } from 'next/navigation'
+import { WriteForm } from '#components/answer/answer-forms.tsx'
+import { AnswerPreview } from '#components/answer/answer-preview.tsx'
+import { AnsweringHead } from '#components/answer/answering-head.tsx'
+import { OwnAnswer } from '#components/answer/own-answer.tsx'
+import { listVersions } from '#domain/answer/queries.ts'
+import { findAnswering } from '#domain/answer-draft/queries.ts'
+import { renderAnswer } from '#lib/markdown.ts'
+import { paths } from '#lib/paths.ts'
+import { currentViewer } from '#lib/session.ts'
+import { movedOrNotFound } from '../../../moved.ts'
+import { personalMetadata } from '../../../page-metadata.ts'
+
+type Props = { params: Promise<{ slug: string }>; searchParams: Promise<{ done?: string | string[] }> }
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { slug } = await params
+  return personalMetadata({ title: 'Your answer', description: 'What you answer, or have answered.', path: paths.answerQuestion(slug) })
+}
+
+export default async function AnswerPage({ params, searchParams }: Props) {
+  const now = new Date()
+  const [viewer, { slug }, { done }] = await Promise.all([currentViewer(), params, searchParams])
+  if (!viewer) redirect(paths.signIn(paths.answerQuestion(slug)))
+  const answering = (await findAnswering(viewer, slug, now)) ?? (await movedOrNotFound('Question', slug, paths.answerQuestion))
+  const { answer } = answering
+  const versions = answer ? ((await listVersions(answer.id)) ?? notFound()) : { rows: [], next: null }
+  return (
+    <div className="mx-auto grid max-w-3xl grid-cols-1 gap-8 sm:py-6">
+      <AnsweringHead answering={answering} done={typeof done === 'string' ? done : undefined} now={now} />
+      {done === 'preview' && answering.draft && <AnswerPreview html={renderAnswer(answering.draft.body).html} />}
+      {!answer?.hiddenAt && (
+        <div id="write" className="scroll-mt-6">
+          <WriteForm key={done === 'joined' ? answering.draft?.version : undefined} answering={answering} />
+        </div>
+      )}
+      <OwnAnswer answering={answering} versions={versions} now={now} />
+    </div>
+  )
+}

@@ -1,0 +1,40 @@
+import { Html } from '#components/ui/html.tsx'
+import { Age } from '#components/ui/time.tsx'
+import type { Answering } from '#domain/answer-draft/queries.ts'
+import { type AnswerDone, answerAnchor, paths } from '#lib/paths.ts'
+
+type Props = { answering: Answering; done: string | undefined; now: Date }
+
+/** The question above the field in which it is answered, and what has just been done. */
+export function AnsweringHead({ answering, done, now }: Props) {
+  const { title, detailsHtml, askedAt, community, slug, answer } = answering
+  const told = TOLD[done as AnswerDone]
+  const link = answer && !answer.hiddenAt ? `${paths.question(slug)}#${answerAnchor(answer.id)}` : paths.question(slug)
+  return (
+    <div>
+      <h1 className="text-[1.5rem] font-semibold leading-[1.25] tracking-[-0.02em] sm:text-[1.9rem]">{title}</h1>
+      {detailsHtml && <Html className="prose mt-4" html={detailsHtml} />}
+      <p className="mt-3 text-[0.95rem] text-soft">
+        Asked in {community} <span aria-hidden="true">• </span>
+        <Age at={askedAt} now={now} /> <span aria-hidden="true">• </span>
+        <a className="text-link inline-flex min-h-11 items-center" href={link}>
+          {answer && !answer.hiddenAt ? 'See your answer as everybody does' : 'See the question as everybody does'}
+        </a>
+      </p>
+      {told && (
+        <p role="status" className="form-message mt-5">
+          {told}
+        </p>
+      )}
+    </div>
+  )
+}
+
+const TOLD: Partial<Record<AnswerDone, string>> = {
+  published: 'Published. Everybody can read it now.',
+  changed: 'Changed. What it said before is in the history.',
+  joined: 'This was changed somewhere else too, and nothing is published. Both texts are below, one under the other: leave what you want.',
+  again: 'You had answered this already, and that answer stays. What you sent is below, as a change of it that is not published.',
+  'taken-back': 'Taken back. Nobody reads it any more, and its words are below, as a draft that only you see.',
+  removed: 'Removed. The history says so, and why.',
+}

@@ -1,0 +1,259 @@
+import { Client } from 'pg'
+import { describe, expect, test } from 'vitest'
+import { editAnswer, hideAnswer, publishAnswer, removeVersion, takeBackAnswer } from '#domain/answer/commands.ts'
+import { getAnswer, listAnswers, listVersions } from '#domain/answer/queries.ts'
+import { EditAnswer, PublishAnswer } from '#domain/answer/rules.ts'
+import { saveAnswerDraft } from '#domain/answer-draft/commands.ts'
+import { findAnswering, listAnswerable } from '#domain/answer-draft/queries.ts'
+import { setRequest } from '#domain/answer-request/commands.ts'
+import { getOwnRequest } from '#domain/answer-request/queries.ts'
+import { listNewestAnswers } from '#domain/feed/queries.ts'
+import { db } from '#lib/db.ts'
+import { env } from '#lib/env.ts'
+import { paths } from '#lib/paths.ts'
+import type { Viewer } from '#lib/viewer.ts'
+import { findDrift } from '#prisma/derived.ts'
+import { makeAnswer, makeCommunity, makeCompany, makeQuestion, makeViewer } from '#testing/factories.ts'
+import { visit } from '#testing/people.ts'
+
+describe('Ana publishes an answer', () => {
+  test('with the role that she holds now, and keeps it when she leaves', async () => {
+    const { ana, question } = await makeAsked()
+    const company = await makeCompany('Glassworks')
+    await db().member.update({ where: { id: ana.memberId }, data: { companyId: company.id, title: 'Founder' } })
+    expect(await publish(ana, question.id, 'I *listen* first.')).toEqual({ to: paths.answerQuestion(question.slug, 'published') })
+    await db().member.update({ where: { id: ana.memberId }, data: { companyId: null, title: 'Retired' } })
+    const [answer] = (await listAnswers(question.id))?.rows ?? []
+    expect(answer).toMatchObject({ company: 'Glassworks', title: 'Founder', html: '<p>I <em>listen</em> first.</p>', editedAt: null })
+    expect(await db().question.findUnique({ where: { id: question.id } })).toMatchObject({
+      answerCount: 1,
+      leadAnswerId: answer?.id,
+      leadExcerpt: 'I listen first.',
+    })
+    expect(await drift()).toEqual([])
+  })
+
+  test('once, however often it is sent, also at one moment', async () => {
+    const { ana, question } = await makeAsked()
+    const sent = await Promise.all(Array.from({ length: 5 }, () => publish(ana, question.id, 'Once.')))
+    expect(new Set(sent.map(({ to }) => to))).toEqual(new Set([paths.answerQuestion(question.slug, 'published')]))
+    expect(await db().answer.count({ where: { questionId: question.id } })).toBe(1)
+  })
+
+  test('and other words that she sends for it are a draft of a change', async () => {
+    const { ana, question } = await makeAsked()
+    await publish(ana, question.id, 'The first words.')
+    expect(await publish(ana, question.id, 'Other words.')).toEqual({ to: paths.answerQuestion(question.slug, 'again') })
+    const answering = await findAnswering(ana, question.slug, new Date())
+    expect(answering?.answer?.body).toBe('The first words.')
+    expect(answering?.draft?.body).toContain('Other words.')
+    expect(await db().answer.count({ where: { questionId: question.id } })).toBe(1)
+  })
+
+  test('and whoever waits has it, whatever clock the request was dated by', async () => {
+    const { ana, question } = await makeAsked()
+    const ben = await makeViewer()
+    await setRequest(visit({ viewer: ben, now: new Date(Date.now() + 60_000) }), question.slug)
+    await publish(ana, question.id, 'Here it is.')
+    expect(await getOwnRequest(ben, question.slug)).toMatchObject({ requested: false, counted: true, requests: 1 })
+  })
+
+  test.each([
+    ['nothing', '  \n', 'body'],
+    ['too much', 'x'.repeat(30_001), 'body'],
+  ])('but not with %s in it', (_what, body, field) => {
+    const { error } = PublishAnswer.safeParse({ question: crypto.randomUUID(), body, do: 'publish' })
+    expect(error?.issues.map(({ path }) => path[0])).toEqual([field])
+  })
+})
+
+describe('What was written elsewhere', () => {
+  test('is not left out: nothing is published, and both texts are in the draft', async () => {
+    const { ana, question } = await makeAsked()
+    await saveAnswerDraft(ana, draft(question.id, 'From the train.'), new Date())
+    const { to } = await publish(ana, question.id, 'From the desk.')
+    expect(to).toBe(paths.answerQuestion(question.slug, 'joined'))
+    expect(await db().answer.count({ where: { questionId: question.id } })).toBe(0)
+    const answering = await findAnswering(ana, question.slug, new Date())
+    expect(answering?.draft).toMatchObject({ body: 'From the train.\n\n---\n\nFrom the desk.', version: 2 })
+    await publish(ana, question.id, 'From both.', { version: 2 })
+    expect(await findAnswering(ana, question.slug, new Date())).toMatchObject({ answer: { body: 'From both.' }, draft: null })
+  })
+
+  test('is shown to whoever saves, and nothing is written', async () => {
+    const { ana, question } = await makeAsked()
+    const save = (body: string, given: object = {}) => saveAnswerDraft(ana, draft(question.id, body, given), new Date())
+    expect(await save('One.')).toEqual({ version: 1 })
+    expect(await save('One. Two.', { version: 1 })).toEqual({ version: 2 })
+    expect(await save('Another one.', { version: 1 })).toMatchObject({ theirs: { body: 'One. Two.', version: 2, edits: null } })
+    expect(await save('One. Two. Three.', { version: 2 })).toEqual({ version: 3 })
+  })
+
+  test('in the same window is its own, whether or not it heard of it', async () => {
+    const { ana, question } = await makeAsked()
+    const window = crypto.randomUUID()
+    const save = (body: string, given: object) => saveAnswerDraft(ana, draft(question.id, body, { window, ...given }), new Date())
+    expect(await save('One.', { version: 0 })).toEqual({ version: 1 })
+    expect(await save('One. Two.', { version: 0 })).toEqual({ version: 2 })
+    const { to } = await publish(ana, question.id, 'One. Two. Three.', { version: 0, window })
+    expect(to).toBe(paths.answerQuestion(question.slug, 'published'))
+  })
+
+  test('and published is not written over by a draft that comes late', async () => {
+    const { ana, question } = await makeAsked()
+    await publish(ana, question.id, 'Published.')
+    expect(await saveAnswerDraft(ana, draft(question.id, 'Late.'), new Date())).toMatchObject({
+      theirs: { body: 'Published.', version: 0, edits: 0 },
+    })
+    expect(await saveAnswerDraft(ana, draft(question.id, 'A change.', { edits: 0 }), new Date())).toEqual({ version: 1 })
+    expect(await saveAnswerDraft(ana, draft(question.id, 'Published.', { edits: 0, version: 1 }), new Date())).toEqual({ version: 0 })
+    expect((await findAnswering(ana, question.slug, new Date()))?.draft).toBeNull()
+  })
+})
+
+describe('Ana changes her answer', () => {
+  test('and what it said before is in its history, with the reason', async () => {
+    const { ana, question, id } = await makeAnswered()
+    await edit(ana, question.id, 'The second words.')
+    await edit(ana, question.id, 'The third words.', { edits: 1, reason: 'A third thought.' })
+    expect(await getAnswer(id)).toMatchObject({ html: '<p>The third words.</p>', excerpt: 'The third words.' })
+    const { rows } = (await listVersions(id)) ?? {}
+    expect(rows).toMatchObject([
+      { number: 2, html: '<p>The second words.</p>', reason: 'A third thought.' },
+      { number: 1, html: '<p>The first words.</p>', reason: 'A second thought.' },
+    ])
+    expect(rows?.[0]?.writtenAt).toEqual(rows?.[1]?.replacedAt)
+    expect((await db().question.findUnique({ where: { id: question.id } }))?.leadExcerpt).toBe('The third words.')
+    expect(await drift()).toEqual([])
+  })
+
+  test('in two windows, and loses neither', async () => {
+    const { ana, question } = await makeAnswered()
+    await edit(ana, question.id, 'The second words.')
+    const { to } = await edit(ana, question.id, 'Words of the other window.', { edits: 0 })
+    expect(to).toBe(paths.answerQuestion(question.slug, 'joined'))
+    expect((await findAnswering(ana, question.slug, new Date()))?.draft?.body).toBe(
+      'The second words.\n\n---\n\nWords of the other window.',
+    )
+  })
+
+  test('never without a reason', () => {
+    const sent = { question: crypto.randomUUID(), body: 'Other words.', edits: 0 }
+    expect(EditAnswer.safeParse({ ...sent, do: 'publish', reason: '  ' }).error?.issues[0]?.path).toEqual(['reason'])
+    expect(EditAnswer.safeParse({ ...sent, do: 'preview' }).success).toBe(true)
+  })
+
+  test('and removes a text of the history: the entry stays', async () => {
+    const { ana, question, id } = await makeAnswered('A customer is called Brightwater.')
+    await edit(ana, question.id, 'A customer is not named.')
+    await removeVersion(ana, { id, number: 1, reason: 'A customer was named.' }, visit())
+    expect((await listVersions(id))?.rows).toMatchObject([{ number: 1, html: null, removeReason: 'A customer was named.' }])
+    const kept = await db().answerVersion.findMany({ where: { answerId: id } })
+    const feed = await listNewestAnswers('communities', question.communityId)
+    expect(JSON.stringify([kept, feed])).not.toContain('Brightwater')
+    await expect(removeVersion(ana, { id, number: 1, reason: 'Again.' }, visit())).rejects.toMatchObject({ code: 'not_found' })
+  })
+})
+
+describe('Ana takes her answer back', () => {
+  test('and the question is as it was: who waited waits, the counts are right, and only she has the words', async () => {
+    const { ana, question } = await makeAsked()
+    const [ben, cora] = [await makeViewer(), await makeViewer()]
+    await setRequest(visit({ viewer: ben }), question.slug)
+    await publish(ana, question.id, 'The first words.')
+    const { id } = await db().answer.findFirstOrThrow({ where: { questionId: question.id } })
+    await setRequest(visit({ viewer: cora }), question.slug)
+    expect(await takeBackAnswer(ana, { id }, visit())).toEqual({ to: paths.answerQuestion(question.slug, 'taken-back') })
+    expect(await db().question.findUnique({ where: { id: question.id } })).toMatchObject({
+      answerCount: 0,
+      requestCount: 2,
+      lastAnsweredAt: null,
+      leadAnswerId: null,
+    })
+    for (const viewer of [ben, cora]) expect(await getOwnRequest(viewer, question.slug)).toMatchObject({ requested: true })
+    expect(await findAnswering(ana, question.slug, new Date())).toMatchObject({ answer: null, draft: { body: 'The first words.' } })
+    expect(await listNewestAnswers('communities', question.communityId)).toEqual([])
+    expect(await drift()).toEqual([])
+    await expect(takeBackAnswer(ana, { id }, visit())).rejects.toMatchObject({ code: 'not_found' })
+  })
+
+  test('and another mentor’s answer is still there for those whom it came later than', async () => {
+    const { ana, question, community } = await makeAsked()
+    const bea = await makeMentorOf(community.id)
+    const ben = await makeViewer()
+    await setRequest(visit({ viewer: ben }), question.slug)
+    const early = new Date(Date.now() + 1_000)
+    await publish(bea, question.id, 'Bea’s.', {}, early)
+    await publish(ana, question.id, 'Ana’s.', {}, new Date(early.getTime() + 1_000))
+    const { id } = await db().answer.findFirstOrThrow({ where: { mentorId: ana.memberId } })
+    await takeBackAnswer(ana, { id }, visit())
+    expect(await getOwnRequest(ben, question.slug)).toMatchObject({ requested: false, counted: true })
+  })
+})
+
+describe('An answer that a moderator hides', () => {
+  test('stays as it is: it is neither changed, nor taken back, nor written anew', async () => {
+    const { ana, question, id } = await makeAnswered()
+    await hideAnswer(db(), id, ana.memberId, new Date())
+    await expect(edit(ana, question.id, 'Other words.')).rejects.toMatchObject({ code: 'conflict' })
+    await expect(takeBackAnswer(ana, { id }, visit())).rejects.toMatchObject({ code: 'conflict' })
+    await publish(ana, question.id, 'Other words.')
+    expect(await db().answer.count({ where: { questionId: question.id } })).toBe(1)
+    expect(await getAnswer(id)).toBeNull()
+  })
+})
+
+test('Nobody changes or takes back what is another’s', async () => {
+  const { community, question, id } = await makeAnswered()
+  const bea = await makeMentorOf(community.id)
+  await expect(edit(bea, question.id, 'Mine now.')).rejects.toMatchObject({ code: 'conflict' })
+  await expect(takeBackAnswer(bea, { id }, visit())).rejects.toMatchObject({ code: 'not_found' })
+  await expect(removeVersion(bea, { id, number: 1, reason: 'No.' }, visit())).rejects.toMatchObject({ code: 'not_found' })
+})
+
+test('A mentor is told of a page’s questions which are to be answered and which are', async () => {
+  const { ana, question, community } = await makeAnswered()
+  const [open, elsewhere] = [await makeQuestion(community.id), await makeQuestion((await makeCommunity()).id)]
+  expect(await listAnswerable(ana, [question.id, open.id, elsewhere.id], new Date())).toEqual({
+    pressed: [question.id],
+    own: [],
+    may: [open.id, question.id],
+  })
+})
+
+function draft(question: string, body: string, given: object = {}) {
+  return { question, body, version: 0, edits: null, window: undefined, ...given }
+}
+
+async function publish(viewer: Viewer, question: string, body: string, given: object = {}, now = new Date()) {
+  return publishAnswer(viewer, { ...draft(question, body), do: 'publish', ...given }, visit({ now }))
+}
+
+async function edit(viewer: Viewer, question: string, body: string, given: object = {}) {
+  const sent = { ...draft(question, body), edits: 0, reason: 'A second thought.', do: 'publish' as const }
+  return editAnswer(viewer, { ...sent, ...given }, visit())
+}
+
+async function makeMentorOf(communityId: string) {
+  const viewer = await makeViewer()
+  await db().member.update({ where: { id: viewer.memberId }, data: { mentorSince: new Date() } })
+  await db().communityMentor.create({ data: { communityId, memberId: viewer.memberId } })
+  return viewer
+}
+
+async function makeAsked() {
+  const community = await makeCommunity()
+  return { community, ana: await makeMentorOf(community.id), question: await makeQuestion(community.id) }
+}
+
+async function makeAnswered(body = 'The first words.') {
+  const asked = await makeAsked()
+  const { id } = await makeAnswer(asked.question.id, asked.ana.memberId, { body })
+  return { ...asked, id }
+}
+
+async function drift() {
+  const client = new Client({ connectionString: env().DATABASE_URL })
+  await client.connect()
+  return findDrift(client).finally(() => client.end())
+}

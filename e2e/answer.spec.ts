@@ -1,0 +1,133 @@
+import type { Page } from '@playwright/test'
+import { expectForEverybody } from '#e2e/support/for-everybody.ts'
+import { htmlErrors } from '#e2e/support/nu-checker.ts'
+import { expect, type Person, signUp, test } from '#e2e/support/person.ts'
+import { db } from '#lib/db.ts'
+import { answerAnchor, paths } from '#lib/paths.ts'
+import { makeAnswer, makeCommunity, makeQuestion } from '#testing/factories.ts'
+
+test('Ana goes from the question to her answer, looks at it, publishes it, changes it and takes it back', async ({ page, newPerson }) => {
+  const { community, question } = await makeAsked()
+  await signUpMentor(page, newPerson('Ana Ruiz'), community.id)
+  await page.goto(paths.question(question.slug))
+  await page.getByRole('link', { name: /^Answer ?: What do you do/ }).click()
+  await page.getByLabel('Your answer').fill('I **listen** first.')
+  await page.getByRole('button', { name: 'Preview' }).click()
+  await expect(page.getByRole('region', { name: 'Preview' }).locator('strong')).toHaveText('listen')
+  await page.getByRole('button', { name: 'Publish now' }).click()
+  await expect(page.getByText(/^Published\./)).toBeVisible()
+
+  const { id } = await db().answer.findFirstOrThrow({ where: { questionId: question.id } })
+  await page.getByRole('link', { name: /See your answer/ }).click()
+  await expect(page.locator(`#${answerAnchor(id)}`)).toContainText('I listen first.')
+
+  await page.getByRole('link', { name: /^Your answer ?: What do you do/ }).click()
+  await page.getByLabel('Your answer, changed').fill('I **listen** for a week.')
+  await page.getByRole('button', { name: 'Publish the change' }).click()
+  await expect(page.getByText('Say why, in a few words.')).toBeVisible()
+  await expect(page.getByLabel('Your answer, changed')).toHaveValue('I **listen** for a week.')
+  await page.getByLabel('Why it is changed').fill('A week is what it takes.')
+  await page.getByRole('button', { name: 'Publish the change' }).click()
+  await expect(page.getByText(/^Changed\./)).toBeVisible()
+  await page.getByRole('link', { name: /See your answer/ }).click()
+  await page.getByRole('link', { name: /^edited/ }).click()
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('What this answer said before')
+  await expect(page.getByText('I listen first.')).toBeVisible()
+  await expect(page.getByText('A week is what it takes.')).toBeVisible()
+
+  await page.goto(paths.answerQuestion(question.slug))
+  await page.getByRole('button', { name: 'Take it back' }).click()
+  await expect(page.getByText(/^Taken back\./)).toBeVisible()
+  await expect(page.getByLabel('Your answer')).toHaveValue('I **listen** for a week.')
+  expect(await db().answer.count({ where: { questionId: question.id } })).toBe(0)
+})
+
+test('readers who are no mentors there see no way to answer, and the page is not there for them', async ({
+  page,
+  newPerson,
+  expectComplaint,
+}) => {
+  expectComplaint(/status of 404/)
+  const { question } = await makeAsked()
+  await signUp(page, newPerson('Rita Lund'))
+  const known = page.waitForResponse((answer) => answer.url().includes('/api/viewer?') && answer.url().includes('answer='))
+  await page.goto(paths.question(question.slug))
+  await known
+  await expect(page.getByRole('link', { name: /^(Your answer|Answer) ?:/ })).toHaveCount(0)
+  expect((await page.goto(paths.answerQuestion(question.slug)))?.status()).toBe(404)
+})
+
+test('the page of an answer, changed once, and its history are for everybody', async ({ page, newPerson }, testInfo) => {
+  test.slow()
+  const { community, question } = await makeAsked()
+  const memberId = await signUpMentor(page, newPerson('Ana Ruiz'), community.id)
+  const { id } = await makeAnswer(question.id, memberId, { editedAt: new Date() })
+  const text = { body: 'I *wait*.', html: '<p>I <em>wait</em>.</p>', writtenAt: new Date(), replacedAt: new Date(), reason: 'Not long.' }
+  await db().answerVersion.create({ data: { answerId: id, number: 1, mentorId: memberId, ...text } })
+  const own = paths.answerQuestion(question.slug)
+  await page.goto(own)
+  await page.getByText('Remove this text').click()
+  await expectForEverybody(page)
+  await page.goto(paths.answerHistory(id))
+  await expectForEverybody(page)
+  const pages = []
+  for (const name of [own, paths.answerHistory(id), paths.question(question.slug)]) {
+    pages.push({ name, html: await (await page.request.get(name)).body() })
+  }
+  expect(await htmlErrors(pages, testInfo.outputPath('pages'))).toEqual([])
+
+  await page.goto(own)
+  await page.getByText('Remove this text').click()
+  await page.getByLabel('Why it goes').fill('Too early.')
+  await page.getByRole('button', { name: 'Remove it' }).click()
+  await expect(page.getByText(/^Removed\./)).toBeVisible()
+  await page.goto(paths.answerHistory(id))
+  await expect(page.getByText('Too early.')).toBeVisible()
+  await expect(page.getByText('I wait.')).toHaveCount(0)
+})
+
+test.describe('without JavaScript', () => {
+  test.use({ javaScriptEnabled: false })
+
+  test('Ana looks at her answer, publishes it and changes it; what two windows wrote is both there', async ({
+    page,
+    context,
+    newPerson,
+  }) => {
+    const { community, question } = await makeAsked()
+    await signUpMentor(page, newPerson('Ana Ruiz'), community.id)
+    const other = await context.newPage()
+    for (const window of [page, other]) await window.goto(paths.answerQuestion(question.slug))
+    await page.getByLabel('Your answer').fill('From *this* window.')
+    await page.getByRole('button', { name: 'Preview' }).click()
+    await expect(page.getByRole('region', { name: 'Preview' }).locator('em')).toHaveText('this')
+    await other.getByLabel('Your answer').fill('From the other window.')
+    await other.getByRole('button', { name: 'Publish now' }).click()
+    await expect(other.getByText(/nothing is published/)).toBeVisible()
+    await expect(other.getByLabel('Your answer')).toHaveValue('From *this* window.\n\n---\n\nFrom the other window.')
+    await other.getByLabel('Your answer').fill('From both windows.')
+    await other.getByRole('button', { name: 'Publish now' }).click()
+    await expect(other.getByText(/^Published\./)).toBeVisible()
+    await other.getByLabel('Your answer, changed').fill('From both of my windows.')
+    await other.getByRole('button', { name: 'Publish the change' }).click()
+    await expect(other.getByText('Say why, in a few words.')).toBeVisible()
+    await other.getByLabel('Why it is changed').fill('They are mine.')
+    await other.getByRole('button', { name: 'Publish the change' }).click()
+    await expect(other.getByText(/^Changed\./)).toBeVisible()
+    const answer = await db().answer.findFirstOrThrow({ where: { questionId: question.id }, include: { versions: true } })
+    expect([answer.body, answer.versions.map(({ body }) => body)]).toEqual(['From both of my windows.', ['From both windows.']])
+  })
+})
+
+async function makeAsked() {
+  const community = await makeCommunity()
+  return { community, question: await makeQuestion(community.id, { title: 'What do you do in the first week of a job?' }) }
+}
+
+async function signUpMentor(page: Page, person: Person, communityId: string): Promise<string> {
+  await signUp(page, person)
+  const { id } = await db().member.findFirstOrThrow({ where: { account: { email: person.email } }, select: { id: true } })
+  await db().member.update({ where: { id }, data: { mentorSince: new Date() } })
+  await db().communityMentor.create({ data: { communityId, memberId: id } })
+  return id
+}
