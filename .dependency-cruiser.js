@@ -29,11 +29,10 @@ export const NOUNS = [
   'answer-mark',
   'follow',
   'deflection',
-  'notice',
   'report',
 ]
 /** Everybody may tell or ask them; they import no noun. */
-export const SINKS = ['mail', 'moderation-event', 'moved-slug']
+export const SINKS = ['mail', 'moderation-event', 'moved-slug', 'notice']
 /** They look across all nouns, and no noun imports them. */
 export const ACROSS = ['export', 'feed', 'import', 'own-data', 'picture', 'search', 'sitemap']
 

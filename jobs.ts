@@ -2,8 +2,10 @@ import { forgetAuthenticators } from '#domain/authenticator/commands.ts'
 import { forgetDrafts } from '#domain/draft/commands.ts'
 import { forgetInvitations } from '#domain/invitation/commands.ts'
 import { forgetMails, keepMail, openMail } from '#domain/mail/commands.ts'
+import type { Mail } from '#domain/mail/rules.ts'
 import { forgetProofs } from '#domain/mail-proof/commands.ts'
 import { forgetLostPortraits } from '#domain/member/commands.ts'
+import { openNoticeMail, tellAudience } from '#domain/notice/commands.ts'
 import { forgetPasskeyChallenges } from '#domain/passkey/commands.ts'
 import { forgetPendingSignIns } from '#domain/pending-sign-in/commands.ts'
 import { forgetSessions } from '#domain/session/commands.ts'
@@ -17,7 +19,12 @@ import type { Jobs } from '#lib/worker.ts'
 /** Everything that the worker does, and what of it by itself. server.ts and worker.ts run it. */
 export const jobs: Jobs = {
   tasks: {
-    mail: deliverMail,
+    mail: (payload) => deliverMail(openMail(payload)),
+    announce: (payload) => tellAudience(payload, new Date()),
+    'notice-mail': async (payload) => {
+      const letter = await openNoticeMail(payload, new Date())
+      if (letter) await deliverMail(letter)
+    },
     'forget-sessions': () => forgetSessions(new Date()),
     'forget-proofs': () => forgetProofs(new Date()),
     'forget-invitations': () => forgetInvitations(new Date()),
@@ -47,12 +54,12 @@ export const jobs: Jobs = {
 }
 
 /** A worker that is killed between the mail server's yes and the end of this sends the mail again, under the same Message-ID. */
-async function deliverMail(payload: unknown): Promise<void> {
+async function deliverMail({ id, mail }: { id: string; mail: Mail }): Promise<void> {
   // Loaded with the first mail: React and what draws mails take half a second and 30 MB.
   const { writeMail } = await import('#components/mail/write-mail.ts')
-  const { id, mail } = openMail(payload)
   const { name: site } = await getSite()
   const written = { id, to: mail.to, ...(await writeMail(mail, site)) }
-  if (env().SMTP_URL) await sendMail({ ...written, from: site })
+  const oneClick = mail.kind === 'notice' ? mail.props.off?.oneClick : undefined
+  if (env().SMTP_URL) await sendMail({ ...written, from: site, oneClick })
   else await keepMail(written)
 }

@@ -109,7 +109,8 @@ export function createFront(options: FrontOptions): Front {
     } catch (error) {
       const id = error instanceof RenderFailed ? error.requestId : randomUUID()
       if (!(error instanceof RenderFailed)) log.error({ err: error, requestId: id }, 'a page could not be kept')
-      saySorry(req, res, (await databaseAnswers()) ? sorry.broken(id) : sorry.unreachable(), common)
+      const away = error instanceof RenderFailed && error.away
+      saySorry(req, res, away || !(await databaseAnswers()) ? sorry.unreachable() : sorry.broken(id), common)
     }
   }
 

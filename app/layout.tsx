@@ -4,6 +4,7 @@ import { Enhancements } from '#components/enhance/enhancements.tsx'
 import { HEAD_SCRIPT } from '#components/enhance/head-script.ts'
 import { Footer } from '#components/site/footer.tsx'
 import { Header } from '#components/site/header.tsx'
+import { countUnread } from '#domain/notice/queries.ts'
 import { getSite } from '#domain/site/queries.ts'
 import { sitePagesOf } from '#domain/site-page/rules.ts'
 import { currentViewer } from '#lib/session.ts'
@@ -31,6 +32,7 @@ export const viewport: Viewport = {
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const [site, viewer] = await Promise.all([getSite(), currentViewer()])
+  const unread = viewer ? await countUnread(viewer) : 0
   return (
     // The script in the head sets attributes on this element before React sees it.
     <html
@@ -43,7 +45,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
         <script dangerouslySetInnerHTML={{ __html: HEAD_SCRIPT }} />
       </head>
       <body>
-        <Header siteName={site.name} viewer={viewer} />
+        <Header siteName={site.name} viewer={viewer && { ...viewer, unread }} />
         <main id="content" tabIndex={-1} className="mx-auto max-w-[70rem] px-5 pt-8 outline-none sm:pt-12">
           {children}
         </main>

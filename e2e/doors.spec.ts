@@ -3,6 +3,7 @@ import { Agent, request } from 'node:http'
 import { glass } from '#e2e/support/glass.ts'
 import { expect, newAddress, test } from '#e2e/support/person.ts'
 import { env } from '#lib/env.ts'
+import { paths } from '#lib/paths.ts'
 
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'TRACE']
 const PAGES = ['GET', 'HEAD', 'POST']
@@ -37,6 +38,27 @@ test('every address refuses methods that it does not know', async () => {
   const tries = doors.flatMap(({ path, knows }) => METHODS.filter((each) => !knows.includes(each)).map((method) => ({ path, method })))
   const got = await Promise.all(tries.map(async ({ path, method }) => `${await ask(path, method, headers)} ${method} ${path}`))
   expect(got.filter((each) => !each.startsWith('405 '))).toEqual([])
+})
+
+test('a form that did not arrive whole is told so, and nothing is done', async ({ request }) => {
+  const action = /&quot;id&quot;:&quot;(\w+)/.exec(await (await request.get(paths.signIn())).text())?.[1] ?? ''
+  const part = (name: string, text: string) => `--X\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${text}\r\n`
+  const form = `${part('$ACTION_REF_1', '')}${part('$ACTION_1:0', `{"id":"${action}","bound":"$@1"}`)}${part('$ACTION_1:1', '[null]')}${part('email', 'no-address')}`
+  const send = (data: string, headers: Record<string, string> = {}) =>
+    request.post(paths.signIn(), {
+      data: Buffer.from(data),
+      headers: { origin: env().SITE_URL, accept: 'text/html', 'content-type': 'multipart/form-data; boundary=X', ...headers },
+    })
+  expect((await send(`${form}--X--\r\n`)).status()).toBe(200)
+  const broken = [form, form.slice(0, -9), `${form}--X\r\nno header\r\n\r\nx\r\n--X--\r\n`, form.replaceAll('--X', '--Y'), 'x', '']
+  for (const data of broken) {
+    const page = await send(data)
+    expect([data, page.status(), await page.text()]).toEqual([data, 400, expect.stringContaining('This did not arrive whole')])
+    const answer = await send(data, { 'next-action': action, accept: 'text/x-component' })
+    expect([data, answer.status(), answer.headers()['content-type']]).toEqual([data, 400, 'text/plain; charset=utf-8'])
+  }
+  const unbound = await send(form, { 'content-type': 'multipart/form-data' })
+  expect(unbound.status()).toBe(400)
 })
 
 /** The status of the answer. Playwright's own requests take a tenth of a second each, and these are hundreds. */

@@ -79,7 +79,9 @@ for (const javaScriptEnabled of [true, false]) {
       await page.getByRole('button', { name: 'Cancel this AMA' }).click()
       await expect(page.getByText('It was cancelled.')).toBeVisible()
       await freshly(visitor, paths.ama(slug), async () => {
-        await expect(visitor.getByText(/This AMA was cancelled on .* its mentors can answer the 2 questions below/)).toBeVisible({ timeout: 500 })
+        await expect(visitor.getByText(/This AMA was cancelled on .* its mentors can answer the 2 questions below/)).toBeVisible({
+          timeout: 500,
+        })
       })
       expect(await (await visitor.request.get(paths.amaCalendar(slug))).text()).toContain('STATUS:CANCELLED')
       expect(mentor.handle).toBeTruthy()

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import type { Page } from '@playwright/test'
 import { strFromU8, unzipSync } from 'fflate'
 import sharp from 'sharp'
+import { startAnotherSite } from '#e2e/support/another-site.ts'
 import { expectForEverybody } from '#e2e/support/for-everybody.ts'
 import { htmlErrors } from '#e2e/support/nu-checker.ts'
 import { expect, type Person, signUp, test } from '#e2e/support/person.ts'
@@ -9,6 +10,7 @@ import { db } from '#lib/db.ts'
 import { paths } from '#lib/paths.ts'
 import { makeAnswer, makeCommunity, makeQuestion } from '#testing/factories.ts'
 import { hostileUploads, photo, secretOfCamera } from '#testing/hostile-uploads.ts'
+import { openS3 } from '#testing/s3.ts'
 
 for (const javaScriptEnabled of [true, false]) {
   test.describe(javaScriptEnabled ? 'with JavaScript' : 'without JavaScript', () => {
@@ -168,6 +170,56 @@ test('the pages of profiles are for everybody, and have no error in them', async
     pages.push({ name: path, html: await (await page.request.get(path)).body() })
   }
   expect(await htmlErrors(pages, testInfo.outputPath('pages'))).toEqual([])
+})
+
+test('pictures in a bucket are shown from there; while it is away the form says so, and what others see is not kept', async ({
+  page,
+  newPerson,
+  expectComplaint,
+}) => {
+  test.slow()
+  await signUp(page, newPerson('Ester Vang'))
+  const s3 = await openS3()
+  const site = await startAnotherSite(s3.variables)
+  // Cookies know no ports, so she is signed in there as well.
+  const request = page.context().request
+  try {
+    await page.goto(site.url + paths.settingsProfile())
+    await choosePicture(page, await photo())
+    await expect(page.getByText('Saved.')).toBeVisible()
+    const source = (await page.locator('main img').getAttribute('src')) ?? ''
+    const small = source.replace('-192', '-96')
+    const shown = await request.get(site.url + source)
+    expect((await sharp(await shown.body()).metadata()).format).toBe('webp')
+    expect(shown.headers()).toMatchObject({ 'content-type': 'image/webp', 'cache-control': 'public, max-age=31536000, immutable' })
+    // The first site keeps its pictures on its disk.
+    expect((await request.get(source)).status()).toBe(404)
+
+    await s3.stop()
+    const away = await request.get(site.url + small)
+    expect([away.status(), away.headers()['cache-control']]).toEqual([503, 'no-store'])
+    expect(Number(away.headers()['retry-after'])).toBeGreaterThan(0)
+    await page.getByLabel('About you').fill('Sings.')
+    await choosePicture(page, await photo({ orientation: 6 }))
+    await expect(page.getByText('The place where pictures are kept does not answer.')).toBeVisible()
+    await expect(page.getByLabel('About you')).toHaveValue('Sings.')
+    await expect(page.locator('main img')).toHaveAttribute('src', source)
+    expect(await page.getByLabel('A new picture').evaluate((input: HTMLInputElement) => input.files?.length)).toBe(1)
+
+    await s3.start()
+    expect((await request.get(site.url + small)).status()).toBe(200)
+    await page.getByRole('button', { name: 'Use this picture' }).click()
+    await expect(page.getByText('Saved.')).toBeVisible()
+    await expect(page.locator('main img')).not.toHaveAttribute('src', source)
+    await page.getByRole('button', { name: 'Remove my picture' }).click()
+    await expect(page.locator('main img')).toHaveCount(0)
+    await expect.poll(async () => (await request.get(site.url + source)).status()).toBe(404)
+    expect(await s3.names()).toEqual([])
+    expectComplaint(/status of 503/)
+  } finally {
+    await site.end()
+    await s3.close()
+  }
 })
 
 async function choosePicture(page: Page, buffer: Buffer): Promise<void> {

@@ -3,7 +3,8 @@ import type { z } from 'zod'
 import { type FormState, HONEYPOT } from '#lib/form-state.ts'
 import { countTry, type Limit } from '#lib/limit.ts'
 import { log } from '#lib/log.ts'
-import { ensure, Refusal } from '#lib/refusal.ts'
+import { ensure } from '#lib/refusal.ts'
+import { refusalIn } from '#lib/refusal-in.ts'
 import { currentVisit, keepInBrowser } from '#lib/session.ts'
 import type { Viewer } from '#lib/viewer.ts'
 import type { Outcome, Visit } from '#lib/visit.ts'
@@ -44,7 +45,8 @@ async function answer<Shape extends z.ZodObject>(
     await keepInBrowser(kept)
     return to ? { to } : { message, done: true }
   } catch (error) {
-    if (error instanceof Refusal) return { message: error.message, fields: error.fields }
+    const refusal = refusalIn(error)
+    if (refusal) return { message: refusal.message, fields: refusal.fields }
     log().error({ err: error }, 'an action failed')
     return { message: 'Something went wrong here, and nothing was changed. Please try again in a moment.' }
   }

@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto'
 import { PrismaPg } from '@prisma/adapter-pg'
+import { z } from 'zod'
 import { env } from '#lib/env.ts'
 import { PrismaClient } from '#prisma/client/client.ts'
 
@@ -16,6 +17,34 @@ export function db(): PrismaClient {
   held.perchDb ??= connect()
   return held.perchDb
 }
+
+/** Whether this is thrown because there was no connection: the database is gone, starting, or all its connections were in use. */
+export function isAway(error: unknown): boolean {
+  const known = FromPrisma.safeParse(error).data
+  if (!known) return error instanceof Error && /^(timeout exceeded when trying to connect|Connection terminated.*)$/.test(error.message)
+  if (known.code === 'P2028') return known.message.includes('Unable to start a transaction')
+  const { kind, originalCode } = known.meta?.driverAdapterError?.cause ?? {}
+  return [known.code, kind, originalCode].some((word) => word !== undefined && AWAY.has(word))
+}
+
+/** By Prisma's code, its adapter's word, or PostgreSQL's state: shutting down, crashed, starting, full. */
+const AWAY = new Set([
+  ...['P1001', 'P1008', 'P1017', 'P2037'],
+  ...['DatabaseNotReachable', 'ConnectionClosed', 'SocketTimeout', 'TooManyConnections'],
+  ...['57P01', '57P02', '57P03', '53300'],
+])
+
+// By its name: bundled apart, one module's class is not another's.
+const FromPrisma = z.object({
+  name: z.literal('PrismaClientKnownRequestError'),
+  message: z.string(),
+  code: z.string(),
+  meta: z
+    .object({
+      driverAdapterError: z.object({ cause: z.object({ kind: z.string(), originalCode: z.string().optional() }) }).optional(),
+    })
+    .optional(),
+})
 
 function connect(): PrismaClient {
   const adapter = new PrismaPg(

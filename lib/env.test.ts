@@ -60,3 +60,14 @@ test('A provider is set up with both its variables, and over TLS but on this mac
     expect((await envOf({ ...openid, OPENID_ISSUER: issuer })).OPENID_ISSUER).toBe(issuer)
   }
 })
+
+test('A bucket is set up with all four of its variables, and its endpoint is none without it', async () => {
+  const all = { S3_BUCKET: 'perch-pictures', S3_REGION: 'eu-north-1', S3_ACCESS_KEY_ID: 'a', S3_SECRET_ACCESS_KEY: 'b' }
+  expect(await envOf(all)).toMatchObject(all)
+  for (const name of Object.keys(all)) {
+    const given = Object.keys(all).find((other) => other !== name)
+    await expect(envOf({ ...all, [name]: undefined })).rejects.toThrow(`not complete. ${name}: is missing beside ${given}`)
+  }
+  await expect(envOf({ S3_ENDPOINT: 'https://s3.example' })).rejects.toThrow('S3_BUCKET: is missing beside S3_ENDPOINT')
+  await expect(envOf({ ...all, S3_ENDPOINT: 's3.example' })).rejects.toThrow('S3_ENDPOINT')
+})

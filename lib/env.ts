@@ -30,6 +30,12 @@ const Variables = z.object({
     .optional(),
   /** Where uploaded pictures lie; all processes of a site share it. */
   UPLOADS_DIR: z.string().min(1).default('.perch/uploads'),
+  /** Where they lie instead: a bucket of their own at Amazon's S3, or at an endpoint that speaks as it does. */
+  S3_BUCKET: Word,
+  S3_REGION: Word,
+  S3_ACCESS_KEY_ID: Word,
+  S3_SECRET_ACCESS_KEY: Word,
+  S3_ENDPOINT: z.url({ protocol: /^https?$/ }).optional(),
   /** All limits of lib/limit.ts times this: for measuring, where one machine stands for many people. */
   LIMITS_TIMES: z.coerce.number().int().min(1).max(1_000_000).default(1),
   /** As each provider gives them for SITE_URL/api/providers/NAME/callback. Both of a pair, or neither. */
@@ -47,19 +53,20 @@ const Variables = z.object({
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
 })
 
-const PAIRS = [
-  ['GOOGLE_CLIENT_ID', 'GOOGLE_CLIENT_SECRET'],
-  ['LINKEDIN_CLIENT_ID', 'LINKEDIN_CLIENT_SECRET'],
-  ['GITHUB_CLIENT_ID', 'GITHUB_CLIENT_SECRET'],
-  ['OPENID_ISSUER', 'OPENID_CLIENT_ID'],
-  ['OPENID_ISSUER', 'OPENID_CLIENT_SECRET'],
+/** All of a line or none; what stands behind is of use only with them. */
+const TOGETHER = [
+  { all: ['GOOGLE_CLIENT_ID', 'GOOGLE_CLIENT_SECRET'], also: [] },
+  { all: ['LINKEDIN_CLIENT_ID', 'LINKEDIN_CLIENT_SECRET'], also: [] },
+  { all: ['GITHUB_CLIENT_ID', 'GITHUB_CLIENT_SECRET'], also: [] },
+  { all: ['OPENID_ISSUER', 'OPENID_CLIENT_ID', 'OPENID_CLIENT_SECRET'], also: [] },
+  { all: ['S3_BUCKET', 'S3_REGION', 'S3_ACCESS_KEY_ID', 'S3_SECRET_ACCESS_KEY'], also: ['S3_ENDPOINT'] },
 ] as const
 
 const Env = Variables.superRefine((env, context) => {
-  for (const pair of PAIRS) {
-    const missing = pair.filter((name) => !env[name])
-    if (missing.length === 1)
-      context.addIssue({ code: 'custom', path: missing, message: `is missing beside ${pair.find((name) => env[name])}` })
+  for (const { all, also } of TOGETHER) {
+    const given = [...all, ...also].find((name) => env[name])
+    if (!given) continue
+    for (const name of all) if (!env[name]) context.addIssue({ code: 'custom', path: [name], message: `is missing beside ${given}` })
   }
   // What anybody on the way could change says who somebody is.
   if (env.OPENID_ISSUER && !/^https:|^http:\/\/(localhost|127\.0\.0\.1|\[::1\])(:|\/|$)/.test(env.OPENID_ISSUER))
@@ -73,6 +80,9 @@ const Env = Variables.superRefine((env, context) => {
 
 export type Env = z.infer<typeof Env>
 
+/** Where uploaded files lie when not on a disk. Without an endpoint it is Amazon's. */
+export type Bucket = { name: string; region: string; accessKeyId: string; secretAccessKey: string; endpoint: string | undefined }
+
 let parsed: Env | undefined
 
 /**
@@ -82,6 +92,13 @@ let parsed: Env | undefined
 export function env(): Env {
   parsed ??= parse(process.env)
   return parsed
+}
+
+/** Null where uploaded files lie on a disk. */
+export function bucket(): Bucket | null {
+  const { S3_BUCKET: name, S3_REGION: region, S3_ACCESS_KEY_ID: accessKeyId, S3_SECRET_ACCESS_KEY: secretAccessKey, S3_ENDPOINT } = env()
+  if (!name || !region || !accessKeyId || !secretAccessKey) return null
+  return { name, region, accessKeyId, secretAccessKey, endpoint: S3_ENDPOINT }
 }
 
 /** React and Next choose between their two builds by NODE_ENV when they are loaded. To be called before that. */

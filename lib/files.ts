@@ -1,43 +1,61 @@
-import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
-import { env } from '#lib/env.ts'
-import { newToken } from '#lib/secret.ts'
+import { bucket, env } from '#lib/env.ts'
+import { onDisk } from '#lib/files-on-disk.ts'
+import { onS3 } from '#lib/files-on-s3.ts'
+import { log } from '#lib/log.ts'
+import { Refusal } from '#lib/refusal.ts'
 
-/** Keeps bytes under a name, whole or not at all. Throws for a name that is more than letters, digits, hyphens and an ending. */
-export async function keepFile(name: string, bytes: Uint8Array): Promise<void> {
-  const place = placeOf(name)
-  await mkdir(env().UPLOADS_DIR, { recursive: true, mode: 0o700 })
-  const unfinished = `${place}.${newToken().slice(0, 8)}`
-  await writeFile(unfinished, bytes, { mode: 0o600, flag: 'wx' })
-  await rename(unfinished, place)
+/** A place for files, by their names. What is listed was kept before that time; on a disk what was broken off on the way is listed too. */
+export type Keeper = {
+  /** Whole or not at all. */
+  keep: (name: string, bytes: Uint8Array) => Promise<void>
+  read: (name: string) => Promise<Uint8Array<ArrayBuffer> | null>
+  remove: (name: string) => Promise<void>
+  list: (before: Date) => Promise<string[]>
+}
+
+// Each throws a Refusal (`unavailable`) where the disk or the bucket does not answer, and an Error for a name that is more than
+// letters, digits, hyphens and an ending.
+
+/** Keeps bytes under a name, whole or not at all. */
+export function keepFile(name: string, bytes: Uint8Array): Promise<void> {
+  return reached(keeper().keep(ours(name), bytes))
 }
 
 /** Null where nothing is kept under that name. */
-export async function readKept(name: string): Promise<Uint8Array<ArrayBuffer> | null> {
-  const bytes = await readFile(placeOf(name)).catch(nothingThere)
-  return bytes && new Uint8Array(bytes)
+export function readKept(name: string): Promise<Uint8Array<ArrayBuffer> | null> {
+  return reached(keeper().read(ours(name)))
 }
 
 /** Also where there is none. */
-export async function removeFile(name: string): Promise<void> {
-  await rm(placeOf(name), { force: true })
+export function removeFile(name: string): Promise<void> {
+  return reached(keeper().remove(ours(name)))
 }
 
-/** The names of what was kept before that time, what was broken off on the way included. */
+/** The names of what was kept before that time, what was broken off on the way included; nothing that is not ours. */
 export async function listFiles(before: Date): Promise<string[]> {
-  const names = (await readdir(env().UPLOADS_DIR).catch(nothingThere)) ?? []
-  const kept = await Promise.all(
-    names.map(async (name) => ({ name, at: (await stat(join(env().UPLOADS_DIR, name)).catch(nothingThere))?.mtime })),
-  )
-  return kept.flatMap(({ name, at }) => (at && at < before ? [name] : []))
+  return (await reached(keeper().list(before))).filter((name) => OURS.test(name))
 }
 
-function placeOf(name: string): string {
-  if (!/^[a-z0-9-]+\.[a-z]+(\.[\w-]+)?$/.test(name)) throw new Error('not the name of a file of ours')
-  return join(env().UPLOADS_DIR, name)
+let chosen: Keeper | undefined
+
+function keeper(): Keeper {
+  const place = bucket()
+  chosen ??= place ? onS3(place) : onDisk(env().UPLOADS_DIR)
+  return chosen
 }
 
-function nothingThere(error: NodeJS.ErrnoException): null {
-  if (error.code === 'ENOENT') return null
-  throw error
+async function reached<Kept>(answer: Promise<Kept>): Promise<Kept> {
+  return answer.catch((error: unknown) => {
+    log().error({ err: error }, 'the place of uploaded files does not answer')
+    throw new Refusal('unavailable', UNAVAILABLE, { retryAfter: 30 })
+  })
+}
+
+const UNAVAILABLE = 'The place where pictures are kept does not answer. Nothing was changed; try again in a minute.'
+
+const OURS = /^[a-z0-9-]+\.[a-z]+(\.[\w-]+)?$/
+
+function ours(name: string): string {
+  if (!OURS.test(name)) throw new Error('not the name of a file of ours')
+  return name
 }

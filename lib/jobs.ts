@@ -10,6 +10,14 @@ export async function enqueue(tx: Db, name: string, payload: object, options: { 
     SELECT graphile_worker.add_job(${name}, payload => ${JSON.stringify(payload)}::json, run_at => ${runAt}::timestamptz, job_key => ${key})`
 }
 
+/** Puts many jobs of one name in the queue, by one statement. Of two that wait the one with the lower `priority` is done first; else it is 0. */
+export async function enqueueEach(tx: Db, name: string, payloads: object[], { priority }: { priority: number }): Promise<void> {
+  await tx.$executeRaw`
+    SELECT graphile_worker.add_jobs(ARRAY(
+      SELECT ROW(${name}, payload, NULL, NULL, NULL, NULL, ${priority}::int, NULL)::graphile_worker.job_spec
+      FROM json_array_elements(${JSON.stringify(payloads)}::json) payload))`
+}
+
 /** Milliseconds that a job stays in the queue after its last try failed. */
 const FAILED_KEPT_FOR = 30 * 24 * 60 * 60 * 1000
 

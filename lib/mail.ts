@@ -1,8 +1,11 @@
 import { createTransport, type Transporter } from 'nodemailer'
 import { env } from '#lib/env.ts'
 
-/** `id` is a UUID: the same mail sent again has the same. `to` is one bare address, `subject` one line, `from` a name. */
-export type OutgoingMail = { id: string; from: string; to: string; subject: string; text: string; html: string }
+/**
+ * `id` is a UUID: the same mail sent again has the same. `to` is one bare address, `subject` one line, `from` a name. `oneClick`:
+ * the address at which a mail program turns such mails off by a POST (RFC 8058).
+ */
+export type OutgoingMail = { id: string; from: string; to: string; subject: string; text: string; html: string; oneClick?: string }
 
 /** Milliseconds. A server that says nothing for so long is given up; the job tries again later. */
 const PATIENCE = 15_000
@@ -13,7 +16,7 @@ let transport: Transporter | undefined
  * Hands a mail to the server of SMTP_URL, and resolves when that has taken it. Rejects with the server's code and without its
  * words, since they name the address and the reason is logged.
  */
-export async function sendMail({ id, from, to, subject, text, html }: OutgoingMail): Promise<void> {
+export async function sendMail({ id, from, to, subject, text, html, oneClick }: OutgoingMail): Promise<void> {
   const { MAIL_FROM, SITE_URL } = env()
   const host = new URL(SITE_URL).hostname
   transport ??= connect()
@@ -27,7 +30,10 @@ export async function sendMail({ id, from, to, subject, text, html }: OutgoingMa
       html,
       messageId: `<${id}@${host}>`,
       // Answering machines stay silent.
-      headers: { 'Auto-Submitted': 'auto-generated' },
+      headers: {
+        'Auto-Submitted': 'auto-generated',
+        ...(oneClick && { 'List-Unsubscribe': `<${oneClick}>`, 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' }),
+      },
       disableFileAccess: true,
       disableUrlAccess: true,
     })

@@ -85,7 +85,13 @@ export const paths = {
   moderated: (thing: string, id: string) => `/moderation/${thing}/${id}`,
   moderatedPortrait: (memberId: string) => withQuery('/api/moderated-portrait', { of: memberId }),
   moderationActs: () => '/moderation/acts',
-  myNotices: () => '/my/notices',
+  myNotices: (kind?: string, after?: string) => withQuery('/my/notices', { kind, after }),
+  /** Marks it as read and leads on. */
+  notice: (id: string) => `/api/notices/${id}`,
+  settingsNotices: (done?: 'saved') => withQuery('/settings/notices', { done }),
+  unsubscribe: (word: string, done?: 'done') => withQuery(`/unsubscribe/${word}`, { done }),
+  /** Where a mail program does it by itself. */
+  oneClick: (word: string) => `${ONE_CLICK}${word}`,
   viewer: (presses: string[] = []) => withQuery('/api/viewer', idsByKind(presses)),
   mailbox: () => '/dev/mail',
   sitePage: (slug: 'about' | 'guidelines' | 'privacy' | 'terms' | 'contact') => `/${slug}`,
@@ -119,6 +125,9 @@ export type ProviderId = (typeof PROVIDERS)[number]
 
 /** Why somebody who came from a provider is not in: nobody here is known by it, they are suspended, or something went wrong. */
 export type ProviderTrouble = 'unknown' | 'suspended' | 'failed'
+
+/** Where a POST comes from no page of ours, and what it brings says all. */
+export const ONE_CLICK = '/api/unsubscribe/'
 
 const SETTINGS_PROFILE = '/settings/profile'
 

@@ -1,6 +1,6 @@
-export type RefusalCode = 'sign_in' | 'not_found' | 'forbidden' | 'conflict' | 'too_many' | 'invalid'
+export type RefusalCode = 'sign_in' | 'not_found' | 'forbidden' | 'conflict' | 'too_many' | 'invalid' | 'unavailable'
 
-/** What a refusal says beside its message: which fields are meant, and for `too_many` in how many seconds to come back. */
+/** What a refusal says beside its message: which fields are meant, and for `too_many` and `unavailable` in how many seconds to come back. */
 export type RefusalDetails = { fields?: Record<string, string>; retryAfter?: number }
 
 /** An expected no. The message is written for the person who reads it. */

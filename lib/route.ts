@@ -1,10 +1,19 @@
 import { countTry, type Limit } from '#lib/limit.ts'
 import { log } from '#lib/log.ts'
-import { Refusal, type RefusalCode } from '#lib/refusal.ts'
+import type { RefusalCode } from '#lib/refusal.ts'
+import { refusalIn } from '#lib/refusal-in.ts'
 import { currentVisit } from '#lib/session.ts'
 import type { Visit } from '#lib/visit.ts'
 
-const STATUS: Record<RefusalCode, number> = { sign_in: 401, forbidden: 403, not_found: 404, conflict: 409, invalid: 422, too_many: 429 }
+const STATUS: Record<RefusalCode, number> = {
+  sign_in: 401,
+  forbidden: 403,
+  not_found: 404,
+  conflict: 409,
+  invalid: 422,
+  too_many: 429,
+  unavailable: 503,
+}
 
 /**
  * The door for programs: answers what `handle` gives as JSON (nothing: 204), a Refusal as `{ code, message }` with its status
@@ -20,11 +29,12 @@ export function route(handle: (visit: Visit, request: Request, name: string) => 
       const body = await handle(visit, request, name)
       return body === undefined ? new Response(null, { status: 204, headers: PERSONAL }) : json(200, body)
     } catch (error) {
-      if (!(error instanceof Refusal)) {
+      const refusal = refusalIn(error)
+      if (!refusal) {
         log().error({ err: error }, 'a route failed')
         return json(500, { code: 'failed', message: 'Something went wrong here, and nothing was changed.' })
       }
-      const { code, message, retryAfter } = error
+      const { code, message, retryAfter } = refusal
       return json(STATUS[code], { code, message }, retryAfter ? { 'retry-after': String(retryAfter) } : {})
     }
   }

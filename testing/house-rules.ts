@@ -74,6 +74,8 @@ const LIVES_WITH: Record<string, string> = {
   RecoveryCode: 'authenticator',
   // What a passkey is to sign.
   PasskeyChallenge: 'passkey',
+  // What a member wants to be told.
+  NoticeChoice: 'notice',
   // What an answer said before it was changed.
   AnswerVersion: 'answer',
   // What an asker adds to a question.

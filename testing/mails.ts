@@ -15,3 +15,11 @@ export async function mailsTo(address: string) {
   })
   return db().mail.findMany({ where: { to: address }, orderBy: [{ keptAt: 'desc' }, { id: 'desc' }] })
 }
+
+/** Takes what waits in the queue under this name out of it, oldest first. */
+export async function noticeJobs(name: 'announce' | 'notice-mail'): Promise<{ id: string }[]> {
+  const jobs = await db().$queryRaw<{ id: string; payload: { id: string } }[]>`
+    DELETE FROM graphile_worker._private_jobs j USING graphile_worker._private_tasks t
+    WHERE t.id = j.task_id AND t.identifier = ${name} RETURNING j.id::text, j.payload`
+  return jobs.toSorted((one, other) => Number(one.id) - Number(other.id)).map(({ payload }) => payload)
+}

@@ -3,6 +3,7 @@ import { beginAuthenticator, confirmAuthenticator } from '#domain/authenticator/
 import { getOwnSecondFactor } from '#domain/authenticator/queries.ts'
 import { openMail } from '#domain/mail/commands.ts'
 import type { Mail } from '#domain/mail/rules.ts'
+import { openNoticeMail, tellAudience } from '#domain/notice/commands.ts'
 import { startSession } from '#domain/session/commands.ts'
 import { findSession } from '#domain/session/queries.ts'
 import { db } from '#lib/db.ts'
@@ -69,10 +70,19 @@ export async function addSecondFactor(memberId: string): Promise<{ key: string; 
   return { key, recoveryCodes: carry?.split(' ') ?? [] }
 }
 
-/** What waits to be sent to this address, oldest first. */
+/** What waits to be sent to this address, oldest first, with the mails of what was announced, whenever those would be sent. */
 export async function mailsTo(email: string): Promise<Mail[]> {
-  const jobs = await db().$queryRaw<{ payload: unknown }[]>`SELECT payload FROM graphile_worker._private_jobs ORDER BY id`
-  return jobs.map(({ payload }) => openMail(payload).mail).filter(({ to }) => to === email)
+  const now = new Date()
+  for (const { payload } of await waitingJobs('announce')) await tellAudience(payload, now)
+  const jobs = await waitingJobs('mail', 'notice-mail')
+  const opened = jobs.map(({ name, payload }) => (name === 'mail' ? openMail(payload) : openNoticeMail(payload, now)))
+  return (await Promise.all(opened)).flatMap((waiting) => (waiting?.mail.to === email ? [waiting.mail] : []))
+}
+
+function waitingJobs(...names: string[]) {
+  return db().$queryRaw<{ name: string; payload: unknown }[]>`
+    SELECT t.identifier AS name, j.payload FROM graphile_worker._private_jobs j JOIN graphile_worker._private_tasks t ON t.id = j.task_id
+    WHERE t.identifier = ANY (${names}::text[]) ORDER BY j.id`
 }
 
 /** The token in the link of the newest mail to this address. */

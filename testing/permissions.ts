@@ -34,6 +34,8 @@ import type { Joining } from '#domain/identity/rules.ts'
 import { acceptInvitation, invite, withdrawInvitation } from '#domain/invitation/commands.ts'
 import { invitationWord } from '#domain/invitation/queries.ts'
 import { changeHandle, changeProfile, hideProfile, removePortrait, setPortrait, showFollows } from '#domain/member/commands.ts'
+import { chooseNotices, readAll, turnOff } from '#domain/notice/commands.ts'
+import { TURN_OFF } from '#domain/notice/rules.ts'
 import { deleteAccount } from '#domain/own-data/commands.ts'
 import { addPasskey, beginPasskey, beginPasskeySignIn, removePasskey, renamePasskey, signInWithPasskey } from '#domain/passkey/commands.ts'
 import { listPasskeys } from '#domain/passkey/queries.ts'
@@ -55,6 +57,7 @@ import { addTopics, editTopic } from '#domain/topic/commands.ts'
 import { db } from '#lib/db.ts'
 import { paths } from '#lib/paths.ts'
 import type { RefusalCode } from '#lib/refusal.ts'
+import { seal } from '#lib/seal.ts'
 import { tokenHash } from '#lib/secret.ts'
 import { totpCode } from '#lib/totp.ts'
 import { type Asker, PASSWORD, PEOPLE, type Who } from '#testing/askers.ts'
@@ -425,6 +428,13 @@ export const commands: Record<string, Command> = {
     attempt: async ({ visit: v, here }) => acceptInvitation(v.viewer, { word: invitationWord(await openInvitation(here.id)) }, v),
     may: signedIn('yes', 'sign_in', { suspended: 'forbidden' }),
   },
+  'notice.readAll': { attempt: ({ visit: v }) => readAll(v.viewer, {}, v), may: signedIn('yes', 'sign_in') },
+  'notice.chooseNotices': { attempt: ({ visit: v }) => chooseNotices(v.viewer, { answers: 'inbox' }), may: signedIn('yes', 'sign_in') },
+  // Whoever has the mail.
+  'notice.turnOff': {
+    attempt: ({ visit: v, memberId }) => turnOff(v.viewer, { word: seal(TURN_OFF, `${memberId} answers`) }),
+    may: everybody('yes'),
+  },
   // Leaving is everybody's right, also while suspended.
   'own-data.deleteAccount': {
     attempt: ({ visit: v }) => deleteAccount(v.viewer, { written: 'stays', handle: v.viewer?.handle ?? '' }, v),
@@ -513,7 +523,11 @@ export const inside: Record<string, string> = {
   'member.unmakeMentor': 'takeRole',
   'moderation-event.noteAct': 'commands of reports',
   'moved-slug.forgetMovedSlugs': 'eraseMember',
+  'notice.announce': 'commands that others are told of',
   'notice.forgetNoticesOf': 'deleteAccount',
+  'notice.openNoticeMail': job,
+  'notice.readNotice': 'the route of notices',
+  'notice.tellAudience': job,
   'notice.tell': 'commands of reports',
   'own-data.takeOwnData': 'the route of the archive',
   'identity.comeBack': 'the route by which providers send people back',
@@ -595,6 +609,8 @@ export const pages: Record<string, Page> = {
   'app/moderation/acts/page.tsx': { may: moderators('404', '→ /sign-in', { 'moderator of another community': 'yes' }) },
   'app/moderation/[thing]/[id]/page.tsx': { may: moderators('404', '→ /sign-in'), params: answerThere },
   'app/my/notices/page.tsx': { may: signedIn('yes', '→ /sign-in') },
+  'app/settings/notices/page.tsx': { may: signedIn('yes', '→ /sign-in') },
+  'app/unsubscribe/[word]/page.tsx': { may: everybody('yes'), params: { word: 'made-up' } },
   'app/report/page.tsx': { may: signedIn('yes', '→ /sign-in'), searchParams: answerThere },
   'app/reset/page.tsx': { may: everybody('yes') },
   'app/reset/link/page.tsx': { may: everybody('yes') },
@@ -647,6 +663,17 @@ export const pages: Record<string, Page> = {
 
 export const routes: Record<string, Route> = {
   'GET app/api/viewer/route.ts': { may: everybody('yes'), request: () => new Request('https://perch.example/api/viewer') },
+  // It leads to what the notice is about, or to the sign-in.
+  'GET app/api/notices/[id]/route.ts': { may: everybody(303), request: () => new Request(`https://perch.example${paths.notice(uuid())}`) },
+  'GET app/api/unsubscribe/[word]/route.ts': {
+    may: everybody(303),
+    request: () => new Request('https://perch.example/api/unsubscribe/word'),
+  },
+  'POST app/api/unsubscribe/[word]/route.ts': {
+    may: everybody('yes'),
+    request: ({ memberId }) =>
+      new Request(`https://perch.example${paths.oneClick(seal(TURN_OFF, `${memberId} answers`))}`, { method: 'POST' }),
+  },
   // Nobody has pressed anything before signing in.
   'GET app/api/wanted/route.ts': { may: everybody(303), request: () => new Request('https://perch.example/api/wanted') },
   ...presses('app/api/amas/[slug]/reminder/route.ts', async ({ here }) => paths.reminders((await amaIn(here.id)).slug)),

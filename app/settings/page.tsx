@@ -159,18 +159,25 @@ export default async function SettingsPage() {
             </a>
           </p>
         </Section>
-        <Section heading="Moderation">
+        <Section heading="Notices">
           <p className="flex flex-wrap gap-x-6 pt-2">
             <a className="text-link inline-flex min-h-11 items-center" href={paths.myNotices()}>
               Notices to you
             </a>
-            {isModerator(viewer) && (
+            <a className="text-link inline-flex min-h-11 items-center" href={paths.settingsNotices()}>
+              Choose what you are told
+            </a>
+          </p>
+        </Section>
+        {isModerator(viewer) && (
+          <Section heading="Moderation">
+            <p className="pt-2">
               <a className="text-link inline-flex min-h-11 items-center" href={paths.moderation()}>
                 Open reports
               </a>
-            )}
-          </p>
-        </Section>
+            </p>
+          </Section>
+        )}
         {isAdmin(viewer) && (
           <Section heading="Administration">
             <p className="pt-2">

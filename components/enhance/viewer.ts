@@ -1,5 +1,6 @@
 import { onClick } from '#components/enhance/on-click.ts'
 import { markPresses, unknownPresses } from '#components/enhance/press.ts'
+import { shownUnread, UNREAD_LOOK } from '#components/site/unread.ts'
 import { discLook, initials, portraitLook } from '#components/ui/avatar.tsx'
 import { paths } from '#lib/paths.ts'
 
@@ -36,7 +37,18 @@ async function fill(place: HTMLElement): Promise<void> {
   words.className = 'sr-only'
   words.textContent = `${name}: your account`
   link.append(portraitId ? picture(portraitId) : disc(name), words)
-  place.replaceChildren(link)
+  place.replaceChildren(...(viewer.unread > 0 ? [unreadLink(viewer.unread)] : []), link)
+}
+
+function unreadLink(unread: number): HTMLElement {
+  const link = document.createElement('a')
+  link.href = paths.myNotices()
+  link.className = UNREAD_LOOK
+  const words = document.createElement('span')
+  words.className = 'sr-only'
+  words.textContent = ' unread notices'
+  link.append(shownUnread(unread), words)
+  return link
 }
 
 function disc(name: string): HTMLElement {
@@ -82,7 +94,7 @@ function showLink(link: HTMLElement, reader: Reader | null): void {
   for (const words of link.querySelectorAll<HTMLElement>('[data-unpressed]')) words.hidden = done
 }
 
-type Reader = { name: string; portraitId: string | null; pressed: string[]; own: string[]; may: string[] }
+type Reader = { name: string; portraitId: string | null; unread: number; pressed: string[]; own: string[]; may: string[] }
 
 async function whoReads(presses: string[]): Promise<Reader | null> {
   const answer = await fetch(paths.viewer(presses), { headers: { accept: 'application/json' } })
@@ -90,7 +102,15 @@ async function whoReads(presses: string[]): Promise<Reader | null> {
   const viewer: unknown = await answer.json()
   if (typeof viewer !== 'object' || !viewer || !('name' in viewer) || typeof viewer.name !== 'string') return null
   const portraitId = 'portraitId' in viewer && typeof viewer.portraitId === 'string' ? viewer.portraitId : null
-  return { name: viewer.name, portraitId, pressed: textsIn(viewer, 'pressed'), own: textsIn(viewer, 'own'), may: textsIn(viewer, 'may') }
+  const unread = 'unread' in viewer && typeof viewer.unread === 'number' ? viewer.unread : 0
+  return {
+    name: viewer.name,
+    portraitId,
+    unread,
+    pressed: textsIn(viewer, 'pressed'),
+    own: textsIn(viewer, 'own'),
+    may: textsIn(viewer, 'may'),
+  }
 }
 
 function textsIn(answer: object, name: string): string[] {

@@ -1,4 +1,4 @@
-import { Body, Button, Container, Head, Heading, Html, Preview, Text } from '@react-email/components'
+import { Body, Button, Container, Head, Heading, Html, Link, Preview, Text } from '@react-email/components'
 import { createContext, createElement, type ReactElement, type ReactNode, use } from 'react'
 
 /** The name of the site whose mail it is. */
@@ -46,6 +46,11 @@ export function button(label: string, href: string): ReactElement {
     padding: '12px 20px',
   }
   return paragraph(createElement(Button, { href, style }, label))
+}
+
+/** A link inside what matters only to some. */
+export function textLink(label: string, href: string): ReactElement {
+  return createElement(Link, { href, style: { color: soft, textDecoration: 'underline' } }, label)
 }
 
 function Signature(): ReactElement {

@@ -17,12 +17,18 @@ const mails: Mail[] = [
   { kind: 'password-changed', to, props: { name: hostile } },
   { kind: 'way-in-changed', to, props: { name: hostile, change: 'recovery-code-used' } },
   {
-    kind: 'moderated',
+    kind: 'notice',
     to,
-    props: { name: hostile, what: 'What your profile says was hidden.', reason: 'It is spam', words: hostile, link },
+    props: {
+      name: hostile,
+      subject: 'An answer',
+      what: hostile,
+      reason: 'It is spam',
+      words: hostile,
+      link,
+      off: { name: 'Answers', link: 'https://perch.example/unsubscribe/abc', oneClick: 'https://perch.example/api/unsubscribe/abc' },
+    },
   },
-  { kind: 'checked', to, props: { name: hostile, title: hostile, what: 'It is through.', reason: hostile, link } },
-  { kind: 'host', to, props: { name: hostile, title: hostile, what: 'It waits for you.', link } },
 ]
 
 test('Every kind of mail is looked at here', () => {

@@ -1,6 +1,6 @@
 import { render, toPlainText } from '@react-email/render'
 import { createElement, type ReactElement } from 'react'
-import { aside, button, codeToType, letter, paragraph, SiteName } from '#components/mail/letter.ts'
+import { aside, button, codeToType, letter, paragraph, SiteName, textLink } from '#components/mail/letter.ts'
 import type { Change, Mail } from '#domain/mail/rules.ts'
 
 const ONCE = 'The link is good for ten minutes, and once.'
@@ -36,12 +36,8 @@ function letterOf(mail: Mail, site: string): Letter {
       return test(mail.props, site)
     case 'way-in-changed':
       return wayInChanged(mail.props, site)
-    case 'moderated':
-      return moderated(mail.props, site)
-    case 'checked':
-      return checked(mail.props, site)
-    case 'host':
-      return host(mail.props, site)
+    case 'notice':
+      return notice(mail.props, site)
   }
 }
 
@@ -116,40 +112,16 @@ function wayInChanged({ name, change }: { name: string; change: Change }, site: 
   return { subject: `Signing in to ${site} has changed`, letter: letter('If that was not you, tell us.', heading, what, alarm) }
 }
 
-function moderated(
-  {
-    name,
-    what,
-    reason,
-    words,
-    link,
-  }: {
-    name: string
-    what: string
-    reason: string
-    words: string
-    link: string
-  },
-  site: string,
-): Letter {
-  const parts = [paragraph(`Hello ${name}. ${what}`), paragraph(`The reason: ${reason}.`), ...(words ? [paragraph(words)] : [])]
-  const calm = aside('If you see it otherwise, reply to this mail.')
-  const subject = `A decision of a moderator at ${site}`
-  return { subject, letter: letter(what, 'A moderator’s decision', ...parts, button('Your notices', link), calm) }
-}
+type Notice = Extract<Mail, { kind: 'notice' }>['props']
 
-type Checked = { name: string; title: string; what: string; reason: string; link: string }
-
-function checked({ name, title, what, reason, link }: Checked, site: string): Letter {
-  const parts = [paragraph(`Hello ${name}, this is about your question “${title}”.`), paragraph(what)]
-  const why = reason ? [paragraph(`The reason: ${reason}`)] : []
-  const subject = `Your question at ${site}`
-  return { subject, letter: letter(what, 'A host has looked at your question', ...parts, ...why, button('Your question', link)) }
-}
-
-function host({ name, title, what, link }: { name: string; title: string; what: string; link: string }, site: string): Letter {
-  const parts = [paragraph(`Hello ${name}, somebody asked “${title}”.`), paragraph(what)]
-  return { subject: `A question waits at ${site}`, letter: letter(what, 'A question waits', ...parts, button('See it', link)) }
+function notice({ name, subject, what, reason, words, link, off }: Notice, site: string): Letter {
+  const why = reason ? [paragraph(`The reason: ${reason}.`)] : []
+  const said = words ? [paragraph(words)] : []
+  const calm = off
+    ? aside(`You get this mail because of your settings (${off.name}). `, textLink('No more mails of this kind', off.link))
+    : aside('If you see it otherwise, reply to this mail.')
+  const parts = [paragraph(`Hello ${name}. ${what}`), ...why, ...said, button('See it', link), calm]
+  return { subject: `${subject} at ${site}`, letter: letter(what, subject, ...parts) }
 }
 
 /** What follows a line break would be another header. */

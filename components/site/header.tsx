@@ -1,9 +1,10 @@
 import { SearchForm } from '#components/search/search-form.tsx'
+import { shownUnread, UNREAD_LOOK } from '#components/site/unread.ts'
 import { Avatar } from '#components/ui/avatar.tsx'
 import { Mark } from '#components/ui/mark.tsx'
 import { paths } from '#lib/paths.ts'
 
-type Props = { siteName: string; viewer: { name: string; portraitId: string | null } | null }
+type Props = { siteName: string; viewer: { name: string; portraitId: string | null; unread: number } | null }
 
 /** Where one can go from every page. */
 const PLACES = [
@@ -43,12 +44,20 @@ export function Header({ siteName, viewer }: Props) {
         <SearchForm id="site-search" label="Search the site" className="ml-auto flex-1 md:max-w-64" />
         <Menu />
         <ThemeSwitch className="hidden size-11 justify-center rounded-full md:flex" />
-        <div key={viewer?.name} data-viewer-place="" className="flex w-14 shrink-0 justify-end">
+        <div key={viewer?.name} data-viewer-place="" className="relative flex w-14 shrink-0 justify-end">
           {viewer ? (
-            <a href={paths.settings()} className="-mr-2 flex size-11 items-center justify-center">
-              <Avatar name={viewer.name} portraitId={viewer.portraitId} size="sm" />
-              <span className="sr-only">{viewer.name}: your account</span>
-            </a>
+            <>
+              {viewer.unread > 0 && (
+                <a href={paths.myNotices()} className={UNREAD_LOOK}>
+                  {shownUnread(viewer.unread)}
+                  <span className="sr-only"> unread notices</span>
+                </a>
+              )}
+              <a href={paths.settings()} className="-mr-2 flex size-11 items-center justify-center">
+                <Avatar name={viewer.name} portraitId={viewer.portraitId} size="sm" />
+                <span className="sr-only">{viewer.name}: your account</span>
+              </a>
+            </>
           ) : (
             <a
               href={paths.signIn()}

@@ -15,6 +15,7 @@ import {
 } from '#domain/ama/rules.ts'
 import { canHost } from '#domain/community/rules.ts'
 import { freeSlug } from '#domain/moved-slug/queries.ts'
+import { announce } from '#domain/notice/commands.ts'
 import { ensureMayTakePart } from '#domain/session/rules.ts'
 import { type Db, db, Prisma } from '#lib/db.ts'
 import { renderDetails } from '#lib/markdown.ts'
@@ -54,6 +55,7 @@ export async function editAma(viewer: Viewer, { id, ...typed }: z.output<typeof 
     // Who holds it may change too, which calendars show as well.
     await tx.ama.update({ where: { id }, data: { ...columnsOf(typed, startsAt), revision: { increment: 1 }, changedAt: now } })
     await setPeople(tx, host, id, mentors, hosts, now)
+    if (startsAt.getTime() !== ama.startsAt.getTime()) await announce(tx, { event: 'ama-moved', amaId: id }, host.memberId)
     const held = await tx.amaMentor.count({ where: { amaId: id } })
     ensure(ama.publishedAt === null || held > 0, 'conflict', 'Nobody would hold it who has said yes. Cancel it instead, or wait for a yes.')
     return { to: paths.hostedAma(ama.slug, 'saved') }
@@ -62,10 +64,10 @@ export async function editAma(viewer: Viewer, { id, ...typed }: z.output<typeof 
 
 /** Shows a draft to everybody that somebody holds already: the host, who asked nobody else. */
 export async function publishAma(viewer: Viewer, { id }: z.output<typeof PublishAma>, { now }: Visit): Promise<Outcome> {
-  return run(viewer, id, async (tx, _host, ama) => {
+  return run(viewer, id, async (tx, host, ama) => {
     const held = await tx.amaMentor.count({ where: { amaId: id } })
     ensure(held > 0, 'conflict', 'Nobody has said yes yet. The first mentor who does publishes it.')
-    await publish(tx, ama, now)
+    await publish(tx, ama, host.memberId, now)
     return { to: paths.hostedAma(ama.slug) }
   })
 }
@@ -75,6 +77,7 @@ export async function cancelAma(viewer: Viewer, { id }: z.output<typeof CancelAm
   return run(viewer, id, async (tx, host, ama) => {
     ensureOngoing(ama, now)
     await tx.ama.update({ where: { id }, data: { cancelledAt: now, cancelledById: host.memberId } })
+    await announce(tx, { event: 'ama-cancelled', amaId: id }, host.memberId)
     return { to: paths.hostedAma(ama.slug) }
   })
 }
@@ -90,9 +93,10 @@ export async function acceptAma(viewer: Viewer, { id }: z.output<typeof AcceptAm
       where: { amaId_memberId: { amaId: id, memberId } },
       data: { acceptedAt: now, declinedAt: null, words: null },
     })
-    await hold(tx, id, memberId, position)
+    const accepted = await hold(tx, id, memberId, position)
     await tx.ama.update({ where: { id }, data: { revision: { increment: 1 }, changedAt: now } })
-    if (ama.publishedAt === null) await publish(tx, ama, now)
+    if (ama.publishedAt === null) await publish(tx, ama, memberId, now)
+    if (accepted) await announce(tx, { event: 'ama-accepted', amaId: id, memberId })
     return { to: paths.amaInvitation(ama.slug) }
   })
 }
@@ -109,6 +113,7 @@ export async function declineAma(viewer: Viewer, { id, words }: z.output<typeof 
       where: { amaId_memberId: { amaId: id, memberId } },
       data: { declinedAt: now, acceptedAt: null, words },
     })
+    await announce(tx, { event: 'ama-declined', amaId: id, memberId })
     return { to: paths.amaInvitation(ama.slug) }
   })
 }
@@ -119,14 +124,16 @@ export async function leaveAmas(tx: Db, memberId: string, now: Date): Promise<vo
   await tx.amaHost.deleteMany({ where: { memberId } })
   await tx.amaMentor.updateMany({ where: { memberId }, data: { companyId: null, title: null } })
   await tx.ama.updateMany({ where: { cancelledById: memberId }, data: { cancelledById: null } })
-  await tx.ama.updateMany({
+  const cancelled = await tx.ama.updateManyAndReturn({
     where: {
       endsAt: { gt: now },
       cancelledAt: null,
       mentors: { some: { memberId }, every: { OR: [{ memberId }, { member: { deletedAt: { not: null } } }] } },
     },
     data: { cancelledAt: now },
+    select: { id: true },
   })
+  for (const { id } of cancelled) await announce(tx, { event: 'ama-cancelled', amaId: id })
 }
 
 type Typed = Omit<z.output<typeof DraftAma>, 'community'>
@@ -188,10 +195,11 @@ function ensureOngoing(ama: Locked, now: Date): void {
   ensure(now < ama.endsAt, 'conflict', 'This AMA is over.')
 }
 
-async function publish(tx: Db, ama: Locked, now: Date): Promise<void> {
+async function publish(tx: Db, ama: Locked, byId: string, now: Date): Promise<void> {
   ensureOngoing(ama, now)
   ensure(now < ama.startsAt, 'conflict', 'Its time has come before anybody could read of it. Choose a later one.')
-  await tx.ama.updateMany({ where: { id: ama.id, publishedAt: null }, data: { publishedAt: now } })
+  const { count } = await tx.ama.updateMany({ where: { id: ama.id, publishedAt: null }, data: { publishedAt: now } })
+  if (count) await announce(tx, { event: 'ama-scheduled', amaId: ama.id }, byId)
 }
 
 function span(startsAt: Date, minutes: number): Span {
@@ -319,6 +327,8 @@ async function setPeople(tx: Db, host: NonNullable<Viewer>, amaId: string, mento
     if (memberId === host.memberId && !held.includes(memberId)) {
       await tx.amaInvitation.update({ where: which, data: { acceptedAt: now } })
       await hold(tx, amaId, memberId, position)
+    } else if (!held.includes(memberId) && (!invitation || invitation.declinedAt)) {
+      await announce(tx, { event: 'ama-invitation', amaId, memberId }, host.memberId)
     }
   }
   await placeMentors(tx, amaId, ids)
@@ -331,14 +341,15 @@ async function heldBy(tx: Db, amaId: string): Promise<string[]> {
   return rows.map(({ memberId }) => memberId)
 }
 
-/** Puts somebody among those who hold it, with the role held now; once. */
-async function hold(tx: Db, amaId: string, memberId: string, position: number): Promise<void> {
+/** Puts somebody among those who hold it, with the role held now; once, which it answers. */
+async function hold(tx: Db, amaId: string, memberId: string, position: number): Promise<boolean> {
   const there = await tx.amaMentor.findMany({ where: { amaId }, select: { memberId: true, position: true } })
-  if (there.some((each) => each.memberId === memberId)) return
+  if (there.some((each) => each.memberId === memberId)) return false
   const places = Array.from({ length: AMA_MENTORS_MAX }, (_, i) => i + 1).filter((place) => !there.some((each) => each.position === place))
   const free = places.includes(position) ? position : (places[0] ?? 0)
   const { companyId, title } = await tx.member.findUniqueOrThrow({ where: { id: memberId }, select: { companyId: true, title: true } })
   await tx.amaMentor.create({ data: { amaId, memberId, position: free, companyId, title } })
+  return true
 }
 
 /** Places are unique at every moment, so mentors who change places are taken out and put in again. */

@@ -13,10 +13,9 @@ import {
   waitingToken,
   whyClosed,
 } from '#domain/draft/rules.ts'
-import { enqueueMail } from '#domain/mail/commands.ts'
+import { announce } from '#domain/notice/commands.ts'
 import { makeQuestion } from '#domain/question/commands.ts'
 import { type Db, db } from '#lib/db.ts'
-import { env } from '#lib/env.ts'
 import { paths } from '#lib/paths.ts'
 import { ensure } from '#lib/refusal.ts'
 import { keyedHash, newToken, tokenHash } from '#lib/secret.ts'
@@ -133,7 +132,7 @@ async function publish(tx: Db, memberId: string, asked: Asked, place: AskingPlac
   )
   if (!again) {
     await requestOwn(tx, id, memberId, now)
-    await tellHosts(tx, asked.title, place, slug, held, now)
+    await tellHosts(tx, id, memberId, place, held, now)
   }
   await tx.draft.deleteMany({ where: { memberId, place: place.key } })
   if (asked.draft) await tx.draft.deleteMany({ where: { tokenHash: tokenHash(asked.draft) } })
@@ -141,28 +140,16 @@ async function publish(tx: Db, memberId: string, asked: Asked, place: AskingPlac
 }
 
 /**
- * Tells a community's hosts by mail what they can do something about: that a question waits for their check, and that one
- * waits where no mentor is. The first that waits, and one a day: they look at the others then.
+ * Tells a community's hosts what they can do something about: that a question waits for their check, and that one waits where
+ * no mentor is. The first that waits, and one a day: they look at the others then.
  */
-async function tellHosts(tx: Db, title: string, { community }: AskingPlace, slug: string, held: boolean, now: Date): Promise<void> {
+async function tellHosts(tx: Db, id: string, askerId: string, { community }: AskingPlace, held: boolean, now: Date): Promise<void> {
   if (!held && community.mentorCount > 0) return
   const earlier = held
     ? { heldAt: { not: null }, returnedAt: null }
     : { askedAt: { gt: new Date(now.getTime() - WAITS_FOR) }, hiddenAt: null }
-  const others = await tx.question.count({ where: { communityId: community.id, slug: { not: slug }, ...earlier }, take: 1 })
-  if (others) return
-  const what = held
-    ? `It waits for your check: nobody but you, other hosts and who asked it sees it in ${community.name}.`
-    : `No mentor is in ${community.name} yet: it waits for the first one you invite.`
-  const link = env().SITE_URL + (held ? paths.checking(community.slug) : paths.question(slug))
-  const hosts = await tx.communityRole.findMany({
-    where: { communityId: community.id, role: 'host', member: { account: { isNot: null } } },
-    select: { member: { select: { name: true, account: { select: { email: true } } } } },
-    take: 20,
-  })
-  for (const { member } of hosts) {
-    if (member.account) await enqueueMail(tx, { kind: 'host', to: member.account.email, props: { name: member.name, title, what, link } })
-  }
+  const others = await tx.question.count({ where: { communityId: community.id, id: { not: id }, ...earlier }, take: 1 })
+  if (!others) await announce(tx, { event: held ? 'to-check' : 'no-mentor', questionId: id }, askerId)
 }
 
 /** Without a script: keeps what was sent while its sender looks at what is like it. */

@@ -37,20 +37,20 @@ export const Mail = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('test'), to: Address, props: z.object({ name: Name }) }),
   z.object({ kind: z.literal('password-changed'), to: Address, props: z.object({ name: Name }) }),
   z.object({ kind: z.literal('way-in-changed'), to: Address, props: z.object({ name: Name, change: Change }) }),
-  /** What a moderator did to something of theirs, why, and perhaps in own words. */
+  /** What the inbox says too. `off`: what it is turned off with, on a page and by a mail program itself. Who asked is not in it. */
   z.object({
-    kind: z.literal('moderated'),
+    kind: z.literal('notice'),
     to: Address,
-    props: z.object({ name: Name, what: z.string(), reason: z.string(), words: z.string(), link: Link }),
+    props: z.object({
+      name: Name,
+      subject: z.string(),
+      what: z.string(),
+      reason: z.string(),
+      words: z.string(),
+      link: Link,
+      off: z.object({ name: z.string(), link: Link, oneClick: Link }).nullable(),
+    }),
   }),
-  /** What a host decided about a question that waited for the check. */
-  z.object({
-    kind: z.literal('checked'),
-    to: Address,
-    props: z.object({ name: Name, title: z.string(), what: z.string(), reason: z.string(), link: Link }),
-  }),
-  /** To a host: a question waits, for the check or for a first mentor. Who asked is not in it. */
-  z.object({ kind: z.literal('host'), to: Address, props: z.object({ name: Name, title: z.string(), what: z.string(), link: Link }) }),
 ])
 
 export type Mail = z.infer<typeof Mail>

@@ -12,6 +12,7 @@ import {
 import { forgetMovedSlugs } from '#domain/moved-slug/commands.ts'
 import { type Db, db, Prisma } from '#lib/db.ts'
 import { keepFile, listFiles, removeFile } from '#lib/files.ts'
+import { log } from '#lib/log.ts'
 import { paths, portraitFile } from '#lib/paths.ts'
 import { ensure, Refusal } from '#lib/refusal.ts'
 import { squarePictures } from '#lib/square-picture.ts'
@@ -67,7 +68,7 @@ export async function setPortrait(viewer: Viewer, { portrait }: z.output<typeof 
   ensureMayChange(viewer)
   const squares = await squarePictures(new Uint8Array(await portrait.arrayBuffer()), PORTRAIT_SIZES)
   const id = uuidv4()
-  for (const [size, bytes] of squares) await keepFile(portraitFile(id, size), bytes)
+  await Promise.all([...squares].map(([size, bytes]) => keepFile(portraitFile(id, size), bytes)))
   await replacePortrait(viewer.memberId, id)
   return { to: paths.settingsProfile('saved') }
 }
@@ -79,9 +80,10 @@ export async function removePortrait(viewer: Viewer): Promise<Outcome> {
   return { to: paths.settingsProfile('saved') }
 }
 
-/** Deletes the files of a picture; to be called once no row names it. */
+/** Deletes the files of a picture; to be called once no row names it. What cannot be deleted now is found at night. */
 export async function removePortraitFiles(portraitId: string): Promise<void> {
-  for (const size of PORTRAIT_SIZES) await removeFile(portraitFile(portraitId, size))
+  const removed = await Promise.allSettled(PORTRAIT_SIZES.map((size) => removeFile(portraitFile(portraitId, size))))
+  for (const result of removed) if (result.status === 'rejected') log().error({ err: result.reason }, 'a picture stayed behind')
 }
 
 /** Deletes files of a day ago that no member has: of uploads and deletions that were broken off between file and row. */

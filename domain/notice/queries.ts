@@ -1,28 +1,233 @@
 import { z } from 'zod'
+import { KIND_OF_WHY, KINDS, Kind, type Level, type NoticeEvent, type Told, TURN_OFF, type Why } from '#domain/notice/rules.ts'
 import { decodeCursor, PAGE_SIZE, type Page, pageOf } from '#lib/cursor.ts'
-import { db } from '#lib/db.ts'
+import { db, Prisma } from '#lib/db.ts'
+import { unseal } from '#lib/seal.ts'
 import type { Viewer } from '#lib/viewer.ts'
 
-export type NoticeView = NonNullable<Awaited<ReturnType<typeof listNotices>>>['rows'][number]
+type Person = NonNullable<Viewer>
 
-/** What moderators told the viewer, the latest first. Null where `after` is not a cursor of this list. */
-export async function listNotices({ memberId }: NonNullable<Viewer>, after?: string | string[]) {
-  const keys = decodeCursor(z.tuple([z.uuid()]), after)
+export type NoticeView = Told & { id: string; reason: string | null; words: string | null; toldAt: Date; readAt: Date | null }
+
+/** What the viewer was told, the latest first; not of what was hidden since. Null where `after` is not a cursor of this list. */
+export async function listNotices(
+  { memberId }: Person,
+  { kind, after }: { kind?: Kind; after?: string | string[] } = {},
+): Promise<Page<NoticeView> | null> {
+  const keys = decodeCursor(Keys, after)
   if (keys === null) return null
-  const rows = await db().notice.findMany({
-    where: { memberId, ...(keys && { id: { lt: keys[0] } }) },
-    orderBy: { id: 'desc' },
-    take: PAGE_SIZE + 1,
-    select: {
-      id: true,
-      act: true,
-      reason: true,
-      words: true,
-      until: true,
-      toldAt: true,
-      question: { select: { title: true } },
-      answer: { select: { question: { select: { title: true } } } },
-    },
-  })
-  return pageOf(rows, PAGE_SIZE, (last) => [last.id]) satisfies Page<unknown>
+  const rows = await db().$queryRaw<NoticeView[]>`
+    ${noticeView} WHERE n."memberId" = ${memberId}::uuid AND ${stillShown}
+      ${kind ? Prisma.sql`AND n.kind = ${kind}` : Prisma.empty}
+      ${keys ? Prisma.sql`AND (n."toldAt", n.id) < (${new Date(keys[0])}, ${keys[1]}::uuid)` : Prisma.empty}
+    ORDER BY n."toldAt" DESC, n.id DESC LIMIT ${PAGE_SIZE + 1}`
+  return pageOf(rows, PAGE_SIZE, (last) => [last.toldAt.getTime(), last.id])
 }
+
+/** How many the viewer has not read, 100 at most: it is asked with every page. */
+export async function countUnread({ memberId }: Person): Promise<number> {
+  const [row] = await db().$queryRaw<{ unread: number }[]>`
+    SELECT count(*)::int AS unread FROM (SELECT FROM "Notice" WHERE "memberId" = ${memberId}::uuid AND "readAt" IS NULL LIMIT 100) counted`
+  return row?.unread ?? 0
+}
+
+export async function getOwnNotice({ memberId }: Person, id: string): Promise<NoticeView | null> {
+  if (!z.uuid().safeParse(id).success) return null
+  const [found] = await db().$queryRaw<NoticeView[]>`${noticeView} WHERE n.id = ${id}::uuid AND n."memberId" = ${memberId}::uuid`
+  return found ?? null
+}
+
+/** The kinds of what the viewer was told. */
+export async function listOwnKinds({ memberId }: Person): Promise<Kind[]> {
+  const rows = await db().$queryRaw<{ kind: string | null }[]>`SELECT DISTINCT kind FROM "Notice" WHERE "memberId" = ${memberId}::uuid`
+  return KINDS.filter((kind) => rows.some((row) => row.kind === kind))
+}
+
+/** What of each kind that there is for the viewer reaches them. */
+export async function listChoices({ memberId, hosts }: Person): Promise<[Kind, Level][]> {
+  const [rows, member] = await Promise.all([
+    db().$queryRaw<{ kind: string; level: Level }[]>`SELECT kind, level FROM "NoticeChoice" WHERE "memberId" = ${memberId}::uuid`,
+    db().member.findUnique({ where: { id: memberId }, select: { mentorSince: true } }),
+  ])
+  const others: Partial<Record<Kind, boolean>> = { mentor: Boolean(member?.mentorSince), host: hosts.length > 0 }
+  const own = KINDS.filter((kind) => others[kind] ?? true)
+  return own.map((kind) => [kind, rows.find((row) => row.kind === kind)?.level ?? 'mail'])
+}
+
+/** Whose mails of which kind a link of a mail turns off; null where it is none of ours. */
+export function readOffWord(word: string): { memberId: string; kind: Kind } | null {
+  try {
+    const [memberId = '', kind = ''] = unseal(TURN_OFF, word).split(' ')
+    return { memberId, kind: Kind.parse(kind) }
+  } catch {
+    return null
+  }
+}
+
+/** A notice and whom it goes to. */
+export type NoticeLetter = NoticeView & { memberId: string; kind: Kind | null; name: string; email: string }
+
+/** A notice with whom it goes to by mail; null where there is no such notice or account any more. */
+export async function getNoticeLetter(id: string): Promise<NoticeLetter | null> {
+  const [found] = await db().$queryRaw<NoticeLetter[]>`
+    SELECT told.*, n."memberId", n.kind, m.name, acc.email
+    FROM (${noticeView} WHERE n.id = ${id}::uuid) told JOIN "Notice" n ON n.id = told.id
+    JOIN "Member" m ON m.id = n."memberId" JOIN "Account" acc ON acc."memberId" = n."memberId"`
+  return found ?? null
+}
+
+/**
+ * Everybody whom an event is told, each with the strongest reason: "memberId", why, kind, and the level of their choice.
+ * Beside it what the event is about: "questionId" or "answerId" or "amaId", and "byId". Nobody, once what it is about is
+ * gone or hidden. Not who did it (`byId`), nor who is suspended, has muted it, or wants to hear nothing of the kind.
+ */
+export function audience(event: NoticeEvent, byId: string | null, now: Date): Prisma.Sql {
+  return Prisma.sql`
+    WITH about AS MATERIALIZED (${aboutOf(event)}),
+    reached AS (
+      SELECT DISTINCT ON (r."memberId") r."memberId", r.why FROM (${reached(event)}) r
+      ORDER BY r."memberId", array_position(${WHYS}::text[], r.why)
+    )
+    SELECT r."memberId", r.why, k.kind, c.level, about."questionId", about."answerId", about."amaId", about."byId"
+    FROM about CROSS JOIN reached r
+    JOIN "Account" acc ON acc."memberId" = r."memberId" AND coalesce(acc."suspendedUntil" <= ${now}, true)
+    CROSS JOIN LATERAL (SELECT CASE WHEN ${event.event} = 'answered' THEN 'answers' ELSE ${JSON.stringify(KIND_OF_WHY)}::json ->> r.why END AS kind) k
+    LEFT JOIN "NoticeChoice" c ON c."memberId" = r."memberId" AND c.kind = k.kind
+    WHERE c.level IS DISTINCT FROM 'off' AND r."memberId" IS DISTINCT FROM about."byId"
+      AND r."memberId" IS DISTINCT FROM ${byId}::uuid`
+}
+
+const Keys = z.tuple([z.number(), z.uuid()])
+const WHYS = Object.keys(KIND_OF_WHY)
+
+const noticeView = Prisma.sql`
+  SELECT n.id, n.event, n.why, n.reason, n.words, n.until, n."answerId", n."toldAt", n."readAt", doer.name AS by,
+    CASE WHEN q.id IS NOT NULL THEN json_build_object('title', q.title, 'slug', q.slug) END AS question,
+    CASE WHEN co.id IS NOT NULL THEN json_build_object('name', co.name, 'slug', co.slug) END AS community,
+    CASE WHEN ama.id IS NOT NULL THEN json_build_object('slug', ama.slug, 'topic', t.name, 'shown', ama."publishedAt" IS NOT NULL, 'startsAt', ama."startsAt", 'timeZone', ama."timeZone",
+      'mentors', (SELECT string_agg(m.name, ', ' ORDER BY am.position) FROM "AmaMentor" am JOIN "Member" m ON m.id = am."memberId" WHERE am."amaId" = ama.id)) END AS ama
+  FROM "Notice" n LEFT JOIN "Answer" a ON a.id = n."answerId" LEFT JOIN "Question" q ON q.id = coalesce(n."questionId", a."questionId")
+  LEFT JOIN "Community" co ON co.id = coalesce(n."communityId", q."communityId")
+  LEFT JOIN "Ama" ama ON ama.id = n."amaId" LEFT JOIN "Topic" t ON t.id = ama."topicId" LEFT JOIN "Member" doer ON doer.id = n."byId"`
+
+/** Whoever wrote it is told that it was hidden, a host that it waits. */
+const stillShown = Prisma.sql`(n.event IN ('hide', 'restore', 'suspend', 'returned', 'to-check') OR (q."hiddenAt" IS NULL AND a."hiddenAt" IS NULL))`
+
+/** What is looked up of an event, in one row; `asked`: the question in it, `since`: whose requests are newer waited for this. */
+function aboutOf(event: NoticeEvent): Prisma.Sql {
+  if (event.event === 'answered')
+    return Prisma.sql`
+      SELECT NULL::uuid AS "questionId", a.id AS "answerId", NULL::uuid AS "amaId", a."mentorId" AS "byId", a."questionId" AS asked,
+        (SELECT max(b."answeredAt") FROM "Answer" b WHERE b."questionId" = a."questionId" AND b."hiddenAt" IS NULL
+          AND (b."answeredAt", b.id) < (a."answeredAt", a.id)) AS since
+      FROM "Answer" a WHERE a.id = ${event.answerId}::uuid AND a."hiddenAt" IS NULL AND a."questionHiddenAt" IS NULL`
+  if ('amaId' in event)
+    return Prisma.sql`
+      SELECT NULL::uuid AS "questionId", NULL::uuid AS "answerId", ama.id AS "amaId", ${doerOf(event)}::uuid AS "byId", NULL::uuid AS asked, NULL::timestamptz AS since
+      FROM "Ama" ama WHERE ama.id = ${event.amaId}::uuid AND (ama."cancelledAt" IS NOT NULL) = ${event.event === 'ama-cancelled'}`
+  return Prisma.sql`
+    SELECT q.id AS "questionId", NULL::uuid AS "answerId", NULL::uuid AS "amaId", ${doerOf(event)}::uuid AS "byId", q.id AS asked, q."lastAnsweredAt" AS since
+    FROM "Question" q WHERE q.id = ${event.questionId}::uuid AND ${stateFor(event.event)}`
+}
+
+/** A mentor whose doing it is, which everybody may know. */
+function doerOf(event: NoticeEvent): string | null {
+  switch (event.event) {
+    case 'asked-back':
+    case 'declined':
+      return event.mentorId
+    case 'handed-over':
+      return event.fromId
+    case 'ama-accepted':
+    case 'ama-declined':
+      return event.memberId
+    default:
+      return null
+  }
+}
+
+/** How a question has to stand for the event to be still true. */
+function stateFor(event: NoticeEvent['event']): Prisma.Sql {
+  if (event === 'to-check') return Prisma.sql`q."heldAt" IS NOT NULL AND q."returnedAt" IS NULL`
+  return event === 'returned' ? Prisma.sql`q."returnedAt" IS NOT NULL` : Prisma.sql`q."hiddenAt" IS NULL`
+}
+
+/** "memberId" and why, once for each reason that there is. */
+function reached(event: NoticeEvent): Prisma.Sql {
+  switch (event.event) {
+    case 'answered':
+      return peopleOfQuestion(['asker', 'requester', 'follower'])
+    case 'answer-taken-back':
+    case 'question-edited':
+      return peopleOfQuestion(['asker', 'requester'])
+    case 'asked-back':
+    case 'declined':
+    case 'passed-on':
+    case 'let-through':
+    case 'returned':
+      return peopleOfQuestion(['asker'])
+    case 'replied':
+      return Prisma.sql`SELECT n."byId" AS "memberId", 'mentor' AS why FROM about JOIN "Notice" n ON n."questionId" = about.asked
+        WHERE n.event = 'asked-back' AND n."byId" IS NOT NULL`
+    case 'handed-over':
+      return oneMentor(event.toId)
+    case 'ama-invitation':
+      return oneMentor(event.memberId)
+    case 'to-check':
+    case 'no-mentor':
+      return Prisma.sql`SELECT cr."memberId", 'host' AS why FROM about JOIN "Question" q ON q.id = about.asked
+        JOIN "CommunityRole" cr ON cr."communityId" = q."communityId" AND cr.role = 'host'`
+    case 'ama-accepted':
+    case 'ama-declined':
+      return hostsOfAma
+    case 'ama-scheduled':
+      return Prisma.sql`${mentorsOfAma} UNION ALL ${followersOfAma}`
+    case 'ama-moved':
+    case 'ama-cancelled':
+      return Prisma.sql`${mentorsOfAma} UNION ALL ${hostsOfAma} UNION ALL ${askersInAma} UNION ALL ${remindedOfAma} UNION ALL ${followersOfAma}`
+  }
+}
+
+/** Who requested it and does not wait any more follows it without a row. A row may mute it, or end that; who waits waits on. */
+function peopleOfQuestion(whys: Why[]): Prisma.Sql {
+  return Prisma.sql`
+    SELECT p."memberId", p.why FROM about CROSS JOIN LATERAL (
+      SELECT q."askedById" AS "memberId", 'asker' AS why FROM "Question" q WHERE q.id = about.asked AND q."askedById" IS NOT NULL
+      UNION ALL
+      SELECT r."memberId", CASE WHEN about.since IS NULL OR coalesce(r."againAt", r."requestedAt") > about.since THEN 'requester' ELSE 'follower' END
+      FROM "AnswerRequest" r WHERE r."questionId" = about.asked
+      UNION ALL
+      SELECT f."memberId", 'follower' FROM "Follow" f WHERE f."questionId" = about.asked
+    ) p LEFT JOIN "Follow" f ON f."memberId" = p."memberId" AND f."questionId" = about.asked
+    WHERE p.why = ANY (${whys}::text[]) AND f."mutedAt" IS NULL AND (f."endedAt" IS NULL OR p.why = 'requester')`
+}
+
+function oneMentor(memberId: string): Prisma.Sql {
+  return Prisma.sql`SELECT id AS "memberId", 'mentor' AS why FROM "Member" WHERE id = ${memberId}::uuid AND "mentorSince" IS NOT NULL`
+}
+
+// Whoever has not answered the invitation yet knows of it as well.
+const mentorsOfAma = Prisma.sql`
+  SELECT am."memberId", 'mentor' AS why FROM about JOIN "AmaMentor" am ON am."amaId" = about."amaId"
+  UNION ALL
+  SELECT i."memberId", 'mentor' FROM about JOIN "AmaInvitation" i ON i."amaId" = about."amaId" WHERE i."declinedAt" IS NULL`
+
+const hostsOfAma = Prisma.sql`
+  SELECT cr."memberId", 'host' AS why FROM about JOIN "Ama" ama ON ama.id = about."amaId"
+  JOIN "CommunityRole" cr ON cr."communityId" = ama."communityId" AND cr.role = 'host'
+  UNION ALL
+  SELECT h."memberId", 'host' FROM about JOIN "AmaHost" h ON h."amaId" = about."amaId"`
+
+const remindedOfAma = Prisma.sql`SELECT r."memberId", 'reminded' AS why FROM about JOIN "AmaReminder" r ON r."amaId" = about."amaId"`
+
+const askersInAma = Prisma.sql`
+  SELECT r."memberId", CASE WHEN r."memberId" = q."askedById" THEN 'asker' ELSE 'requester' END AS why
+  FROM about JOIN "Question" q ON q."amaId" = about."amaId" AND q."hiddenAt" IS NULL JOIN "AnswerRequest" r ON r."questionId" = q.id
+  LEFT JOIN "Follow" f ON f."memberId" = r."memberId" AND f."questionId" = q.id WHERE f."mutedAt" IS NULL`
+
+// Of a draft its people alone know.
+const followersOfAma = Prisma.sql`
+  SELECT f."memberId", 'follows-mentor' AS why FROM about JOIN "Ama" ama ON ama.id = about."amaId" AND ama."publishedAt" IS NOT NULL JOIN "AmaMentor" am ON am."amaId" = about."amaId"
+    JOIN "Follow" f ON f."mentorId" = am."memberId" AND f."mutedAt" IS NULL
+  UNION ALL
+  SELECT f."memberId", 'follows-topic' FROM about JOIN "Ama" ama ON ama.id = about."amaId" AND ama."publishedAt" IS NOT NULL JOIN "Follow" f ON f."topicId" = ama."topicId" AND f."mutedAt" IS NULL`

@@ -1,15 +1,195 @@
+import { z } from 'zod'
+import type { Limit } from '#lib/limit.ts'
+import { paths } from '#lib/paths.ts'
 import { fullDate } from '#lib/time.ts'
+import { amaDate } from '#lib/zone.ts'
 
-/** What a notice is of, as its reader knows it. */
-type About = { act: string; question: { title: string } | null; answer: { question: { title: string } } | null; until: Date | null }
+const id = z.uuid()
+const ofQuestion = { questionId: id }
+const ofAma = { amaId: id }
+const words = z.string().trim().min(1).max(1_000)
 
-/** A notice in one line: 'Your answer to "How do you begin?" was hidden.' */
-export function noticeText({ act, question, answer, until }: About): string {
-  if (act === 'suspend') return `Your account is suspended until ${until ? fullDate(until) : 'further notice'}.`
-  const mine = question
-    ? `Your question “${question.title}”`
-    : answer
-      ? `Your answer to “${answer.question.title}”`
-      : 'What your profile says'
-  return `${mine} ${act === 'hide' ? 'was hidden' : 'is shown again'}.`
+/**
+ * All that members are told through `announce` (commands.ts). An event carries ids; who is told, and all that can be looked up,
+ * is looked up when it is told.
+ */
+export const NoticeEvent = z.discriminatedUnion('event', [
+  z.object({ event: z.literal('answered'), answerId: id }),
+  /** Only where the answer was there for longer than UNDONE_WITHIN: before that nobody was told of it. */
+  z.object({ event: z.literal('answer-taken-back'), ...ofQuestion }),
+  z.object({ event: z.literal('asked-back'), ...ofQuestion, mentorId: id, line: words }),
+  z.object({ event: z.literal('replied'), ...ofQuestion }),
+  z.object({ event: z.literal('declined'), ...ofQuestion, mentorId: id, reason: words }),
+  z.object({ event: z.literal('passed-on'), ...ofQuestion }),
+  z.object({ event: z.literal('handed-over'), ...ofQuestion, fromId: id, toId: id }),
+  z.object({ event: z.literal('question-edited'), ...ofQuestion }),
+  z.object({ event: z.literal('let-through'), ...ofQuestion }),
+  z.object({ event: z.literal('returned'), ...ofQuestion, reason: words }),
+  z.object({ event: z.literal('to-check'), ...ofQuestion }),
+  z.object({ event: z.literal('no-mentor'), ...ofQuestion }),
+  z.object({ event: z.literal('ama-invitation'), ...ofAma, memberId: id }),
+  z.object({ event: z.literal('ama-accepted'), ...ofAma, memberId: id }),
+  z.object({ event: z.literal('ama-declined'), ...ofAma, memberId: id }),
+  z.object({ event: z.literal('ama-scheduled'), ...ofAma }),
+  z.object({ event: z.literal('ama-moved'), ...ofAma }),
+  z.object({ event: z.literal('ama-cancelled'), ...ofAma }),
+])
+export type NoticeEvent = z.infer<typeof NoticeEvent>
+
+/** Milliseconds in which a published answer can be taken back before anybody is told of it. */
+export const UNDONE_WITHIN = 10_000
+
+/** What names an event that can happen only once; of all others each announcing is one of its own. */
+export function onceKey(event: NoticeEvent): string | null {
+  if (event.event === 'answered') return `answered ${event.answerId}`
+  if (event.event === 'ama-scheduled') return `ama-scheduled ${event.amaId}`
+  return null
 }
+
+/** Why somebody is told, the strongest reason first, and the kind that it is turned off with. */
+export const KIND_OF_WHY = {
+  mentor: 'mentor',
+  host: 'host',
+  asker: 'questions',
+  requester: 'questions',
+  reminded: 'amas',
+  follower: 'questions',
+  'follows-mentor': 'amas',
+  'follows-topic': 'amas',
+} as const
+export type Why = keyof typeof KIND_OF_WHY
+
+/** What can be turned off, as the settings list it. Of what is `optional` not even the inbox has to know. */
+export const kinds = {
+  answers: { name: 'Answers', what: 'to what you asked, requested or follow' },
+  questions: { name: 'Your questions and requests', what: 'what else becomes of them' },
+  amas: { name: 'AMAs', what: 'that you follow or want to be reminded of: announced, moved, cancelled', optional: true },
+  mentor: { name: 'As a mentor', what: 'invitations, your AMAs, questions that are handed over to you, replies' },
+  host: { name: 'As a host', what: 'questions to check, what mentors say to an invitation, AMAs that change' },
+} as const
+export type Kind = keyof typeof kinds
+export const KINDS = Object.keys(kinds) as Kind[]
+export const Kind = z.enum(KINDS)
+
+/** A notice as texts need it. */
+export type Told = {
+  event: string
+  why: string | null
+  question: { title: string; slug: string } | null
+  answerId: string | null
+  community: { name: string; slug: string } | null
+  ama: { slug: string; topic: string; mentors: string | null; shown: boolean; startsAt: string; timeZone: string } | null
+  by: string | null
+  until: Date | null
+}
+
+/** A notice in one line: 'Mara Lind answered your question “How do you begin?”.' */
+export function noticeText(told: Told): string {
+  const { event, why, question, community, by, until, answerId } = told
+  const title = `“${question?.title ?? ''}”`
+  const who = by ?? 'A mentor'
+  switch (event) {
+    case 'suspend':
+      return `Your account is suspended until ${until ? fullDate(until) : 'further notice'}.`
+    case 'hide':
+    case 'restore': {
+      const mine = answerId ? `Your answer to ${title}` : question ? `Your question ${title}` : 'What your profile says'
+      return `${mine} ${event === 'hide' ? 'was hidden' : 'is shown again'}.`
+    }
+    case 'answered':
+      return `${who} answered ${whose(why)} ${title}.`
+    case 'answer-taken-back':
+      return `The answer to ${whose(why)} ${title} was taken back. It is open again.`
+    case 'asked-back':
+      return `${who} asks you something about your question ${title}.`
+    case 'replied':
+      return `The asker replied to you: ${title}.`
+    case 'declined':
+      return `${who} will not answer your question ${title}.`
+    case 'passed-on':
+      return `Your question ${title} is open to all mentors of ${community?.name} now.`
+    case 'handed-over':
+      return `${who} handed a question over to you: ${title}.`
+    case 'question-edited':
+      return `A host edited ${whose(why)} ${title}.${why === 'asker' ? '' : ' If it is not what you want to know, take your request back.'}`
+    case 'let-through':
+      return `Your question ${title} is through: everybody can read it now.`
+    case 'returned':
+      return `A host gave your question ${title} back to you: change it, and it is looked at again.`
+    case 'to-check':
+      return `${title} waits for your check: nobody but hosts and who asked it sees it in ${community?.name}.`
+    case 'no-mentor':
+      return `${title} was asked in ${community?.name}, where no mentor is yet. It waits for the first one you invite.`
+    default:
+      return amaText(told)
+  }
+}
+
+/** Where a notice leads; null where there is nothing to see. */
+export function noticeHref({ event, why, question, answerId, ama, community }: Told): string | null {
+  if (event === 'hide' || event === 'restore' || event === 'suspend') return null
+  if (event === 'to-check' && community) return paths.checking(community.slug)
+  if (question && answerId) return paths.answer(question.slug, answerId)
+  if (question && ['asked-back', 'declined', 'passed-on', 'let-through', 'returned'].includes(event)) return paths.myQuestion(question.slug)
+  if (question) return paths.question(question.slug)
+  if (ama && event === 'ama-invitation') return paths.amaInvitation(ama.slug)
+  if (ama && (event === 'ama-accepted' || event === 'ama-declined')) return paths.hostedAma(ama.slug)
+  // Of a draft there is no page but for its people.
+  if (ama && !ama.shown) return why === 'mentor' ? paths.amaInvitation(ama.slug) : paths.hostedAma(ama.slug)
+  return ama && paths.ama(ama.slug)
+}
+
+function amaText({ event, why, ama, by }: Told): string {
+  if (!ama) return ''
+  const when = amaDate(new Date(ama.startsAt), ama.timeZone)
+  const which = why === 'mentor' ? `Your AMA on ${ama.topic}` : `The AMA ${ama.mentors ? `of ${ama.mentors} ` : ''}on ${ama.topic}`
+  switch (event) {
+    case 'ama-invitation':
+      return `You are invited to hold an AMA on ${ama.topic}, ${when}.`
+    case 'ama-accepted':
+      return `${by ?? 'A mentor'} will hold the AMA on ${ama.topic}, ${when}.`
+    case 'ama-declined':
+      return `${by ?? 'A mentor'} will not hold the AMA on ${ama.topic}, ${when}.`
+    case 'ama-moved':
+      return `${which} has moved to ${when}.`
+    case 'ama-cancelled':
+      return `${which}, ${when}, was cancelled.`
+    default:
+      return `${which} is announced for ${when}.`
+  }
+}
+
+function whose(why: string | null): string {
+  if (why === 'asker') return 'your question'
+  return why === 'requester' ? 'a question that you wait for:' : 'a question that you follow:'
+}
+
+/** What the subject of a mail says before " at Perch". */
+export function subjectOf(event: string): string {
+  if (event === 'answered') return 'An answer'
+  if (['hide', 'restore', 'suspend'].includes(event)) return 'A decision of a moderator'
+  if (['asked-back', 'declined', 'passed-on', 'let-through', 'returned'].includes(event)) return 'Your question'
+  if (['to-check', 'no-mentor', 'handed-over'].includes(event)) return 'A question waits'
+  if (event === 'ama-invitation') return 'An invitation to hold an AMA'
+  return event.startsWith('ama-') ? 'News of an AMA' : 'News of a question'
+}
+
+/** What is sealed in the link of a mail that turns its kind off, and why it does not lead anywhere. */
+export const TURN_OFF = 'notice-off'
+export const NO_LINK = 'This link is not one of ours, or was cut off. Your settings have the same.'
+
+/** `word` is the end of the link. */
+export const TurnOff = z.object({ word: z.string().max(300) })
+export const ReadAll = z.object({})
+
+/** What of a kind reaches somebody: the inbox and a mail, the inbox alone, or nothing. */
+export const LEVELS = ['mail', 'inbox', 'off'] as const
+const Level = z.enum(LEVELS)
+export type Level = z.infer<typeof Level>
+
+const some = z.enum(['mail', 'inbox']).optional()
+
+/** Of kinds that are not in the form nothing changes. */
+export const ChooseNotices = z.object({ answers: some, questions: some, amas: Level.optional(), mentor: some, host: some })
+
+export const offLimits: Limit[] = [{ name: 'notices-off', by: 'address', points: 60, seconds: 900 }]

@@ -10,7 +10,7 @@ import { enqueueMail } from '#domain/mail/commands.ts'
 import { issueProof } from '#domain/mail-proof/commands.ts'
 import { changeHandle, setPortrait } from '#domain/member/commands.ts'
 import { noteAct } from '#domain/moderation-event/commands.ts'
-import { tell } from '#domain/notice/commands.ts'
+import { chooseNotices, tell } from '#domain/notice/commands.ts'
 import { deleteAccount, takeOwnData } from '#domain/own-data/commands.ts'
 import { collectOwnData } from '#domain/own-data/queries.ts'
 import { dataMap, type Owned, othersRows } from '#domain/own-data/rules.ts'
@@ -217,7 +217,8 @@ async function everything() {
   const about = { reason: 'other', words: `It is about ${tag}.` } as const
   await sendReport(viewer, { thing: 'answer', id: bens.id, ...about }, visitOf(viewer))
   await sendReport(await makeViewer(), { thing: 'profile', id: memberId, ...about }, visitOf(null))
-  await tell(db(), { memberId, act: 'hide', ...about }, new Date())
+  await tell(db(), { memberId, event: 'hide', ...about }, new Date())
+  await chooseNotices(viewer, { answers: 'inbox' })
   const kept = { act: 'keep', thing: 'answer', thingId: bens.id, communityId: community.id, reason: 'in-order' } as const
   await noteAct(db(), { actorId: memberId, ...kept }, new Date())
   await enqueueMail(db(), { kind: 'password-changed', to: email, props: { name } })

@@ -24,7 +24,6 @@ import { isFresh, SIGN_IN_AGAIN } from '#domain/session/rules.ts'
 import { unsignPagesOf } from '#domain/site-page/commands.ts'
 import { type Db, db } from '#lib/db.ts'
 import { countTry } from '#lib/limit.ts'
-import { log } from '#lib/log.ts'
 import { paths } from '#lib/paths.ts'
 import { ensure } from '#lib/refusal.ts'
 import type { Viewer } from '#lib/viewer.ts'
@@ -82,8 +81,7 @@ export async function deleteAccount(viewer: Viewer, { written, handle }: z.outpu
     },
     { timeout: 30_000 },
   )
-  // A file that cannot be deleted now is found at night.
-  if (portraitId) await removePortraitFiles(portraitId).catch((error: unknown) => log().error({ err: error }, 'a picture stayed behind'))
+  if (portraitId) await removePortraitFiles(portraitId)
   return { session: null, carry: null, to: paths.home() }
 }
 

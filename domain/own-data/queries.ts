@@ -69,6 +69,7 @@ const rowsOf: Record<OwnedModel, (person: Person) => Promise<Row[]>> = {
   SitePage: ({ memberId }) => db().sitePage.findMany({ where: { updatedById: memberId } }),
   Report: ({ memberId }) => db().report.findMany({ where: { reportedById: memberId } }),
   Notice: ({ memberId }) => db().notice.findMany({ where: { memberId } }),
+  NoticeChoice: ({ memberId }) => db().noticeChoice.findMany({ where: { memberId } }),
   ModerationEvent: ({ memberId }) => db().moderationEvent.findMany({ where: { actorId: memberId } }),
 }
 

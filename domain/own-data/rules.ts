@@ -160,9 +160,13 @@ export const dataMap = {
   },
   Notice: {
     by: ['memberId'],
-    given: ['id', 'memberId', 'act', 'questionId', 'answerId', 'reason', 'words', 'until', 'toldAt'],
-    left: {},
+    given: [
+      ...['id', 'memberId', 'event', 'kind', 'why', 'questionId', 'answerId', 'amaId', 'communityId', 'byId', 'count'],
+      ...['reason', 'words', 'until', 'toldAt', 'readAt'],
+    ],
+    left: { key: 'made from the event and a thing' },
   },
+  NoticeChoice: { by: ['memberId'], given: ['memberId', 'kind', 'level'], left: {} },
   // What the person did as a moderator; what was done to something of theirs is told in Notice.
   ModerationEvent: {
     by: ['actorId'],
@@ -202,6 +206,7 @@ export const othersRows: Record<string, string> = {
   'Answer.hiddenById': 'the words of who answered; the moderation event has it',
   'Member.profileHiddenById': 'the words of somebody else; the moderation event has it',
   'Follow.mentorId': 'who follows is private, also to the mentor',
+  'Notice.byId': 'told somebody else',
   'Report.profileOfId': 'the words of who reported',
   'Report.closedById': 'the words of who reported',
 }

@@ -2,7 +2,7 @@ import { v7 as uuidv7 } from 'uuid'
 import type { z } from 'zod'
 import { hostedAmasOf } from '#domain/ama/queries.ts'
 import { canHost } from '#domain/community/rules.ts'
-import { enqueueMail } from '#domain/mail/commands.ts'
+import { announce } from '#domain/notice/commands.ts'
 import {
   CLARIFICATIONS,
   type ClarifyQuestion,
@@ -19,7 +19,6 @@ import {
   type WithdrawQuestion,
 } from '#domain/question/rules.ts'
 import { type Db, db, type Prisma } from '#lib/db.ts'
-import { env } from '#lib/env.ts'
 import { renderDetails } from '#lib/markdown.ts'
 import { paths } from '#lib/paths.ts'
 import { ensure } from '#lib/refusal.ts'
@@ -123,18 +122,18 @@ export async function clarifyQuestion(viewer: Viewer, { id, text }: z.output<typ
 
 /** A host shows a question to everybody that waited for it. */
 export async function letThrough(viewer: Viewer, { id }: z.output<typeof LetThrough>, { now }: Visit): Promise<Outcome> {
-  return checkHeld(viewer, id, async (tx, host, question) => {
+  return checkHeld(viewer, id, async (tx, host) => {
     const shown = { heldAt: null, hiddenAt: null, returnedAt: null, returnReason: null }
     await tx.question.update({ where: { id }, data: { ...shown, checkedAt: now, checkedById: host.memberId } })
-    await tellAsker(tx, question, 'It is through: everybody can read it now.', '')
+    await announce(tx, { event: 'let-through', questionId: id }, host.memberId)
   })
 }
 
 /** A host gives a question back to its asker, who can change it and send it again. */
 export async function returnQuestion(viewer: Viewer, { id, reason }: z.output<typeof ReturnQuestion>, { now }: Visit): Promise<Outcome> {
-  return checkHeld(viewer, id, async (tx, _host, question) => {
+  return checkHeld(viewer, id, async (tx, host) => {
     await tx.question.update({ where: { id }, data: { returnedAt: now, returnReason: reason } })
-    await tellAsker(tx, question, 'A host gave it back to you: change it, and it is looked at again.', reason)
+    await announce(tx, { event: 'returned', questionId: id, reason }, host.memberId)
   })
 }
 
@@ -164,7 +163,7 @@ export async function sendIn(viewer: Viewer, { ama, titles }: z.output<typeof Se
 /** A host puts a question of an AMA into other words, until it is answered. Who asked it hears of it, and may leave like all who wait. */
 export async function editAmaQuestion(viewer: Viewer, { id, title, details }: z.output<typeof EditAmaQuestion>): Promise<Outcome> {
   const found = await db().question.findFirst({ where: { id, amaId: { not: null } }, select: { amaId: true } })
-  await ensureHosts(viewer, found?.amaId ?? null)
+  const host = await ensureHosts(viewer, found?.amaId ?? null)
   return db().$transaction(async (tx) => {
     const [question] = await tx.$queryRaw<{ answerCount: number; title: string; details: string | null; ama: string }[]>`
       SELECT q."answerCount", q.title, q.details, a.slug AS ama FROM "Question" q JOIN "Ama" a ON a.id = q."amaId"
@@ -172,6 +171,8 @@ export async function editAmaQuestion(viewer: Viewer, { id, title, details }: z.
     ensure(question !== undefined, 'not_found', 'This question is not here any more.')
     ensure(question.answerCount === 0, 'conflict', 'It is answered by now, and the answer is to these words: they stay.')
     await tx.question.update({ where: { id }, data: { title, details, detailsHtml: details && renderDetails(details) } })
+    if (question.title !== title || question.details !== details)
+      await announce(tx, { event: 'question-edited', questionId: id }, host.memberId)
     return { to: paths.hostedAma(question.ama, 'saved') }
   })
 }
@@ -255,31 +256,19 @@ async function changeOwn(
   })
 }
 
-type Held = { id: string; slug: string; title: string; communityId: string; community: string; askedById: string | null }
+type Held = { communityId: string; community: string }
 
 /** For a host, a question that waits. Of two hosts at one moment the second finds that it waits no more. */
-async function checkHeld(
-  viewer: Viewer,
-  id: string,
-  check: (tx: Db, host: NonNullable<Viewer>, question: Held) => Promise<void>,
-): Promise<Outcome> {
+async function checkHeld(viewer: Viewer, id: string, check: (tx: Db, host: NonNullable<Viewer>) => Promise<void>): Promise<Outcome> {
   ensure(viewer !== null, 'sign_in', 'Sign in first.')
   return db().$transaction(async (tx) => {
     const [question] = await tx.$queryRaw<Held[]>`
-      SELECT q.id, q.slug, q.title, q."communityId", c.slug AS community, q."askedById" FROM "Question" q JOIN "Community" c ON c.id = q."communityId"
+      SELECT q."communityId", c.slug AS community FROM "Question" q JOIN "Community" c ON c.id = q."communityId"
       WHERE q.id = ${id}::uuid AND q."heldAt" IS NOT NULL AND q."returnedAt" IS NULL FOR UPDATE OF q`
     ensure(question !== undefined && canHost(viewer, question.communityId), 'not_found', 'This question waits for nobody’s check any more.')
-    await check(tx, viewer, question)
+    await check(tx, viewer)
     return { to: paths.checking(question.community) }
   })
-}
-
-async function tellAsker(tx: Db, { title, slug, askedById }: Held, what: string, reason: string): Promise<void> {
-  const select = { name: true, account: { select: { email: true } } }
-  const asker = askedById === null ? null : await tx.member.findUnique({ where: { id: askedById }, select })
-  if (!asker?.account) return
-  const link = env().SITE_URL + paths.myQuestion(slug)
-  await enqueueMail(tx, { kind: 'checked', to: asker.account.email, props: { name: asker.name, title, what, reason, link } })
 }
 
 /** Whether a host looks at what this person asks here, or changes, before others see it. Not at what hosts ask. */
@@ -315,10 +304,11 @@ async function insertQuestion(tx: Db, question: Omit<Prisma.QuestionCreateManyIn
   }
 }
 
-async function ensureHosts(viewer: Viewer, amaId: string | null): Promise<void> {
+async function ensureHosts(viewer: Viewer, amaId: string | null): Promise<NonNullable<Viewer>> {
   ensure(viewer !== null, 'sign_in', 'Sign in first.')
   const hosted = amaId === null ? [] : await hostedAmasOf(viewer, [amaId])
   ensure(hosted.length === 1, 'not_found', 'There is no AMA here that you host.')
+  return viewer
 }
 
 /** Nobody's, and never another's; null where all that were tried are taken. */

@@ -161,11 +161,12 @@ describe.each<Thing>(['question', 'answer', 'profile'])('a %s', (thing) => {
     expect(JSON.stringify(events)).not.toMatch(/555 0100|the number|Lima|Moor/)
     const reader = await signedIn(author)
     expect((await listNotices(reader))?.rows).toMatchObject([
-      { act: 'restore', reason: 'corrected', words: null },
-      { act: 'hide', reason: 'private', words: 'Please leave the number out.' },
+      { event: 'restore', reason: 'corrected', words: null },
+      { event: 'hide', reason: 'private', words: 'Please leave the number out.' },
     ])
     const mails = await mailsTo(author.email)
-    expect(mails.map(({ kind }) => kind)).toEqual(['moderated', 'moderated'])
+    const decision = { props: { subject: 'A decision of a moderator' } }
+    expect(mails).toMatchObject([decision, decision])
     expect(JSON.stringify(mails[0])).toContain('Please leave the number out.')
     expect(JSON.stringify(mails)).not.toContain('555 0100')
     expect((await listActs(moderator))?.rows.map(({ thingId }) => thingId)).toContain(id)
@@ -199,7 +200,7 @@ describe('suspended', () => {
     const signIn = (now: Date) => signInWithPassword(null, { email: mentor.email, password: PASSWORD, next: null }, visit({ now }))
     await expect(signIn(new Date())).rejects.toThrow(/suspended until .*insults or threatens somebody\. Ana is a person\./)
     expect(await signIn(until)).toHaveProperty('session')
-    expect(await mailsTo(mentor.email)).toMatchObject([{ kind: 'moderated' }])
+    expect(await mailsTo(mentor.email)).toMatchObject([{ props: { subject: 'A decision of a moderator' } }])
     expect(await db().moderationEvent.findMany({ where: { thingId: mentor.memberId } })).toMatchObject([
       { act: 'suspend', thing: 'profile' },
     ])

@@ -45,7 +45,7 @@ export async function hide(viewer: Viewer, given: z.output<typeof Hide>, { now }
     ensure(await hiders[thing].hide(tx, id, moderator.memberId, now), 'conflict', 'It is hidden already.')
     await closeReports(tx, found, moderator, now)
     await noteAct(tx, { actorId: moderator.memberId, act: 'hide', ...named(moderator, found), reason }, now)
-    await tellAuthor(tx, found, { act: 'hide', reason, words }, now)
+    await tellAuthor(tx, found, { event: 'hide', reason, words }, now)
   })
 }
 
@@ -55,7 +55,7 @@ export async function restore(viewer: Viewer, given: z.output<typeof Restore>, {
   return decide(viewer, given, async (tx, moderator, found) => {
     ensure(await hiders[thing].restore(tx, id), 'conflict', 'It is not hidden.')
     await noteAct(tx, { actorId: moderator.memberId, act: 'restore', ...named(moderator, found), reason }, now)
-    await tellAuthor(tx, found, { act: 'restore', reason, words }, now)
+    await tellAuthor(tx, found, { event: 'restore', reason, words }, now)
   })
 }
 
@@ -78,7 +78,7 @@ export async function suspend(viewer: Viewer, given: z.output<typeof Suspend>, {
     await suspendAccount(tx, author.id, until, [`${reasonText(reason)}.`, words].filter(Boolean).join(' '))
     const of = { ...named(moderator, found), thing: 'profile', thingId: author.id } as const
     await noteAct(tx, { actorId: moderator.memberId, act: 'suspend', ...of, reason }, now)
-    await tell(tx, { memberId: author.id, act: 'suspend', reason, words, until }, now)
+    await tell(tx, { memberId: author.id, event: 'suspend', reason, words, until }, now)
   })
 }
 
@@ -126,7 +126,7 @@ function named({ moderates }: Moderator, { thing, id, communityIds }: ThingView)
   return { thing, thingId: id, communityId }
 }
 
-type Told = { act: 'hide' | 'restore'; reason: string; words: string | undefined }
+type Told = { event: 'hide' | 'restore'; reason: string; words: string | undefined }
 
 async function tellAuthor(tx: Db, { thing, id, authorId }: ThingView, told: Told, now: Date): Promise<void> {
   if (!authorId) return

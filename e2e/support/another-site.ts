@@ -10,21 +10,27 @@ export type AnotherSite = {
   /** The database is gone: nothing listens there, and its connections break. */
   stopDatabase: () => Promise<void>
   startDatabase: () => Promise<void>
+  /** The database takes connections and says nothing more, until it goes on with all of it. */
+  stallDatabase: () => void
+  resumeDatabase: () => void
   end: () => Promise<void>
 }
 
-/** A second server of the same build, whose database is that of the first behind a door of ours. */
-export async function startAnotherSite(): Promise<AnotherSite> {
+/** A second server of the same build, with these variables, whose database is that of the first behind a door of ours. */
+export async function startAnotherSite(changed: Record<string, string> = {}): Promise<AnotherSite> {
   const door = createDoor()
   const databasePort = await door.open(0)
   const port = await freePort()
   const url = `http://localhost:${port}`
-  const server = await startServer(port, { DATABASE_URL: throughDoor(databasePort), SITE_URL: url })
+  const server = await startServer(port, { DATABASE_URL: throughDoor(databasePort), SITE_URL: url, ...changed })
   return {
     url,
     stopDatabase: door.close,
     startDatabase: async () => void (await door.open(databasePort)),
+    stallDatabase: door.stall,
+    resumeDatabase: door.resume,
     end: async () => {
+      door.resume()
       await server.end()
       await door.close()
     },
@@ -59,6 +65,7 @@ export function startProgram(program: string, changed: Record<string, string>): 
 function createDoor() {
   const through = new Set<Socket>()
   let server: Server | undefined
+  let stalled = false
   const open = async (port: number): Promise<number> => {
     server = createServer((socket) => {
       const database = connect(databaseAddress())
@@ -67,6 +74,7 @@ function createDoor() {
         end.on('error', () => end.destroy()).on('close', () => through.delete(end))
       }
       socket.pipe(database).pipe(socket)
+      if (stalled) for (const end of [socket, database]) end.pause()
     })
     await once(server.listen(port, '127.0.0.1'), 'listening')
     return portOf(server)
@@ -78,7 +86,15 @@ function createDoor() {
     for (const socket of through) socket.destroy()
     await closing
   }
-  return { open, close }
+  const stall = () => {
+    stalled = true
+    for (const end of through) end.pause()
+  }
+  const resume = () => {
+    stalled = false
+    for (const end of through) end.resume()
+  }
+  return { open, close, stall, resume }
 }
 
 function databaseAddress(): NetConnectOpts {

@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http'
 import { type Sorry, sorry } from '#lib/front/sorry-page.ts'
-import { UPLOAD_BYTES, UPLOAD_PATH } from '#lib/paths.ts'
+import { ONE_CLICK, UPLOAD_BYTES, UPLOAD_PATH } from '#lib/paths.ts'
 
 /** The largest body that is let in, in bytes: an answer of 30,000 characters in any script, sent as a form. */
 export const BODY_LIMIT = 512 * 1024
@@ -12,7 +12,7 @@ export function refusal(req: IncomingMessage, siteUrl: string): Sorry | null {
   const allowed = methodsOf(url)
   if (!allowed.includes(method)) return sorry.method(allowed)
   if (method === 'GET' || method === 'HEAD') return null
-  if (!isSameOrigin(headers, siteUrl)) return sorry.foreign()
+  if (!url.startsWith(ONE_CLICK) && !isSameOrigin(headers, siteUrl)) return sorry.foreign()
   if (headers['transfer-encoding'] !== undefined) return sorry.lengthless()
   if (Number(headers['content-length'] ?? 0) > bodyLimit(url)) return sorry.large()
   return null

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { RequestListener } from 'node:http'
+import { faultOf } from '#lib/fault.ts'
 import { type Answered, askHandler } from '#lib/front/ask-handler.ts'
 import { type Copy, createCopy, packFast, packSmall } from '#lib/front/copy.ts'
 import { siteHeaders } from '#lib/front/incoming.ts'
@@ -36,13 +37,18 @@ export type PageSource = {
   file: (address: string) => Promise<Produced<Copy>>
 }
 
-/** A render that brought no page. It is logged under its request id, as is what Next knows of it. */
+/**
+ * A render that brought no page. It is logged under its request id, as is what Next knows of it. `away`: what it is made from
+ * did not answer.
+ */
 export class RenderFailed extends Error {
   readonly requestId: string
-  constructor(message: string, requestId: string, options?: ErrorOptions) {
+  readonly away: boolean
+  constructor(message: string, requestId: string, away: boolean, options?: ErrorOptions) {
     super(message, options)
     this.name = 'RenderFailed'
     this.requestId = requestId
+    this.away = away
   }
 }
 
@@ -75,17 +81,20 @@ export function createPageSource(options: PageSourceOptions): PageSource {
 
   async function render(address: string): Promise<Answered & { startedAt: number }> {
     const requestId = randomUUID()
+    let status = 0
     try {
       return await takeTurn(async () => {
         const startedAt = performance.now()
         const answered = await askHandler(handler, address, { ...asked, 'x-request-id': requestId }, deadline)
-        if (answered.status >= 500) throw new Error(`rendered with status ${answered.status}`)
+        status = answered.status
+        if (status >= 500) throw new Error(`rendered with status ${status}`)
         return { ...answered, startedAt }
       })
     } catch (error) {
       const path = pathOf(address)
       log.error({ err: error, requestId, path }, 'a page could not be rendered')
-      throw new RenderFailed(`${path} could not be rendered`, requestId, { cause: error })
+      const away = status === 503 || faultOf(requestId) === 'away'
+      throw new RenderFailed(`${path} could not be rendered`, requestId, away, { cause: error })
     }
   }
 

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import type { IncomingMessage, OutgoingHttpHeader, OutgoingHttpHeaders, RequestListener, ServerResponse } from 'node:http'
 import { ADDRESS_HEADER } from '#lib/address.ts'
+import { type Fault, faultOf } from '#lib/fault.ts'
 import { cleanHeaders } from '#lib/front/incoming.ts'
 import { createNonce, developmentPolicy, FILE_POLICY, hashSource, nonceSource, pagePolicy } from '#lib/front/security-headers.ts'
-import { saySorry, sorry } from '#lib/front/sorry-page.ts'
+import { type Sorry, saySorry, sorry, written } from '#lib/front/sorry-page.ts'
 import type { Logger } from '#lib/log.ts'
 import { SIGNED_IN_HINT } from '#lib/signed-in-hint.ts'
 
@@ -38,7 +39,11 @@ export function createPassThrough(options: PassThroughOptions): RequestListener 
       dev ? {} : { 'content-security-policy': `script-src ${nonce}` },
     )
 
-    beforeHead(res, (given) => {
+    const answerFault = (given: number): Sorry | null => {
+      const fault = given >= 500 ? faultOf(id) : undefined
+      return fault ? FAULTS[fault]() : null
+    }
+    beforeHead(req, res, common, answerFault, (given) => {
       const status = ledOn(req, given)
       for (let i = 0; i < common.length; i += 2) res.setHeader(`${common[i]}`, `${common[i + 1]}`)
       const html = `${res.getHeader('content-type') ?? ''}`.startsWith('text/html')
@@ -61,6 +66,9 @@ export function createPassThrough(options: PassThroughOptions): RequestListener 
       })
   }
 }
+
+/** What a request is answered that failed by one of these. */
+const FAULTS: Record<Fault, () => Sorry> = { away: sorry.unreachable, unreadable: sorry.garbled }
 
 /**
  * What a browser is to forget with the session: all that scripts have put down. The cookies are taken back each by its name,
@@ -87,18 +95,57 @@ function clientAddress(req: IncomingMessage, hops: number): string {
 
 type HeadArguments = [status: number, ...rest: (string | OutgoingHttpHeaders | OutgoingHttpHeader[] | undefined)[]]
 
-/** Calls `last` when all headers are known and none is sent yet, so that what it sets is final, and the status that it answers. */
-function beforeHead(res: ServerResponse, last: (status: number) => number): void {
-  const writeHead = res.writeHead.bind(res) as (status: number, reason?: string) => ServerResponse
+/**
+ * Calls `last` when all headers are known and none is sent yet, so that what it sets is final, and the status that it answers.
+ * Where `instead` has something to say for the status it is that which is sent, and nothing of what the handler writes.
+ */
+function beforeHead(
+  req: IncomingMessage,
+  res: ServerResponse,
+  common: readonly string[],
+  instead: (status: number) => Sorry | null,
+  last: (status: number) => number,
+): void {
+  const writeHead = res.writeHead.bind(res) as (status: number, ...rest: (string | string[])[]) => ServerResponse
+  const [write, end] = [res.write.bind(res), res.end.bind(res)] as [Send<boolean>, Send<ServerResponse>]
+  let replaced = false
   const writeFinalHead = (...[status, ...rest]: HeadArguments): ServerResponse => {
+    if (replaced) return res
+    const said = instead(status)
+    if (said) {
+      replaced = true
+      for (const name of res.getHeaderNames()) res.removeHeader(name)
+      const { headers, body } = written(req, said)
+      writeHead(said.status, [...common, ...headers])
+      return end(body)
+    }
     const reason = typeof rest[0] === 'string' ? rest[0] : undefined
     const given = reason === undefined ? (rest[0] ?? rest[1]) : rest[1]
     for (const [name, value] of pairs(given)) res.setHeader(name, value)
     const final = last(status)
     return reason === undefined ? writeHead(final) : writeHead(final, reason)
   }
-  // writeHead has three overloads, which this one function serves.
+  // Of a page that failed the head is not to be decided in the middle of sending what comes behind it.
+  const decide = () => void (res.statusCode >= 500 && !res.headersSent && writeFinalHead(res.statusCode))
+  // These have several overloads, which one function serves.
   res.writeHead = writeFinalHead as typeof res.writeHead
+  res.write = ((...given) => {
+    decide()
+    return replaced ? drop(given, true) : write(...given)
+  }) as Send<boolean> as typeof res.write
+  res.end = ((...given) => {
+    decide()
+    return replaced ? drop(given, res) : end(...given)
+  }) as Send<ServerResponse> as typeof res.end
+}
+
+type Send<Answer> = (...given: unknown[]) => Answer
+
+/** As if it had been sent. */
+function drop<Answer>(given: unknown[], answer: Answer): Answer {
+  const sent = given.at(-1)
+  if (typeof sent === 'function') process.nextTick(() => sent())
+  return answer
 }
 
 function pairs(given: string | OutgoingHttpHeaders | OutgoingHttpHeader[] | undefined): [string, OutgoingHttpHeader][] {

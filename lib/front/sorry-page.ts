@@ -16,6 +16,11 @@ export const sorry = {
     title: 'This address cannot be read',
     text: 'The request is not one that a browser makes. Nothing was changed.',
   }),
+  garbled: (): Sorry => ({
+    status: 400,
+    title: 'This did not arrive whole',
+    text: 'What was sent could not be read, so nothing was changed. Go back: your text is still there. Send it again.',
+  }),
   foreign: (): Sorry => ({
     status: 403,
     title: 'This was sent from another site',
@@ -52,15 +57,21 @@ export const sorry = {
 
 /** Says it: as a page to a browser, as one line of text to a program. */
 export function saySorry(req: IncomingMessage, res: ServerResponse, said: Sorry, common: readonly string[]): void {
+  const { headers, body } = written(req, said)
+  const unread = !req.complete && req.method !== 'GET' && req.method !== 'HEAD'
+  const close = unread ? ['connection', 'close'] : []
+  res.writeHead(said.status, [...common, ...headers, ...close])
+  if (unread) endAfterReading(req, res, body)
+  else res.end(body)
+}
+
+/** What is sent: headers of it (flat), and its bytes. */
+export function written(req: IncomingMessage, said: Sorry): { headers: string[]; body: Buffer } {
   const html = req.headers.accept?.includes('text/html') ?? false
   const body = Buffer.from(html ? sorryPage(said) : `${said.title}. ${said.text}\n`)
   const type = html ? 'text/html; charset=utf-8' : 'text/plain; charset=utf-8'
   const own = ['content-type', type, 'content-length', String(body.length), 'cache-control', 'no-store', 'vary', 'accept']
-  const unread = !req.complete && req.method !== 'GET' && req.method !== 'HEAD'
-  const close = unread ? ['connection', 'close'] : []
-  res.writeHead(said.status, [...common, ...own, ...close, 'content-security-policy', policy, ...(said.headers ?? [])])
-  if (unread) endAfterReading(req, res, body)
-  else res.end(body)
+  return { headers: [...own, 'content-security-policy', policy, ...(said.headers ?? [])], body }
 }
 
 /**

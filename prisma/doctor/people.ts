@@ -40,7 +40,8 @@ export const peopleChecks: Check[] = [
     `SELECT DISTINCT m.handle FROM "Member" m JOIN (
        SELECT "memberId" FROM "AnswerRequest" UNION ALL SELECT "memberId" FROM "Role" UNION ALL SELECT "memberId" FROM "CommunityRole"
        UNION ALL SELECT "memberId" FROM "Session" UNION ALL SELECT "memberId" FROM "Account" UNION ALL SELECT "memberId" FROM "MailProof"
-       UNION ALL SELECT "memberId" FROM "PendingSignIn" UNION ALL SELECT "memberId" FROM "Notice" UNION ALL SELECT "reportedById" FROM "Report"
+       UNION ALL SELECT "memberId" FROM "PendingSignIn" UNION ALL SELECT "memberId" FROM "Notice"
+       UNION ALL SELECT "memberId" FROM "NoticeChoice" UNION ALL SELECT "reportedById" FROM "Report"
        UNION ALL SELECT "memberId" FROM "Follow" UNION ALL SELECT "memberId" FROM "AnswerMark"
        UNION ALL SELECT "memberId" FROM "Draft" UNION ALL SELECT "memberId" FROM "Clarification"
        UNION ALL SELECT "askedById" FROM "Question" UNION ALL SELECT "askedToId" FROM "Question"
@@ -54,6 +55,7 @@ export const peopleChecks: Check[] = [
       'MailProof',
       'PendingSignIn',
       'Notice',
+      'NoticeChoice',
       'Follow',
       'AnswerMark',
       'Draft',

@@ -22,13 +22,15 @@ export const lostFilesCheck: Check = {
   repair: () => forgetLostPortraits(new Date()),
 }
 
-/** Where no picture at all is there the folder is the wrong one, and nobody's picture is taken away for that. */
+/** Where no picture at all is there the place is the wrong one, and nobody's picture is taken away for that. */
 export const lostPicturesCheck: Check = {
   says: 'A member’s picture is not there',
   async find(session) {
     const { missing, anyThere } = await missingPictures(session)
     if (!missing.length) return nothing
-    const hint = anyThere ? undefined : 'None is there: is UPLOADS_DIR the right folder? Nothing is repaired before one is.'
+    const hint = anyThere
+      ? undefined
+      : 'None is there: is UPLOADS_DIR the right folder, or S3_BUCKET the right bucket? Nothing is repaired before one is.'
     return { rows: missing.length, samples: missing.slice(0, SAMPLES).map(({ handle }) => handle), hint }
   },
   async repair(session) {

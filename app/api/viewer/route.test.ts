@@ -11,12 +11,12 @@ afterEach(() => browser.jar.clear())
 
 const ask = async () => (await GET(new Request('https://perch.example/api/viewer'))).json()
 
-test('Ada’s browser is told her name and nothing else; a copy of its cookie is nobody’s once she signed out', async () => {
+test('Ada’s browser is told her name, how many notices she has not read, and nothing else; a copy of its cookie is nobody’s once she signed out', async () => {
   expect(await ask()).toBeNull()
   const ada = await makePerson()
   const here = await visitOf(ada, visit())
   await keepInBrowser({ session: { token: here.token, expiresAt: new Date(Date.now() + 60_000) } })
-  expect(await ask()).toEqual({ name: ada.name, handle: ada.handle, portraitId: null })
+  expect(await ask()).toEqual({ name: ada.name, handle: ada.handle, portraitId: null, unread: 0 })
   await signOut(here.viewer)
   expect(await ask()).toBeNull()
 })

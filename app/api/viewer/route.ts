@@ -4,17 +4,19 @@ import { listAnswerable } from '#domain/answer-draft/queries.ts'
 import { listOwnMarks } from '#domain/answer-mark/queries.ts'
 import { listOwnRequests } from '#domain/answer-request/queries.ts'
 import { listOwnFollows } from '#domain/follow/queries.ts'
+import { countUnread } from '#domain/notice/queries.ts'
 import { route } from '#lib/route.ts'
 import type { Viewer } from '#lib/viewer.ts'
 
 /**
- * Who is signed in, for pages that are the same for everybody; null where nobody is. `?request=ID,ID` asks which of these
+ * Who is signed in, with how many notices are unread, for pages that are the same for everybody; null where nobody is. `?request=ID,ID` asks which of these
  * questions the person waits for (`pressed`) and which are the person's (`own`): "request:ID". Other buttons likewise.
  */
 export const GET = route(async ({ viewer }, request) => {
   if (!viewer) return null
   const { name, handle, portraitId } = viewer
-  return { name, handle, portraitId, ...(await presses(viewer, new URL(request.url).searchParams)) }
+  const [unread, known] = await Promise.all([countUnread(viewer), presses(viewer, new URL(request.url).searchParams)])
+  return { name, handle, portraitId, unread, ...known }
 })
 
 /** `may`: of buttons that are not for everybody, those that are for this person. */

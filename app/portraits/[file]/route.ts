@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { isShownPortrait } from '#domain/member/queries.ts'
-import { readKept } from '#lib/files.ts'
+import { sendPicture } from '#lib/send-picture.ts'
 
 export const dynamic = 'force-dynamic'
 
@@ -10,7 +10,5 @@ const PortraitId = z.uuid()
 export async function GET(_request: Request, { params }: { params: Promise<{ file: string }> }): Promise<Response> {
   const { file } = await params
   const id = PortraitId.safeParse(/^(.{36})-(96|192)\.webp$/.exec(file)?.[1]).data
-  const bytes = id && (await isShownPortrait(id)) ? await readKept(file) : null
-  if (!bytes) return new Response('There is no such picture.\n', { status: 404, headers: { 'content-type': 'text/plain; charset=utf-8' } })
-  return new Response(bytes, { headers: { 'content-type': 'image/webp' } })
+  return sendPicture(id && (await isShownPortrait(id)) ? file : null)
 }
