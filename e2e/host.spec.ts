@@ -26,7 +26,7 @@ for (const javaScriptEnabled of [true, false]) {
       await makeHost(host, community.id)
       const maras = await another(browser, baseURL, javaScriptEnabled)
       await signUp(maras, mara)
-      const mentor = await makeMentorOf(mara, community.id)
+      await makeMentorOf(mara, community.id)
 
       await page.goto(paths.hosting(community.slug))
       await page.getByRole('link', { name: 'Prepare an AMA' }).click()
@@ -55,6 +55,8 @@ for (const javaScriptEnabled of [true, false]) {
       await visitor.goto(paths.amaInvitation(slug))
       await expect(visitor).toHaveURL(paths.signIn(paths.amaInvitation(slug)))
 
+      const invitation = await mara.mail(/invitation to hold an AMA/)
+      expect(invitation.text).toContain(paths.amaInvitation(slug))
       await maras.goto(paths.amaInvitation(slug))
       await expect(maras.getByRole('heading', { level: 1 })).toHaveText('You are invited to hold an AMA')
       await expect(maras.getByText('fires', { exact: true })).toBeVisible()
@@ -74,6 +76,7 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(page.getByText('Saved.')).toBeVisible()
       const before = await db().ama.findFirstOrThrow({ where: { slug } })
       expect(before.startsAt.toISOString().slice(0, 10)).toBe(dayFrom(10))
+      expect((await mara.mail(/News of an AMA/)).text).toContain('has moved to')
 
       await page.getByLabel('Yes, cancel it').check()
       await page.getByRole('button', { name: 'Cancel this AMA' }).click()
@@ -84,7 +87,9 @@ for (const javaScriptEnabled of [true, false]) {
         })
       })
       expect(await (await visitor.request.get(paths.amaCalendar(slug))).text()).toContain('STATUS:CANCELLED')
-      expect(mentor.handle).toBeTruthy()
+      expect((await mara.mail(/News of an AMA/)).text).toContain('was cancelled')
+      await maras.goto(paths.myNotices())
+      await expect(maras.getByText(/^Your AMA on .* was cancelled/)).toBeVisible()
       for (const opened of [maras, visitor]) await opened.context().close()
     })
 

@@ -12,13 +12,16 @@ import {
   listUnfinishedAmas,
 } from '#domain/ama/queries.ts'
 import { DraftAma } from '#domain/ama/rules.ts'
+import { setReminder } from '#domain/ama-reminder/commands.ts'
 import { askQuestion } from '#domain/draft/commands.ts'
 import { AskQuestion } from '#domain/draft/rules.ts'
+import { tellAudience } from '#domain/notice/commands.ts'
 import { editAmaQuestion, sendIn } from '#domain/question/commands.ts'
 import { listAmaQuestions } from '#domain/question/queries.ts'
 import { SendIn } from '#domain/question/rules.ts'
 import { db } from '#lib/db.ts'
 import { makeAma, makeAnswer, makeCommunity, makeMentor, makeQuestion, makeTopic } from '#testing/factories.ts'
+import { noticeJobs } from '#testing/mails.ts'
 import { makePerson, visit, visitOf } from '#testing/people.ts'
 
 const now = new Date('2026-11-23T12:00:00Z')
@@ -278,6 +281,66 @@ describe('A published AMA', () => {
     expect(await listUnfinishedAmas(community.id, now)).toEqual([])
   })
 })
+
+describe('Of an AMA', () => {
+  test('its people alone hear while it is a draft, and then everybody whom it concerns', async () => {
+    const [cora, ada, eve] = [await somebody('Cora Lund'), await somebody('Ada Osei'), await somebody('Eve Moss')]
+    await db().follow.create({ data: { id: uuid(), memberId: eve.memberId, mentorId: mara.memberId } })
+    await told()
+    const ama = await drafted({ hosts: cora.handle })
+    expect(await told()).toEqual(['Mara Lind ama-invitation'])
+    await edited(ama, { date: '2026-12-02', hosts: cora.handle })
+    expect(await told()).toEqual(['Cora Lund ama-moved', 'Mara Lind ama-moved'])
+    await acceptAma(mara, { id: ama.id }, at(mara))
+    expect(await told()).toEqual(['Cora Lund ama-accepted', 'Eve Moss ama-scheduled', 'Hanna Falk ama-accepted'])
+    await setReminder(at(ada), ama.slug)
+    await edited(ama, { date: '2026-12-02', hosts: cora.handle, introduction: 'Only words.' })
+    expect(await told()).toEqual([])
+    await edited(ama, { date: '2026-12-03', hosts: cora.handle })
+    expect(await told()).toEqual(['Ada Osei ama-moved', 'Cora Lund ama-moved', 'Eve Moss ama-moved', 'Mara Lind ama-moved'])
+    await cancelAma(cora, { id: ama.id, sure: 'on' }, at(cora))
+    expect(await told()).toEqual([
+      'Ada Osei ama-cancelled',
+      'Eve Moss ama-cancelled',
+      'Hanna Falk ama-cancelled',
+      'Mara Lind ama-cancelled',
+    ])
+  })
+
+  test('that is cancelled as a draft no follower hears', async () => {
+    const eve = await somebody('Eve Moss')
+    await db().follow.create({ data: { id: uuid(), memberId: eve.memberId, topicId: topic.id } })
+    const ama = await drafted()
+    await told()
+    await cancelAma(host, { id: ama.id, sure: 'on' }, at(host))
+    expect(await told()).toEqual(['Mara Lind ama-cancelled'])
+  })
+
+  test('a question that a host edits is told to its asker and whoever requested it', async () => {
+    const [ada, eve] = [await somebody('Ada Osei'), await somebody('Eve Moss')]
+    const ama = await drafted()
+    await acceptAma(mara, { id: ama.id }, at(mara))
+    const question = await makeQuestion(community.id, { amaId: ama.id, number: 1, askedById: ada.memberId })
+    for (const { memberId } of [ada, eve]) await db().answerRequest.create({ data: { questionId: question.id, memberId } })
+    await told()
+    await editAmaQuestion(host, { id: question.id, title: 'How hot is hot enough?', details: null })
+    expect(await told()).toEqual(['Ada Osei question-edited', 'Eve Moss question-edited'])
+    await editAmaQuestion(host, { id: question.id, title: 'How hot is hot enough?', details: null })
+    expect(await told()).toEqual([])
+  })
+})
+
+/** Who was told what since this was asked last, by name. */
+async function told(): Promise<string[]> {
+  for (const payload of await noticeJobs('announce')) await tellAudience(payload, now)
+  await noticeJobs('notice-mail')
+  const rows = await db().notice.findMany({
+    where: { readAt: null },
+    select: { id: true, event: true, member: { select: { name: true } } },
+  })
+  await db().notice.updateMany({ where: { id: { in: rows.map(({ id }) => id) } }, data: { readAt: now } })
+  return rows.map(({ event, member }) => `${member.name} ${event}`).toSorted()
+}
 
 describe('Questions gathered elsewhere', () => {
   const titles = 'How hot is hot enough?\n\n  Who   opens the furnace?  \nHow hot is hot enough?'
