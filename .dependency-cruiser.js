@@ -25,6 +25,7 @@ export const NOUNS = [
   'invitation',
   'answer-draft',
   'answer',
+  'ama-event',
   'answer-view',
   'answer-mark',
   'follow',

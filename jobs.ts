@@ -1,3 +1,4 @@
+import { forgetAmaEvents } from '#domain/ama-event/commands.ts'
 import { forgetAuthenticators } from '#domain/authenticator/commands.ts'
 import { forgetDrafts } from '#domain/draft/commands.ts'
 import { forgetInvitations } from '#domain/invitation/commands.ts'
@@ -35,6 +36,7 @@ export const jobs: Jobs = {
     'forget-failed-jobs': () => forgetFailedJobs(new Date()),
     'forget-lost-portraits': () => forgetLostPortraits(new Date()),
     'forget-drafts': () => forgetDrafts(new Date()),
+    'forget-ama-events': () => forgetAmaEvents(new Date()),
     'forget-tries': () => forgetTries(new Date()),
   },
   // At night; what was missed in the last day is made up for.
@@ -49,6 +51,7 @@ export const jobs: Jobs = {
     '37 3 * * * forget-failed-jobs ?fill=1d',
     '47 3 * * * forget-tries ?fill=1d',
     '52 3 * * * forget-drafts ?fill=1d',
+    '55 3 * * * forget-ama-events ?fill=1d',
     '57 3 * * * forget-lost-portraits ?fill=1d',
   ],
 }

@@ -3,6 +3,8 @@ import { existsSync, readdirSync } from 'node:fs'
 import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http'
 import { join, relative } from 'node:path'
 import { HEAD_SCRIPT } from '#components/enhance/head-script.ts'
+import { findFollowedAma } from '#domain/ama-event/queries.ts'
+import { addressPrefix } from '#lib/address.ts'
 import { db } from '#lib/db.ts'
 import { onDrain, runDrainTasks } from '#lib/drain.ts'
 import { chooseBuild, env, letNextAskItself } from '#lib/env.ts'
@@ -13,11 +15,13 @@ import { createHttpServer, finishRequests } from '#lib/front/http-server.ts'
 import { refusal } from '#lib/front/incoming.ts'
 import { createPageCache, type Produced } from '#lib/front/page-cache.ts'
 import { createPageSource, RenderFailed } from '#lib/front/page-source.ts'
-import { createPassThrough } from '#lib/front/pass-through.ts'
+import { clientAddress, createPassThrough } from '#lib/front/pass-through.ts'
 import { FILE_POLICY, REPORTS_PATH, securityHeaders } from '#lib/front/security-headers.ts'
 import { saySorry, sorry } from '#lib/front/sorry-page.ts'
+import { createStreams, type Streams } from '#lib/front/streams.ts'
+import { listen } from '#lib/listen.ts'
 import { type Logger, log as processLog } from '#lib/log.ts'
-import { publicPage } from '#lib/paths.ts'
+import { followedAma, publicPage } from '#lib/paths.ts'
 import { startWorker } from '#lib/worker.ts'
 import { jobs } from './jobs.ts'
 
@@ -31,6 +35,8 @@ export type FrontOptions = {
   files: ReadonlySet<string>
   inlineScripts: readonly string[]
   log: Logger
+  /** What happens in AMAs, for those who follow it. Without them the address is Next's. */
+  streams?: Pick<Streams, 'open'>
   dev?: boolean
   proxyHops?: number
   maxBytes?: number
@@ -81,7 +87,14 @@ export function createFront(options: FrontOptions): Front {
     if (pathname === '/healthz') plain(res, 200, 'ok')
     else if (pathname === '/readyz') void tellReadiness(res)
     else if (pathname === REPORTS_PATH && req.method === 'POST') takeReport(req, res)
-    else return false
+    else return follow(req, res, pathname)
+    return true
+  }
+
+  function follow(req: IncomingMessage, res: ServerResponse, pathname: string): boolean {
+    const slug = req.method === 'GET' ? followedAma(pathname) : null
+    if (slug === null || !options.streams) return false
+    void options.streams.open(req, res, slug, addressPrefix(clientAddress(req, proxyHops)) ?? 'unknown')
     return true
   }
 
@@ -149,10 +162,13 @@ export function publicAddress(pathname: string, search: string): string | null {
   return known.size ? `${pathname}?${known}` : pathname
 }
 
+/** An office behind one address, with everybody in the same AMA. */
+const STREAMS_PER_NETWORK = 300
+
 if (import.meta.main) await serve()
 
 async function serve(): Promise<void> {
-  const { PERCH_DEV: dev, SITE_URL: siteUrl, HOST, PORT, PAGE_CACHE_MB, PROXY_HOPS: proxyHops } = env()
+  const { PERCH_DEV: dev, SITE_URL: siteUrl, HOST, PORT, PAGE_CACHE_MB, PROXY_HOPS: proxyHops, LIMITS_TIMES: limitsTimes } = env()
   chooseBuild(dev)
   // Loaded only here: React and Next read NODE_ENV as they load, and a test of the front needs neither.
   const { default: next } = await import('next')
@@ -162,6 +178,15 @@ async function serve(): Promise<void> {
   // What goes wrong in it is logged by instrumentation.ts, so it need not print it too.
   const app = next({ dev, quiet: !dev, hostname: HOST, port: PORT, httpServer: dev ? server : createServer() })
   await app.prepare()
+  const streams = createStreams({
+    find: findFollowedAma,
+    tell: (line) => listening.notify('ama_readers', line),
+    log: processLog(),
+    common,
+    perNetwork: STREAMS_PER_NETWORK * limitsTimes,
+  })
+  const heard = { ama_event: (id: string) => streams.heard(id), ama_readers: (line: string) => streams.heardOthers(line) }
+  const listening = listen(heard, () => streams.heard())
   const front = createFront({
     handler: app.getRequestHandler(),
     siteUrl,
@@ -169,11 +194,13 @@ async function serve(): Promise<void> {
     files: plainFiles(),
     inlineScripts: [HEAD_SCRIPT],
     log: processLog(),
+    streams,
     dev,
     proxyHops,
     maxBytes: PAGE_CACHE_MB * 1024 * 1024,
   })
   onDrain('next', () => app.close())
+  onDrain('listener', listening.stop)
 
   server.once('error', (error: NodeJS.ErrnoException) => {
     const reason = error.code === 'EADDRINUSE' ? `port ${PORT} is in use` : error.message
@@ -195,6 +222,7 @@ async function serve(): Promise<void> {
     processLog().info({ signal }, 'ending')
     setTimeout(() => process.exit(1), 30_000).unref()
     front.stopBeingReady()
+    streams.end()
     await finishRequests(server)
     await runDrainTasks((name, error) => processLog().error({ err: error, task: name }, 'a task of the end failed'))
     await db().$disconnect()

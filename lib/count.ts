@@ -8,11 +8,13 @@ const words = {
   follower: 'followers',
   member: 'members',
   mentor: 'mentors',
+  'new question': 'new questions',
   person: 'people',
   question: 'questions',
   'recovery code': 'recovery codes',
   request: 'requests',
   topic: 'topics',
+  update: 'updates',
   View: 'Views',
   view: 'views',
 } as const

@@ -19,6 +19,7 @@ export const paths = {
   reminders: (slug: string) => `/api/amas/${slug}/reminder`,
   ownReminder: (slug: string, refused?: string) => withQuery(`/amas/${slug}/reminder`, { refused }),
   editAmaQuestion: (slug: string) => `/questions/${slug}/edit`,
+  amaEvents: (slug: string) => `/api/amas/${slug}/events`,
   question: (slug: string) => `/questions/${slug}`,
   ownRequest: (slug: string, refused?: string) => withQuery(`/questions/${slug}/request`, { refused }),
   ownFollow: (thing: Followable, slug: string, refused?: string) => withQuery(`/${thing}s/${slug}/follow`, { refused }),
@@ -175,7 +176,7 @@ const cacheable: { path: RegExp; query: string[] }[] = [
   { path: new RegExp(`^/communities/${slug}/questions$`), query: ['after', 'order'] },
   { path: /^\/amas$/, query: ['after', 'order'] },
   { path: /^\/search$/, query: ['after', 'kind', 'q'] },
-  { path: new RegExp(`^/amas/${slug}$`), query: ['after'] },
+  { path: new RegExp(`^/amas/${slug}$`), query: ['after', 'numbers', 'upto'] },
   { path: new RegExp(`^/(amas|communities)/${slug}/calendar\\.ics$`), query: [] },
   { path: new RegExp(`^/questions/${slug}$`), query: ['after'] },
   { path: /^\/answers\/[0-9a-f-]{36}\/history$/, query: ['after'] },
@@ -191,9 +192,14 @@ const cacheable: { path: RegExp; query: string[] }[] = [
   { path: new RegExp(`^/sitemaps/${slug}$`), query: [] },
 ]
 
-/** Whether there is another page behind every word that somebody can make up. */
-export function isEndless(pathname: string): boolean {
-  return pathname === '/search'
+/** The AMA whose events stand at this address; server.ts streams them itself. Null for any other address. */
+export function followedAma(pathname: string): string | null {
+  return /^\/api\/amas\/([a-z0-9-]+)\/events$/.exec(pathname)?.[1] ?? null
+}
+
+/** Whether there is another page behind every word that somebody can make up: of an address as it is kept. */
+export function isEndless(address: string): boolean {
+  return /^\/search(\?|$)|[?&](numbers|upto)=/.test(address)
 }
 
 /** Whether what stands at a public address is the same for ever: another picture has another id. */

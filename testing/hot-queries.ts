@@ -1,4 +1,5 @@
 import { getAma, listAmas, listComingAmas, listMentorAmas, listPastAmas, listTopicAmas, relatedAmas } from '#domain/ama/queries.ts'
+import { findFollowedAma, newestEvent } from '#domain/ama-event/queries.ts'
 import { listAnswers, listCompanyAnswers, listMentorAnswers } from '#domain/answer/queries.ts'
 import { getCommunity, listCommunities } from '#domain/community/queries.ts'
 import { getCompany, listFormerMentors, listPresentMentors } from '#domain/company/queries.ts'
@@ -7,6 +8,7 @@ import { getFeedSubject, listNewestAnswers } from '#domain/feed/queries.ts'
 import { getMentor, listCommunityMentors, topMentors } from '#domain/member/queries.ts'
 import { currentSlug } from '#domain/moved-slug/queries.ts'
 import {
+  findAmaQuestions,
   getQuestion,
   listAmaQuestions,
   listCommunityQuestions,
@@ -44,6 +46,10 @@ export async function hotQueries(now: Date): Promise<Record<string, () => Promis
     'questions of the largest AMA, past, further on': () => listAmaQuestions(ama.id, 'past', encodeCursor([0, -3, 20, 60])),
     'questions of the largest AMA, live': () => listAmaQuestions(ama.id, 'live'),
     'questions of the largest AMA, live, further on': () => listAmaQuestions(ama.id, 'live', encodeCursor([1, 30])),
+    'questions of the largest AMA, by number': () => findAmaQuestions(ama.id, [3, 17, 29]),
+    'the newest event of an AMA': () => newestEvent(ama.id),
+    'what happened in the largest AMA': async () => (await followed(ama))?.after(7, 100),
+    'what is so in the largest AMA': async () => (await followed(ama))?.state(),
     'AMAs of a community and topic': () => relatedAmas(community.id, topic.id, ama.id),
     'AMAs of a topic': () => listTopicAmas(topic.id, 5),
     'AMAs of a mentor': () => listMentorAmas(mentor.id, 10),
@@ -86,6 +92,11 @@ export async function hotQueries(now: Date): Promise<Record<string, () => Promis
     'a part of the sitemap, mentors': () => listSitemapPages(`mentors-${mentor.id}`),
     'a part of the sitemap, AMAs': () => listSitemapPages(`amas-${ama.id}`),
   }
+}
+
+/** The stream of an AMA that begins at this moment. */
+function followed({ slug, startsAt }: { slug: string; startsAt: Date }) {
+  return findFollowedAma(slug, () => startsAt)
 }
 
 async function largest() {

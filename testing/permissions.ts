@@ -490,6 +490,7 @@ export const inside: Record<string, string> = {
   'draft.forgetDraft': 'noteAnswered',
   'draft.saveDraft': 'the route of drafts',
   'draft.askWaiting': 'commands of accounts',
+  'ama-event.forgetAmaEvents': job,
   'draft.forgetDrafts': job,
   'draft.forgetDraftsOf': 'deleteAccount',
   'follow.followMentor': 'the route of follows',

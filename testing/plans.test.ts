@@ -55,6 +55,7 @@ test.each([
   ['questions of the largest AMA, live', 'Question_ama_open_idx'],
   ['questions of the largest AMA, live', 'Question_amaId_number_key'],
   ['questions of the largest AMA, live, further on', 'Question_ama_open_idx'],
+  ['what is so in the largest AMA', 'Question_ama_open_idx'],
   ['AMAs of a community and topic', 'Ama_communityId_startsAt_id_idx'],
   ['AMAs of a community and topic', 'Ama_topicId_startsAt_id_idx'],
   ['AMAs of a topic', 'Ama_topicId_startsAt_id_idx'],

@@ -18,6 +18,7 @@ const PART: Record<TitlePart['kind'], string> = { quiet: 'font-normal text-quiet
 export function AmaHead({ ama, now, preview }: { ama: AmaView; now: Date; preview?: true }) {
   const phase = amaPhase(ama, now)
   const Title = preview ? 'h2' : 'h1'
+  const coming = !preview && phase === 'upcoming' && !ama.cancelledAt
   return (
     <div className="border-b border-line pb-7">
       <ul className="flex flex-wrap gap-x-5 gap-y-2">
@@ -37,36 +38,21 @@ export function AmaHead({ ama, now, preview }: { ama: AmaView; now: Date; previe
           </span>
         ))}
       </Title>
-      <p className="mt-4 text-[1.02rem] font-semibold">
+      <p className="mt-4 text-[1.02rem] font-semibold" data-live-part="when">
         <AmaWhen ama={ama} now={now} />
       </p>
       <p className="mt-2 flex flex-wrap items-center gap-x-5 gap-y-1 text-[0.95rem] text-soft">
-        <AmaPhaseMark ama={ama} now={now} />
+        <span data-live-part="phase">
+          <AmaPhaseMark ama={ama} now={now} />
+        </span>
         <a className="quiet-link" href={paths.community(ama.community.slug)}>
           {ama.community.name}
         </a>
-        <span>{answered(ama)}</span>
+        <span data-live-part="count">{answered(ama)}</span>
+        <span data-live-here="" hidden />
       </p>
       {ama.introductionHtml && <HtmlOnce className="prose mt-5 max-w-[65ch]" html={ama.introductionHtml} />}
       {ama.cancelledAt && <Cancelled ama={ama} cancelledAt={ama.cancelledAt} now={now} />}
-      {!preview && phase !== 'past' && !ama.cancelledAt && <WhatToDo ama={ama} now={now} />}
-      {phase === 'past' && ama.answeredCount > 0 && (
-        <p className="mt-6" data-no-print="">
-          <a className="button" href="#answers">
-            View AMA Answers
-          </a>
-        </p>
-      )}
-    </div>
-  )
-}
-
-/** Before the start, and while it is on: asking, being reminded, the calendar. */
-function WhatToDo({ ama, now }: { ama: AmaView; now: Date }) {
-  const opensAt = ama.questionsOpenAt && now < ama.questionsOpenAt ? ama.questionsOpenAt : null
-  const coming = amaPhase(ama, now) === 'upcoming'
-  return (
-    <>
       {coming && (
         // As high as its one line, which the browser fills in: the page is the same for everybody.
         <p
@@ -76,30 +62,49 @@ function WhatToDo({ ama, now }: { ama: AmaView; now: Date }) {
           data-countdown={ama.startsAt.toISOString()}
         />
       )}
-      {opensAt ? (
-        <p className="mt-6">
-          Questions open on <AmaDate ama={{ startsAt: opensAt, timeZone: ama.timeZone }} />.
-        </p>
-      ) : (
-        <AskLink where={{ ama: ama.slug }}>{askLabel(ama)}</AskLink>
-      )}
-      {coming && (
-        <div className="mt-4 flex flex-wrap items-center gap-x-5 gap-y-2 text-[0.95rem]" data-no-print="">
-          <Press
-            of={`reminder:${ama.id}`}
-            action={paths.reminders(ama.slug)}
-            answers={{ pressed: 'reminding' }}
-            about={amaShortTitle(ama.mentors, ama.topic.name)}
-            quiet
-          >
-            Remind me
-          </Press>
-          <a className="text-link" href={paths.amaCalendar(ama.slug)}>
-            Add to your calendar
-          </a>
-        </div>
-      )}
-    </>
+      <div data-live-part="way">
+        {!preview && phase !== 'past' && !ama.cancelledAt && <WayToAsk ama={ama} now={now} />}
+        {phase === 'past' && ama.answeredCount > 0 && (
+          <p className="mt-6" data-no-print="">
+            <a className="button" href="#answers">
+              View AMA Answers
+            </a>
+          </p>
+        )}
+      </div>
+      {coming && <Keep ama={ama} />}
+    </div>
+  )
+}
+
+/** Asking, once questions are open. */
+function WayToAsk({ ama, now }: { ama: AmaView; now: Date }) {
+  const { questionsOpenAt: opensAt, timeZone } = ama
+  if (!opensAt || opensAt <= now) return <AskLink where={{ ama: ama.slug }}>{askLabel(ama)}</AskLink>
+  return (
+    <p className="mt-6">
+      Questions open on <AmaDate ama={{ startsAt: opensAt, timeZone }} />.
+    </p>
+  )
+}
+
+/** What helps to be there: being reminded, the calendar. */
+function Keep({ ama }: { ama: AmaView }) {
+  return (
+    <div className="mt-4 flex flex-wrap items-center gap-x-5 gap-y-2 text-[0.95rem]" data-no-print="">
+      <Press
+        of={`reminder:${ama.id}`}
+        action={paths.reminders(ama.slug)}
+        answers={{ pressed: 'reminding' }}
+        about={amaShortTitle(ama.mentors, ama.topic.name)}
+        quiet
+      >
+        Remind me
+      </Press>
+      <a className="text-link" href={paths.amaCalendar(ama.slug)}>
+        Add to your calendar
+      </a>
+    </div>
   )
 }
 

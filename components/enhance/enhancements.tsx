@@ -13,6 +13,7 @@ import { takeAlong } from '#components/enhance/take-along.ts'
 import { switchTheme } from '#components/enhance/theme-switch.ts'
 import { showViewer } from '#components/enhance/viewer.ts'
 import { whereAsked } from '#components/enhance/where-asked.ts'
+import { whereLive } from '#components/enhance/where-live.ts'
 
 /**
  * What JavaScript adds to the finished pages. Each part listens on the document and finds its things by data attributes,
@@ -33,6 +34,7 @@ export function Enhancements() {
       keepAges(),
       countDown(),
       watchViews(),
+      whereLive(),
     ]
     // "" from the head's script until here: what needs JavaScript is shown, and works now.
     dataset.js = 'ready'

@@ -20,14 +20,16 @@ async function extend(list: HTMLElement, link: HTMLAnchorElement): Promise<void>
   const rows = next?.querySelector('ul, ol')?.children
   const shown = list.querySelector('ul, ol')
   if (!rows?.length || !shown) throw new Error('the next page has no such list')
-  const [first, ...others] = [...rows].map((row) => document.importNode(row, true))
-  if (!first) return
-  shown.append(first, ...others)
+  // While an AMA is live its order moves, and a question of the next page may stand here already.
+  const isHere = ({ dataset: { question } }: HTMLElement) => question && shown.querySelector(`[data-question="${question}"]`)
+  const fresh = [...rows].filter((row) => !(row instanceof HTMLElement && isHere(row)))
+  const [first, ...others] = fresh.map((row) => document.importNode(row, true))
+  if (first) shown.append(first, ...others)
   const further = next?.querySelector<HTMLAnchorElement>('a[data-more-link]')
   if (further) link.href = further.getAttribute('href') ?? ''
   else link.parentElement?.remove()
   link.ariaBusy = null
   // The reader, and a screen reader, goes on at the first new row.
-  first.querySelector<HTMLElement>('a')?.focus({ preventScroll: true })
+  first?.querySelector<HTMLElement>('a')?.focus({ preventScroll: true })
   document.dispatchEvent(new CustomEvent('perch:rows'))
 }

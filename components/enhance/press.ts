@@ -102,7 +102,11 @@ function numberOf(of: string): number | null {
 
 function show(of: string, pressed: boolean, number: number | null): void {
   for (const button of document.querySelectorAll(`[data-press="${of}"] button`)) button.ariaPressed = String(pressed)
-  if (number === null) return
+  if (number !== null) showNumber(of, number)
+}
+
+/** Writes how many there are of it ("request:ID") wherever the page says so. */
+export function showNumber(of: string, number: number): void {
   for (const place of document.querySelectorAll<HTMLElement>(`[data-number-of="${of}"]`)) {
     place.dataset.count = `${number}`
     place.hidden = number === 0

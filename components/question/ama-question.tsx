@@ -16,7 +16,13 @@ type Props = { question: PlacedQuestion; phase: AmaPhase; now: Date }
 export function AmaQuestion({ question, phase, now }: Props) {
   const views = count(question.viewCount, 'View')
   return (
-    <li className="grid gap-x-3 py-8 sm:grid-cols-[2.1rem_minmax(0,1fr)]">
+    // What components/live finds it by, and what of it changes by itself.
+    <li
+      className="grid gap-x-3 py-8 sm:grid-cols-[2.1rem_minmax(0,1fr)]"
+      data-question={question.id}
+      data-number={question.number}
+      data-answers={question.answerCount}
+    >
       <span className="pt-1 text-soft tabular-nums">{question.place}</span>
       <div className="min-w-0">
         <h2 className="text-xl font-semibold leading-snug">
@@ -30,7 +36,7 @@ export function AmaQuestion({ question, phase, now }: Props) {
         {question.sentInAt && <p className="mt-2 text-sm text-soft">Sent in</p>}
         <LeadAnswer question={question} now={now} />
         {phase === 'past' && !question.answerCount && <p className="mt-3 text-[0.95rem] text-soft">Not answered yet</p>}
-        <div className="mt-4 flex flex-wrap items-center gap-x-6 gap-y-2 text-[0.95rem] text-soft">
+        <div className="mt-4 flex flex-wrap items-center gap-x-6 gap-y-2 text-[0.95rem] text-soft" data-acts="">
           {views && <span>{views}</span>}
           <RequestButton question={question} />
           <Requests question={question} />

@@ -189,6 +189,7 @@ export const dataMap = {
   AnswerWords: 'the words of an answer, which is given whole',
   MentorWords: 'the words of a member, who is given whole',
   AmaWords: 'the words of an AMA',
+  AmaEvent: 'names nobody',
   DemoRow: 'nobody is real there',
   PasskeyChallenge: 'led to nobody',
   RateLimit: 'its keys lead to nobody',

@@ -275,6 +275,14 @@ export function listAmaQuestions(amaId: string, phase: AmaPhase, after?: string 
   return phase === 'past' ? listPastQuestions(amaId, after) : listOpenQuestions(amaId, after)
 }
 
+/** Questions of an AMA by their numbers, in order of asking; what is not there or not shown is left out. */
+export async function findAmaQuestions(amaId: string, numbers: number[]): Promise<PlacedQuestion[]> {
+  const rows = await db().$queryRaw<AmaQuestion[]>`
+    SELECT ${amaColumns} FROM "Question" q ${leads}
+    WHERE q."amaId" = ${amaId}::uuid AND q.number = ANY(${numbers}::int[]) AND ${shownQuestion} ORDER BY q.number`
+  return rows.map(atNumber)
+}
+
 const PastKeys = z.tuple([z.number().int(), z.number().int(), z.number().int(), z.number().int()])
 
 // Sort keys: answered before unanswered, views or requests, number. The cursor also carries the place reached.

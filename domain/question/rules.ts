@@ -38,6 +38,14 @@ export const AskedDetails = typed
 /** "title": chosen from the title; "none"; or a topic's id. */
 export const TopicChoice = z.union([z.enum(['title', 'none']), z.uuid()], 'Choose one of the list.')
 
+/** "3,17": places by order of asking, so many at most; null where it is no such list. */
+export const Numbers = z
+  .string()
+  .regex(/^\d{1,9}(,\d{1,9}){0,19}$/)
+  .transform((text) => text.split(',').map(Number))
+  .nullable()
+  .catch(null)
+
 const which = { id: z.uuid() }
 
 export const EditQuestion = z.object({ ...which, title: AskedTitle, details: AskedDetails })

@@ -107,7 +107,7 @@ export function createPageSource(options: PageSourceOptions): PageSource {
     // Most pages are the same a second later, and the kept copy is already packed small.
     const copy = kept?.etag === fresh.etag && kept.status === fresh.status ? kept : fresh
     if (copy === fresh) await packFast(copy)
-    return { copy, freshUntil: rendered.startedAt + freshFor, keep: isEndless(pathOf(address)) ? 'briefly' : keeping(answered.status) }
+    return { copy, freshUntil: rendered.startedAt + freshFor, keep: isEndless(address) ? 'briefly' : keeping(answered.status) }
   }
 
   async function file(address: string): Promise<Produced<Copy>> {

@@ -88,7 +88,7 @@ function ledOn({ method }: IncomingMessage, status: number): number {
 }
 
 /** The address of whoever asks: the one that our outermost proxy saw, or the other end of the connection. */
-function clientAddress(req: IncomingMessage, hops: number): string {
+export function clientAddress(req: IncomingMessage, hops: number): string {
   const seen = `${req.headers['x-forwarded-for'] ?? ''}`.split(',').map((part) => part.trim())
   return (hops > 0 && seen.at(-hops)) || req.socket.remoteAddress || ''
 }

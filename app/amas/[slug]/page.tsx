@@ -3,6 +3,7 @@ import { notFound } from 'next/navigation'
 import { cache } from 'react'
 import { AmaHead } from '#components/ama/ama-head.tsx'
 import { AmaRail } from '#components/ama/ama-row.tsx'
+import { LiveMark } from '#components/ama/live.tsx'
 import { JsonLd } from '#components/json-ld.tsx'
 import { MentorRail } from '#components/mentor/mentor-row.tsx'
 import { AmaQuestion } from '#components/question/ama-question.tsx'
@@ -10,9 +11,11 @@ import { Columns, Empty, Rail } from '#components/ui/columns.tsx'
 import { List } from '#components/ui/list.tsx'
 import { getAma, relatedAmas } from '#domain/ama/queries.ts'
 import { amaDescription, amaPhase, amaTitle } from '#domain/ama/rules.ts'
+import { newestEvent } from '#domain/ama-event/queries.ts'
 import { topMentors } from '#domain/member/queries.ts'
 import { mentorsHeading } from '#domain/member/rules.ts'
-import { listAmaQuestions } from '#domain/question/queries.ts'
+import { findAmaQuestions, listAmaQuestions } from '#domain/question/queries.ts'
+import { Numbers } from '#domain/question/rules.ts'
 import { getSite } from '#domain/site/queries.ts'
 import { afterHref, paths } from '#lib/paths.ts'
 import { amaDate } from '#lib/zone.ts'
@@ -21,7 +24,9 @@ import { breadcrumbsJsonLd } from '../../json-ld/site.ts'
 import { movedOrNotFound } from '../../moved.ts'
 import { pageMetadata } from '../../page-metadata.ts'
 
-type Props = { params: Promise<{ slug: string }>; searchParams: Promise<{ after?: string | string[] }> }
+type Props = { params: Promise<{ slug: string }>; searchParams: Promise<Search> }
+/** `numbers` and `upto` are asked for by components/live: these questions alone, and a page no older than this event. */
+type Search = { after?: string | string[]; numbers?: string }
 
 const load = cache(async (slug: string) => (await getAma(slug)) ?? movedOrNotFound('Ama', slug, paths.ama))
 
@@ -40,12 +45,15 @@ export async function generateMetadata({ params, searchParams }: Props): Promise
 
 export default async function AmaPage({ params, searchParams }: Props) {
   const now = new Date()
-  const { after } = await searchParams
+  const { after, numbers } = await searchParams
   const ama = await load((await params).slug)
   const phase = amaPhase(ama, now)
+  // Before the questions: what happens meanwhile is told again, and nothing is missed.
+  const event = await newestEvent(ama.id)
+  const only = Numbers.parse(numbers ?? null)
   const [site, page, related, top] = await Promise.all([
     getSite(),
-    listAmaQuestions(ama.id, phase, after),
+    only ? findAmaQuestions(ama.id, only).then((rows) => ({ rows, next: null })) : listAmaQuestions(ama.id, phase, after),
     relatedAmas(ama.community.id, ama.topicId, ama.id),
     topMentors(
       ama.community.id,
@@ -78,7 +86,8 @@ export default async function AmaPage({ params, searchParams }: Props) {
           For hosts: run this AMA
         </a>
       </p>
-      <div id="answers" className="scroll-mt-0">
+      {!after && !only && <LiveMark ama={ama} event={event} now={now} />}
+      <div id="answers" className="scroll-mt-0" data-live-list="">
         <List
           ordered
           next={questions.next && afterHref(paths.ama(ama.slug), questions.next)}

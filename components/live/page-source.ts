@@ -1,0 +1,14 @@
+/** The page as the server has it now. Throws where there is none. */
+export async function fetchPage(address: string): Promise<Document> {
+  const answer = await fetch(address, { headers: { accept: 'text/html' } })
+  if (!answer.ok) throw new Error(`${answer.status}`)
+  return new DOMParser().parseFromString(await answer.text(), 'text/html')
+}
+
+/** The address of this page as it is after an event: nobody has kept an older copy under it. */
+export function pageAfter(event: number, numbers: number[] = []): string {
+  const address = new URL(location.pathname, location.origin)
+  address.searchParams.set('upto', String(event))
+  if (numbers.length) address.searchParams.set('numbers', numbers.toSorted((a, b) => a - b).join())
+  return address.href
+}
