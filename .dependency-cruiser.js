@@ -11,6 +11,7 @@ export const NOUNS = [
   'mail-proof',
   'pending-sign-in',
   'ama',
+  'ama-reminder',
   'question',
   'answer-request',
   'draft',

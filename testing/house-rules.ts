@@ -67,6 +67,9 @@ const LIVES_WITH: Record<string, string> = {
   CommunityMentor: 'member',
   // Who holds an AMA.
   AmaMentor: 'ama',
+  // Who is asked to hold one, and who runs it.
+  AmaInvitation: 'ama',
+  AmaHost: 'ama',
   // What an authenticator is done without.
   RecoveryCode: 'authenticator',
   // What a passkey is to sign.

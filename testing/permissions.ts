@@ -13,6 +13,8 @@ import {
   signInWithPassword,
   signUp,
 } from '#domain/account/commands.ts'
+import { acceptAma, cancelAma, declineAma, draftAma, editAma, publishAma } from '#domain/ama/commands.ts'
+import { DraftAma } from '#domain/ama/rules.ts'
 import { editAnswer, hideAnswer, publishAnswer, publishPrepared, removeVersion, takeBackAnswer } from '#domain/answer/commands.ts'
 import {
   beginAuthenticator,
@@ -45,7 +47,16 @@ import { TURN_OFF } from '#domain/notice/rules.ts'
 import { deleteAccount } from '#domain/own-data/commands.ts'
 import { addPasskey, beginPasskey, beginPasskeySignIn, removePasskey, renamePasskey, signInWithPasskey } from '#domain/passkey/commands.ts'
 import { listPasskeys } from '#domain/passkey/queries.ts'
-import { clarifyQuestion, editQuestion, letThrough, returnQuestion, showName, withdrawQuestion } from '#domain/question/commands.ts'
+import {
+  clarifyQuestion,
+  editAmaQuestion,
+  editQuestion,
+  letThrough,
+  returnQuestion,
+  sendIn,
+  showName,
+  withdrawQuestion,
+} from '#domain/question/commands.ts'
 import { askBack, decline, defer, handOver, restore as putBack, skip } from '#domain/queue/commands.ts'
 import { hide, keep, restore, sendReport, suspend } from '#domain/report/commands.ts'
 import { endOtherSessions, endSession, signOut } from '#domain/session/commands.ts'
@@ -420,6 +431,45 @@ export const commands: Record<string, Command> = {
     },
     may: adminAlone('not_found'),
   },
+  'ama.draftAma': {
+    attempt: async ({ visit: v, here }) => draftAma(v.viewer, await typedAma(here.id), v),
+    may: hosts('not_found', 'sign_in'),
+  },
+  'ama.editAma': {
+    attempt: async ({ visit: v, here }) => {
+      const { community: _, ...typed } = await typedAma(here.id)
+      return editAma(v.viewer, { id: (await amaIn(here.id, null)).id, ...typed }, v)
+    },
+    may: hosts('not_found', 'sign_in'),
+  },
+  'ama.publishAma': {
+    attempt: async ({ visit: v, here }) => publishAma(v.viewer, { id: (await amaIn(here.id, null)).id }, v),
+    may: hosts('not_found', 'sign_in'),
+  },
+  'ama.cancelAma': {
+    attempt: async ({ visit: v, here }) => cancelAma(v.viewer, { id: (await amaIn(here.id)).id, sure: 'on' }, v),
+    may: hosts('not_found', 'sign_in'),
+  },
+  // Whoever was asked.
+  'ama.acceptAma': {
+    attempt: async (asker) => acceptAma(asker.visit.viewer, { id: await askedToHold(asker) }, asker.visit),
+    may: signedIn('yes', 'sign_in', { suspended: 'forbidden' }),
+  },
+  'ama.declineAma': {
+    attempt: async (asker) => declineAma(asker.visit.viewer, { id: await askedToHold(asker), words: null }, asker.visit),
+    may: signedIn('yes', 'sign_in', { suspended: 'forbidden' }),
+  },
+  'question.sendIn': {
+    attempt: async ({ visit: v, here }) => sendIn(v.viewer, { ama: (await amaIn(here.id)).id, titles: ['What do you do first?'] }, v),
+    may: hosts('not_found', 'sign_in'),
+  },
+  'question.editAmaQuestion': {
+    attempt: async ({ visit: v, here }) => {
+      const { id } = await makeQuestion(here.id, { amaId: (await amaIn(here.id)).id, number: 1 })
+      return editAmaQuestion(v.viewer, { id, title: 'What do you do first?', details: null })
+    },
+    may: hosts('not_found', 'sign_in'),
+  },
   'invitation.invite': {
     attempt: ({ visit: v, here }) => invite(v.viewer, { community: here.id, next: '/admin' }, v),
     may: adminAlone('not_found'),
@@ -467,6 +517,9 @@ export const inside: Record<string, string> = {
   'account.tellOfChange': 'commands of other ways in',
   'account.suspendAccount': 'suspend',
   'ama.leaveAmas': 'deleteAccount',
+  'ama-reminder.forgetRemindersOf': 'deleteAccount',
+  'ama-reminder.setReminder': 'the route of reminders',
+  'ama-reminder.unsetReminder': 'the route of reminders',
   'answer.forgetVersionsOf': 'deleteAccount',
   'answer.hideAnswer': 'hide',
   'answer.publishAtStart': job,
@@ -596,6 +649,19 @@ export const pages: Record<string, Page> = {
   'app/my/questions/page.tsx': { may: signedIn('yes', '→ /sign-in') },
   // One's own: that of somebody else is not there.
   'app/my/questions/[slug]/page.tsx': { may: signedIn<'yes' | '404' | '→ /sign-in'>('404', '→ /sign-in'), params: { slug: 'of-nobody' } },
+  'app/communities/[slug]/host/page.tsx': { may: hosts('404', '→ /sign-in'), params: ({ here }) => ({ slug: here.slug }) },
+  'app/communities/[slug]/amas/new/page.tsx': { may: hosts('404', '→ /sign-in'), params: ({ here }) => ({ slug: here.slug }) },
+  'app/amas/[slug]/host/page.tsx': { may: hosts('404', '→ /sign-in'), params: ({ here }) => amaIn(here.id, null) },
+  'app/amas/[slug]/edit/page.tsx': { may: hosts('404', '→ /sign-in'), params: ({ here }) => amaIn(here.id, null) },
+  'app/amas/[slug]/invitation/page.tsx': {
+    may: signedIn('yes', '→ /sign-in'),
+    params: async (asker) => db().ama.findUniqueOrThrow({ where: { id: await askedToHold(asker) }, select: { slug: true } }),
+  },
+  'app/amas/[slug]/reminder/page.tsx': { may: signedIn('yes', '→ /sign-in'), params: ({ here }) => amaIn(here.id) },
+  'app/questions/[slug]/edit/page.tsx': {
+    may: hosts('404', '→ /sign-in'),
+    params: async ({ here }) => makeQuestion(here.id, { amaId: (await amaIn(here.id, null)).id, number: 1 }).then(({ slug }) => ({ slug })),
+  },
   // Of no community that any of them hosts.
   'app/communities/[slug]/checking/page.tsx': {
     may: signedIn<'yes' | '404' | '→ /sign-in'>('404', '→ /sign-in'),
@@ -693,6 +759,7 @@ export const routes: Record<string, Route> = {
   },
   // Nobody has pressed anything before signing in.
   'GET app/api/wanted/route.ts': { may: everybody(303), request: () => new Request('https://perch.example/api/wanted') },
+  ...presses('app/api/amas/[slug]/reminder/route.ts', async ({ here }) => paths.reminders((await amaIn(here.id)).slug)),
   ...presses('app/api/questions/[slug]/request/route.ts', async () => paths.requests((await aQuestion()).slug)),
   ...presses('app/api/questions/[slug]/follow/route.ts', async () => paths.follows('question', (await aQuestion()).slug)),
   ...presses('app/api/answers/[id]/save/route.ts', async () => paths.marks('save', (await anAnswer()).id)),
@@ -769,6 +836,8 @@ export const routes: Record<string, Route> = {
       return new Request(`https://perch.example${paths.moderatedPortrait(viewer.memberId)}`)
     },
   },
+  'GET app/amas/[slug]/calendar.ics/route.ts': 'public',
+  'GET app/communities/[slug]/calendar.ics/route.ts': 'public',
   'GET app/portraits/[file]/route.ts': 'public',
   'GET app/feeds/[kind]/[slug]/route.ts': 'public',
   'GET app/og/[kind]/[slug]/route.tsx': 'public',
@@ -802,6 +871,35 @@ async function openInvitation(communityId: string): Promise<string> {
 /** Moderators of the community in which it is, and admins. */
 function moderators<Got extends string | number>(others: Got, visitor: Got, but: Partial<Record<Who, Got>> = {}): Record<Who, Got | 'yes'> {
   return signedIn<Got | 'yes'>(others, visitor, { moderator: 'yes', admin: 'yes', ...but } as Partial<Record<Who, Got>>)
+}
+
+/** Hosts of the community in which it is, and admins. */
+function hosts<Got extends string | number>(others: Got, visitor: Got): Record<Who, Got | 'yes'> {
+  return signedIn<Got | 'yes'>(others, visitor, { host: 'yes', admin: 'yes' } as Partial<Record<Who, Got>>)
+}
+
+/** What a host types of an AMA. */
+async function typedAma(communityId: string) {
+  const { id, handle } = await makeMentor()
+  await db().communityMentor.create({ data: { communityId, memberId: id } })
+  const date = new Date(Date.now() + 9 * 86_400_000).toISOString().slice(0, 10)
+  const time = { date, time: '10:00', zone: 'UTC', minutes: '60', opens: 'at once', checking: '' }
+  return DraftAma.parse({ community: communityId, topic: (await makeTopic(communityId)).id, mentor1: handle, ...time })
+}
+
+/** An AMA to come that somebody else holds; `publishedAt` null: still a draft. */
+async function amaIn(communityId: string, publishedAt: Date | null = new Date()): Promise<{ id: string; slug: string }> {
+  const topic = await makeTopic(communityId)
+  const mentor = await makeMentor()
+  const { id, slug } = await makeAma({ communityId, topicId: topic.id }, [mentor], new Date(Date.now() + 3 * 86_400_000), { publishedAt })
+  return { id, slug }
+}
+
+/** A draft that the asker is asked to hold. */
+async function askedToHold({ memberId, here }: Asker): Promise<string> {
+  const { id } = await amaIn(here.id, null)
+  await db().amaInvitation.create({ data: { amaId: id, memberId, position: 2 } })
+  return id
 }
 
 /** An answer in the asker's community, of somebody who has an account. */

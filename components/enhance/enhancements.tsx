@@ -4,6 +4,7 @@ import { usePathname } from 'next/navigation'
 import { useEffect } from 'react'
 import { watchViews } from '#components/answer/watch-views.ts'
 import { keepAges } from '#components/enhance/ages.ts'
+import { countDown } from '#components/enhance/countdown.ts'
 import { openMoreInPlace } from '#components/enhance/more-in-place.ts'
 import { pressInPlace } from '#components/enhance/press.ts'
 import { queueKeys } from '#components/enhance/queue-keys.ts'
@@ -32,6 +33,7 @@ export function Enhancements() {
       openMoreInPlace(),
       showReadersTimes(),
       keepAges(),
+      countDown(),
       watchViews(),
       queueKeys(),
       whereLive(),

@@ -1,3 +1,4 @@
+import { isShownAma } from '#domain/ama/queries.ts'
 import { type Place, placeKey, waitingToken } from '#domain/draft/rules.ts'
 import { countWaitingFor } from '#domain/member/queries.ts'
 import type { Direct } from '#domain/member/rules.ts'
@@ -13,7 +14,7 @@ export type AskingPlace = NonNullable<Awaited<ReturnType<typeof getPlace>>>
 export async function findPlace({ ama, community, topic, mentor }: AskWhere): Promise<Place | null> {
   if (mentor) return findMentor(mentor, community)
   const [kind, found] = ama
-    ? (['ama', await db().ama.findUnique({ where: { slug: ama }, select: { id: true } })] as const)
+    ? (['ama', await db().ama.findUnique({ where: { slug: ama, ...isShownAma }, select: { id: true } })] as const)
     : topic
       ? (['topic', await db().topic.findUnique({ where: { slug: topic }, select: { id: true } })] as const)
       : (['community', community ? await db().community.findUnique({ where: { slug: community }, select: { id: true } }) : null] as const)
@@ -138,7 +139,7 @@ async function findMentor(handle: string, communitySlug: string | undefined): Pr
 
 async function getAskedAma(id: string) {
   const ama = await db().ama.findUnique({
-    where: { id },
+    where: { id, ...isShownAma },
     select: {
       slug: true,
       communityId: true,
@@ -146,6 +147,7 @@ async function getAskedAma(id: string) {
       startsAt: true,
       endsAt: true,
       timeZone: true,
+      questionsOpenAt: true,
       cancelledAt: true,
       topic: { select: { name: true } },
       mentors: {

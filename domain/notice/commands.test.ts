@@ -63,6 +63,10 @@ const reasons: Record<
   },
   mentor: { event: async ({ ama }) => ({ event: 'ama-moved', amaId: ama.id }), become: async ({ mentor }) => mentor },
   host: { event: async ({ ama }) => ({ event: 'ama-moved', amaId: ama.id }), become: async ({ host }) => host },
+  reminded: {
+    event: async ({ ama }) => ({ event: 'ama-moved', amaId: ama.id }),
+    become: (place) => newcomer(({ memberId }) => db().amaReminder.create({ data: { amaId: place.ama.id, memberId } })),
+  },
   'follows-mentor': {
     event: scheduled,
     become: (place) => newcomer(({ memberId }) => follow(memberId, { mentorId: place.mentor.memberId })),

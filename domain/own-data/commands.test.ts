@@ -178,6 +178,10 @@ async function everything() {
   const past = await makeAma(place, [mentor], new Date('2024-05-01T10:00:00Z'))
   const coming = await makeAma(place, [mentor], new Date(Date.now() + 86_400_000))
   await makeAma(place, [ben], new Date('2024-06-01T10:00:00Z'), { cancelledAt: new Date(), cancelledById: memberId })
+  const asked = await makeAma(place, [ben], new Date(Date.now() + 2 * 86_400_000), { publishedAt: null })
+  await db().amaInvitation.create({ data: { amaId: asked.id, memberId, position: 2, declinedAt: new Date(), words: `Not ${tag}.` } })
+  await db().amaHost.create({ data: { amaId: asked.id, memberId } })
+  await db().amaReminder.create({ data: { amaId: coming.id, memberId } })
   const answered = await makeQuestion(community.id, {
     ...{ askedById: memberId, showName: true, title: 'What did Ben answer already?', details: 'My own words.' },
   })

@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import { closeAccount } from '#domain/account/commands.ts'
 import { leaveAmas } from '#domain/ama/commands.ts'
+import { forgetRemindersOf } from '#domain/ama-reminder/commands.ts'
 import { forgetVersionsOf, lockAnswersOf, removeAnswersOf, unsignAnswersOf } from '#domain/answer/commands.ts'
 import { forgetAnswerDraftsOf } from '#domain/answer-draft/commands.ts'
 import { forgetMarksOf } from '#domain/answer-mark/commands.ts'
@@ -73,6 +74,7 @@ export async function deleteAccount(viewer: Viewer, { written, handle }: z.outpu
       await forgetSetAsideOf(tx, memberId)
       await forgetReportsOf(tx, memberId)
       await forgetNoticesOf(tx, memberId)
+      await forgetRemindersOf(tx, memberId)
       await leaveAmas(tx, memberId, now)
       await forgetRolesOf(tx, memberId)
       await forgetInvitationsOf(tx, memberId)

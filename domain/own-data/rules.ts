@@ -70,6 +70,13 @@ export const dataMap = {
   Role: { by: ['memberId'], given: ['id', 'memberId', 'companyId', 'title', 'startedOn', 'endedOn'], left: {} },
   CommunityMentor: { by: ['memberId'], given: ['communityId', 'memberId', 'answerCount', 'amaCount'], left: {} },
   CommunityRole: { by: ['memberId'], given: ['communityId', 'memberId', 'role', 'givenAt'], left: {} },
+  AmaInvitation: {
+    by: ['memberId'],
+    given: ['amaId', 'memberId', 'position', 'invitedAt', 'acceptedAt', 'declinedAt', 'words'],
+    left: {},
+  },
+  AmaHost: { by: ['memberId'], given: ['amaId', 'memberId', 'addedAt'], left: {} },
+  AmaReminder: { by: ['memberId'], given: ['amaId', 'memberId', 'setAt'], left: {} },
   AmaMentor: { by: ['memberId'], given: ['amaId', 'memberId', 'position', 'companyId', 'title'], left: {} },
   Ama: {
     by: ['cancelledById'],
@@ -83,6 +90,11 @@ export const dataMap = {
       introduction: 'of the AMA',
       introductionHtml: 'of the AMA',
       createdAt: 'of the AMA',
+      publishedAt: 'of the AMA',
+      questionsOpenAt: 'of the AMA',
+      checking: 'of the AMA',
+      revision: 'of the AMA',
+      changedAt: 'of the AMA',
       questionCount: COUNTED,
       answeredCount: COUNTED,
     },
@@ -97,6 +109,7 @@ export const dataMap = {
     left: {
       hiddenById: OF_MODERATOR,
       waitingCount: COUNTED,
+      sentInAt: 'of a question that nobody here asked',
       checkedById: 'of the host',
       askKey: 'a number that a browser or this site made',
       importKey: 'of the file it came with',

@@ -1,5 +1,6 @@
 import { v7 as uuidv7 } from 'uuid'
 import type { z } from 'zod'
+import { hostedAmasOf } from '#domain/ama/queries.ts'
 import { canHost } from '#domain/community/rules.ts'
 import { announce } from '#domain/notice/commands.ts'
 import { shownQuestion } from '#domain/question/queries.ts'
@@ -9,15 +10,17 @@ import {
   canClarify,
   canEdit,
   canWithdraw,
+  type EditAmaQuestion,
   type EditQuestion,
   type LetThrough,
   questionSlugs,
   type ReturnQuestion,
+  type SendIn,
   type ShowName,
   silentSince,
   type WithdrawQuestion,
 } from '#domain/question/rules.ts'
-import { type Db, db } from '#lib/db.ts'
+import { type Db, db, type Prisma } from '#lib/db.ts'
 import { renderDetails } from '#lib/markdown.ts'
 import { paths } from '#lib/paths.ts'
 import { ensure } from '#lib/refusal.ts'
@@ -56,7 +59,7 @@ export async function makeQuestion(
   // A browser that did not learn that its last question was asked sends another one under the same key.
   const another = before !== null && before.title !== title
   if (before && !another) return { id: before.id, slug: before.slug, held: false, again: true }
-  const heldAt = (await isChecked(tx, communityId, askedById, 'asked')) ? now : null
+  const heldAt = (await isChecked(tx, { communityId, amaId }, askedById, 'asked')) ? now : null
   const question = {
     ...asked,
     id: uuidv7(),
@@ -67,13 +70,8 @@ export async function makeQuestion(
     heldAt,
     hiddenAt: heldAt,
   }
-  for (;;) {
-    const slug = await freeSlug(tx, title)
-    // Somebody may be asking the same at this moment: then this one looks again.
-    const { count } = slug ? await tx.question.createMany({ data: [{ ...question, slug }], skipDuplicates: true }) : { count: 0 }
-    if (!slug || !count) continue
-    return { id: question.id, slug, held: heldAt !== null, again: false }
-  }
+  const slug = await insertQuestion(tx, question)
+  return { id: question.id, slug, held: heldAt !== null, again: false }
 }
 
 /** Changes a question of one's own. Where a host checks everything, what is changed is checked again. */
@@ -88,7 +86,7 @@ export async function editQuestion(
       'conflict',
       'Somebody else wants it answered by now, or has answered it. You can add something below instead.',
     )
-    const checked = question.heldAt !== null || (await isChecked(tx, question.communityId, memberId, 'again'))
+    const checked = question.heldAt !== null || (await isChecked(tx, question, memberId, 'again'))
     const held = checked ? { heldAt: question.heldAt ?? now, hiddenAt: question.hiddenAt ?? now, checkedAt: null, checkedById: null } : {}
     const words = { title, details, detailsHtml: details && renderDetails(details) }
     await tx.question.update({ where: { id }, data: { ...words, ...held, returnedAt: null, returnReason: null } })
@@ -167,6 +165,46 @@ const AT_ONCE = 200
  */
 export async function passOnSilent(now: Date): Promise<void> {
   for (let passed = AT_ONCE; passed === AT_ONCE; ) passed = await db().$transaction((tx) => passOnSome(tx, now))
+}
+
+/**
+ * A host puts questions that were gathered elsewhere into an AMA. Nobody here asked them, so they begin without requests. What
+ * stands there under the same title stays as it is.
+ */
+export async function sendIn(viewer: Viewer, { ama, titles }: z.output<typeof SendIn>, { now }: Visit): Promise<Outcome> {
+  await ensureHosts(viewer, ama)
+  return db().$transaction(async (tx) => {
+    const first = await nextNumber(tx, ama)
+    const place = await tx.ama.findUniqueOrThrow({
+      where: { id: ama },
+      select: { slug: true, communityId: true, topicId: true, endsAt: true, cancelledAt: true },
+    })
+    const { slug, endsAt, cancelledAt, ...there } = place
+    ensure(cancelledAt === null && now < endsAt, 'conflict', 'This AMA is over: new questions go to its mentors or its community.')
+    const known = await tx.question.findMany({ where: { amaId: ama, title: { in: titles } }, select: { title: true } })
+    const fresh = titles.filter((title) => !known.some((question) => question.title === title))
+    for (const [i, title] of fresh.entries()) {
+      await insertQuestion(tx, { ...there, id: uuidv7(), amaId: ama, title, number: first + i, askedAt: now, sentInAt: now })
+    }
+    return { to: paths.hostedAma(slug, 'sent') }
+  })
+}
+
+/** A host puts a question of an AMA into other words, until it is answered. Who asked it hears of it, and may leave like all who wait. */
+export async function editAmaQuestion(viewer: Viewer, { id, title, details }: z.output<typeof EditAmaQuestion>): Promise<Outcome> {
+  const found = await db().question.findFirst({ where: { id, amaId: { not: null } }, select: { amaId: true } })
+  const host = await ensureHosts(viewer, found?.amaId ?? null)
+  return db().$transaction(async (tx) => {
+    const [question] = await tx.$queryRaw<{ answerCount: number; title: string; details: string | null; ama: string }[]>`
+      SELECT q."answerCount", q.title, q.details, a.slug AS ama FROM "Question" q JOIN "Ama" a ON a.id = q."amaId"
+      WHERE q.id = ${id}::uuid AND q."hiddenById" IS NULL AND q."returnedAt" IS NULL FOR UPDATE OF q`
+    ensure(question !== undefined, 'not_found', 'This question is not here any more.')
+    ensure(question.answerCount === 0, 'conflict', 'It is answered by now, and the answer is to these words: they stay.')
+    await tx.question.update({ where: { id }, data: { title, details, detailsHtml: details && renderDetails(details) } })
+    if (question.title !== title || question.details !== details)
+      await announce(tx, { event: 'question-edited', questionId: id }, host.memberId)
+    return { to: paths.hostedAma(question.ama, 'saved') }
+  })
 }
 
 /**
@@ -250,6 +288,7 @@ type Own = {
   id: string
   slug: string
   communityId: string
+  amaId: string | null
   answerCount: number
   requestCount: number
   heldAt: Date | null
@@ -266,7 +305,7 @@ async function changeOwn(
   ensure(viewer.suspendedUntil === null, 'forbidden', 'Your account is suspended: until it is over, your questions stay as they are.')
   return db().$transaction(async (tx) => {
     const [question] = await tx.$queryRaw<Own[]>`
-      SELECT id, slug, "communityId", "answerCount", "requestCount", "heldAt", "hiddenAt" FROM "Question"
+      SELECT id, slug, "communityId", "amaId", "answerCount", "requestCount", "heldAt", "hiddenAt" FROM "Question"
       WHERE id = ${id}::uuid AND "askedById" = ${viewer.memberId}::uuid FOR UPDATE`
     ensure(question !== undefined, 'not_found', 'There is no question of yours here.')
     return change(tx, viewer, question)
@@ -299,9 +338,14 @@ async function checkHeld(
 }
 
 /** Whether a host looks at what this person asks here, or changes, before others see it. Not at what hosts ask. */
-async function isChecked(tx: Db, communityId: string, askedById: string, when: 'asked' | 'again'): Promise<boolean> {
+async function isChecked(
+  tx: Db,
+  { communityId, amaId }: { communityId: string; amaId: string | null },
+  askedById: string,
+  when: 'asked' | 'again',
+): Promise<boolean> {
   const [row] = await tx.$queryRaw<{ checked: boolean }[]>`
-    SELECT CASE c.checking WHEN 'all' THEN true WHEN 'first' THEN ${when} = 'asked' AND NOT EXISTS (
+    SELECT CASE coalesce((SELECT a.checking FROM "Ama" a WHERE a.id = ${amaId}::uuid), c.checking) WHEN 'all' THEN true WHEN 'first' THEN ${when} = 'asked' AND NOT EXISTS (
         SELECT FROM "Question" q WHERE q."askedById" = ${askedById}::uuid AND q."communityId" = c.id AND q."heldAt" IS NULL)
       ELSE false END
       AND NOT EXISTS (SELECT FROM "CommunityRole" r WHERE r."communityId" = c.id AND r."memberId" = ${askedById}::uuid AND r.role = 'host') AS checked
@@ -314,6 +358,23 @@ async function nextNumber(tx: Db, amaId: string): Promise<number> {
   await tx.$queryRaw`SELECT 1 FROM "Ama" WHERE id = ${amaId}::uuid FOR NO KEY UPDATE`
   const { _max } = await tx.question.aggregate({ where: { amaId }, _max: { number: true } })
   return (_max.number ?? 0) + 1
+}
+
+/** Under the first address that is free, which is answered. */
+async function insertQuestion(tx: Db, question: Omit<Prisma.QuestionCreateManyInput, 'slug'>): Promise<string> {
+  for (;;) {
+    const slug = await freeSlug(tx, question.title)
+    // Somebody may be asking the same at this moment: then this one looks again.
+    const { count } = slug ? await tx.question.createMany({ data: [{ ...question, slug }], skipDuplicates: true }) : { count: 0 }
+    if (slug && count) return slug
+  }
+}
+
+async function ensureHosts(viewer: Viewer, amaId: string | null): Promise<NonNullable<Viewer>> {
+  ensure(viewer !== null, 'sign_in', 'Sign in first.')
+  const hosted = amaId === null ? [] : await hostedAmasOf(viewer, [amaId])
+  ensure(hosted.length === 1, 'not_found', 'There is no AMA here that you host.')
+  return viewer
 }
 
 /** Nobody's, and never another's; null where all that were tried are taken. */

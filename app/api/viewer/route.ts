@@ -1,3 +1,5 @@
+import { hostedAmasOf, hostedOf } from '#domain/ama/queries.ts'
+import { listOwnReminders } from '#domain/ama-reminder/queries.ts'
 import { listAnswerable } from '#domain/answer-draft/queries.ts'
 import { listOwnMarks } from '#domain/answer-mark/queries.ts'
 import { listOwnRequests } from '#domain/answer-request/queries.ts'
@@ -32,6 +34,10 @@ const kinds: Record<string, (viewer: NonNullable<Viewer>, ids: string[]) => Prom
   'follow-mentor': (viewer, ids) => listOwnFollows(viewer, 'mentor', ids),
   'follow-topic': (viewer, ids) => listOwnFollows(viewer, 'topic', ids),
   'follow-question': (viewer, ids) => listOwnFollows(viewer, 'question', ids),
+  reminder: listOwnReminders,
+  // Links of communities and AMAs that are there for their hosts alone.
+  host: async (viewer, ids) => ({ pressed: [], own: [], may: hostedOf(viewer, ids) }),
+  'host-ama': async (viewer, ids) => ({ pressed: [], own: [], may: await hostedAmasOf(viewer, ids) }),
 }
 
 async function presses(viewer: NonNullable<Viewer>, asked: URLSearchParams): Promise<Known | null> {
