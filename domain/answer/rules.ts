@@ -58,5 +58,5 @@ export function isUntold({ answeredAt }: { answeredAt: Date }, now: Date): boole
 function fitsIntoAnswer({ body, do: wanted }: { body: string; do: string }, context: z.RefinementCtx): void {
   const { length } = body.trim()
   if (length === 0) context.addIssue({ code: 'custom', path: ['body'], message: 'There is nothing in it yet.' })
-  if (length > LONGEST && wanted !== 'preview') context.addIssue({ code: 'custom', path: ['body'], message: 'At most 30,000 characters..' })
+  if (length > LONGEST && wanted !== 'preview') context.addIssue({ code: 'custom', path: ['body'], message: 'At most 30,000 characters.' })
 }

@@ -136,18 +136,23 @@ export function noticeText(told: Told): string {
 const ABOUT_OWN = ['asked-back', 'declined', 'passed-on', 'let-through', 'returned', 'addition-let-through', 'addition-returned']
 
 /** Where a notice leads; null where there is nothing to see. */
-export function noticeHref({ event, why, question, answerId, ama, community }: Told): string | null {
+export function noticeHref(told: Told): string | null {
+  const { event, question, answerId, community } = told
   if (event === 'hide' || event === 'restore' || event === 'suspend') return null
   if (event === 'to-check' && community) return paths.checking(community.slug)
   if (question && answerId) return paths.answer(question.slug, answerId)
   if (question && ABOUT_OWN.includes(event)) return paths.myQuestion(question.slug)
   if (question && ['replied', 'handed-over'].includes(event)) return paths.queued(question.slug)
-  if (question) return paths.question(question.slug)
-  if (ama && event === 'ama-invitation') return paths.amaInvitation(ama.slug)
-  if (ama && (event === 'ama-accepted' || event === 'ama-declined')) return paths.hostedAma(ama.slug)
+  return question ? paths.question(question.slug) : amaHref(told)
+}
+
+function amaHref({ event, why, ama }: Told): string | null {
+  if (!ama) return null
+  if (event === 'ama-invitation') return paths.amaInvitation(ama.slug)
+  if (event === 'ama-accepted' || event === 'ama-declined') return paths.hostedAma(ama.slug)
   // Of a draft there is no page but for its people.
-  if (ama && !ama.shown) return why === 'mentor' ? paths.amaInvitation(ama.slug) : paths.hostedAma(ama.slug)
-  return ama && paths.ama(ama.slug)
+  if (!ama.shown) return why === 'mentor' ? paths.amaInvitation(ama.slug) : paths.hostedAma(ama.slug)
+  return paths.ama(ama.slug)
 }
 
 function amaText({ event, why, ama, by }: Told): string {

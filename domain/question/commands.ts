@@ -122,7 +122,7 @@ export async function clarifyQuestion(viewer: Viewer, { id, text }: z.output<typ
     await tx.clarification.deleteMany({ where: { questionId: id, returnedAt: { not: null } } })
     const added = await tx.clarification.count({ where: { questionId: id } })
     ensure(added < CLARIFICATIONS, 'conflict', `You have added something ${CLARIFICATIONS} times. Better ask another question.`)
-    const heldAt = (await isChecked(tx, question.communityId, memberId, 'again')) ? now : null
+    const heldAt = (await isChecked(tx, question, memberId, 'again')) ? now : null
     const clarification = { id: uuidv7(), questionId: id, memberId, body: text, html: renderDetails(text), addedAt: now, heldAt }
     await tx.clarification.create({ data: clarification })
     if (!heldAt) await noteReply(tx, id, now)
