@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { benchDatabase, say } from '#bench/databases.ts'
-import { type Sent, sendForm } from '#bench/forms.ts'
+import { type Sent, sendForm, signIn } from '#bench/forms.ts'
 import { makePeople, PASSWORD } from '#bench/people.ts'
 import { serveSite } from '#bench/serving.ts'
 import { fine, table } from '#bench/table.ts'
@@ -9,10 +9,13 @@ import { paths } from '#lib/paths.ts'
 /** Milliseconds by which the medians of known and unknown addresses may differ. */
 const APART_AT_MOST = 10
 
-const doors: { name: string; path: string; also: Record<string, string> }[] = [
+type Form = { name: string; path: string; also: Record<string, string>; signedIn?: true }
+
+const doors: Form[] = [
   { name: 'sign in or up by mail', path: paths.signIn(), also: {} },
   { name: 'sign in with a wrong password', path: paths.signInPassword(), also: { password: `not ${PASSWORD}` } },
   { name: 'forgot the password', path: paths.reset(), also: {} },
+  { name: 'change the address', path: paths.settingsEmail(), also: {}, signedIn: true },
 ]
 
 type Door = { name: string; known: number; unknown: number; answers: number; holds: boolean }
@@ -22,13 +25,15 @@ export type KnownReport = { tries: number; doors: Door[]; holds: boolean }
 /** Types so many addresses with an account and as many without into each form that takes one, by turns. */
 export async function measureKnown(tries: number): Promise<KnownReport> {
   const database = await benchDatabase(1_000)
-  const site = await serveSite(database)
+  // One person changes the address so often.
+  const site = await serveSite(database, { LIMITS_TIMES: 10 * tries })
   try {
     const measured: Door[] = []
-    for (const { name, path, also } of doors) {
+    for (const { name, path, also, signedIn } of doors) {
       say(`Measuring "${name}"`)
       // New ones for each, since tries are counted by address.
-      const people = await makePeople(database, tries)
+      const [typist, ...people] = await makePeople(database, tries + 1)
+      const cookie = signedIn && typist ? await signIn(site.url, typist.email, PASSWORD) : ''
       const times: { known: number[]; unknown: number[] } = { known: [], unknown: [] }
       const answers = new Set<string>()
       for (const [i, { email }] of people.entries()) {
@@ -37,7 +42,7 @@ export async function measureKnown(tries: number): Promise<KnownReport> {
           { email: email.replace(/^[^@]+/, randomUUID()), who: 'unknown' as const },
         ]
         for (const { email, who } of i % 2 ? both : both.toReversed()) {
-          const sent = await sendForm(site.url, path, { email, ...also })
+          const sent = await sendForm(site.url, path, { email, ...also }, cookie)
           answers.add(looks(sent, email))
           times[who].push(sent.milliseconds)
         }

@@ -1,4 +1,4 @@
-import { sendForm } from '#bench/forms.ts'
+import { signIn } from '#bench/forms.ts'
 import { type Measured, runLoad } from '#bench/measure.ts'
 import { makePeople, PASSWORD } from '#bench/people.ts'
 import { cpuMilliseconds, type Server, startServer } from '#bench/processes.ts'
@@ -15,7 +15,7 @@ const PEOPLE = 20
  */
 export async function measureViewer(site: Server, database: string, rounds: number): Promise<Map<string, Measured[]>> {
   const people = await makePeople(database, PEOPLE)
-  const cookies = await Promise.all(people.map(({ email }) => signIn(site.url, email)))
+  const cookies = await Promise.all(people.map(({ email }) => signIn(site.url, email, PASSWORD)))
   const bare = await startServer('bench/bare-session.ts', [], { DATABASE_URL: database })
   try {
     const tokens = people.map(({ token }) => `token=${token}`)
@@ -39,12 +39,4 @@ async function measure(server: Server, cookies: string[]): Promise<Measured> {
   const headers = cookies.map((cookie) => ({ cookie, accept: 'application/json' }))
   const load = await runLoad({ url: server.url + paths.viewer(), perSecond: PER_SECOND, seconds: SECONDS, headers })
   return { ...load, cpu: (cpuMilliseconds(server.pid) - before) / load.requests }
-}
-
-/** The cookies that a browser has afterwards. */
-async function signIn(site: string, email: string): Promise<string> {
-  const { status, headers } = await sendForm(site, paths.signInPassword(), { email, password: PASSWORD })
-  const cookies = headers.getSetCookie().map((cookie) => cookie.split(';', 1)[0])
-  if (status !== 303 || !cookies.length) throw new Error(`${email} could not sign in (${status}).`)
-  return cookies.join('; ')
 }

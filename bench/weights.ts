@@ -9,7 +9,8 @@ export async function weigh(site: string, path: string): Promise<Weights> {
   const html = await page.text()
   const named = (pattern: RegExp) =>
     [...new Set([...html.matchAll(pattern)].map((match) => match[1] ?? ''))].filter((address) => address.startsWith('/'))
-  const scripts = named(/<script[^>]+src="([^"]+)"(?![^>]*nomodule)/gi)
+  // The page asks for them once it is drawn (lib/front/late-scripts.ts).
+  const scripts = named(/\["(\/_next\/static\/[^"]+\.js)"(?:,"[^"]*")?\]/g)
   const styles = named(/<link[^>]+rel="stylesheet"[^>]*href="([^"]+)"/g)
   const fonts = [...(page.headers.get('link') ?? '').matchAll(/<([^>]+)>[^,]*as="font"/g)].map((match) => match[1] ?? '')
   return {

@@ -114,8 +114,8 @@ type Followable = 'mentor' | 'topic' | 'question'
 export const PROVIDERS = ['google', 'linkedin', 'github', 'openid'] as const
 export type ProviderId = (typeof PROVIDERS)[number]
 
-/** Why somebody who came from a provider is not in: nobody here is known by it, they are suspended, or something went wrong. */
-export type ProviderTrouble = 'unknown' | 'suspended' | 'failed'
+/** Why somebody who came from a provider is not in: nobody here is known by it, or something went wrong. */
+export type ProviderTrouble = 'unknown' | 'failed'
 
 /** Where a POST comes from no page of ours, and what it brings says all. */
 export const ONE_CLICK = '/api/unsubscribe/'

@@ -79,6 +79,7 @@ const LIVES_WITH: Record<string, string> = {
   Clarification: 'question',
   // What each is found by, kept by triggers.
   QuestionWords: 'search',
+  GoneHandle: 'member',
   AnswerWords: 'search',
   MentorWords: 'search',
   AmaWords: 'search',

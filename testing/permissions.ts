@@ -91,14 +91,14 @@ export const commands: Record<string, Command> = {
       const code = await codeTo(asker.email)
       return proveByCode(asker.visit.viewer, { code }, { ...asker.visit, carried: carry })
     },
-    may: everybody('yes', { suspended: 'forbidden' }),
+    may: everybody('yes'),
   },
   'account.proveByLink': {
     attempt: async ({ email, visit: v }) => {
       await askForCode(null, { email, next: null }, visit())
       return proveByLink(v.viewer, { token: await linkTo(email) }, v)
     },
-    may: everybody('yes', { suspended: 'forbidden' }),
+    may: everybody('yes'),
   },
   // With an address that has no account yet, which anybody may have.
   'account.signUp': {
@@ -107,7 +107,7 @@ export const commands: Record<string, Command> = {
   },
   'account.signInWithPassword': {
     attempt: ({ email, visit: v }) => signInWithPassword(v.viewer, { email, password: PASSWORD, next: null }, v),
-    may: everybody('yes', { suspended: 'forbidden' }),
+    may: everybody('yes'),
   },
   'account.askForReset': {
     attempt: ({ email, visit: v }) => askForReset(v.viewer, { email }, v),
@@ -118,12 +118,11 @@ export const commands: Record<string, Command> = {
       await askForReset(null, { email }, visit())
       return resetPassword(v.viewer, { token: await linkTo(email), password: `${PASSWORD} again` }, v)
     },
-    may: everybody('yes', { suspended: 'forbidden' }),
+    may: everybody('yes'),
   },
-  // It would begin a session.
   'account.changePassword': {
     attempt: ({ visit: v }) => changePassword(v.viewer, { current: PASSWORD, password: `${PASSWORD} again` }, v),
-    may: signedIn('yes', 'sign_in', { suspended: 'forbidden' }),
+    may: signedIn('yes', 'sign_in'),
   },
   'account.changeEmail': {
     attempt: ({ visit: v }) => changeEmail(v.viewer, { email: `${uuid()}@example.org` }, v),
@@ -146,7 +145,7 @@ export const commands: Record<string, Command> = {
       const { carry = null } = await signInWithPassword(null, { email, password: PASSWORD, next: null }, visit())
       return proveSecondFactor(v.viewer, { code: totpCode(key, v.now) }, { ...v, carried: carry })
     },
-    may: everybody('yes', { suspended: 'forbidden' }),
+    may: everybody('yes'),
   },
   // The way into the account stays in its owner's hands while it is suspended.
   'authenticator.beginAuthenticator': {
@@ -189,7 +188,7 @@ export const commands: Record<string, Command> = {
       const { options, carry } = await beginPasskeySignIn(visit())
       return signInWithPasskey(v.viewer, assertionForm(device.get(options)), { ...v, carried: carry })
     },
-    may: everybody('yes', { suspended: 'forbidden' }),
+    may: everybody('yes'),
   },
   'passkey.addPasskey': {
     attempt: async ({ memberId, visit: v }) => {
@@ -816,7 +815,7 @@ function presses(path: string, address: (asker: Asker) => Promise<string>): Reco
   }
 }
 
-/** The same person in another browser. Who is suspended has been there since before: nobody gets in any more. */
+/** The same person in another browser. */
 async function signInAgain(memberId: string) {
   return (await earlierVisitOf(memberId)).viewer
 }

@@ -3,6 +3,8 @@ import { redirect } from 'next/navigation'
 import { ProveAgain } from '#components/account/prove-again.tsx'
 import { SessionList } from '#components/account/session-list.tsx'
 import { EndOtherSessionsForm, SignOutForm } from '#components/account/settings-forms.tsx'
+import { SettingsRow } from '#components/account/settings-row.tsx'
+import { Suspended } from '#components/account/suspended.tsx'
 import { Section } from '#components/ui/columns.tsx'
 import { NarrowPage } from '#components/ui/narrow-page.tsx'
 import { getOwnAccount } from '#domain/account/queries.ts'
@@ -39,22 +41,17 @@ export default async function SettingsPage() {
   const elsewhere = sessions.some(({ current }) => !current)
   return (
     <NarrowPage heading="Your account" lead={viewer.name}>
+      <Suspended suspended={account.suspended} />
       <div>
         <Section heading="Profile">
-          <p className="flex flex-wrap items-center justify-between gap-x-6 pt-2">
-            <span className="min-w-0">Your name, your picture, and what you say of yourself.</span>
-            <a className="text-link inline-flex min-h-11 items-center" href={paths.settingsProfile()}>
-              Change the profile
-            </a>
-          </p>
+          <SettingsRow href={paths.settingsProfile()} link="Change the profile">
+            Your name, your picture, and what you say of yourself.
+          </SettingsRow>
         </Section>
         <Section heading="Your questions">
-          <p className="flex flex-wrap items-center justify-between gap-x-6 pt-2">
-            <span className="min-w-0">What you asked, and what became of it.</span>
-            <a className="text-link inline-flex min-h-11 items-center" href={paths.myQuestions()}>
-              See your questions
-            </a>
-          </p>
+          <SettingsRow href={paths.myQuestions()} link="See your questions">
+            What you asked, and what became of it.
+          </SettingsRow>
         </Section>
         {savedText(saved.people, saved.answers.length) && (
           <Section heading="Your answers">
@@ -74,15 +71,19 @@ export default async function SettingsPage() {
         {hosted.length > 0 && (
           <Section heading="Communities you host">
             {hosted.map(({ slug, name, waiting }) => (
-              <p key={slug} className="flex flex-wrap items-center justify-between gap-x-6 pt-2">
-                <span className="min-w-0">
-                  {name}
-                  {waiting > 0 && `: ${count(waiting, 'question')} to check`}
-                </span>
-                <a className="text-link inline-flex min-h-11 items-center" href={paths.checking(slug)}>
-                  Questions to check<span className="sr-only"> in {name}</span>
-                </a>
-              </p>
+              <SettingsRow
+                key={slug}
+                href={paths.checking(slug)}
+                link={
+                  <>
+                    Questions to check<span className="sr-only"> in {name}</span>
+                  </>
+                }
+              >
+                {' '}
+                {name}
+                {waiting > 0 && `: ${count(waiting, 'question')} to check`}
+              </SettingsRow>
             ))}
           </Section>
         )}
@@ -100,48 +101,35 @@ export default async function SettingsPage() {
           </p>
         </Section>
         <Section heading="E-mail address">
-          <p className="flex flex-wrap items-center justify-between gap-x-6 pt-2">
-            <span className="min-w-0">{account.email}</span>
-            <a className="text-link inline-flex min-h-11 items-center" href={paths.settingsEmail()}>
-              Change the address
-            </a>
-          </p>
+          <SettingsRow href={paths.settingsEmail()} link="Change the address">
+            {account.email}
+          </SettingsRow>
         </Section>
         <Section heading="Password">
-          <p className="flex flex-wrap items-center justify-between gap-x-6 pt-2">
-            <span>{account.hasPassword ? 'Set. A code by mail works too.' : 'None: you sign in by a code that comes by mail.'}</span>
-            <a className="text-link inline-flex min-h-11 items-center" href={paths.settingsPassword()}>
-              {account.hasPassword ? 'Change the password' : 'Set a password'}
-            </a>
-          </p>
+          <SettingsRow href={paths.settingsPassword()} link={account.hasPassword ? 'Change the password' : 'Set a password'}>
+            {account.hasPassword ? 'Set. A code by mail works too.' : 'None: you sign in by a code that comes by mail.'}
+          </SettingsRow>
         </Section>
         {hasProviders && (
           <Section heading="Connected accounts">
-            <p className="flex flex-wrap items-center justify-between gap-x-6 pt-2">
-              <span className="min-w-0">Sign in with an account that you have elsewhere.</span>
-              <a className="text-link inline-flex min-h-11 items-center" href={paths.settingsProviders()}>
-                Connect or disconnect
-              </a>
-            </p>
+            <SettingsRow href={paths.settingsProviders()} link="Connect or disconnect">
+              Sign in with an account that you have elsewhere.
+            </SettingsRow>
           </Section>
         )}
         <Section heading="Passkeys">
-          <p className="flex flex-wrap items-center justify-between gap-x-6 pt-2">
-            <span className="min-w-0">{account.hasPasskey ? 'You sign in by finger, face or PIN where you like.' : 'None.'}</span>
-            <a className="text-link inline-flex min-h-11 items-center" href={paths.settingsPasskeys()}>
-              {account.hasPasskey ? 'Change the passkeys' : 'Add a passkey'}
-            </a>
-          </p>
+          <SettingsRow href={paths.settingsPasskeys()} link={account.hasPasskey ? 'Change the passkeys' : 'Add a passkey'}>
+            {account.hasPasskey ? 'You sign in by finger, face or PIN where you like.' : 'None.'}
+          </SettingsRow>
         </Section>
         <Section heading="Second step">
-          <p className="flex flex-wrap items-center justify-between gap-x-6 pt-2">
-            <span className="min-w-0">
-              {account.hasSecondFactor ? 'Each sign-in asks for a code of your app.' : 'None: a code by mail is enough.'}
-            </span>
-            <a className="text-link inline-flex min-h-11 items-center" href={paths.settingsSecondFactor()}>
-              {account.hasSecondFactor ? 'Change the second step' : 'Ask for a code of an app too'}
-            </a>
-          </p>
+          <SettingsRow
+            href={paths.settingsSecondFactor()}
+            link={account.hasSecondFactor ? 'Change the second step' : 'Ask for a code of an app too'}
+          >
+            {' '}
+            {account.hasSecondFactor ? 'Each sign-in asks for a code of your app.' : 'None: a code by mail is enough.'}
+          </SettingsRow>
         </Section>
         <Section heading="Where you are signed in">
           <SessionList sessions={sessions} canEnd={fresh} now={now} />
@@ -152,12 +140,9 @@ export default async function SettingsPage() {
           )}
         </Section>
         <Section heading="Your data">
-          <p className="flex flex-wrap items-center justify-between gap-x-6 pt-2">
-            <span className="min-w-0">Take all of it with you, or leave for good.</span>
-            <a className="text-link inline-flex min-h-11 items-center" href={paths.settingsData()}>
-              Download or delete
-            </a>
-          </p>
+          <SettingsRow href={paths.settingsData()} link="Download or delete">
+            Take all of it with you, or leave for good.
+          </SettingsRow>
         </Section>
         <Section heading="Notices">
           <p className="flex flex-wrap gap-x-6 pt-2">

@@ -9,7 +9,7 @@ type Letter = { subject: string; letter: ReactElement }
 
 /** A mail of the site of this name in words: its subject in one line, its HTML, and the same as text for those who read no HTML. */
 export async function writeMail(mail: Mail, site: string): Promise<{ subject: string; html: string; text: string }> {
-  const { subject, letter } = letterOf(mail, site)
+  const { subject, letter } = letterOf(mail.kind, mail.props, site)
   const html = await render(createElement(SiteName, { value: site }, letter))
   return {
     subject: oneLine(subject),
@@ -18,27 +18,21 @@ export async function writeMail(mail: Mail, site: string): Promise<{ subject: st
   }
 }
 
-function letterOf(mail: Mail, site: string): Letter {
-  switch (mail.kind) {
-    case 'sign-in':
-      return signIn(mail.props, site)
-    case 'reset-password':
-      return resetPassword(mail.props, site)
-    case 'no-account':
-      return noAccount(mail.props, site)
-    case 'change-address':
-      return changeAddress(mail.props, site)
-    case 'address-changed':
-      return addressChanged(mail.props, site)
-    case 'password-changed':
-      return passwordChanged(mail.props, site)
-    case 'test':
-      return test(mail.props, site)
-    case 'way-in-changed':
-      return wayInChanged(mail.props, site)
-    case 'notice':
-      return notice(mail.props, site)
+type Props = { [M in Mail as M['kind']]: M['props'] }
+
+function letterOf<Kind extends keyof Props>(kind: Kind, props: Props[Kind], site: string): Letter {
+  const letters: { [Each in keyof Props]: (props: Props[Each], site: string) => Letter } = {
+    'sign-in': signIn,
+    'reset-password': resetPassword,
+    'no-account': noAccount,
+    'change-address': changeAddress,
+    'address-changed': addressChanged,
+    'password-changed': passwordChanged,
+    'way-in-changed': wayInChanged,
+    test,
+    notice,
   }
+  return letters[kind](props, site)
 }
 
 function signIn({ code, link }: { code: string; link: string }, site: string): Letter {

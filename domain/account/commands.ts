@@ -26,7 +26,6 @@ import { env } from '#lib/env.ts'
 import { hashPassword, isOutdated, isPassword, weakness } from '#lib/password.ts'
 import { paths } from '#lib/paths.ts'
 import { ensure, Refusal } from '#lib/refusal.ts'
-import { fullDate } from '#lib/time.ts'
 import type { Viewer } from '#lib/viewer.ts'
 import type { Outcome, Visit } from '#lib/visit.ts'
 import type { MailProof } from '#prisma/client/client.ts'
@@ -112,7 +111,6 @@ export async function resetPassword(_viewer: Viewer, { token, password }: z.outp
   const link = await findLink(token, 'reset-password', now)
   const account = link && (await findAccount(db(), { email: link.email }))
   ensure(account !== null, 'invalid', NO_LONGER_GOOD)
-  ensureNotSuspended(account, now)
   const passwordHash = await hashOfStrong(password, account)
   return db().$transaction(async (tx) => {
     const { email, memberId } = await spendProof(tx, { token }, 'reset-password', now)
@@ -133,7 +131,7 @@ export async function changePassword(
   visit: Visit,
 ): Promise<Outcome> {
   ensure(viewer !== null, 'sign_in', 'Sign in first.')
-  const account = await accountOf(db(), viewer.memberId)
+  const account = await findOwnAccount(db(), viewer.memberId)
   if (account.passwordHash) {
     const right = current !== undefined && (await isPassword(current, account.passwordHash))
     ensure(right, 'invalid', 'The password you have now is another one.', { fields: { current: 'Not your password.' } })
@@ -152,7 +150,7 @@ export async function changePassword(
 export async function changeEmail(viewer: Viewer, { email }: z.output<typeof ChangeEmail>, { now }: Visit): Promise<Outcome> {
   ensure(viewer !== null, 'sign_in', 'Sign in first.')
   ensure(isFresh(viewer, now), 'sign_in', SIGN_IN_AGAIN)
-  const account = await accountOf(db(), viewer.memberId)
+  const account = await findOwnAccount(db(), viewer.memberId)
   ensure(email !== account.email, 'invalid', 'That is your address already.', { fields: { email: 'Your address already.' } })
   await db().$transaction(async (tx) => {
     const { token } = await issueProof(tx, { purpose: 'change-email', email, memberId: viewer.memberId }, now)
@@ -168,14 +166,14 @@ export async function confirmEmail(viewer: Viewer, { token }: z.output<typeof Co
     .$transaction(async (tx) => {
       const { email, memberId } = await spendProof(tx, { token }, 'change-email', now)
       ensure(memberId !== null, 'invalid', NO_LONGER_GOOD)
-      const account = await accountOf(tx, memberId)
+      const account = await findOwnAccount(tx, memberId)
       await tx.account.update({ where: { memberId }, data: { email, emailProvedAt: now } })
       await forgetProofsOf(tx, account.email, memberId)
       await forgetProofsOf(tx, email)
       await forgetPendingSignInsOf(tx, memberId)
       await enqueueMail(tx, { kind: 'address-changed', to: account.email, props: { name: account.name } })
       await endSessionsOf(tx, memberId)
-      if (viewer?.memberId !== memberId || viewer.suspendedUntil) return { to: paths.signIn() }
+      if (viewer?.memberId !== memberId) return { to: paths.signIn() }
       return { session: await startSession(tx, memberId, visit), to: paths.settings() }
     })
     .catch(refuseTaken('Another account has this address. Sign in with it instead.'))
@@ -222,18 +220,18 @@ export async function makeAdmin(tx: Db, given: { name: string; email: string; pa
   return id
 }
 
-/** Keeps somebody out until then: every session ends now, and who signs in reads why. */
+/** Until then somebody may read, take their data and leave, and nothing else. Every session ends now, and who signs in reads why. */
 export async function suspendAccount(tx: Db, memberId: string, suspendedUntil: Date, suspendedFor: string): Promise<void> {
-  // Before the sessions: one that is just beginning has locked the account, or will find it suspended.
   await tx.account.update({ where: { memberId }, data: { suspendedUntil, suspendedFor } })
   await endSessionsOf(tx, memberId)
 }
 
 /**
  * Asks what waited for this sign-in, and leads there. For ways in whose last page has said so: whoever pressed on it knew.
- * One that a link alone can lead through is none of them.
+ * One that a link alone can lead through is none of them. Who is suspended is led to where it says so.
  */
 export async function askOnArrival(tx: Db, memberId: string, entered: Outcome, { now }: Visit): Promise<Outcome> {
+  if (entered.session && isSuspended(await findOwnAccount(tx, memberId), now)) return { ...entered, to: paths.settingsData() }
   const asked = entered.session ? await askWaiting(tx, memberId, entered.to ?? null, now) : null
   return asked ? { ...entered, to: asked } : entered
 }
@@ -241,22 +239,18 @@ export async function askOnArrival(tx: Db, memberId: string, entered: Outcome, {
 /** Lets somebody in who has proved the first factor; where a second one is asked for, to the page that does. */
 export async function letIn(tx: Db, account: Account, next: string | null, visit: Visit): Promise<Outcome> {
   const { memberId, secondFactor } = account
-  ensureNotSuspended(account, visit.now)
   if (secondFactor)
     return { carry: await beginPendingSignIn(tx, memberId, next, visit.now), to: paths.signInSecondFactor(next ?? undefined) }
-  return { session: await startSession(tx, memberId, visit), carry: null, to: next ?? paths.home() }
-}
-
-/** The account of a member who may come in. Throws a Refusal where it is gone or suspended. */
-export async function findOwnAccount(tx: Db, memberId: string, now: Date): Promise<Account> {
-  const account = await accountOf(tx, memberId)
-  ensureNotSuspended(account, now)
-  return account
+  return {
+    session: await startSession(tx, memberId, visit),
+    carry: null,
+    to: isSuspended(account, visit.now) ? paths.settingsData() : (next ?? paths.home()),
+  }
 }
 
 /** Mails that something about the way into the account is different now. */
 export async function tellOfChange(tx: Db, memberId: string, change: Change): Promise<void> {
-  const { email, name } = await accountOf(tx, memberId)
+  const { email, name } = await findOwnAccount(tx, memberId)
   await enqueueMail(tx, { kind: 'way-in-changed', to: email, props: { name, change } })
 }
 
@@ -267,7 +261,6 @@ type Account = {
   passwordHash: string | null
   suspendedUntil: Date | null
   secondFactor: boolean
-  suspendedFor: string | null
   name: string
 }
 
@@ -275,14 +268,14 @@ type Account = {
 async function findAccount(tx: Db, by: { email: string } | { memberId: string }): Promise<Account | null> {
   const which = 'email' in by ? Prisma.sql`a.email = ${by.email}` : Prisma.sql`a."memberId" = ${by.memberId}::uuid`
   const [account] = await tx.$queryRaw<Account[]>`
-    SELECT a."memberId", a.email, a."passwordHash", a."suspendedUntil", a."suspendedFor", m.name,
+    SELECT a."memberId", a.email, a."passwordHash", a."suspendedUntil", m.name,
       EXISTS (SELECT 1 FROM "Authenticator" x WHERE x."memberId" = a."memberId" AND x."confirmedAt" IS NOT NULL) AS "secondFactor"
     FROM "Account" a JOIN "Member" m ON m.id = a."memberId" WHERE ${which}`
   return account ?? null
 }
 
-/** Whoever is signed in has an account; it may have gone a moment ago. */
-async function accountOf(tx: Db, memberId: string): Promise<Account> {
+/** The account of whoever is signed in, or comes in. Throws a Refusal where it has gone a moment ago. */
+export async function findOwnAccount(tx: Db, memberId: string): Promise<Account> {
   const account = await findAccount(tx, { memberId })
   ensure(account !== null, 'not_found', 'This account is no longer there.')
   return account
@@ -320,9 +313,8 @@ async function hashOfStrong(password: string, { email, name }: Account): Promise
   return hashPassword(password)
 }
 
-function ensureNotSuspended({ suspendedUntil, suspendedFor }: Account, now: Date): void {
-  const until = suspendedUntil && suspendedUntil > now ? fullDate(suspendedUntil) : null
-  ensure(until === null, 'forbidden', `This account is suspended until ${until}. ${suspendedFor ?? ''}`.trim())
+function isSuspended({ suspendedUntil }: Account, now: Date): boolean {
+  return suspendedUntil !== null && suspendedUntil > now
 }
 
 /** The database decides who had an address first. */

@@ -14,6 +14,7 @@ import { getOwnSecondFactor, readCarriedCodes } from '#domain/authenticator/quer
 import { forgetPendingSignIns } from '#domain/pending-sign-in/commands.ts'
 import { findSession } from '#domain/session/queries.ts'
 import { db } from '#lib/db.ts'
+import { paths } from '#lib/paths.ts'
 import { tokenHash } from '#lib/secret.ts'
 import { totpCode } from '#lib/totp.ts'
 import type { Outcome } from '#lib/visit.ts'
@@ -88,11 +89,11 @@ describe('a second factor', () => {
     expect(await sessions(ada.memberId)).toBe(1)
   })
 
-  test('stays out of a suspended account', async () => {
+  test('leads into a suspended account no further than to its data', async () => {
     const { ada, key, carried } = await firstFactorProved()
     await db().account.update({ where: { memberId: ada.memberId }, data: { suspendedUntil: new Date('2100-01-01') } })
     const code = totpCode(key, new Date())
-    await expect(proveSecondFactor(null, { code }, visit({ carried }))).rejects.toMatchObject({ code: 'forbidden' })
+    expect(await proveSecondFactor(null, { code }, visit({ carried }))).toMatchObject({ session: {}, to: paths.settingsData() })
   })
 })
 

@@ -29,7 +29,7 @@ export async function proveSecondFactor(_viewer: Viewer, { code }: z.output<type
   await countTry(accountLimits, visit, memberId)
   return db().$transaction(async (tx) => {
     const { next } = await spendPendingSignIn(tx, carried, now)
-    await findOwnAccount(tx, memberId, now)
+    await findOwnAccount(tx, memberId)
     if (code.length === 6) await takeAppCode(tx, memberId, code, now)
     else await takeRecoveryCode(tx, memberId, code, now)
     const entered = { session: await startSession(tx, memberId, visit), carry: null, to: next ?? paths.home() }

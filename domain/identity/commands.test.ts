@@ -4,6 +4,7 @@ import { comeBack, joinWithIdentity, leaveToConnect, leaveToSignIn, unlinkIdenti
 import { listOwnProviders, listProviders } from '#domain/identity/queries.ts'
 import { findSession } from '#domain/session/queries.ts'
 import { db } from '#lib/db.ts'
+import { paths } from '#lib/paths.ts'
 import { tokenHash } from '#lib/secret.ts'
 import { totpCode } from '#lib/totp.ts'
 import type { Outcome, Visit } from '#lib/visit.ts'
@@ -124,12 +125,12 @@ describe('an account', () => {
     await expect(unlinkIdentity(here.viewer, { provider: 'google' }, here)).rejects.toMatchObject({ code: 'not_found' })
   })
 
-  test('that is suspended stays closed', async () => {
+  test('that is suspended leads no further than to its data', async () => {
     const ada = await makePerson()
     there.accounts.set('suspended', {})
     await connect(await visitOf(ada), 'suspended')
     await db().account.update({ where: { memberId: ada.memberId }, data: { suspendedUntil: new Date('2100-01-01') } })
-    await expect(goThere('suspended')).rejects.toMatchObject({ code: 'forbidden' })
+    expect(await goThere('suspended')).toMatchObject({ session: {}, to: paths.settingsData() })
   })
 })
 

@@ -93,7 +93,7 @@ async function enter(provider: Provider, stranger: Stranger, next: string | null
   const known = await db().identity.findUnique({ where: { issuer_subject: { issuer, subject } }, select: { memberId: true } })
   if (known) {
     return db().$transaction(async (tx) => {
-      const account = await findOwnAccount(tx, known.memberId, now)
+      const account = await findOwnAccount(tx, known.memberId)
       await tx.identity.updateMany({ where: { issuer, subject }, data: { usedAt: now } })
       return letIn(tx, account, next, visit)
     })

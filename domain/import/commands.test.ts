@@ -72,7 +72,7 @@ type Town = ReturnType<typeof town>
 
 test('importing a file again changes no row', async () => {
   const file = town('again')
-  expect(await imports(file)).toEqual({ amas: 1, questions: 5, answers: 3, people: 3, written: expect.any(Number) })
+  expect(await imports(file)).toEqual({ amas: 1, questions: 5, answers: 3, people: 3, gone: 0, written: expect.any(Number) })
   const before = await everyRow()
   expect((await imports(file, new Date('2026-04-01T12:00:00Z'))).written).toBe(0)
   expect(await everyRow()).toEqual(before)

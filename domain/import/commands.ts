@@ -11,20 +11,23 @@ import { Refusal } from '#lib/refusal.ts'
 /** `done` of `total` bytes read, texts rendered, statements run. */
 export type Progress = { stage: 'reading' | 'rendering' | 'merging'; done: number; total: number }
 /** How many things the file has, and how many rows it changed. */
-export type Imported = { amas: number; questions: number; answers: number; people: number; written: number }
+export type Imported = { amas: number; questions: number; answers: number; people: number; gone: number; written: number }
 
 /**
  * Imports a perch/1 document: all of it, or nothing. Importing it again changes nothing; importing a changed one changes
  * what it says otherwise. What it does not name stays. In what it names, text that it leaves out goes (details, a bio),
  * and what only this site can know stays: the time of asking, the asker, counts that it does not give.
  * `now` stands for times that the file leaves open. Throws a Refusal whose message has a line for each problem, with its
- * place. `also` runs in the same transaction, where the staging tables still say which rows are new.
+ * place. `also` runs in the same transaction, where the staging tables still say which rows are new. `same` are handles of people who joined by themselves and of whom
+ * the importer says that the file means them; else a file that names one of them is refused. Who deleted the account here
+ * stays deleted, and what is theirs in the file is left out: `gone` counts them.
  */
 export async function importDocument(
   source: Source,
   now: Date,
   tell: (progress: Progress) => void = () => {},
   also: (session: Client) => Promise<void> = async () => {},
+  same: string[] = [],
 ): Promise<Imported> {
   return withSession(async (session) => {
     await alone(session)
@@ -32,7 +35,7 @@ export async function importDocument(
     const counts = await stageAll(source, stage, (done) => tell({ stage: 'reading', done, total: source.bytes }))
     refuseIf(await findRepeats(session))
     await resolve(session)
-    refuseIf(await findWrongReferences(session))
+    refuseIf(await findWrongReferences(session, same))
     await renderChanged(session, stage, (done, total) => tell({ stage: 'rendering', done, total }))
     const written = await inTransaction(session, async () => {
       const rows = await merge(session, stage, now, (done, total) => tell({ stage: 'merging', done, total }))
@@ -41,7 +44,8 @@ export async function importDocument(
     })
     // Without it the site's queries would be planned for the tables as they were, until the database notices.
     if (written) await analyze(session, ['"Member"', '"Ama"', '"Question"', '"Answer"', '"AnswerRequest"'])
-    return { ...counts, written }
+    const { rows: gone } = await session.query('SELECT FROM gone_named')
+    return { ...counts, gone: gone.length, written }
   })
 }
 
@@ -51,7 +55,7 @@ async function alone(session: Client): Promise<void> {
   if (!rows[0]?.free) throw new Refusal('conflict', 'another import is running')
 }
 
-async function stageAll(source: Source, stage: Stage, tell: (bytes: number) => void): Promise<Omit<Imported, 'written'>> {
+async function stageAll(source: Source, stage: Stage, tell: (bytes: number) => void): Promise<Omit<Imported, 'gone' | 'written'>> {
   const counts = { amas: 0, questions: 0, answers: 0, people: 0 }
   const problems: string[] = []
   for await (const { records, bytes } of readRecords(source)) {
@@ -70,7 +74,7 @@ async function stageAll(source: Source, stage: Stage, tell: (bytes: number) => v
   return counts
 }
 
-function counted({ section }: FileRecord): keyof Omit<Imported, 'written'> | null {
+function counted({ section }: FileRecord): keyof Omit<Imported, 'gone' | 'written'> | null {
   if (section === 'amaQuestions') return 'questions'
   return section === 'amas' || section === 'questions' || section === 'answers' || section === 'people' ? section : null
 }

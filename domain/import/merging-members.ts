@@ -1,3 +1,5 @@
+import { unlistGone } from '#domain/import/gone.ts'
+
 /** Members and their roles: after communities and companies, before all that asks which role somebody held. */
 export const memberStatements = (now: Date) => [
   `UPDATE "Member" m SET name = s.name, bio = s.bio, "companyId" = c.id, title = s.title,
@@ -5,9 +7,11 @@ export const memberStatements = (now: Date) => [
    FROM found_member f JOIN staged_member s USING (fresh) LEFT JOIN "Company" c ON c.name = s.company
    WHERE m.id = f.id AND (m.name, m.bio, m."companyId", m.title, m.links, m.disclosure, m."timeZone") IS DISTINCT FROM
      (s.name, s.bio, c.id, s.title, coalesce(s.links, m.links), coalesce(s.disclosure, m.disclosure), coalesce(s.time_zone, m."timeZone"))`,
-  `INSERT INTO "Member" (id, handle, name, bio, "companyId", title, links, disclosure, "timeZone", "createdAt", "deletedAt")
+  `UPDATE "Member" m SET "importedAt" = '${now.toISOString()}' FROM found_member f
+   WHERE m.id = f.id AND m."importedAt" IS NULL AND m."deletedAt" IS NULL`,
+  `INSERT INTO "Member" (id, handle, name, bio, "companyId", title, links, disclosure, "timeZone", "createdAt", "deletedAt", "importedAt")
    SELECT f.id, s.slug, s.name, s.bio, c.id, s.title, coalesce(s.links, '{}'), s.disclosure, s.time_zone, '${now.toISOString()}',
-     CASE WHEN s.gone THEN '${now.toISOString()}'::timestamptz END
+     CASE WHEN s.gone THEN '${now.toISOString()}'::timestamptz END, CASE WHEN s.gone IS NOT TRUE THEN '${now.toISOString()}'::timestamptz END
    FROM found_member f JOIN staged_member s USING (fresh) LEFT JOIN "Company" c ON c.name = s.company
    WHERE NOT f.known ORDER BY f.fresh`,
   `CREATE TEMP TABLE wanted_role ON COMMIT DROP AS
@@ -58,4 +62,5 @@ export const mentorStatements = (now: Date) => [
    WHERE m."mentorSince" IS NOT NULL ORDER BY s.fresh ON CONFLICT DO NOTHING`,
   // Triggers list everybody who answers or holds an AMA. Who is gone is on no list.
   `DELETE FROM "CommunityMentor" cm USING found_member f JOIN staged_member s USING (fresh) WHERE cm."memberId" = f.id AND s.gone`,
+  unlistGone,
 ]

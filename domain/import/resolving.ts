@@ -1,4 +1,5 @@
 import type { Client } from 'pg'
+import { heldByGone, leaveOutGone, leaveOutQuestionsOfGone } from '#domain/import/gone.ts'
 import { analyze } from '#domain/import/staging.ts'
 
 /** More would only hide the first ones. */
@@ -46,6 +47,7 @@ export async function findRepeats(session: Client): Promise<string[]> {
  * text, and what it refers to, in the file or in the database: found_* tables with the ids to be.
  */
 export async function resolve(session: Client): Promise<void> {
+  await leaveOutGone(session)
   await session.query('CREATE TEMP TABLE named (kind text, slug text, id uuid NOT NULL, known bool NOT NULL, PRIMARY KEY (kind, slug))')
   const community =
     'SELECT slug FROM staged_community UNION SELECT community FROM staged_topic UNION SELECT community FROM staged_membership'
@@ -59,22 +61,36 @@ export async function resolve(session: Client): Promise<void> {
   const member = 'SELECT slug FROM staged_member UNION SELECT member FROM staged_ama_mentor UNION SELECT asked_by FROM staged_question'
   await nameAll(session, 'Member', 'handle', `${member} UNION SELECT asked_to FROM staged_question UNION SELECT mentor FROM staged_answer`)
   await nameAll(session, 'Ama', 'slug', 'SELECT slug FROM staged_ama')
+  // Their handle may be another's by now.
+  await session.query(`DELETE FROM named n USING gone_named g WHERE n.kind = 'Member' AND n.slug = g.slug`)
+  await session.query(`INSERT INTO named SELECT 'Member', slug, id, true FROM gone_named WHERE id IS NOT NULL`)
   await analyze(session, ['named'])
   await session.query(foundSections)
   await analyze(session, ['found_ama'])
   await session.query(foundQuestions)
+  await leaveOutQuestionsOfGone(session)
   await analyze(session, ['found_question'])
   await session.query(foundAnswers)
   await analyze(session, ['found_answer'])
 }
 
 /** References that lead nowhere, and changes that the site does not allow. */
-export async function findWrongReferences(session: Client): Promise<string[]> {
+export async function findWrongReferences(session: Client, same: string[]): Promise<string[]> {
+  await session.query('CREATE TEMP TABLE same_person (slug text)')
+  await session.query('INSERT INTO same_person SELECT unnest($1::text[])', [same])
   return problems(session, [
     missing('staged_topic s', 'Community', 'community', 'community'),
     missing('staged_membership s', 'Community', 'community', 'community', ''),
     missing('staged_ama s', 'Topic', 'topic', 'topic'),
-    missing('staged_ama_mentor s', 'Member', 'member', 'person', ''),
+    missing('staged_ama_mentor s', 'Member', 'member', 'person', '', 'member NOT IN (SELECT slug FROM gone_named)'),
+    heldByGone,
+    ...[
+      ['staged_member', 'slug', '.handle'],
+      ['staged_ama_mentor', 'member', ''],
+      ['staged_question', 'asked_by', '.askedBy'],
+      ['staged_question', 'asked_to', '.askedTo'],
+      ['staged_answer', 'mentor', '.by'],
+    ].map(([table = '', column = '', key = '']) => notImported(table, column, key)),
     missing('staged_question s', 'Community', 'community', 'community'),
     missing('staged_question s', 'Topic', 'topic', 'topic'),
     missing('staged_question s', 'Member', 'asked_by', 'person', '.askedBy'),
@@ -111,9 +127,16 @@ const repeated = (table: string, columns: string, message: string, where = 'true
   SELECT fresh, ${message} FROM (SELECT *, row_number() OVER (PARTITION BY ${columns} ORDER BY fresh) AS nth FROM ${table} WHERE ${where}) s
   WHERE nth > 1`
 
-const missing = (table: string, kind: string, column: string, noun: string, key = `.${column}`) => `
+const missing = (table: string, kind: string, column: string, noun: string, key = `.${column}`, where = 'true') => `
   SELECT fresh, place || '${key}: no ${noun} "' || ${column} || '"' FROM ${table}
-  WHERE ${column} IS NOT NULL AND NOT EXISTS (SELECT 1 FROM named n WHERE n.kind = '${kind}' AND n.slug = s.${column})`
+  WHERE ${where} AND ${column} IS NOT NULL AND NOT EXISTS (SELECT 1 FROM named n WHERE n.kind = '${kind}' AND n.slug = s.${column})`
+
+/** Whoever joined by themselves may have any handle, and is not whom a file means by it. */
+const notImported = (table: string, column: string, key: string) => `
+  SELECT s.fresh, s.place || '${key}: "' || s.${column} || '" is somebody who joined here and came by no import. If the file means this very person, import it with --same ' || s.${column} || '; if not, give the person in the file another handle'
+  FROM ${table} s JOIN named n ON n.kind = 'Member' AND n.slug = s.${column} JOIN "Member" m ON m.id = n.id
+  WHERE m."importedAt" IS NULL AND m."deletedAt" IS NULL AND EXISTS (SELECT FROM "Account" a WHERE a."memberId" = m.id)
+    AND s.${column} NOT IN (SELECT slug FROM same_person)`
 
 async function nameAll(session: Client, kind: string, column: string, mentioned: string): Promise<void> {
   await session.query(`

@@ -1,5 +1,6 @@
 import { v4 as uuidv4, v7 as uuidv7 } from 'uuid'
 import type { z } from 'zod'
+import { goneKey } from '#domain/member/queries.ts'
 import {
   type ChangeHandle,
   type ChangeProfile,
@@ -125,6 +126,7 @@ export async function eraseMember(tx: Db, memberId: string, now: Date): Promise<
     SELECT coalesce(m."portraitId", m."hiddenPortraitId") AS "portraitId", EXISTS (SELECT FROM "Answer" WHERE "mentorId" = m.id) OR EXISTS (SELECT FROM "AmaMentor" WHERE "memberId" = m.id) AS held
     FROM "Member" m WHERE m.id = ${memberId}::uuid FOR UPDATE`
   if (!member) return { portraitId: null }
+  await noteGone(tx, memberId, member.held, now)
   if (member.held) {
     await tx.role.deleteMany({ where: { memberId } })
     await tx.communityMentor.deleteMany({ where: { memberId } })
@@ -134,6 +136,17 @@ export async function eraseMember(tx: Db, memberId: string, now: Date): Promise<
   }
   await forgetMovedSlugs(tx, 'Member', memberId)
   return { portraitId: member.portraitId }
+}
+
+/** By all handles that they had: a file that named them then does not bring them back. */
+async function noteGone(tx: Db, memberId: string, held: boolean, now: Date): Promise<void> {
+  await tx.$executeRaw`
+    INSERT INTO "GoneHandle" (hash, "memberId", "goneAt")
+    SELECT sha256(convert_to(${goneKey()} || handle, 'UTF8')), CASE WHEN ${held} THEN ${memberId}::uuid END, ${now} FROM (
+      SELECT handle FROM "Member" WHERE id = ${memberId}::uuid AND "importedAt" IS NOT NULL
+      UNION SELECT s.slug FROM "MovedSlug" s JOIN "Member" m ON m.id = s."targetId" AND m."importedAt" IS NOT NULL
+      WHERE s.kind = 'Member' AND s."targetId" = ${memberId}::uuid
+    ) had ON CONFLICT (hash) DO UPDATE SET "memberId" = excluded."memberId", "goneAt" = excluded."goneAt"`
 }
 
 const nobody = {
@@ -152,6 +165,7 @@ const nobody = {
   followsShownSince: null,
   directLimit: null,
   pausedUntil: null,
+  importedAt: null,
 }
 
 function ensureMayChange(viewer: Viewer): asserts viewer is NonNullable<Viewer> {

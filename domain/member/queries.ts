@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { decodeCursor, PAGE_SIZE, type Page, pageOf } from '#lib/cursor.ts'
 import { type Db, db, Prisma } from '#lib/db.ts'
+import { keyFor } from '#lib/secret.ts'
 import type { Viewer } from '#lib/viewer.ts'
 
 /** What a list of mentors shows of one. */
@@ -157,3 +158,11 @@ export const joinRoleHeld = (memberId: string, time: string, roles = '"Role"') =
       AND (r."endedOn" IS NULL OR r."endedOn" >= left(month, length(r."endedOn")))
     ORDER BY r."startedOn" DESC NULLS LAST, r.id LIMIT 1
   ) held ON true`
+
+/**
+ * What stands before a handle in the sum that is kept of it where somebody is gone (GoneHandle): this site's own, so that
+ * nobody else can try out handles.
+ */
+export function goneKey(): string {
+  return keyFor('handles of who is gone').toString('hex')
+}

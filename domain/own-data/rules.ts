@@ -17,7 +17,21 @@ export const dataMap = {
   Member: {
     by: ['id'],
     given: [
-      ...['id', 'handle', 'name', 'bio', 'links', 'disclosure', 'timeZone', 'portraitId', 'companyId', 'title', 'mentorSince', 'createdAt'],
+      ...[
+        'id',
+        'handle',
+        'name',
+        'bio',
+        'links',
+        'disclosure',
+        'timeZone',
+        'portraitId',
+        'companyId',
+        'title',
+        'mentorSince',
+        'createdAt',
+        'importedAt',
+      ],
       ...[
         'answerCount',
         'viewCount',
@@ -188,6 +202,7 @@ export const dataMap = {
   AmaWords: 'the words of an AMA',
   AmaEvent: 'names nobody',
   DemoRow: 'nobody is real there',
+  GoneHandle: 'of people who are gone, and a sum that cannot be turned back',
   PasskeyChallenge: 'led to nobody',
   RateLimit: 'its keys lead to nobody',
 } as const satisfies Record<string, Owned | string>
@@ -196,6 +211,7 @@ export type OwnedModel = { [Model in keyof typeof dataMap]: (typeof dataMap)[Mod
 
 /** Columns that name a member and still make no row theirs, each with the reason. */
 export const othersRows: Record<string, string> = {
+  'GoneHandle.memberId': 'somebody who is gone',
   'MentorWords.memberId': 'made from the row of the member',
   'Question.askedToId': 'the words of who asked',
   'Question.leadMentorId': 'the answer has it',

@@ -40,7 +40,7 @@ export async function signInWithPasskey(
   const newCounter = await readAssertion(credential, challenge, { ...passkey, counter: Number(counter) })
   ensure(newCounter !== null, 'invalid', NOT_GOOD)
   return db().$transaction(async (tx) => {
-    await findOwnAccount(tx, memberId, now)
+    await findOwnAccount(tx, memberId)
     // A copy of it that signed at the same moment has counted as far.
     const { count } = await tx.passkey.updateMany({ where: { id, counter }, data: { counter: newCounter, usedAt: now } })
     ensure(count === 1, 'invalid', NOT_GOOD)

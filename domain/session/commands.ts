@@ -14,7 +14,6 @@ import type { Outcome, Ticket, Visit } from '#lib/visit.ts'
  * nothing any more.
  */
 export async function startSession(tx: Db, memberId: string, { viewer, now, agent }: Visit): Promise<Ticket> {
-  await ensureNotSuspended(tx, memberId, now)
   if (viewer) await tx.session.deleteMany({ where: { id: viewer.sessionId } })
   const token = newToken()
   const expiresAt = new Date(now.getTime() + LONGEST)
@@ -68,11 +67,4 @@ export async function signOut(viewer: Viewer): Promise<Outcome> {
 export async function forgetSessions(now: Date): Promise<void> {
   const unused = new Date(now.getTime() - IDLE)
   await db().session.deleteMany({ where: { OR: [{ expiresAt: { lte: now } }, { seenAt: { lte: unused } }] } })
-}
-
-/** Whoever suspends the account at this moment waits for the new session, and then ends it. */
-async function ensureNotSuspended(tx: Db, memberId: string, now: Date): Promise<void> {
-  const [account] = await tx.$queryRaw<{ suspended: boolean }[]>`
-    SELECT "suspendedUntil" > ${now} AS suspended FROM "Account" WHERE "memberId" = ${memberId}::uuid FOR SHARE`
-  ensure(!account?.suspended, 'forbidden', 'This account is suspended.')
 }

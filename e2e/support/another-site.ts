@@ -40,7 +40,7 @@ export async function startAnotherSite(changed: Record<string, string> = {}): Pr
 /** A server of the build under test, with these variables and else those that bin/test gave, once it answers. */
 export async function startServer(port: number, changed: Record<string, string>): Promise<Program> {
   const server = startProgram('server.ts', { PORT: `${port}`, ...changed })
-  await expect.poll(() => answers(`http://localhost:${port}/healthz`), { timeout: 30_000 }).toBe(true)
+  await expect.poll(() => answers(`http://localhost:${port}/healthz`), { timeout: 90_000 }).toBe(true)
   return server
 }
 

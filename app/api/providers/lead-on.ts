@@ -18,7 +18,7 @@ export async function leadOn(provider: string, work: (id: ProviderId, visit: Vis
   } catch (error) {
     if (!(error instanceof Refusal)) throw error
     if (error.code === 'sign_in') return seeOther(paths.signIn(paths.settingsProviders()))
-    return seeOther(paths.signInProvider(id, error.code === 'forbidden' ? 'suspended' : 'failed'))
+    return seeOther(paths.signInProvider(id, 'failed'))
   }
 }
 

@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
 import { ArchiveForm, DeleteAccountForm } from '#components/account/data-forms.tsx'
 import { ProveAgain } from '#components/account/prove-again.tsx'
+import { Suspended } from '#components/account/suspended.tsx'
 import { Section } from '#components/ui/columns.tsx'
 import { NarrowPage } from '#components/ui/narrow-page.tsx'
 import { getOwnAccount } from '#domain/account/queries.ts'
@@ -24,6 +25,7 @@ export default async function DataPage({ searchParams }: Props) {
   const fresh = isFresh(viewer, new Date())
   return (
     <NarrowPage heading="Your data" lead="It is yours: take it along, or take it away.">
+      <Suspended suspended={account.suspended} />
       {fresh && archive === 'refused' && (
         <p role="alert" className="form-message">
           You have downloaded it a few times already. Try again in an hour.

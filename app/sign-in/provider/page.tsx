@@ -38,6 +38,5 @@ function wordsOf(why: unknown, name: string): string {
   if (why === 'unknown') {
     return `This site does not know your account with ${name}. Sign in or join with a code by mail, then connect ${name} in your settings: from then on it lets you in.`
   }
-  if (why === 'suspended') return 'Your account here is suspended for now. Sign in with a code by mail to read why and until when.'
   return `${name} did not say who you are, or it took too long. Nothing has changed. Try again, or take a code by mail.`
 }
