@@ -124,7 +124,7 @@ function OfferList({ offer, minutes, ...shown }: Shown & { offer: Offer; minutes
 
 function paceText(pace: number | null): string {
   if (pace !== null) return `Taken at your pace: ${count(pace, 'minute')} an answer, the middle of the times between your last ones.`
-  return 'Three minutes are taken for each, and one more for every 400 characters of the question, until five answers of yours in a row say how long you need.'
+  return 'Three minutes are taken for each, and one more for every 400 characters of the question, until five times between answers of yours say how long you need.'
 }
 
 type AsideProps = { act: Act; rows: AsideRow[]; next: string | null; now: Date }
