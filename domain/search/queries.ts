@@ -164,7 +164,7 @@ export type Similar = {
 }
 
 /** As many as that are compared with a question that somebody types. */
-const COMPARED: Bound = { all: 200, each: 60, fit: 0.25 }
+const COMPARED: Bound = { all: 100, each: 60, fit: 0.25 }
 /** And of those, the ones whose titles are; it costs more than all else. */
 const READ_LETTER_BY_LETTER = 40
 /** What a question has to come to, of 1, to be said to be like another; a passage has to have so much of its words. */
