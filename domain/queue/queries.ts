@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type AmaLink, amaMentors } from '#domain/ama/queries.ts'
+import { type AmaLink, amaMentors, shownAma } from '#domain/ama/queries.ts'
 import { shownAnswer } from '#domain/answer/queries.ts'
 import { findQuestions, type QuestionRow, shownQuestion } from '#domain/question/queries.ts'
 import { silentSince } from '#domain/question/rules.ts'
@@ -302,7 +302,7 @@ function candidates(person: Person, source: Source, now: Date, order: PlainOrder
 function amasOf(person: Person, now: Date): Prisma.Sql {
   if (!person.mentor && person.hosts.length) return hosted(person, now)
   return Prisma.sql`SELECT am."amaId" AS ama FROM "AmaMentor" am JOIN "Ama" a ON a.id = am."amaId"
-    WHERE am."memberId" = ${person.memberId}::uuid AND a."cancelledAt" IS NULL`
+    WHERE am."memberId" = ${person.memberId}::uuid AND a."cancelledAt" IS NULL AND ${shownAma}`
 }
 
 /** Days for which a host still sees to an AMA that is over. */
@@ -310,7 +310,8 @@ const HOSTED_DAYS = 30
 
 function hosted({ hosts }: Person, now: Date): Prisma.Sql {
   const since = new Date(now.getTime() - HOSTED_DAYS * 86_400_000)
-  return Prisma.sql`SELECT a.id AS ama FROM "Ama" a WHERE a."communityId" = ANY(${hosts}::uuid[]) AND a."cancelledAt" IS NULL AND a."startsAt" > ${since}`
+  return Prisma.sql`SELECT a.id AS ama FROM "Ama" a
+    WHERE a."communityId" = ANY(${hosts}::uuid[]) AND a."cancelledAt" IS NULL AND ${shownAma} AND a."startsAt" > ${since}`
 }
 
 /** Of the row `h`: it handed a question over to the person, not so long ago that it is everybody's again. */
