@@ -1,4 +1,5 @@
 import { forgetAmaEvents } from '#domain/ama-event/commands.ts'
+import { remindOfAmas } from '#domain/ama-reminder/commands.ts'
 import { publishAtStart } from '#domain/answer/commands.ts'
 import { forgetAuthenticators } from '#domain/authenticator/commands.ts'
 import { forgetDrafts } from '#domain/draft/commands.ts'
@@ -29,6 +30,7 @@ export const jobs: Jobs = {
       if (letter) await deliverMail(letter)
     },
     'publish-at-start': (payload) => publishAtStart(payload, new Date()),
+    'remind-of-amas': () => remindOfAmas(new Date()),
     'pass-on-silent': () => passOnSilent(new Date()),
     'forget-sessions': () => forgetSessions(new Date()),
     'forget-proofs': () => forgetProofs(new Date()),
@@ -43,8 +45,9 @@ export const jobs: Jobs = {
     'forget-ama-events': () => forgetAmaEvents(new Date()),
     'forget-tries': () => forgetTries(new Date()),
   },
-  // Each hour, and at night; what was missed in the last day is made up for.
+  // Every few minutes, each hour, and at night; what was missed in the last day is made up for.
   schedules: [
+    '*/5 * * * * remind-of-amas',
     '12 * * * * pass-on-silent ?fill=1d',
     '7 3 * * * forget-sessions ?fill=1d',
     '17 3 * * * forget-proofs ?fill=1d',

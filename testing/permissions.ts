@@ -518,6 +518,7 @@ export const inside: Record<string, string> = {
   'account.suspendAccount': 'suspend',
   'ama.leaveAmas': 'deleteAccount',
   'ama-reminder.forgetRemindersOf': 'deleteAccount',
+  'ama-reminder.remindOfAmas': job,
   'ama-reminder.setReminder': 'the route of reminders',
   'ama-reminder.unsetReminder': 'the route of reminders',
   'answer.forgetVersionsOf': 'deleteAccount',

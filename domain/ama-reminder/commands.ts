@@ -1,5 +1,6 @@
-import { shownAma } from '#domain/ama/queries.ts'
-import type { ReminderState } from '#domain/ama-reminder/rules.ts'
+import { isShownAma, shownAma } from '#domain/ama/queries.ts'
+import { type ReminderState, SOON } from '#domain/ama-reminder/rules.ts'
+import { announce } from '#domain/notice/commands.ts'
 import { ensureMayTakePart } from '#domain/session/rules.ts'
 import { type Db, db } from '#lib/db.ts'
 import { ensure } from '#lib/refusal.ts'
@@ -27,6 +28,16 @@ export async function unsetReminder({ viewer }: Visit, slug: string): Promise<Re
   ensureMayTakePart(viewer)
   await db().amaReminder.deleteMany({ where: { memberId: viewer.memberId, ama: { slug } } })
   return { reminding: false }
+}
+
+/** Tells of each AMA that begins soon those who hold it and those who wanted to be reminded; whoever was told is not told again. */
+export async function remindOfAmas(now: Date): Promise<void> {
+  const soon = { gt: now, lte: new Date(now.getTime() + SOON) }
+  const amas = await db().ama.findMany({
+    where: { ...isShownAma, cancelledAt: null, startsAt: soon },
+    select: { id: true, startsAt: true },
+  })
+  for (const { id, startsAt } of amas) await announce(db(), { event: 'ama-soon', amaId: id, startsAt: startsAt.toISOString() })
 }
 
 /** Leaves no reminder of a member. */

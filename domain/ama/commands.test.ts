@@ -12,7 +12,7 @@ import {
   listUnfinishedAmas,
 } from '#domain/ama/queries.ts'
 import { DraftAma } from '#domain/ama/rules.ts'
-import { setReminder } from '#domain/ama-reminder/commands.ts'
+import { remindOfAmas, setReminder } from '#domain/ama-reminder/commands.ts'
 import { askQuestion } from '#domain/draft/commands.ts'
 import { AskQuestion } from '#domain/draft/rules.ts'
 import { tellAudience } from '#domain/notice/commands.ts'
@@ -305,6 +305,31 @@ describe('Of an AMA', () => {
       'Hanna Falk ama-cancelled',
       'Mara Lind ama-cancelled',
     ])
+  })
+
+  test('whoever wants to be reminded hears half an hour before it, once, and again of another start', async () => {
+    // Of the tests before: none begins beside this one.
+    await db().ama.updateMany({ data: { cancelledAt: now } })
+    const ada = await somebody('Ada Osei')
+    const ama = await drafted()
+    await acceptAma(mara, { id: ama.id }, at(mara))
+    await setReminder(at(ada), ama.slug)
+    await told()
+    const half = async (minutes: number) => {
+      const { startsAt } = await db().ama.findUniqueOrThrow({ where: { id: ama.id } })
+      await remindOfAmas(new Date(startsAt.getTime() - minutes * 60_000))
+      return told()
+    }
+    expect(await half(31)).toEqual([])
+    expect(await half(30)).toEqual(['Ada Osei ama-soon', 'Mara Lind ama-soon'])
+    expect(await half(25)).toEqual([])
+    expect(await half(0)).toEqual([])
+    await edited(ama, { date: '2026-12-05' })
+    await told()
+    expect(await half(5)).toEqual(['Ada Osei ama-soon', 'Mara Lind ama-soon'])
+    await cancelAma(host, { id: ama.id, sure: 'on' }, at(host))
+    await told()
+    expect(await half(4)).toEqual([])
   })
 
   test('that is cancelled as a draft no follower hears', async () => {

@@ -254,6 +254,10 @@ describe('Announced', () => {
       ],
     ]
     for (const [event, whom] of told) expect(await tellOf(event), event.event).toEqual(whom)
+    const soon = { event: 'ama-soon', amaId: ama.id, startsAt: ama.startsAt.toISOString() } as const
+    expect(await tellOf(soon)).toEqual({ [mentor.memberId]: 'mentor' })
+    // It moved meanwhile.
+    expect(await tellOf({ ...soon, startsAt: new Date(0).toISOString() })).toEqual({})
     await db().ama.update({ where: { id: ama.id }, data: { cancelledAt: now } })
     expect(await tellOf({ event: 'ama-cancelled', amaId: ama.id })).toEqual({
       [mentor.memberId]: 'mentor',

@@ -124,7 +124,8 @@ function aboutOf(event: NoticeEvent): Prisma.Sql {
   if ('amaId' in event)
     return Prisma.sql`
       SELECT NULL::uuid AS "questionId", NULL::uuid AS "answerId", ama.id AS "amaId", ${doerOf(event)}::uuid AS "byId", NULL::uuid AS asked, NULL::timestamptz AS since
-      FROM "Ama" ama WHERE ama.id = ${event.amaId}::uuid AND (ama."cancelledAt" IS NOT NULL) = ${event.event === 'ama-cancelled'}`
+      FROM "Ama" ama WHERE ama.id = ${event.amaId}::uuid AND (ama."cancelledAt" IS NOT NULL) = ${event.event === 'ama-cancelled'}
+        ${event.event === 'ama-soon' ? Prisma.sql`AND ama."startsAt" = ${new Date(event.startsAt)}` : Prisma.empty}`
   return Prisma.sql`
     SELECT q.id AS "questionId", NULL::uuid AS "answerId", NULL::uuid AS "amaId", ${doerOf(event)}::uuid AS "byId", q.id AS asked, q."lastAnsweredAt" AS since
     FROM "Question" q WHERE q.id = ${event.questionId}::uuid AND ${stateFor(event.event)}`
@@ -184,6 +185,8 @@ function reached(event: NoticeEvent): Prisma.Sql {
       return hostsOfAma
     case 'ama-scheduled':
       return Prisma.sql`${mentorsOfAma} UNION ALL ${followersOfAma}`
+    case 'ama-soon':
+      return Prisma.sql`${holdersOfAma} UNION ALL ${remindedOfAma}`
     case 'ama-moved':
     case 'ama-cancelled':
       return Prisma.sql`${mentorsOfAma} UNION ALL ${hostsOfAma} UNION ALL ${askersInAma} UNION ALL ${remindedOfAma} UNION ALL ${followersOfAma}`
@@ -208,9 +211,11 @@ function oneMentor(memberId: string): Prisma.Sql {
   return Prisma.sql`SELECT id AS "memberId", 'mentor' AS why FROM "Member" WHERE id = ${memberId}::uuid AND "mentorSince" IS NOT NULL`
 }
 
+const holdersOfAma = Prisma.sql`SELECT am."memberId", 'mentor' AS why FROM about JOIN "AmaMentor" am ON am."amaId" = about."amaId"`
+
 // Whoever has not answered the invitation yet knows of it as well.
 const mentorsOfAma = Prisma.sql`
-  SELECT am."memberId", 'mentor' AS why FROM about JOIN "AmaMentor" am ON am."amaId" = about."amaId"
+  ${holdersOfAma}
   UNION ALL
   SELECT i."memberId", 'mentor' FROM about JOIN "AmaInvitation" i ON i."amaId" = about."amaId" WHERE i."declinedAt" IS NULL`
 

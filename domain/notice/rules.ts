@@ -36,6 +36,7 @@ export const NoticeEvent = z.discriminatedUnion('event', [
   z.object({ event: z.literal('ama-scheduled'), ...ofAma }),
   z.object({ event: z.literal('ama-moved'), ...ofAma }),
   z.object({ event: z.literal('ama-cancelled'), ...ofAma }),
+  z.object({ event: z.literal('ama-soon'), ...ofAma, startsAt: z.iso.datetime() }),
 ])
 export type NoticeEvent = z.infer<typeof NoticeEvent>
 
@@ -46,6 +47,7 @@ export const UNDONE_WITHIN = 10_000
 export function onceKey(event: NoticeEvent): string | null {
   if (event.event === 'answered') return `answered ${event.answerId}`
   if (event.event === 'ama-scheduled') return `ama-scheduled ${event.amaId}`
+  if (event.event === 'ama-soon') return `ama-soon ${event.amaId} ${event.startsAt}`
   return null
 }
 
@@ -66,7 +68,7 @@ export type Why = keyof typeof KIND_OF_WHY
 export const kinds = {
   answers: { name: 'Answers', what: 'to what you asked, requested or follow' },
   questions: { name: 'Your questions and requests', what: 'what else becomes of them' },
-  amas: { name: 'AMAs', what: 'that you follow or want to be reminded of: announced, moved, cancelled', optional: true },
+  amas: { name: 'AMAs', what: 'that you follow or want to be reminded of: announced, moved, cancelled, about to begin', optional: true },
   mentor: { name: 'As a mentor', what: 'invitations, your AMAs, questions that are handed over to you, replies' },
   host: { name: 'As a host', what: 'questions to check, what mentors say to an invitation, AMAs that change' },
 } as const
@@ -168,6 +170,8 @@ function amaText({ event, why, ama, by }: Told): string {
       return `${by ?? 'A mentor'} will not hold the AMA on ${ama.topic}, ${when}.`
     case 'ama-moved':
       return `${which} has moved to ${when}.`
+    case 'ama-soon':
+      return `${which} begins soon: ${when}.`
     case 'ama-cancelled':
       return `${which}, ${when}, was cancelled.`
     default:
