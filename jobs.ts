@@ -1,4 +1,5 @@
 import { forgetAmaEvents } from '#domain/ama-event/commands.ts'
+import { publishAtStart } from '#domain/answer/commands.ts'
 import { forgetAuthenticators } from '#domain/authenticator/commands.ts'
 import { forgetDrafts } from '#domain/draft/commands.ts'
 import { forgetInvitations } from '#domain/invitation/commands.ts'
@@ -9,6 +10,7 @@ import { forgetLostPortraits } from '#domain/member/commands.ts'
 import { openNoticeMail, tellAudience } from '#domain/notice/commands.ts'
 import { forgetPasskeyChallenges } from '#domain/passkey/commands.ts'
 import { forgetPendingSignIns } from '#domain/pending-sign-in/commands.ts'
+import { passOnSilent } from '#domain/question/commands.ts'
 import { forgetSessions } from '#domain/session/commands.ts'
 import { getSite } from '#domain/site/queries.ts'
 import { env } from '#lib/env.ts'
@@ -26,6 +28,8 @@ export const jobs: Jobs = {
       const letter = await openNoticeMail(payload, new Date())
       if (letter) await deliverMail(letter)
     },
+    'publish-at-start': (payload) => publishAtStart(payload, new Date()),
+    'pass-on-silent': () => passOnSilent(new Date()),
     'forget-sessions': () => forgetSessions(new Date()),
     'forget-proofs': () => forgetProofs(new Date()),
     'forget-invitations': () => forgetInvitations(new Date()),
@@ -39,8 +43,9 @@ export const jobs: Jobs = {
     'forget-ama-events': () => forgetAmaEvents(new Date()),
     'forget-tries': () => forgetTries(new Date()),
   },
-  // At night; what was missed in the last day is made up for.
+  // Each hour, and at night; what was missed in the last day is made up for.
   schedules: [
+    '12 * * * * pass-on-silent ?fill=1d',
     '7 3 * * * forget-sessions ?fill=1d',
     '17 3 * * * forget-proofs ?fill=1d',
     '19 3 * * * forget-pending-sign-ins ?fill=1d',

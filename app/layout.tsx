@@ -5,6 +5,7 @@ import { HEAD_SCRIPT } from '#components/enhance/head-script.ts'
 import { Footer } from '#components/site/footer.tsx'
 import { Header } from '#components/site/header.tsx'
 import { countUnread } from '#domain/notice/queries.ts'
+import { hasQueue } from '#domain/queue/rules.ts'
 import { getSite } from '#domain/site/queries.ts'
 import { sitePagesOf } from '#domain/site-page/rules.ts'
 import { currentViewer } from '#lib/session.ts'
@@ -45,7 +46,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
         <script dangerouslySetInnerHTML={{ __html: HEAD_SCRIPT }} />
       </head>
       <body>
-        <Header siteName={site.name} viewer={viewer && { ...viewer, unread }} />
+        <Header siteName={site.name} viewer={viewer && { ...viewer, unread, queue: hasQueue(viewer) }} />
         <main id="content" tabIndex={-1} className="mx-auto max-w-[70rem] px-5 pt-8 outline-none sm:pt-12">
           {children}
         </main>

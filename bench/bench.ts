@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { ensureBuild } from '#bench/build.ts'
 import { knownTable, measureKnown } from '#bench/known.ts'
+import { liveTable, measureLive } from '#bench/live.ts'
 import { CONNECTIONS } from '#bench/measure.ts'
 import { measureScale, scaleTables } from '#bench/scale.ts'
 import { measureSimilar, similarTable } from '#bench/similar.ts'
@@ -11,6 +12,7 @@ import { measureSpeed, speedTables } from '#bench/speed.ts'
 // npm run bench -- --scale the site with 1,000 questions beside the site with 1,000,000
 // npm run bench -- --known forms with an address that has an account beside the same with one that has none
 // npm run bench -- --similar what is like a question that somebody types, among 1,000,000
+// npm run bench -- --live  people who have the page of a live AMA open, while answers are published and the server restarts
 // Numbers of one run compare with each other, not with those of another machine or hour.
 
 const { values } = parseArgs({
@@ -18,6 +20,8 @@ const { values } = parseArgs({
     scale: { type: 'boolean', default: false },
     known: { type: 'boolean', default: false },
     similar: { type: 'boolean', default: false },
+    live: { type: 'boolean', default: false },
+    readers: { type: 'string', default: '500' },
     tries: { type: 'string', default: '200' },
     rounds: { type: 'string', default: '5' },
     seconds: { type: 'string', default: '2' },
@@ -45,6 +49,10 @@ async function measured() {
   if (values.similar) {
     const report = await measureSimilar(Number(values.questions ?? 1_000_000), Number(values.tries))
     return { name: 'similar', report, text: similarTable(report) }
+  }
+  if (values.live) {
+    const report = await measureLive(Number(values.readers))
+    return { name: 'live', report, text: liveTable(report) }
   }
   if (values.scale) {
     const report = await measureScale(Number(values.questions ?? 1_000_000), rounds)

@@ -4,7 +4,7 @@ import { htmlErrors } from '#e2e/support/nu-checker.ts'
 import { expect, type Person, signUp, test } from '#e2e/support/person.ts'
 import { db } from '#lib/db.ts'
 import { answerAnchor, paths } from '#lib/paths.ts'
-import { makeAnswer, makeCommunity, makeQuestion } from '#testing/factories.ts'
+import { makeAma, makeAnswer, makeCommunity, makeQuestion, makeTopic } from '#testing/factories.ts'
 
 test('Ana goes from the question to her answer, looks at it, publishes it, changes it and takes it back', async ({ page, newPerson }) => {
   const { community, question } = await makeAsked()
@@ -130,4 +130,79 @@ async function signUpMentor(page: Page, person: Person, communityId: string): Pr
   await db().member.update({ where: { id }, data: { mentorSince: new Date() } })
   await db().communityMentor.create({ data: { communityId, memberId: id } })
   return id
+}
+
+test('a draft is on every device; where two of them change it, both are shown, and both can be kept', async ({
+  page,
+  browser,
+  newPerson,
+}) => {
+  const { community, question } = await makeAsked()
+  await signUpMentor(page, newPerson('Ana Ruiz'), community.id)
+  const path = paths.answerQuestion(question.slug)
+  const other = await (await browser.newContext({ storageState: await page.context().storageState() })).newPage()
+  await open(page, path)
+  await page.getByLabel('Your answer').fill('From the desk.')
+  await expect(page.getByText('Draft saved.')).toBeVisible()
+  await open(other, path)
+  await expect(other.getByLabel('Your answer')).toHaveValue('From the desk.')
+  await other.getByLabel('Your answer').fill('From the desk, and the train.')
+  await expect(other.getByText('Draft saved.')).toBeVisible()
+  await page.getByLabel('Your answer').fill('From the desk, and the kitchen.')
+  await expect(page.getByRole('alert').filter({ hasText: 'changed somewhere else' })).toContainText('and the train')
+  await expectForEverybody(page)
+  await page.getByRole('button', { name: 'Keep both' }).click()
+  await expect(page.getByText('Draft saved.')).toBeVisible()
+  await expect(page.getByLabel('Your answer')).toHaveValue('From the desk, and the train.\n\n---\n\nFrom the desk, and the kitchen.')
+  await page.getByRole('button', { name: 'Publish now' }).click()
+  await expect(page.getByText(/^Published\./)).toBeVisible()
+  const { body } = await db().answer.findFirstOrThrow({ where: { questionId: question.id } })
+  expect(body).toContain('and the train.\n\n---\n\nFrom the desk, and the kitchen.')
+})
+
+test('without a network words stay on the device, and go to the account when there is one again', async ({
+  page,
+  context,
+  newPerson,
+  expectComplaint,
+}) => {
+  expectComplaint(/ERR_INTERNET_DISCONNECTED/)
+  const { community, question } = await makeAsked()
+  await signUpMentor(page, newPerson('Ana Ruiz'), community.id)
+  await open(page, paths.answerQuestion(question.slug))
+  await context.setOffline(true)
+  await page.getByLabel('Your answer').fill('In the tunnel.')
+  await expect(page.getByText(/^Kept on this device\./)).toBeVisible()
+  await context.setOffline(false)
+  await expect(page.getByText('Draft saved.')).toBeVisible()
+  expect(await db().answerDraft.findFirst({ where: { questionId: question.id } })).toMatchObject({ body: 'In the tunnel.' })
+})
+
+test('Ana prepares answers for her AMA, sees how many, and publishes them all at once', async ({ page, newPerson }, testInfo) => {
+  test.slow()
+  const { community } = await makeAsked()
+  const memberId = await signUpMentor(page, newPerson('Ana Ruiz'), community.id)
+  const place = { communityId: community.id, topicId: (await makeTopic(community.id)).id }
+  const ama = await makeAma(place, [{ id: memberId, companyId: null, title: null }], new Date(Date.now() + 86_400_000))
+  const ask = (number: number, title: string) => makeQuestion(community.id, { amaId: ama.id, number, title })
+  const [first] = [await ask(1, 'What do you do on the first day?'), await ask(2, 'What do you do on the last day?')]
+  await open(page, paths.answerQuestion(first.slug))
+  await page.getByLabel('Your answer').fill('I *listen*.')
+  await page.getByRole('button', { name: 'Keep as prepared' }).click()
+  await expect(page.getByText(/^Prepared\./)).toBeVisible()
+  await page.getByRole('link', { name: 'What you have prepared for this AMA' }).click()
+  await expect(page.getByText('1 of 2 questions prepared.')).toBeVisible()
+  await expectForEverybody(page)
+  const pages = [{ name: 'prepared', html: await (await page.request.get(paths.preparedAnswers(ama.slug))).body() }]
+  expect(await htmlErrors(pages, testInfo.outputPath('pages'))).toEqual([])
+  await page.getByRole('button', { name: 'Publish all prepared at once' }).click()
+  await expect(page.getByText(/^Published\./)).toBeVisible()
+  await expect(page.getByText('You have answered it.')).toBeVisible()
+  expect(await db().answer.findMany({ where: { mentorId: memberId }, select: { body: true } })).toEqual([{ body: 'I *listen*.' }])
+})
+
+/** Until what is typed is kept. */
+async function open(page: Page, path: string): Promise<void> {
+  await page.goto(path)
+  await expect(page.locator('input[name=window]')).not.toHaveValue('')
 }

@@ -1,8 +1,8 @@
 import type { Page } from '@playwright/test'
+import { readEvents } from '#bench/event-reader.ts'
 import { expect, test, whenReady } from '#e2e/support/test.ts'
 import { db } from '#lib/db.ts'
 import { paths } from '#lib/paths.ts'
-import { readEvents } from '#testing/event-reader.ts'
 import { makeAma, makeAnswer, makeCommunity, makeMentor, makeQuestion, makeTopic } from '#testing/factories.ts'
 
 const MINUTE = 60_000

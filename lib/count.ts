@@ -8,6 +8,7 @@ const words = {
   follower: 'followers',
   member: 'members',
   mentor: 'mentors',
+  minute: 'minutes',
   'new question': 'new questions',
   person: 'people',
   question: 'questions',

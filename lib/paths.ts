@@ -8,6 +8,17 @@ export const paths = {
   communityQuestions: (slug: string) => `/communities/${slug}/questions`,
   amas: () => '/amas',
   ama: (slug: string) => `/amas/${slug}`,
+  amaCalendar: (slug: string) => `/amas/${slug}/calendar.ics`,
+  communityCalendar: (slug: string) => `/communities/${slug}/calendar.ics`,
+  /** What hosts of a community have to do, and of one AMA. */
+  hosting: (communitySlug: string) => `/communities/${communitySlug}/host`,
+  newAma: (communitySlug: string) => `/communities/${communitySlug}/amas/new`,
+  hostedAma: (slug: string, done?: 'saved' | 'sent') => withQuery(`/amas/${slug}/host`, { done }),
+  editAma: (slug: string) => `/amas/${slug}/edit`,
+  amaInvitation: (slug: string) => `/amas/${slug}/invitation`,
+  reminders: (slug: string) => `/api/amas/${slug}/reminder`,
+  ownReminder: (slug: string, refused?: string) => withQuery(`/amas/${slug}/reminder`, { refused }),
+  editAmaQuestion: (slug: string) => `/questions/${slug}/edit`,
   amaEvents: (slug: string) => `/api/amas/${slug}/events`,
   question: (slug: string) => `/questions/${slug}`,
   ownRequest: (slug: string, refused?: string) => withQuery(`/questions/${slug}/request`, { refused }),
@@ -21,6 +32,7 @@ export const paths = {
   requests: (slug: string) => `/api/questions/${slug}/request`,
   wanted: () => '/api/wanted',
   answerQuestion: (slug: string, done?: AnswerDone) => withQuery(`/questions/${slug}/answer`, { done }),
+  preparedAnswers: (amaSlug: string, done?: AnswerDone) => withQuery(`/amas/${amaSlug}/prepared`, { done }),
   answerHistory: (answerId: string) => `/answers/${answerId}/history`,
   answerDrafts: () => '/api/answer-drafts',
   answer: (questionSlug: string, answerId: string) => `/questions/${questionSlug}#${answerAnchor(answerId)}`,
@@ -69,6 +81,8 @@ export const paths = {
   answered: () => '/api/answered',
   myQuestions: () => '/my/questions',
   myQuestion: (slug: string, done?: MyQuestionDone) => withQuery(`/my/questions/${slug}`, { done }),
+  queue: (where: QueueWhere = {}) => withQuery('/queue', where),
+  queued: (slug: string, where: QueueWhere = {}) => withQuery(`/queue/${slug}`, where),
   checking: (communitySlug: string) => `/communities/${communitySlug}/checking`,
   report: (thing: string, id: string) => withQuery('/report', { thing, id }),
   moderation: () => '/moderation',
@@ -76,6 +90,7 @@ export const paths = {
   moderatedPortrait: (memberId: string) => withQuery('/api/moderated-portrait', { of: memberId }),
   moderationActs: () => '/moderation/acts',
   myNotices: (kind?: string, after?: string) => withQuery('/my/notices', { kind, after }),
+  readNotices: () => '/api/notices',
   /** Marks it as read and leads on. */
   notice: (id: string) => `/api/notices/${id}`,
   settingsNotices: (done?: 'saved') => withQuery('/settings/notices', { done }),
@@ -100,8 +115,11 @@ export type AskWhere = { ama?: string; community?: string; topic?: string; mento
 /** What the page of an own question says has just been done. */
 export type MyQuestionDone = 'asked' | 'saved' | 'added'
 
+/** A part of the queue: of one source, in one order, what fits into some minutes, what is set aside; and what was just done with a question. */
+export type QueueWhere = { from?: string; order?: string; minutes?: string; aside?: string; after?: string; done?: string; of?: string }
+
 /** What the page on which a mentor answers says has just been done. */
-export type AnswerDone = 'preview' | 'joined' | 'published' | 'again' | 'changed' | 'taken-back' | 'removed'
+export type AnswerDone = 'preview' | 'joined' | 'published' | 'prepared' | 'again' | 'changed' | 'taken-back' | 'removed'
 
 /** What can be done with an answer. */
 type Mark = 'save' | 'helpful' | 'thanks'
@@ -166,6 +184,7 @@ const cacheable: { path: RegExp; query: string[] }[] = [
   { path: /^\/amas$/, query: ['after', 'order'] },
   { path: /^\/search$/, query: ['after', 'kind', 'q'] },
   { path: new RegExp(`^/amas/${slug}$`), query: ['after', 'numbers', 'upto'] },
+  { path: new RegExp(`^/(amas|communities)/${slug}/calendar\\.ics$`), query: [] },
   { path: new RegExp(`^/questions/${slug}$`), query: ['after'] },
   { path: /^\/answers\/[0-9a-f-]{36}\/history$/, query: ['after'] },
   { path: new RegExp(`^/mentors/${slug}$`), query: ['after'] },

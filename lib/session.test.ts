@@ -20,6 +20,7 @@ const ada = {
     provedAt: new Date(),
     admin: false,
     hosts: [],
+    mentor: false,
     moderates: [],
   },
   suspendedUntil: null,

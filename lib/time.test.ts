@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { age, fullDate, readersTime, shortDate } from '#lib/time.ts'
+import { age, fullDate, readersTime, shortDate, untilThen } from '#lib/time.ts'
 
 const at = (iso: string) => new Date(iso)
 
@@ -92,4 +92,22 @@ describe('the time of the reader', () => {
 test('a browser gets the times without any other module', async () => {
   const { readFile } = await import('node:fs/promises')
   expect(await readFile(new URL('./time.ts', import.meta.url), 'utf8')).not.toMatch(/^import/m)
+})
+
+test.each([
+  [0, false, null],
+  [-5_000, false, null],
+  [400, false, 'a second'],
+  [400, true, 'less than a minute'],
+  [45_000, false, '45 seconds'],
+  [45_000, true, 'less than a minute'],
+  [61_000, false, '1 minute 1 second'],
+  [61_000, true, '1 minute'],
+  [3_600_000, false, '1 hour'],
+  [3_605_000, false, '1 hour'],
+  [27 * 3_600_000, true, '1 day 3 hours'],
+  [72 * 3_600_000 + 59_000, false, '3 days'],
+])('%i milliseconds before it starts (coarse: %s) it is %s until then', (left, coarse, said) => {
+  const now = new Date('2026-03-01T12:00:00Z')
+  expect(untilThen(new Date(now.getTime() + left), now, coarse)).toBe(said)
 })

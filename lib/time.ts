@@ -65,6 +65,25 @@ export function spokenDuration(seconds: number): string {
   return spoken(Math.ceil(seconds / 3_600), 'hour')
 }
 
+/**
+ * How long until then, in the two largest units that are whole: "3 days 4 hours", "12 minutes 30 seconds"; `coarse` without
+ * seconds. Null once it is there.
+ */
+export function untilThen(then: Date, now: Date, coarse: boolean): string | null {
+  const left = then.getTime() - now.getTime()
+  if (left <= 0) return null
+  const units = [
+    [Math.floor(left / day), 'day'],
+    [Math.floor((left % day) / hour), 'hour'],
+    [Math.floor((left % hour) / minute), 'minute'],
+    [coarse ? 0 : Math.floor((left % minute) / second), 'second'],
+  ] as const
+  const first = units.findIndex(([count]) => count > 0)
+  const shown = first < 0 ? [] : units.slice(first, first + 2).filter(([count]) => count > 0)
+  if (!shown.length) return coarse ? 'less than a minute' : 'a second'
+  return shown.map(([count, unit]) => spoken(count, unit)).join(' ')
+}
+
 const spoken = (count: number, unit: string) => `${count} ${unit}${count === 1 ? '' : 's'}`
 
 export type WallClock = { year: string; month: string; day: string; weekday: string; hour: number; minute: string }

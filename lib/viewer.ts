@@ -9,6 +9,8 @@ export type Viewer = {
   /** When the person last proved in this session who it is. */
   provedAt: Date
   admin: boolean
+  /** A member whose role was checked. */
+  mentor: boolean
   /** Ids of communities. */
   hosts: string[]
   moderates: string[]

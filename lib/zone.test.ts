@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { wallClock } from '#lib/time.ts'
-import { amaDate, instantOf, offsetTime, zoneName } from '#lib/zone.ts'
+import { amaDate, instantOf, instantsOf, offsetTime, zoneName } from '#lib/zone.ts'
 
 describe('the instant of a local time', () => {
   test.each([
@@ -115,4 +115,16 @@ test('every zone has a name to be read', () => {
   for (const zone of Intl.supportedValuesOf('timeZone'))
     expect(zoneName(new Date(), zone)).toMatch(/^([A-Z]\p{L}*([ .'-]\p{L}+)* time|[A-Z][A-Za-z]{1,3}|UTC)$/u)
   expect(() => zoneName(new Date(), 'Mars/Olympus')).toThrow(RangeError)
+})
+
+test.each([
+  ['2026-03-08T02:30', 'America/Los_Angeles', []],
+  ['2026-11-01T01:30', 'America/Los_Angeles', ['2026-11-01T08:30:00Z', '2026-11-01T09:30:00Z']],
+  ['2026-10-04T02:15', 'Australia/Lord_Howe', []],
+  ['2026-04-05T01:45', 'Australia/Lord_Howe', ['2026-04-04T14:45:00Z', '2026-04-04T15:15:00Z']],
+  ['2026-10-04T02:30', 'Australia/Sydney', []],
+  ['2026-04-05T02:30', 'Australia/Sydney', ['2026-04-04T15:30:00Z', '2026-04-04T16:30:00Z']],
+  ['2026-03-08T02:30', 'Asia/Kolkata', ['2026-03-07T21:00:00Z']],
+])('clocks that show %s in %s do so at %j', (local, zone, instants) => {
+  expect(instantsOf(local, zone)).toEqual(instants.map((instant) => new Date(instant)))
 })

@@ -7,13 +7,20 @@ import { clock12, wallClock } from '#lib/time.ts'
  * time that a clock put forward never shows.
  */
 export function instantOf(local: string, timeZone: string): Date {
-  // Temporal would also take offsets, whose sign PostgreSQL reads the other way round, and parts it would leave out.
-  if (!/^[A-Za-z]/.test(timeZone)) throw new RangeError(`not a time zone: ${timeZone}`)
-  if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d(:[0-5]\d)?$/.test(local)) throw new RangeError(`not a local time: ${local}`)
-  const wanted = Temporal.PlainDateTime.from(local, { overflow: 'reject' })
-  const zoned = wanted.toZonedDateTime(timeZone, { disambiguation: 'earlier' })
-  if (!zoned.toPlainDateTime().equals(wanted)) throw new RangeError(`${local} does not exist in ${timeZone}`)
-  return new Date(zoned.epochMilliseconds)
+  const [first] = instantsOf(local, timeZone)
+  if (!first) throw new RangeError(`${local} does not exist in ${timeZone}`)
+  return first
+}
+
+/**
+ * Every instant at which a clock in the zone shows that local time: one as a rule, none where it is put forward over it, two
+ * where it is put back, the earlier one first. Throws RangeError as instantOf does, but for what no clock shows.
+ */
+export function instantsOf(local: string, timeZone: string): Date[] {
+  const wanted = plainTime(local, timeZone)
+  const shown = (['earlier', 'later'] as const).map((disambiguation) => wanted.toZonedDateTime(timeZone, { disambiguation }))
+  const real = shown.filter((zoned) => zoned.toPlainDateTime().equals(wanted)).map(({ epochMilliseconds }) => epochMilliseconds)
+  return [...new Set(real)].map((at) => new Date(at))
 }
 
 /**
@@ -45,6 +52,13 @@ export function zoneName(date: Date, timeZone: string): string {
   const offset = /^Etc\/GMT([+-])(\d+)$/.exec(zone)
   if (offset) return `UTC${offset[1] === '+' ? '-' : '+'}${offset[2]}`
   return `${city(zone)} time`
+}
+
+function plainTime(local: string, timeZone: string): Temporal.PlainDateTime {
+  // Temporal would also take offsets, whose sign PostgreSQL reads the other way round, and parts it would leave out.
+  if (!/^[A-Za-z]/.test(timeZone)) throw new RangeError(`not a time zone: ${timeZone}`)
+  if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d(:[0-5]\d)?$/.test(local)) throw new RangeError(`not a local time: ${local}`)
+  return Temporal.PlainDateTime.from(local, { overflow: 'reject' })
 }
 
 const america = (places: string) => places.split(' ').map((place) => `America/${place}`)

@@ -2,6 +2,7 @@ import type { Client } from 'pg'
 
 // What is hidden counts nowhere.
 const shownAnswers = '(SELECT * FROM "Answer" WHERE "hiddenAt" IS NULL AND "questionHiddenAt" IS NULL)'
+const countedAma = 'a."cancelledAt" IS NULL AND a."publishedAt" IS NOT NULL'
 const shownQuestions = '(SELECT * FROM "Question" WHERE "hiddenAt" IS NULL)'
 
 /**
@@ -25,6 +26,7 @@ const derived = {
     key: ['id'],
     columns: [
       'requestCount',
+      'waitingCount',
       'answerCount',
       'viewCount',
       'leadAnswerId',
@@ -34,7 +36,9 @@ const derived = {
       'lastAnsweredAt',
     ],
     recount: `
-      SELECT q.id, q."requestBase" + coalesce(requests.n, 0) AS "requestCount", coalesce(sums.answers, 0) AS "answerCount",
+      SELECT q.id, q."requestBase" + coalesce(requests.n, 0) AS "requestCount",
+        CASE WHEN sums.last_at IS NULL THEN q."requestBase" + coalesce(requests.n, 0) ELSE coalesce(again.n, 0) END AS "waitingCount",
+        coalesce(sums.answers, 0) AS "answerCount",
         coalesce(sums.views, 0) AS "viewCount", first.id AS "leadAnswerId", first."answeredAt" AS "leadAnsweredAt",
         first."mentorId" AS "leadMentorId", first.excerpt AS "leadExcerpt", sums.last_at AS "lastAnsweredAt"
       FROM "Question" q
@@ -42,6 +46,11 @@ const derived = {
       LEFT JOIN (
         SELECT "questionId", count(*)::int AS answers, sum("viewCount")::int AS views, max("answeredAt") AS last_at FROM ${shownAnswers} a GROUP BY 1
       ) sums ON sums."questionId" = q.id
+      LEFT JOIN (
+        SELECT r."questionId", count(*)::int AS n FROM "AnswerRequest" r
+        JOIN (SELECT "questionId", max("answeredAt") AS last_at FROM ${shownAnswers} a GROUP BY 1) latest USING ("questionId")
+        WHERE request_waits(r."requestedAt", r."againAt", latest.last_at) GROUP BY 1
+      ) again ON again."questionId" = q.id
       LEFT JOIN (
         SELECT DISTINCT ON ("questionId") "questionId", id, "answeredAt", "mentorId", excerpt FROM ${shownAnswers} a ORDER BY "questionId", "answeredAt", id
       ) first ON first."questionId" = q.id`,
@@ -69,7 +78,7 @@ const derived = {
     recount: `
       SELECT c.id, (SELECT count(*)::int FROM "CommunityMentor" m WHERE m."communityId" = c.id) AS "mentorCount",
         coalesce(sums.questions, 0) AS "questionCount", coalesce(sums.answers, 0) AS "answerCount",
-        (SELECT count(*)::int FROM "Ama" a WHERE a."communityId" = c.id AND a."cancelledAt" IS NULL) AS "amaCount"
+        (SELECT count(*)::int FROM "Ama" a WHERE a."communityId" = c.id AND ${countedAma}) AS "amaCount"
       FROM "Community" c
       LEFT JOIN (
         SELECT "communityId", count(*)::int AS questions, sum("answerCount")::int AS answers FROM ${shownQuestions} q GROUP BY 1
@@ -85,7 +94,7 @@ const derived = {
       LEFT JOIN (SELECT "mentorId", count(*)::int AS followers FROM "Follow" GROUP BY 1) followed ON followed."mentorId" = m.id
       LEFT JOIN (SELECT "mentorId", count(*)::int AS answers, sum("viewCount")::int AS views FROM ${shownAnswers} a GROUP BY 1) sums ON sums."mentorId" = m.id
       LEFT JOIN (
-        SELECT am."memberId", count(*)::int AS amas FROM "AmaMentor" am JOIN "Ama" a ON a.id = am."amaId" WHERE a."cancelledAt" IS NULL GROUP BY 1
+        SELECT am."memberId", count(*)::int AS amas FROM "AmaMentor" am JOIN "Ama" a ON a.id = am."amaId" WHERE ${countedAma} GROUP BY 1
       ) held ON held."memberId" = m.id`,
   },
   CommunityMentor: {
@@ -99,7 +108,7 @@ const derived = {
       ) sums ON sums."communityId" = cm."communityId" AND sums."mentorId" = cm."memberId"
       LEFT JOIN (
         SELECT a."communityId", am."memberId", count(*)::int AS amas FROM "AmaMentor" am JOIN "Ama" a ON a.id = am."amaId"
-        WHERE a."cancelledAt" IS NULL GROUP BY 1, 2
+        WHERE ${countedAma} GROUP BY 1, 2
       ) held ON held."communityId" = cm."communityId" AND held."memberId" = cm."memberId"`,
   },
 } as const

@@ -34,6 +34,7 @@ test('The browser is sent these files and what they import', () => {
   expect(clientFiles(house).toSorted()).toEqual([
     'app/error.tsx',
     'components/account/passkey-button.tsx',
+    'components/answer/answer-field.tsx',
     'components/enhance/enhancements.tsx',
     'components/ui/form.tsx',
     'components/ui/html-slot.tsx',

@@ -13,7 +13,9 @@ import {
   signInWithPassword,
   signUp,
 } from '#domain/account/commands.ts'
-import { editAnswer, hideAnswer, publishAnswer, removeVersion, takeBackAnswer } from '#domain/answer/commands.ts'
+import { acceptAma, cancelAma, declineAma, draftAma, editAma, publishAma } from '#domain/ama/commands.ts'
+import { DraftAma } from '#domain/ama/rules.ts'
+import { editAnswer, hideAnswer, publishAnswer, publishPrepared, removeVersion, takeBackAnswer } from '#domain/answer/commands.ts'
 import {
   beginAuthenticator,
   confirmAuthenticator,
@@ -31,13 +33,31 @@ import { joinWithIdentity, unlinkIdentity } from '#domain/identity/commands.ts'
 import type { Joining } from '#domain/identity/rules.ts'
 import { acceptInvitation, invite, withdrawInvitation } from '#domain/invitation/commands.ts'
 import { invitationWord } from '#domain/invitation/queries.ts'
-import { changeHandle, changeProfile, hideProfile, removePortrait, setPortrait, showFollows } from '#domain/member/commands.ts'
-import { chooseNotices, readAll, turnOff } from '#domain/notice/commands.ts'
+import {
+  changeHandle,
+  changeProfile,
+  chooseDirect,
+  hideProfile,
+  removePortrait,
+  setPortrait,
+  showFollows,
+} from '#domain/member/commands.ts'
+import { chooseNotices, turnOff } from '#domain/notice/commands.ts'
 import { TURN_OFF } from '#domain/notice/rules.ts'
 import { deleteAccount } from '#domain/own-data/commands.ts'
 import { addPasskey, beginPasskey, beginPasskeySignIn, removePasskey, renamePasskey, signInWithPasskey } from '#domain/passkey/commands.ts'
 import { listPasskeys } from '#domain/passkey/queries.ts'
-import { clarifyQuestion, editQuestion, letThrough, returnQuestion, showName, withdrawQuestion } from '#domain/question/commands.ts'
+import {
+  clarifyQuestion,
+  editAmaQuestion,
+  editQuestion,
+  letThrough,
+  returnQuestion,
+  sendIn,
+  showName,
+  withdrawQuestion,
+} from '#domain/question/commands.ts'
+import { askBack, decline, defer, handOver, restore as putBack, skip } from '#domain/queue/commands.ts'
 import { hide, keep, restore, sendReport, suspend } from '#domain/report/commands.ts'
 import { endOtherSessions, endSession, signOut } from '#domain/session/commands.ts'
 import { finishSetUp, renameSite, sendTestMail, setUp } from '#domain/site/commands.ts'
@@ -50,7 +70,7 @@ import { seal } from '#lib/seal.ts'
 import { tokenHash } from '#lib/secret.ts'
 import { totpCode } from '#lib/totp.ts'
 import { type Asker, PASSWORD, PEOPLE, type Who } from '#testing/askers.ts'
-import { makeAnswer, makeMentor, makeCommunity as makeOtherCommunity, makeQuestion, makeTopic } from '#testing/factories.ts'
+import { makeAma, makeAnswer, makeMentor, makeCommunity as makeOtherCommunity, makeQuestion, makeTopic } from '#testing/factories.ts'
 import { addPasskeyOf, assertionForm, makeDevice, registrationForm } from '#testing/passkeys.ts'
 import { addSecondFactor, beginSecondFactor, codeTo, earlierVisitOf, linkTo, makePerson, visit, visitOf } from '#testing/people.ts'
 
@@ -291,6 +311,11 @@ export const commands: Record<string, Command> = {
     attempt: async ({ here, visit: v }) => publishAnswer(v.viewer, answerTo((await makeQuestion(here.id)).id), v),
     may: signedIn('not_found', 'sign_in', { mentor: 'yes', suspended: 'forbidden' }),
   },
+  // Who holds the AMA.
+  'answer.publishPrepared': {
+    attempt: async (asker) => publishPrepared(asker.visit.viewer, { ama: (await ownAma(asker)).id }, asker.visit),
+    may: signedIn('not_found', 'sign_in', { mentor: 'yes', suspended: 'forbidden' }),
+  },
   // One's own, wherever it is.
   'answer.editAnswer': {
     attempt: async (asker) => {
@@ -320,6 +345,47 @@ export const commands: Record<string, Command> = {
   'question.returnQuestion': {
     attempt: async ({ here, visit: v }) => returnQuestion(v.viewer, { id: await heldQuestion(here.id), reason: 'It is two.' }, v),
     may: signedIn('not_found', 'sign_in', { host: 'yes', admin: 'yes' }),
+  },
+  // Mentors, of what is in their queue: to others it is not there.
+  'queue.skip': {
+    attempt: async ({ here, visit: v }) => skip(v.viewer, { id: (await makeQuestion(here.id)).id }, v),
+    may: signedIn('not_found', 'sign_in', { mentor: 'yes', suspended: 'forbidden' }),
+  },
+  'queue.defer': {
+    attempt: async ({ here, visit: v }) => {
+      const until = new Date(v.now.getTime() + 3 * 86_400_000)
+      return defer(v.viewer, { id: (await makeQuestion(here.id)).id, until }, v)
+    },
+    may: signedIn('not_found', 'sign_in', { mentor: 'yes', suspended: 'forbidden' }),
+  },
+  // One that is put to the asker themselves.
+  'queue.decline': {
+    attempt: async ({ here, memberId, visit: v }) => {
+      const { id } = await makeQuestion(here.id, { askedToId: memberId })
+      return decline(v.viewer, { id, reason: 'I never did that.' }, v)
+    },
+    may: signedIn('not_found', 'sign_in', { mentor: 'yes', suspended: 'forbidden' }),
+  },
+  'queue.handOver': {
+    attempt: async ({ here, visit: v }) => {
+      const other = await makeMentor()
+      await db().communityMentor.create({ data: { communityId: here.id, memberId: other.id } })
+      return handOver(v.viewer, { id: (await makeQuestion(here.id)).id, to: other.id }, v)
+    },
+    may: signedIn('not_found', 'sign_in', { mentor: 'yes', suspended: 'forbidden' }),
+  },
+  'queue.askBack': {
+    attempt: async ({ here, visit: v }) => askBack(v.viewer, { id: (await makeQuestion(here.id)).id, line: 'How many are you?' }, v),
+    may: signedIn('not_found', 'sign_in', { mentor: 'yes', suspended: 'forbidden' }),
+  },
+  // Whoever has set it aside.
+  'queue.restore': {
+    attempt: async ({ here, memberId, visit: v }) => {
+      const questionId = (await makeQuestion(here.id)).id
+      await db().setAside.create({ data: { memberId, questionId, act: 'skip', setAsideAt: v.now } })
+      return putBack(v.viewer, { id: questionId })
+    },
+    may: signedIn('yes', 'sign_in', { suspended: 'forbidden' }),
   },
   'community.setChecking': {
     attempt: ({ here, visit: v }) => setChecking(v.viewer, { id: here.id, checking: 'all' }),
@@ -365,6 +431,45 @@ export const commands: Record<string, Command> = {
     },
     may: adminAlone('not_found'),
   },
+  'ama.draftAma': {
+    attempt: async ({ visit: v, here }) => draftAma(v.viewer, await typedAma(here.id), v),
+    may: hosts('not_found', 'sign_in'),
+  },
+  'ama.editAma': {
+    attempt: async ({ visit: v, here }) => {
+      const { community: _, ...typed } = await typedAma(here.id)
+      return editAma(v.viewer, { id: (await amaIn(here.id, null)).id, ...typed }, v)
+    },
+    may: hosts('not_found', 'sign_in'),
+  },
+  'ama.publishAma': {
+    attempt: async ({ visit: v, here }) => publishAma(v.viewer, { id: (await amaIn(here.id, null)).id }, v),
+    may: hosts('not_found', 'sign_in'),
+  },
+  'ama.cancelAma': {
+    attempt: async ({ visit: v, here }) => cancelAma(v.viewer, { id: (await amaIn(here.id)).id, sure: 'on' }, v),
+    may: hosts('not_found', 'sign_in'),
+  },
+  // Whoever was asked.
+  'ama.acceptAma': {
+    attempt: async (asker) => acceptAma(asker.visit.viewer, { id: await askedToHold(asker) }, asker.visit),
+    may: signedIn('yes', 'sign_in', { suspended: 'forbidden' }),
+  },
+  'ama.declineAma': {
+    attempt: async (asker) => declineAma(asker.visit.viewer, { id: await askedToHold(asker), words: null }, asker.visit),
+    may: signedIn('yes', 'sign_in', { suspended: 'forbidden' }),
+  },
+  'question.sendIn': {
+    attempt: async ({ visit: v, here }) => sendIn(v.viewer, { ama: (await amaIn(here.id)).id, titles: ['What do you do first?'] }, v),
+    may: hosts('not_found', 'sign_in'),
+  },
+  'question.editAmaQuestion': {
+    attempt: async ({ visit: v, here }) => {
+      const { id } = await makeQuestion(here.id, { amaId: (await amaIn(here.id)).id, number: 1 })
+      return editAmaQuestion(v.viewer, { id, title: 'What do you do first?', details: null })
+    },
+    may: hosts('not_found', 'sign_in'),
+  },
   'invitation.invite': {
     attempt: ({ visit: v, here }) => invite(v.viewer, { community: here.id, next: '/admin' }, v),
     may: adminAlone('not_found'),
@@ -377,7 +482,14 @@ export const commands: Record<string, Command> = {
     attempt: async ({ visit: v, here }) => acceptInvitation(v.viewer, { word: invitationWord(await openInvitation(here.id)) }, v),
     may: signedIn('yes', 'sign_in', { suspended: 'forbidden' }),
   },
-  'notice.readAll': { attempt: ({ visit: v }) => readAll(v.viewer, {}, v), may: signedIn('yes', 'sign_in') },
+  // Only mentors are asked; whoever may change the own profile may say so.
+  'member.chooseDirect': {
+    attempt: async ({ visit: v, memberId }) => {
+      await db().member.update({ where: { id: memberId }, data: { mentorSince: new Date() } })
+      return chooseDirect(v.viewer, { direct: 'off', most: null, pausedUntil: null }, v)
+    },
+    may: signedIn('yes', 'sign_in', { suspended: 'forbidden' }),
+  },
   'notice.chooseNotices': { attempt: ({ visit: v }) => chooseNotices(v.viewer, { answers: 'inbox' }), may: signedIn('yes', 'sign_in') },
   // Whoever has the mail.
   'notice.turnOff': {
@@ -405,18 +517,25 @@ export const inside: Record<string, string> = {
   'account.tellOfChange': 'commands of other ways in',
   'account.suspendAccount': 'suspend',
   'ama.leaveAmas': 'deleteAccount',
+  'ama-reminder.forgetRemindersOf': 'deleteAccount',
+  'ama-reminder.setReminder': 'the route of reminders',
+  'ama-reminder.unsetReminder': 'the route of reminders',
   'answer.forgetVersionsOf': 'deleteAccount',
   'answer.hideAnswer': 'hide',
+  'answer.publishAtStart': job,
   'answer.restoreAnswer': 'restore',
   'answer.lockAnswersOf': 'deleteAccount',
   'answer.removeAnswersOf': 'deleteAccount',
   'answer.unsignAnswersOf': 'deleteAccount',
   'answer-draft.beginAnswering': 'commands of answers',
+  'answer-draft.enqueueStart': 'commands of answers',
   'answer-draft.forgetAnswerDraft': 'commands of answers',
   'answer-draft.forgetAnswerDraftsOf': 'deleteAccount',
   'answer-draft.hasAll': 'commands of answers',
   'answer-draft.keepAnswerDraft': 'commands of answers',
   'answer-draft.keepWords': 'takeBackAnswer',
+  'answer-draft.lockAnswering': 'commands of answers',
+  'answer-draft.markPrepared': 'publishAnswer',
   'answer-draft.saveAnswerDraft': 'the route of drafts of answers',
   'answer-mark.forgetMarksOf': 'deleteAccount',
   'answer-mark.markAnswer': 'the routes of marks',
@@ -473,6 +592,7 @@ export const inside: Record<string, string> = {
   'notice.announce': 'commands that others are told of',
   'notice.forgetNoticesOf': 'deleteAccount',
   'notice.openNoticeMail': job,
+  'notice.readAll': 'the route of notices',
   'notice.readNotice': 'the route of notices',
   'notice.tellAudience': job,
   'notice.tell': 'commands of reports',
@@ -492,6 +612,9 @@ export const inside: Record<string, string> = {
   'question.lockQuestionsOf': 'deleteAccount',
   'question.restoreQuestion': 'restore',
   'question.makeQuestion': 'askQuestion and askWaiting',
+  'question.passOnSilent': job,
+  'question.putTo': 'handOver and decline',
+  'queue.forgetSetAsideOf': 'deleteAccount',
   'question.removeQuestionsOf': 'deleteAccount',
   'question.unsignQuestionsOf': 'deleteAccount',
   'report.forgetReportsOf': 'deleteAccount',
@@ -526,6 +649,19 @@ export const pages: Record<string, Page> = {
   'app/my/questions/page.tsx': { may: signedIn('yes', '→ /sign-in') },
   // One's own: that of somebody else is not there.
   'app/my/questions/[slug]/page.tsx': { may: signedIn<'yes' | '404' | '→ /sign-in'>('404', '→ /sign-in'), params: { slug: 'of-nobody' } },
+  'app/communities/[slug]/host/page.tsx': { may: hosts('404', '→ /sign-in'), params: ({ here }) => ({ slug: here.slug }) },
+  'app/communities/[slug]/amas/new/page.tsx': { may: hosts('404', '→ /sign-in'), params: ({ here }) => ({ slug: here.slug }) },
+  'app/amas/[slug]/host/page.tsx': { may: hosts('404', '→ /sign-in'), params: ({ here }) => amaIn(here.id, null) },
+  'app/amas/[slug]/edit/page.tsx': { may: hosts('404', '→ /sign-in'), params: ({ here }) => amaIn(here.id, null) },
+  'app/amas/[slug]/invitation/page.tsx': {
+    may: signedIn('yes', '→ /sign-in'),
+    params: async (asker) => db().ama.findUniqueOrThrow({ where: { id: await askedToHold(asker) }, select: { slug: true } }),
+  },
+  'app/amas/[slug]/reminder/page.tsx': { may: signedIn('yes', '→ /sign-in'), params: ({ here }) => amaIn(here.id) },
+  'app/questions/[slug]/edit/page.tsx': {
+    may: hosts('404', '→ /sign-in'),
+    params: async ({ here }) => makeQuestion(here.id, { amaId: (await amaIn(here.id, null)).id, number: 1 }).then(({ slug }) => ({ slug })),
+  },
   // Of no community that any of them hosts.
   'app/communities/[slug]/checking/page.tsx': {
     may: signedIn<'yes' | '404' | '→ /sign-in'>('404', '→ /sign-in'),
@@ -539,6 +675,11 @@ export const pages: Record<string, Page> = {
   'app/invitations/[word]/page.tsx': { may: everybody('yes'), params: { word: 'made-up' } },
   // 404 in production.
   'app/dev/mail/page.tsx': { may: everybody('yes') },
+  'app/queue/page.tsx': { may: signedIn<'yes' | '404' | '→ /sign-in'>('404', '→ /sign-in', { mentor: 'yes', host: 'yes' }) },
+  'app/queue/[slug]/page.tsx': {
+    may: signedIn<'yes' | '404' | '→ /sign-in'>('404', '→ /sign-in', { mentor: 'yes' }),
+    params: async ({ here }) => ({ slug: (await makeQuestion(here.id)).slug }),
+  },
   'app/moderation/page.tsx': { may: moderators('404', '→ /sign-in', { 'moderator of another community': 'yes' }) },
   'app/moderation/acts/page.tsx': { may: moderators('404', '→ /sign-in', { 'moderator of another community': 'yes' }) },
   'app/moderation/[thing]/[id]/page.tsx': { may: moderators('404', '→ /sign-in'), params: answerThere },
@@ -590,6 +731,10 @@ export const pages: Record<string, Page> = {
     may: signedIn<'yes' | '404' | '→ /sign-in'>('404', '→ /sign-in', { mentor: 'yes' }),
     params: async ({ here }) => ({ slug: (await makeQuestion(here.id)).slug }),
   },
+  'app/amas/[slug]/prepared/page.tsx': {
+    may: signedIn<'yes' | '404' | '→ /sign-in'>('404', '→ /sign-in', { mentor: 'yes' }),
+    params: async (asker) => ({ slug: (await ownAma(asker)).slug }),
+  },
   'app/questions/[slug]/follow/page.tsx': { may: signedIn('yes', '→ /sign-in'), params: () => aQuestion() },
   'app/questions/[slug]/request/page.tsx': { may: signedIn('yes', '→ /sign-in'), params: () => aQuestion() },
   'app/sign-up/page.tsx': { may: everybody('yes'), carried: proveNewAddress },
@@ -599,6 +744,10 @@ export const routes: Record<string, Route> = {
   'GET app/api/viewer/route.ts': { may: everybody('yes'), request: () => new Request('https://perch.example/api/viewer') },
   // It leads to what the notice is about, or to the sign-in.
   'GET app/api/notices/[id]/route.ts': { may: everybody(303), request: () => new Request(`https://perch.example${paths.notice(uuid())}`) },
+  'POST app/api/notices/route.ts': {
+    may: everybody(303),
+    request: () => new Request('https://perch.example/api/notices', { method: 'POST' }),
+  },
   'GET app/api/unsubscribe/[word]/route.ts': {
     may: everybody(303),
     request: () => new Request('https://perch.example/api/unsubscribe/word'),
@@ -610,6 +759,7 @@ export const routes: Record<string, Route> = {
   },
   // Nobody has pressed anything before signing in.
   'GET app/api/wanted/route.ts': { may: everybody(303), request: () => new Request('https://perch.example/api/wanted') },
+  ...presses('app/api/amas/[slug]/reminder/route.ts', async ({ here }) => paths.reminders((await amaIn(here.id)).slug)),
   ...presses('app/api/questions/[slug]/request/route.ts', async () => paths.requests((await aQuestion()).slug)),
   ...presses('app/api/questions/[slug]/follow/route.ts', async () => paths.follows('question', (await aQuestion()).slug)),
   ...presses('app/api/answers/[id]/save/route.ts', async () => paths.marks('save', (await anAnswer()).id)),
@@ -686,6 +836,8 @@ export const routes: Record<string, Route> = {
       return new Request(`https://perch.example${paths.moderatedPortrait(viewer.memberId)}`)
     },
   },
+  'GET app/amas/[slug]/calendar.ics/route.ts': 'public',
+  'GET app/communities/[slug]/calendar.ics/route.ts': 'public',
   'GET app/portraits/[file]/route.ts': 'public',
   'GET app/feeds/[kind]/[slug]/route.ts': 'public',
   'GET app/og/[kind]/[slug]/route.tsx': 'public',
@@ -721,6 +873,35 @@ function moderators<Got extends string | number>(others: Got, visitor: Got, but:
   return signedIn<Got | 'yes'>(others, visitor, { moderator: 'yes', admin: 'yes', ...but } as Partial<Record<Who, Got>>)
 }
 
+/** Hosts of the community in which it is, and admins. */
+function hosts<Got extends string | number>(others: Got, visitor: Got): Record<Who, Got | 'yes'> {
+  return signedIn<Got | 'yes'>(others, visitor, { host: 'yes', admin: 'yes' } as Partial<Record<Who, Got>>)
+}
+
+/** What a host types of an AMA. */
+async function typedAma(communityId: string) {
+  const { id, handle } = await makeMentor()
+  await db().communityMentor.create({ data: { communityId, memberId: id } })
+  const date = new Date(Date.now() + 9 * 86_400_000).toISOString().slice(0, 10)
+  const time = { date, time: '10:00', zone: 'UTC', minutes: '60', opens: 'at once', checking: '' }
+  return DraftAma.parse({ community: communityId, topic: (await makeTopic(communityId)).id, mentor1: handle, ...time })
+}
+
+/** An AMA to come that somebody else holds; `publishedAt` null: still a draft. */
+async function amaIn(communityId: string, publishedAt: Date | null = new Date()): Promise<{ id: string; slug: string }> {
+  const topic = await makeTopic(communityId)
+  const mentor = await makeMentor()
+  const { id, slug } = await makeAma({ communityId, topicId: topic.id }, [mentor], new Date(Date.now() + 3 * 86_400_000), { publishedAt })
+  return { id, slug }
+}
+
+/** A draft that the asker is asked to hold. */
+async function askedToHold({ memberId, here }: Asker): Promise<string> {
+  const { id } = await amaIn(here.id, null)
+  await db().amaInvitation.create({ data: { amaId: id, memberId, position: 2 } })
+  return id
+}
+
 /** An answer in the asker's community, of somebody who has an account. */
 async function answerThere({ here }: Asker): Promise<{ thing: 'answer'; id: string }> {
   const { memberId } = await makePerson()
@@ -736,6 +917,13 @@ function askedIn(communityId: string) {
 /** An answer as a form sends it. */
 function answerTo(question: string) {
   return { question, body: 'I listen first.', version: 0, edits: null, window: undefined, do: 'publish' as const }
+}
+
+/** An AMA in the asker's community, which the asker holds where a mentor. */
+async function ownAma({ who, memberId, here }: Asker) {
+  const topic = await makeTopic(here.id)
+  const mentor = who === 'mentor' ? { id: memberId, companyId: null, title: null } : await makeMentor()
+  return makeAma({ communityId: here.id, topicId: topic.id }, [mentor], new Date(Date.now() + 86_400_000))
 }
 
 async function ownAnswer({ memberId, here }: Asker) {

@@ -1,3 +1,5 @@
+import { setReminder, unsetReminder } from '#domain/ama-reminder/commands.ts'
+import { reminderLimits } from '#domain/ama-reminder/rules.ts'
 import { markAnswer, unmarkAnswer } from '#domain/answer-mark/commands.ts'
 import { type MarkKind, markLimits } from '#domain/answer-mark/rules.ts'
 import { setRequest, unsetRequest } from '#domain/answer-request/commands.ts'
@@ -25,7 +27,15 @@ export const savePress = markPress('save')
 export const helpfulPress = markPress('helpful')
 export const thanksPress = markPress('thanks')
 
-export const presses = [requestPress, mentorPress, topicPress, questionPress, savePress, helpfulPress, thanksPress]
+export const reminderPress: Press = {
+  kind: 'reminder',
+  set: setReminder,
+  unset: unsetReminder,
+  page: paths.ownReminder,
+  limits: reminderLimits,
+}
+
+export const presses = [reminderPress, requestPress, mentorPress, topicPress, questionPress, savePress, helpfulPress, thanksPress]
 
 function followPress(thing: 'mentor' | 'topic' | 'question', set: Press['set'], unset: Press['unset']): Press {
   return { kind: `follow-${thing}`, set, unset, page: (name, refused) => paths.ownFollow(thing, name, refused), limits: followLimits }

@@ -5,7 +5,7 @@ import { WhatToExpect } from '#components/ask/what-to-expect.tsx'
 import { List } from '#components/ui/list.tsx'
 import { NarrowPage } from '#components/ui/narrow-page.tsx'
 import { listCommunities } from '#domain/community/queries.ts'
-import { findPlace, findWaiting, getDraft, getPlace, medianToAnswer } from '#domain/draft/queries.ts'
+import { type AskingPlace, findPlace, findWaiting, getDraft, getPlace, medianToAnswer } from '#domain/draft/queries.ts'
 import { PlaceKey, whyClosed } from '#domain/draft/rules.ts'
 import { type AskWhere, afterHref, paths } from '#lib/paths.ts'
 import { currentViewer } from '#lib/session.ts'
@@ -36,8 +36,8 @@ export default async function AskPage({ searchParams }: Props) {
   ])
   const now = new Date()
   const closed = whyClosed(place, viewer?.memberId ?? null, now)
-  // What was written for an AMA that is over meanwhile goes to its community.
-  const open = closed ? draft && place.ama && (await getPlace({ kind: 'community', id: place.community.id })) : place
+  // What was written for an AMA that is over meanwhile, or a mentor who takes no more, goes to the community.
+  const open = closed ? draft && (await instead(place)) : place
   return (
     <NarrowPage heading={place.mentor ? `Ask ${place.mentor.name}` : 'Ask a question'}>
       {closed ? (
@@ -48,6 +48,10 @@ export default async function AskPage({ searchParams }: Props) {
       {open && <AskForm place={open} where={where} draft={draft} signedIn={viewer !== null} />}
     </NarrowPage>
   )
+}
+
+function instead({ ama, mentor, community }: AskingPlace): Promise<AskingPlace | null> | null {
+  return ama || mentor ? getPlace({ kind: 'community', id: community.id }) : null
 }
 
 function Closed({ why, community }: { why: string; community: { slug: string; name: string } }) {

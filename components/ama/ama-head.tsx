@@ -1,20 +1,24 @@
 import { AmaPhaseMark } from '#components/ama/ama-phase.tsx'
-import { AmaWhen } from '#components/ama/ama-when.tsx'
+import { AmaDate, AmaWhen } from '#components/ama/ama-when.tsx'
 import { AskLink } from '#components/ask/ask-link.tsx'
 import { Avatar } from '#components/ui/avatar.tsx'
 import { HtmlOnce } from '#components/ui/html-once.tsx'
 import { MaybeLink } from '#components/ui/maybe-link.tsx'
+import { Press } from '#components/ui/press.tsx'
+import { ShortDate } from '#components/ui/time.tsx'
 import type { AmaView } from '#domain/ama/queries.ts'
-import { amaPhase, amaTitleParts, type TitlePart } from '#domain/ama/rules.ts'
+import { amaPhase, amaShortTitle, amaTitleParts, type TitlePart } from '#domain/ama/rules.ts'
 import { firstName } from '#domain/member/rules.ts'
 import { count } from '#lib/count.ts'
 import { paths } from '#lib/paths.ts'
 
 const PART: Record<TitlePart['kind'], string> = { quiet: 'font-normal text-quiet', who: '', topic: 'text-accent' }
 
-/** The top of an AMA's page: who holds it, the title, when, how much, and the way to the answers. */
-export function AmaHead({ ama, now }: { ama: AmaView; now: Date }) {
+/** The top of an AMA's page: who holds it, the title, when, how much, and what can be done there; a `preview` only shows it. */
+export function AmaHead({ ama, now, preview }: { ama: AmaView; now: Date; preview?: true }) {
   const phase = amaPhase(ama, now)
+  const Title = preview ? 'h2' : 'h1'
+  const coming = !preview && phase === 'upcoming' && !ama.cancelledAt
   return (
     <div className="border-b border-line pb-7">
       <ul className="flex flex-wrap gap-x-5 gap-y-2">
@@ -27,13 +31,13 @@ export function AmaHead({ ama, now }: { ama: AmaView; now: Date }) {
           </li>
         ))}
       </ul>
-      <h1 className="mt-5 text-[1.9rem] font-semibold leading-[1.13] tracking-[-0.025em] sm:text-[2.6rem]">
+      <Title className="mt-5 text-[1.9rem] font-semibold leading-[1.13] tracking-[-0.025em] sm:text-[2.6rem]">
         {amaTitleParts(ama.mentors, ama.topic.name).map(({ text, kind }) => (
           <span key={text} className={PART[kind]}>
             {text}
           </span>
         ))}
-      </h1>
+      </Title>
       <p className="mt-4 text-[1.02rem] font-semibold" data-live-part="when">
         <AmaWhen ama={ama} now={now} />
       </p>
@@ -48,8 +52,18 @@ export function AmaHead({ ama, now }: { ama: AmaView; now: Date }) {
         <span data-live-here="" hidden />
       </p>
       {ama.introductionHtml && <HtmlOnce className="prose mt-5 max-w-[65ch]" html={ama.introductionHtml} />}
+      {ama.cancelledAt && <Cancelled ama={ama} cancelledAt={ama.cancelledAt} now={now} />}
+      {coming && (
+        // As high as its one line, which the browser fills in: the page is the same for everybody.
+        <p
+          className="mt-3 min-h-[1.5em] text-soft tabular-nums"
+          data-needs-js=""
+          data-no-print=""
+          data-countdown={ama.startsAt.toISOString()}
+        />
+      )}
       <div data-live-part="way">
-        {phase !== 'past' && !ama.cancelledAt && <AskLink where={{ ama: ama.slug }}>{askLabel(ama)}</AskLink>}
+        {!preview && phase !== 'past' && !ama.cancelledAt && <WayToAsk ama={ama} now={now} />}
         {phase === 'past' && ama.answeredCount > 0 && (
           <p className="mt-6" data-no-print="">
             <a className="button" href="#answers">
@@ -58,7 +72,50 @@ export function AmaHead({ ama, now }: { ama: AmaView; now: Date }) {
           </p>
         )}
       </div>
+      {coming && <Keep ama={ama} />}
     </div>
+  )
+}
+
+/** Asking, once questions are open. */
+function WayToAsk({ ama, now }: { ama: AmaView; now: Date }) {
+  const { questionsOpenAt: opensAt, timeZone } = ama
+  if (!opensAt || opensAt <= now) return <AskLink where={{ ama: ama.slug }}>{askLabel(ama)}</AskLink>
+  return (
+    <p className="mt-6">
+      Questions open on <AmaDate ama={{ startsAt: opensAt, timeZone }} />.
+    </p>
+  )
+}
+
+/** What helps to be there: being reminded, the calendar. */
+function Keep({ ama }: { ama: AmaView }) {
+  return (
+    <div className="mt-4 flex flex-wrap items-center gap-x-5 gap-y-2 text-[0.95rem]" data-no-print="">
+      <Press
+        of={`reminder:${ama.id}`}
+        action={paths.reminders(ama.slug)}
+        answers={{ pressed: 'reminding' }}
+        about={amaShortTitle(ama.mentors, ama.topic.name)}
+        quiet
+      >
+        Remind me
+      </Press>
+      <a className="text-link" href={paths.amaCalendar(ama.slug)}>
+        Add to your calendar
+      </a>
+    </div>
+  )
+}
+
+/** That it was cancelled, and where its questions went. */
+function Cancelled({ ama, cancelledAt, now }: { ama: AmaView; cancelledAt: Date; now: Date }) {
+  const questions = count(ama.questionCount, 'question')
+  return (
+    <p className="mt-5 max-w-[65ch]">
+      This AMA was cancelled on <ShortDate at={cancelledAt} now={now} />.{' '}
+      {questions && `What was asked stays open in ${ama.community.name}: its mentors can answer the ${questions} below.`}
+    </p>
   )
 }
 

@@ -1,14 +1,44 @@
+'use client'
+
+import { useEffect, useRef } from 'react'
 import { TextField } from '#components/ui/form.tsx'
 
-/** Where an answer is written. */
-export function AnswerField({ label, defaultValue }: { label: string; defaultValue: string }) {
+type Props = {
+  label: string
+  defaultValue: string
+  question: string
+  /** What is kept on the server and what is published, as they were when this page was made. */
+  from: { version: number; window: string | null; edits: number | null }
+}
+
+/** Where an answer is written. What it does beyond a plain field is loaded here alone. */
+export function AnswerField({ label, defaultValue, question, from }: Props) {
+  const root = useRef<HTMLDivElement>(null)
+  const { version, window, edits } = from
+  // Listeners on the form, which React does not render anew while somebody types; a submit that leads back here leaves them.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what it goes on from is what it was at the start
+  useEffect(() => {
+    let stop: (() => void) | undefined
+    let over = false
+    void import('#components/answer/while-answering.ts').then(({ whileAnswering }) => {
+      if (root.current && !over) stop = whileAnswering(root.current, question, { version, window, edits })
+    })
+    return () => {
+      over = true
+      stop?.()
+    }
+  }, [question])
   return (
-    <TextField
-      name="body"
-      label={label}
-      hint="Markdown works: **bold**, - lists, > quotes, [links](https://example.org). Up to 30,000 characters."
-      rows={16}
-      defaultValue={defaultValue}
-    />
+    <div ref={root} className="grid w-full gap-3">
+      <TextField
+        name="body"
+        label={label}
+        hint="Markdown works: **bold**, - lists, > quotes, [links](https://example.org). Up to 30,000 characters."
+        rows={16}
+        defaultValue={defaultValue}
+      />
+      <input type="hidden" name="window" defaultValue="" />
+      <div data-draft="" hidden className="grid w-full gap-3" />
+    </div>
   )
 }

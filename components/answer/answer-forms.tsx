@@ -1,20 +1,31 @@
 import { AnswerField } from '#components/answer/answer-field.tsx'
 import { Field, Form, Submit } from '#components/ui/form.tsx'
-import { editAnswerAction, publishAnswerAction, removeVersionAction, takeBackAnswerAction } from '#domain/answer/actions.ts'
+import {
+  editAnswerAction,
+  publishAnswerAction,
+  publishPreparedAction,
+  removeVersionAction,
+  takeBackAnswerAction,
+} from '#domain/answer/actions.ts'
 import type { Answering } from '#domain/answer-draft/queries.ts'
 import { paths } from '#lib/paths.ts'
 
 type Props = { answering: Answering }
 
 /** An answer, or a change of the published one, as it is being written. */
-export function WriteForm({ answering }: Props) {
+export function WriteForm({ answering, prepares }: Props & { prepares: boolean }) {
   const { id, slug, answer, draft } = answering
   return (
     <Form action={answer ? editAnswerAction : publishAnswerAction} permalink={`${paths.answerQuestion(slug)}#write`}>
       <input type="hidden" name="question" value={id} />
       <input type="hidden" name="version" value={draft?.version ?? 0} />
       <input type="hidden" name="edits" value={answer?.edits ?? ''} />
-      <AnswerField label={answer ? 'Your answer, changed' : 'Your answer'} defaultValue={draft?.body ?? answer?.body ?? ''} />
+      <AnswerField
+        label={answer ? 'Your answer, changed' : 'Your answer'}
+        defaultValue={draft?.body ?? answer?.body ?? ''}
+        question={id}
+        from={{ version: draft?.version ?? 0, window: draft?.windowKey ?? null, edits: answer?.edits ?? null }}
+      />
       {answer && (
         <Field
           name="reason"
@@ -29,10 +40,30 @@ export function WriteForm({ answering }: Props) {
         <Submit name="do" value="publish">
           {answer ? 'Publish the change' : 'Publish now'}
         </Submit>
+        {prepares && !answer && (
+          <>
+            <Submit name="do" value="start" quiet>
+              Publish at the start
+            </Submit>
+            <Submit name="do" value="prepare" quiet>
+              Keep as prepared
+            </Submit>
+          </>
+        )}
         <Submit name="do" value="preview" quiet>
           Preview
         </Submit>
       </div>
+    </Form>
+  )
+}
+
+/** All that is prepared for an AMA, at once. */
+export function PublishPreparedForm({ ama }: { ama: { id: string; slug: string } }) {
+  return (
+    <Form action={publishPreparedAction} permalink={`${paths.preparedAnswers(ama.slug)}#publish`}>
+      <input type="hidden" name="ama" value={ama.id} />
+      <Submit>Publish all prepared at once</Submit>
     </Form>
   )
 }

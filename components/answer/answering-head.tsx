@@ -7,7 +7,7 @@ type Props = { answering: Answering; done: string | undefined; now: Date }
 
 /** The question above the field in which it is answered, and what has just been done. */
 export function AnsweringHead({ answering, done, now }: Props) {
-  const { title, detailsHtml, askedAt, community, slug, answer } = answering
+  const { title, detailsHtml, askedAt, community, slug, answer, ama, draft } = answering
   const told = TOLD[done as AnswerDone]
   const link = answer && !answer.hiddenAt ? `${paths.question(slug)}#${answerAnchor(answer.id)}` : paths.question(slug)
   return (
@@ -21,6 +21,20 @@ export function AnsweringHead({ answering, done, now }: Props) {
           {answer && !answer.hiddenAt ? 'See your answer as everybody does' : 'See the question as everybody does'}
         </a>
       </p>
+      {ama?.mentor && (
+        <p>
+          <a className="text-link inline-flex min-h-11 items-center" href={paths.preparedAnswers(ama.slug)}>
+            What you have prepared for this AMA
+          </a>
+        </p>
+      )}
+      {draft?.preparedAt && !told && (
+        <p className="mt-3">
+          {draft.atStart
+            ? 'Prepared. It is published when the AMA starts, as it stands then.'
+            : 'Prepared. It is published with all that you have prepared.'}
+        </p>
+      )}
       {told && (
         <p role="status" className="form-message mt-5">
           {told}
@@ -32,6 +46,7 @@ export function AnsweringHead({ answering, done, now }: Props) {
 
 const TOLD: Partial<Record<AnswerDone, string>> = {
   published: 'Published. Everybody can read it now.',
+  prepared: 'Prepared. It waits in the list of your AMA, and can still be changed here.',
   changed: 'Changed. What it said before is in the history.',
   joined: 'This was changed somewhere else too, and nothing is published. Both texts are below, one under the other: leave what you want.',
   again: 'You had answered this already, and that answer stays. What you sent is below, as a change of it that is not published.',

@@ -2,14 +2,14 @@ import type { ReactNode } from 'react'
 import { roleOrNothing } from '#components/mentor/mentor-row.tsx'
 import { Avatar } from '#components/ui/avatar.tsx'
 import { MaybeLink } from '#components/ui/maybe-link.tsx'
-import type { RoleThen } from '#domain/member/rules.ts'
+import { type RoleThen, roleNow } from '#domain/member/rules.ts'
 import { paths } from '#lib/paths.ts'
 
-type Props = { mentor: RoleThen & { handle: string | null; name: string; portraitId: string | null }; children: ReactNode }
+type Props = { mentor: RoleThen & { handle: string | null; name: string; portraitId: string | null; now?: RoleThen }; children: ReactNode }
 
-/** Who answered, in the role held then, and when: "{company} {title} • 4y". */
+/** Who answered, in the role held then, and when: "{company} {title} • 4y"; where it is another one by now: "Uber PM, now Adobe". */
 export function Byline({ mentor, children }: Props) {
-  const role = roleOrNothing(mentor)
+  const role = [roleOrNothing(mentor), mentor.now && roleNow(mentor, mentor.now)].filter(Boolean).join(', ')
   return (
     <div className="flex items-center gap-3">
       <Avatar name={mentor.name} portraitId={mentor.portraitId} />

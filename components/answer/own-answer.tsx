@@ -9,10 +9,11 @@ import type { Answering } from '#domain/answer-draft/queries.ts'
 import type { Page } from '#lib/cursor.ts'
 import { paths } from '#lib/paths.ts'
 
-type Props = { answering: Answering; versions: Page<AnswerVersionView>; now: Date }
+/** `undo`: taking it back stands at the top already. */
+type Props = { answering: Answering; versions: Page<AnswerVersionView>; now: Date; undo: boolean }
 
 /** What somebody answered, for themselves: what it said before, and how to take it back. */
-export function OwnAnswer({ answering, versions, now }: Props) {
+export function OwnAnswer({ answering, versions, now, undo }: Props) {
   const { answer, slug } = answering
   if (!answer) return null
   if (answer.hiddenAt) {
@@ -38,11 +39,13 @@ export function OwnAnswer({ answering, versions, now }: Props) {
           </List>
         </Section>
       )}
-      <Section heading="Take it back">
-        <div className="pt-4">
-          <TakeBackForm answer={answer.id} slug={slug} untold={isUntold(answer, now)} />
-        </div>
-      </Section>
+      {!undo && (
+        <Section heading="Take it back">
+          <div className="pt-4">
+            <TakeBackForm answer={answer.id} slug={slug} untold={isUntold(answer, now)} />
+          </div>
+        </Section>
+      )}
     </>
   )
 }

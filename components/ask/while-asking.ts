@@ -1,4 +1,4 @@
-import { keepDraft } from '#components/ask/keep-draft.ts'
+import { keepQuestion } from '#components/ask/keep-draft.ts'
 import { showSimilar } from '#components/ask/show-similar.ts'
 import { namedIn } from '#lib/named-in.ts'
 
@@ -6,7 +6,7 @@ import { namedIn } from '#lib/named-in.ts'
 export function whileAsking(root: HTMLElement): () => void {
   const form = root.querySelector('form')
   if (!form) return () => {}
-  const stops = [keepDraft(root, form), showSimilar(root, form), showTopic(form)]
+  const stops = [keepQuestion(root, form), showSimilar(root, form), showTopic(form)]
   // What is like it is shown below the field: no step of its own is needed. Set last, so that it says that all is there.
   const seen = form.elements.namedItem('seen')
   if (seen instanceof HTMLInputElement) seen.value = 'on'

@@ -4,8 +4,10 @@ import { usePathname } from 'next/navigation'
 import { useEffect } from 'react'
 import { watchViews } from '#components/answer/watch-views.ts'
 import { keepAges } from '#components/enhance/ages.ts'
+import { countDown } from '#components/enhance/countdown.ts'
 import { openMoreInPlace } from '#components/enhance/more-in-place.ts'
 import { pressInPlace } from '#components/enhance/press.ts'
+import { queueKeys } from '#components/enhance/queue-keys.ts'
 import { openReadMore } from '#components/enhance/read-more.ts'
 import { showReadersTimes } from '#components/enhance/readers-times.ts'
 import { takeAlong } from '#components/enhance/take-along.ts'
@@ -31,7 +33,9 @@ export function Enhancements() {
       openMoreInPlace(),
       showReadersTimes(),
       keepAges(),
+      countDown(),
       watchViews(),
+      queueKeys(),
       whereLive(),
     ]
     // "" from the head's script until here: what needs JavaScript is shown, and works now.

@@ -29,7 +29,8 @@ async function fill(place: HTMLElement): Promise<void> {
   const viewer = await askAbout(unknownPresses(), unknownLinks())
   delete document.documentElement.dataset.in
   if (viewer === null) return
-  const { name, portraitId } = viewer
+  const { name, portraitId, queue } = viewer
+  if (queue) for (const places of document.querySelectorAll('[data-places]')) addQueue(places)
   const link = document.createElement('a')
   link.href = paths.settings()
   link.className = '-mr-2 flex size-11 items-center justify-center'
@@ -49,6 +50,15 @@ function unreadLink(unread: number): HTMLElement {
   words.textContent = ' unread notices'
   link.append(shownUnread(unread), words)
   return link
+}
+
+/** The queue as one more place, which looks like those before it. */
+function addQueue(places: Element): void {
+  const link = places.querySelector('a:last-of-type')?.cloneNode()
+  if (!(link instanceof HTMLAnchorElement) || places.querySelector(`a[href="${paths.queue()}"]`)) return
+  link.href = paths.queue()
+  link.textContent = 'My queue'
+  places.append(link)
 }
 
 function disc(name: string): HTMLElement {
@@ -94,7 +104,7 @@ function showLink(link: HTMLElement, reader: Reader | null): void {
   for (const words of link.querySelectorAll<HTMLElement>('[data-unpressed]')) words.hidden = done
 }
 
-type Reader = { name: string; portraitId: string | null; unread: number; pressed: string[]; own: string[]; may: string[] }
+type Reader = { name: string; portraitId: string | null; unread: number; queue: boolean; pressed: string[]; own: string[]; may: string[] }
 
 async function whoReads(presses: string[]): Promise<Reader | null> {
   const answer = await fetch(paths.viewer(presses), { headers: { accept: 'application/json' } })
@@ -102,11 +112,13 @@ async function whoReads(presses: string[]): Promise<Reader | null> {
   const viewer: unknown = await answer.json()
   if (typeof viewer !== 'object' || !viewer || !('name' in viewer) || typeof viewer.name !== 'string') return null
   const portraitId = 'portraitId' in viewer && typeof viewer.portraitId === 'string' ? viewer.portraitId : null
+  const queue = 'queue' in viewer && viewer.queue === true
   const unread = 'unread' in viewer && typeof viewer.unread === 'number' ? viewer.unread : 0
   return {
     name: viewer.name,
     portraitId,
     unread,
+    queue,
     pressed: textsIn(viewer, 'pressed'),
     own: textsIn(viewer, 'own'),
     may: textsIn(viewer, 'may'),

@@ -3,12 +3,13 @@ import { ChoiceField, Field, FileField, Form, Submit, TextField } from '#compone
 import {
   changeHandleAction,
   changeProfileAction,
+  chooseDirectAction,
   removePortraitAction,
   setPortraitAction,
   showFollowsAction,
 } from '#domain/member/actions.ts'
 import type { OwnProfile } from '#domain/member/queries.ts'
-import { timeZones } from '#domain/member/rules.ts'
+import { MOST_WAITING, timeZones } from '#domain/member/rules.ts'
 import { paths } from '#lib/paths.ts'
 
 type Props = { profile: OwnProfile }
@@ -117,6 +118,46 @@ export function HandleForm({ profile }: Props) {
         defaultValue={profile.handle}
       />
       <Submit>Change the handle</Submit>
+    </Form>
+  )
+}
+
+/** Which questions a mentor takes directly. */
+export function DirectForm({ profile }: Props) {
+  const { directLimit, pausedUntil } = profile
+  return (
+    <Form action={chooseDirectAction} permalink={here('questions')}>
+      <ChoiceField
+        name="direct"
+        label="Questions to you alone"
+        hint="Everybody can still ask your communities, and you can answer there."
+        defaultValue={directLimit === null ? 'on' : directLimit === 0 ? 'off' : 'some'}
+      >
+        <option value="on">As many as people ask</option>
+        <option value="some">At most so many waiting at once</option>
+        <option value="off">None</option>
+      </ChoiceField>
+      <Field
+        name="most"
+        label="At most waiting at once"
+        hint={`A number up to ${MOST_WAITING}. Once some are answered, more can be asked.`}
+        autoComplete="off"
+        inputMode="numeric"
+        maxLength={3}
+        defaultValue={directLimit ? String(directLimit) : ''}
+        className="max-w-24"
+        optional
+      />
+      <Field
+        name="pausedUntil"
+        type="date"
+        label="Away until"
+        hint="Until that day nobody can ask you directly, and your page says when you are back."
+        autoComplete="off"
+        defaultValue={pausedUntil?.toISOString().slice(0, 10) ?? ''}
+        optional
+      />
+      <Submit>Set what you take</Submit>
     </Form>
   )
 }

@@ -5,12 +5,14 @@ import { roleOrNothing } from '#components/mentor/mentor-row.tsx'
 import { ReportLink } from '#components/report/report-link.tsx'
 import { Avatar } from '#components/ui/avatar.tsx'
 import type { MentorProfile } from '#domain/member/queries.ts'
-import { firstName } from '#domain/member/rules.ts'
+import { firstName, whyNotDirectly } from '#domain/member/rules.ts'
 import { count } from '#lib/count.ts'
 import { paths } from '#lib/paths.ts'
 
 /** The top of a mentor's page: who it is, the role held now, and totals. */
-export function MentorHead({ mentor }: { mentor: MentorProfile }) {
+export function MentorHead({ mentor, now }: { mentor: MentorProfile; now: Date }) {
+  const closed = whyNotDirectly(mentor, now)
+  const community = mentor.communities[0]?.community
   const role = roleOrNothing({ company: mentor.company?.name ?? null, title: mentor.title })
   const totals = [count(mentor.answerCount, 'answer'), count(mentor.viewCount, 'View'), count(mentor.amaCount, 'AMA')]
   return (
@@ -34,11 +36,13 @@ export function MentorHead({ mentor }: { mentor: MentorProfile }) {
         </div>
       </div>
       <div className="mt-5 flex flex-wrap items-center gap-x-5 gap-y-3">
-        {mentor.communities.length > 0 && (
+        {community && !closed && (
           <AskLink where={{ mentor: mentor.handle }} className="">{`Ask ${firstName(mentor.name)} a question`}</AskLink>
         )}
+        {community && closed && <AskLink where={{ community: community.slug }} className="">{`Ask ${community.name}`}</AskLink>}
         <FollowButton thing="mentor" of={{ id: mentor.id, slug: mentor.handle, name: mentor.name }} followers={mentor.followerCount} />
       </div>
+      {closed && <p className="mt-4">{closed}</p>}
       <AboutMember member={mentor} />
       <p className="mt-4 flex flex-wrap items-baseline gap-x-5 gap-y-1 text-[0.95rem] text-soft">
         {totals.map((total) => total && <span key={total}>{total}</span>)}

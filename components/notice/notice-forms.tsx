@@ -1,13 +1,15 @@
 import { ChoiceField, Form, Submit } from '#components/ui/form.tsx'
-import { chooseNoticesAction, readAllAction, turnOffAction } from '#domain/notice/actions.ts'
+import { chooseNoticesAction, turnOffAction } from '#domain/notice/actions.ts'
 import { type Kind, kinds, type Level } from '#domain/notice/rules.ts'
 import { paths } from '#lib/paths.ts'
 
 export function ReadAllForm() {
   return (
-    <Form action={readAllAction} permalink={paths.myNotices()} className="contents">
-      <Submit quiet>Mark all as read</Submit>
-    </Form>
+    <form method="post" action={paths.readNotices()}>
+      <button type="submit" className="button button-quiet">
+        Mark all as read
+      </button>
+    </form>
   )
 }
 

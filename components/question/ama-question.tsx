@@ -33,6 +33,7 @@ export function AmaQuestion({ question, phase, now }: Props) {
         </h2>
         {question.detailsHtml && <HtmlOnce className="prose mt-3 text-soft" html={question.detailsHtml} />}
         {question.askedBy && <p className="mt-2 text-sm text-soft">Asked by {question.askedBy}</p>}
+        {question.sentInAt && <p className="mt-2 text-sm text-soft">Sent in</p>}
         <LeadAnswer question={question} now={now} />
         {phase === 'past' && !question.answerCount && <p className="mt-3 text-[0.95rem] text-soft">Not answered yet</p>}
         <div className="mt-4 flex flex-wrap items-center gap-x-6 gap-y-2 text-[0.95rem] text-soft" data-acts="">

@@ -27,6 +27,7 @@ export function OwnQuestionView({ question, done, now }: Props) {
         </div>
       )}
       <Standing question={question} now={now} />
+      <FromMentors question={question} />
       <div>
         {canEdit(question) ? (
           <Section heading="Change it">
@@ -84,6 +85,22 @@ function Standing({ question, now }: { question: OwnQuestion; now: Date }) {
         </p>
       )}
     </div>
+  )
+}
+
+/** What mentors want to know, until it was replied to, and why one will not answer. Only the asker reads it. */
+function FromMentors({ question: { setAside, revisedAt } }: { question: OwnQuestion }) {
+  const said = setAside.filter(({ act, setAsideAt }) => act === 'decline' || revisedAt === null || revisedAt <= setAsideAt)
+  if (said.length === 0) return null
+  return (
+    <ul className="grid gap-3">
+      {said.map(({ act, words, member }) => (
+        <li key={member.id}>
+          {member.name} {act === 'decline' ? 'will not answer it:' : 'asks you:'} <q>{words}</q>
+          {act === 'ask-back' && ' Change the question or add to it below, and it is back before them.'}
+        </li>
+      ))}
+    </ul>
   )
 }
 

@@ -27,10 +27,10 @@ export function QuestionHead({ question, now }: { question: QuestionView; now: D
         <FollowButton thing="question" of={{ id: question.id, slug: question.slug, name: question.title }} quiet />
         <Requests question={question} />
         <p>
-          Asked {question.askedBy && `by ${question.askedBy.name} `}
+          {question.sentInAt ? 'Sent in' : 'Asked'} {question.askedBy && `by ${question.askedBy.name} `}
           {ama && (
             <>
-              in the AMA{' '}
+              {question.sentInAt ? 'to' : 'in'} the AMA{' '}
               <a className="text-link" href={paths.ama(ama.slug)}>
                 {amaShortTitle(ama.mentors, ama.topic.name)}
               </a>{' '}

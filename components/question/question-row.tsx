@@ -8,10 +8,13 @@ import type { QuestionRow as Question } from '#domain/question/queries.ts'
 import { count } from '#lib/count.ts'
 import { paths } from '#lib/paths.ts'
 
-type Props = { question: Question; now: Date; words?: (text: string) => ReactNode }
+type Props = { question: Question; now: Date; words?: (text: string) => ReactNode; children?: ReactNode }
 
-/** A question in a list: how its first answer begins and who gave it, or how many wait. */
-export function QuestionRow({ question, now, words = (text) => text }: Props) {
+/**
+ * A question in a list: how its first answer begins and who gave it, or how many wait. `children` stand in place of the requests,
+ * where it is there for who answers.
+ */
+export function QuestionRow({ question, now, words = (text) => text, children }: Props) {
   const facts = [count(question.viewCount, 'View'), question.answerCount > 1 && count(question.answerCount, 'Answer')]
   return (
     <li className="py-6">
@@ -37,8 +40,12 @@ export function QuestionRow({ question, now, words = (text) => text }: Props) {
           </span>
         )}
         {facts.map((fact) => fact && <span key={fact}>{fact}</span>)}
-        <RequestCount question={question} />
-        <RequestButton question={question} />
+        {children ?? (
+          <>
+            <RequestCount question={question} />
+            <RequestButton question={question} />
+          </>
+        )}
       </div>
     </li>
   )

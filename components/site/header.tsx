@@ -4,7 +4,7 @@ import { Avatar } from '#components/ui/avatar.tsx'
 import { Mark } from '#components/ui/mark.tsx'
 import { paths } from '#lib/paths.ts'
 
-type Props = { siteName: string; viewer: { name: string; portraitId: string | null; unread: number } | null }
+type Props = { siteName: string; viewer: { name: string; portraitId: string | null; unread: number; queue: boolean } | null }
 
 /** Where one can go from every page. */
 const PLACES = [
@@ -34,15 +34,15 @@ export function Header({ siteName, viewer }: Props) {
             <span className="block max-w-56 truncate">{siteName}</span>
           </span>
         </a>
-        <nav aria-label="Site" className="hidden items-center gap-x-5 text-[0.95rem] text-soft md:flex lg:gap-x-7">
-          {PLACES.map(({ name, href }) => (
+        <nav aria-label="Site" data-places="" className="hidden items-center gap-x-5 text-[0.95rem] text-soft md:flex lg:gap-x-7">
+          {placesOf(viewer).map(({ name, href }) => (
             <a key={name} className="quiet-link flex min-h-11 items-center whitespace-nowrap" href={href}>
               {name}
             </a>
           ))}
         </nav>
         <SearchForm id="site-search" label="Search the site" className="ml-auto flex-1 md:max-w-64" />
-        <Menu />
+        <Menu viewer={viewer} />
         <ThemeSwitch className="hidden size-11 justify-center rounded-full md:flex" />
         <div key={viewer?.name} data-viewer-place="" className="relative flex w-14 shrink-0 justify-end">
           {viewer ? (
@@ -73,8 +73,13 @@ export function Header({ siteName, viewer }: Props) {
   )
 }
 
+/** The queue is for mentors and hosts. On pages that are the same for everybody components/enhance/viewer.ts adds it. */
+function placesOf(viewer: Props['viewer']): { name: string; href: string }[] {
+  return viewer?.queue ? [...PLACES, { name: 'My queue', href: paths.queue() }] : PLACES
+}
+
 /** A popover is the browser's: it opens without JavaScript, and a tap beside it or Escape closes it. */
-function Menu() {
+function Menu({ viewer }: Pick<Props, 'viewer'>) {
   return (
     <>
       <button
@@ -92,8 +97,8 @@ function Menu() {
         popover="auto"
         className="absolute inset-auto right-4 top-[4.25rem] min-w-52 rounded-[0.6rem] border border-line bg-raised px-5 py-2 text-ink shadow-lg md:hidden"
       >
-        <nav aria-label="Menu" className="grid divide-y divide-line">
-          {PLACES.map(({ name, href }) => (
+        <nav aria-label="Menu" data-places="" className="grid divide-y divide-line">
+          {placesOf(viewer).map(({ name, href }) => (
             <a key={name} className="quiet-link flex min-h-12 items-center" href={href}>
               {name}
             </a>

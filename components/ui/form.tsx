@@ -65,7 +65,7 @@ export function Form({ action, permalink, children, className = 'grid grid-cols-
 type FieldProps = {
   name: string
   label: string
-  type?: 'text' | 'email' | 'password' | 'date'
+  type?: 'text' | 'email' | 'password' | 'date' | 'time' | 'number'
   /** Said below the field before anything is wrong. */
   hint?: string
   autoComplete: 'email' | 'username' | 'one-time-code' | 'current-password' | 'new-password' | 'name' | 'off'
@@ -75,6 +75,8 @@ type FieldProps = {
   className?: string
   /** May stay empty. */
   optional?: true
+  /** The id of a `<datalist>` with what can be chosen. */
+  list?: string
   /** Where several forms of a page have a field of this name. */
   id?: string
 }

@@ -1,3 +1,4 @@
+import { isShownAma } from '#domain/ama/queries.ts'
 import { amaPhase } from '#domain/ama/rules.ts'
 import { mayFollow, type ToldEvent } from '#domain/ama-event/rules.ts'
 import { shownAnswer } from '#domain/answer/queries.ts'
@@ -13,7 +14,7 @@ export async function newestEvent(amaId: string): Promise<number> {
 
 /** An AMA for those who follow it: what everybody may know and nothing else. Null where it is not there, or not near. */
 export async function findFollowedAma(slug: string, now: () => Date = () => new Date()): Promise<Followed | null> {
-  const ama = await db().ama.findFirst({ where: { slug }, select: { id: true, ...times } })
+  const ama = await db().ama.findFirst({ where: { slug, ...isShownAma }, select: { id: true, ...times } })
   if (!ama || !mayFollow(ama, now())) return null
   const { id } = ama
   return {

@@ -1,8 +1,9 @@
 import type { z } from 'zod'
 import { type Answering, getAnswering } from '#domain/answer-draft/queries.ts'
-import { canAnswer, goesOn, joined, LONGEST_DRAFT, type SaveAnswerDraft } from '#domain/answer-draft/rules.ts'
+import { goesOn, joined, LONGEST_DRAFT, type Mentor, type SaveAnswerDraft } from '#domain/answer-draft/rules.ts'
 import { ensureMayTakePart } from '#domain/session/rules.ts'
 import { type Db, db } from '#lib/db.ts'
+import { enqueue } from '#lib/jobs.ts'
 import { ensure } from '#lib/refusal.ts'
 import type { Viewer } from '#lib/viewer.ts'
 
@@ -43,8 +44,10 @@ export async function keepAnswerDraft(tx: Db, memberId: string, answering: Answe
   const other = draft && !goesOn(draft, sent) ? draft.body : !draft && answer && answer.edits !== sent.edits ? answer.body : null
   const body = other === null || other === sent.body ? sent.body : joined(other, sent.body)
   ensure(body.length <= LONGEST_DRAFT, 'conflict', 'This was changed somewhere else too, and both together are too long to be kept.')
-  await write(tx, memberId, answering, { ...sent, body }, now)
-  return body === sent.body
+  const whole = body === sent.body
+  // Both together are nobody's window's.
+  await write(tx, memberId, answering, { ...sent, body, window: whole ? sent.window : undefined }, now)
+  return whole
 }
 
 /** Whether what is sent leaves out nothing that was written elsewhere. */
@@ -63,15 +66,28 @@ export async function beginAnswering(
   now: Date,
 ): Promise<{ memberId: string; answering: Answering }> {
   ensureMayTakePart(viewer)
+  const answering = await lockAnswering(tx, viewer, questionId, now)
+  ensure(answering !== null, 'not_found', 'This question is not there, or it is for others to answer.')
+  return { memberId: viewer.memberId, answering }
+}
+
+/** The same for who is not asking at this moment; null where it is not theirs to answer. */
+export async function lockAnswering(tx: Db, viewer: Mentor, questionId: string, now: Date): Promise<Answering | null> {
   const [person] = await tx.$queryRaw<unknown[]>`SELECT 1 AS there FROM "Account" WHERE "memberId" = ${viewer.memberId}::uuid FOR KEY SHARE`
   await tx.$queryRaw`SELECT 1 AS locked FROM "Question" WHERE id = ${questionId}::uuid FOR NO KEY UPDATE`
-  const answering = person ? await getAnswering(tx, viewer, questionId, now) : null
-  ensure(
-    answering !== null && (answering.answer !== null || canAnswer(viewer, answering, now)),
-    'not_found',
-    'This question is not there, or it is for others to answer.',
-  )
-  return { memberId: viewer.memberId, answering }
+  return person ? getAnswering(tx, viewer, questionId, now) : null
+}
+
+/** The draft is ready: to be published with the AMA's others, or by itself at the start. */
+export async function markPrepared(tx: Db, memberId: string, answering: Answering, atStart: boolean, now: Date): Promise<void> {
+  const where = { memberId_questionId: { memberId, questionId: answering.id } }
+  await tx.answerDraft.update({ where, data: { preparedAt: now, atStart } })
+  if (atStart && answering.ama) await enqueueStart(tx, answering.ama)
+}
+
+/** Has published at its start what is to be. Where the AMA is moved a trigger moves the job along. */
+export async function enqueueStart(tx: Db, { id, startsAt }: { id: string; startsAt: Date }): Promise<void> {
+  await enqueue(tx, 'publish-at-start', { ama: id }, { runAt: startsAt, key: `publish-at-start ${id}` })
 }
 
 /** Keeps this text for its mentor unless something is kept already. */

@@ -1,5 +1,7 @@
-import { canAnswer } from '#domain/answer-draft/rules.ts'
+import { z } from 'zod'
+import { canAnswer, type Mentor } from '#domain/answer-draft/rules.ts'
 import { shownQuestion } from '#domain/question/queries.ts'
+import { decodeCursor, PAGE_SIZE, type Page, pageOf } from '#lib/cursor.ts'
 import { type Db, db, Prisma } from '#lib/db.ts'
 import type { Viewer } from '#lib/viewer.ts'
 
@@ -12,11 +14,11 @@ export type Answering = {
   askedAt: Date
   community: string
   askedToId: string | null
-  ama: { id: string; startsAt: Date; endsAt: Date; cancelledAt: Date | null; mentor: boolean } | null
+  ama: { id: string; slug: string; startsAt: Date; endsAt: Date; cancelledAt: Date | null; mentor: boolean } | null
   mentor: boolean
   /** What they published; `edits` is how often it was changed since. */
   answer: { id: string; body: string; html: string; answeredAt: Date; hiddenAt: Date | null; edits: number } | null
-  draft: { body: string; version: number; windowKey: string | null } | null
+  draft: { body: string; version: number; windowKey: string | null; preparedAt: Date | null; atStart: boolean } | null
 }
 
 /** Null where the question is not there, or is not theirs to answer. */
@@ -25,7 +27,7 @@ export async function findAnswering(viewer: NonNullable<Viewer>, slug: string, n
 }
 
 /** The same within a transaction, of a question by its id. */
-export async function getAnswering(tx: Db, viewer: NonNullable<Viewer>, id: string, now: Date): Promise<Answering | null> {
+export async function getAnswering(tx: Db, viewer: Mentor, id: string, now: Date): Promise<Answering | null> {
   return forWhomItIs(viewer, await readAnswering(tx, viewer.memberId, Prisma.sql`q.id = ${id}::uuid`), now)
 }
 
@@ -43,7 +45,50 @@ export async function listAnswerable(
   return { pressed: answered, own: [], may: [...may, ...answered] }
 }
 
-function forWhomItIs(viewer: NonNullable<Viewer>, answering: Answering | null, now: Date): Answering | null {
+export type PreparedRow = {
+  id: string
+  slug: string
+  title: string
+  requestCount: number
+  /** The person's own answer is published. */
+  answered: boolean
+  /** How what was begun begins; null where nothing was. */
+  begun: string | null
+  preparedAt: Date | null
+  atStart: boolean
+}
+
+/** An AMA that the person holds; null where it is another's, or not there. */
+export function findHeldAma({ memberId }: NonNullable<Viewer>, slug: string) {
+  return db().ama.findFirst({
+    where: { slug, mentors: { some: { memberId } } },
+    select: { id: true, slug: true, questionCount: true, topic: { select: { name: true } } },
+  })
+}
+
+/** The AMA's questions with what the person has prepared, by their number. Null where `after` is not a cursor of this list. */
+export async function listPrepared(
+  { memberId }: NonNullable<Viewer>,
+  amaId: string,
+  after?: string | string[],
+): Promise<Page<PreparedRow> | null> {
+  const keys = decodeCursor(z.tuple([z.number().int()]), after)
+  if (keys === null) return null
+  const rows = await db().$queryRaw<(PreparedRow & { number: number })[]>`
+    SELECT q.id, q.slug, q.title, q."requestCount", q.number, left(d.body, 200) AS begun, d."preparedAt", coalesce(d."atStart", false) AS "atStart",
+      EXISTS (SELECT FROM "Answer" a WHERE a."questionId" = q.id AND a."mentorId" = ${memberId}::uuid) AS answered
+    FROM "Question" q LEFT JOIN "AnswerDraft" d ON d."questionId" = q.id AND d."memberId" = ${memberId}::uuid
+    WHERE q."amaId" = ${amaId}::uuid AND ${shownQuestion} AND q.number > ${keys?.[0] ?? 0}
+    ORDER BY q.number LIMIT ${PAGE_SIZE + 1}`
+  return pageOf(rows, PAGE_SIZE, (last) => [last.number])
+}
+
+/** How many answers to the AMA's questions the person has prepared. */
+export async function countPrepared({ memberId }: NonNullable<Viewer>, amaId: string): Promise<number> {
+  return db().answerDraft.count({ where: { memberId, preparedAt: { not: null }, question: { amaId } } })
+}
+
+function forWhomItIs(viewer: Mentor, answering: Answering | null, now: Date): Answering | null {
   if (!answering) return null
   return answering.answer || canAnswer(viewer, answering, now) ? answering : null
 }
@@ -52,6 +97,7 @@ type Open = {
   askedToId: string | null
   mentor: boolean
   amaId: string | null
+  amaSlug: string
   startsAt: Date
   endsAt: Date
   cancelledAt: Date | null
@@ -74,6 +120,8 @@ type Row = Open & {
   version: number | null
   draftBody: string
   windowKey: string | null
+  preparedAt: Date | null
+  atStart: boolean
 }
 
 async function readAnswering(from: Db, memberId: string, which: Prisma.Sql): Promise<Answering | null> {
@@ -81,7 +129,7 @@ async function readAnswering(from: Db, memberId: string, which: Prisma.Sql): Pro
     SELECT ${open(memberId)}, q.slug, q.title, q."detailsHtml", q."askedAt", c.name AS community,
       mine.id AS "answerId", mine.body AS "answerBody", mine.html AS "answerHtml", mine."answeredAt", mine."hiddenAt",
       (SELECT count(*)::int FROM "AnswerVersion" v WHERE v."answerId" = mine.id) AS edits,
-      d.version, d.body AS "draftBody", d."windowKey"
+      d.version, d.body AS "draftBody", d."windowKey", d."preparedAt", d."atStart"
     FROM "Question" q JOIN "Community" c ON c.id = q."communityId" ${places}
     LEFT JOIN LATERAL (
       SELECT id, body, html, "answeredAt", "hiddenAt" FROM "Answer" a WHERE a."questionId" = q.id AND a."mentorId" = ${memberId}::uuid
@@ -90,21 +138,36 @@ async function readAnswering(from: Db, memberId: string, which: Prisma.Sql): Pro
     LEFT JOIN "AnswerDraft" d ON d."memberId" = ${memberId}::uuid AND d."questionId" = q.id
     WHERE ${which} AND ${shownQuestion}`
   if (!row) return null
-  const { id, slug, title, detailsHtml, askedAt, community, answerId, answeredAt, hiddenAt, edits, version, windowKey } = row
+  const {
+    id,
+    slug,
+    title,
+    detailsHtml,
+    askedAt,
+    community,
+    answerId,
+    answeredAt,
+    hiddenAt,
+    edits,
+    version,
+    windowKey,
+    preparedAt,
+    atStart,
+  } = row
   return {
     ...{ id, slug, title, detailsHtml, askedAt, community },
     ...opened(row),
     answer: answerId ? { id: answerId, body: row.answerBody, html: row.answerHtml, answeredAt, hiddenAt, edits } : null,
-    draft: version === null ? null : { body: row.draftBody, version, windowKey },
+    draft: version === null ? null : { body: row.draftBody, version, windowKey, preparedAt, atStart },
   }
 }
 
-function opened({ askedToId, mentor, amaId, startsAt, endsAt, cancelledAt, holds }: Open) {
-  return { askedToId, mentor, ama: amaId ? { id: amaId, startsAt, endsAt, cancelledAt, mentor: holds } : null }
+function opened({ askedToId, mentor, amaId, amaSlug, startsAt, endsAt, cancelledAt, holds }: Open) {
+  return { askedToId, mentor, ama: amaId ? { id: amaId, slug: amaSlug, startsAt, endsAt, cancelledAt, mentor: holds } : null }
 }
 
 const open = (memberId: string) => Prisma.sql`
-  q.id, q."askedToId", ama.id AS "amaId", ama."startsAt", ama."endsAt", ama."cancelledAt",
+  q.id, q."askedToId", ama.id AS "amaId", ama.slug AS "amaSlug", ama."startsAt", ama."endsAt", ama."cancelledAt",
   EXISTS (
     SELECT FROM "CommunityMentor" cm JOIN "Member" m ON m.id = cm."memberId" AND m."mentorSince" IS NOT NULL
     WHERE cm."communityId" = q."communityId" AND cm."memberId" = ${memberId}::uuid) AS mentor,

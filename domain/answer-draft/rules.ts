@@ -37,8 +37,16 @@ type Open = {
   ama: { startsAt: Date; endsAt: Date; cancelledAt: Date | null; mentor: boolean } | null
 }
 
+/** Who answers, as far as it decides. */
+export type Mentor = Pick<NonNullable<Viewer>, 'memberId' | 'suspendedUntil'>
+
+/** Whether an answer can be prepared: until the AMA begins. */
+export function canPrepare({ ama }: Pick<Open, 'ama'>, now: Date): boolean {
+  return ama !== null && ama.cancelledAt === null && amaPhase(ama, now) === 'upcoming'
+}
+
 /** The one it was put to; in an AMA, until it is over, who holds it; else every mentor of the community. */
-export function canAnswer(viewer: Viewer, { mentor, askedToId, ama }: Open, now: Date): viewer is NonNullable<Viewer> {
+export function canAnswer(viewer: Mentor | null, { mentor, askedToId, ama }: Open, now: Date): boolean {
   if (!viewer || viewer.suspendedUntil || !mentor) return false
   if (askedToId) return askedToId === viewer.memberId
   if (ama && !ama.cancelledAt && amaPhase(ama, now) !== 'past') return ama.mentor

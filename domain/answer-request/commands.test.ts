@@ -145,7 +145,7 @@ describe('A crowd', () => {
       } finally {
         await client.query('ALTER TABLE "AnswerRequest" ENABLE TRIGGER USER')
         await client.query(
-          `UPDATE "Question" SET "requestCount" = (SELECT count(*) FROM "AnswerRequest" WHERE "questionId" = id) WHERE id = $1`,
+          `UPDATE "Question" SET ("requestCount", "waitingCount") = (SELECT count(*), count(*) FROM "AnswerRequest" WHERE "questionId" = id) WHERE id = $1`,
           [question.id],
         )
       }

@@ -1,10 +1,18 @@
 import { Client } from 'pg'
 import { describe, expect, test } from 'vitest'
-import { editAnswer, hideAnswer, publishAnswer, removeVersion, takeBackAnswer } from '#domain/answer/commands.ts'
+import {
+  editAnswer,
+  hideAnswer,
+  publishAnswer,
+  publishAtStart,
+  publishPrepared,
+  removeVersion,
+  takeBackAnswer,
+} from '#domain/answer/commands.ts'
 import { getAnswer, listAnswers, listVersions } from '#domain/answer/queries.ts'
 import { EditAnswer, PublishAnswer } from '#domain/answer/rules.ts'
 import { saveAnswerDraft } from '#domain/answer-draft/commands.ts'
-import { findAnswering, listAnswerable } from '#domain/answer-draft/queries.ts'
+import { countPrepared, findAnswering, listAnswerable, listPrepared } from '#domain/answer-draft/queries.ts'
 import { setRequest } from '#domain/answer-request/commands.ts'
 import { getOwnRequest } from '#domain/answer-request/queries.ts'
 import { listNewestAnswers } from '#domain/feed/queries.ts'
@@ -13,7 +21,7 @@ import { env } from '#lib/env.ts'
 import { paths } from '#lib/paths.ts'
 import type { Viewer } from '#lib/viewer.ts'
 import { findDrift } from '#prisma/derived.ts'
-import { makeAnswer, makeCommunity, makeCompany, makeQuestion, makeViewer } from '#testing/factories.ts'
+import { makeAma, makeAnswer, makeCommunity, makeCompany, makeQuestion, makeTopic, makeViewer } from '#testing/factories.ts'
 import { visit } from '#testing/people.ts'
 
 describe('Ana publishes an answer', () => {
@@ -177,6 +185,23 @@ describe('Ana takes her answer back', () => {
     await expect(takeBackAnswer(ana, { id }, visit())).rejects.toMatchObject({ code: 'not_found' })
   })
 
+  test('before anybody is told of it, or later, and then those who were told hear that too', async () => {
+    const [soon, late] = [await makeAsked(), await makeAsked()]
+    for (const { ana, question } of [soon, late]) await publish(ana, question.id, 'The first words.')
+    const idOf = async ({ question }: typeof soon) => (await db().answer.findFirstOrThrow({ where: { questionId: question.id } })).id
+    const [first, second] = [await idOf(soon), await idOf(late)]
+    await takeBackAnswer(soon.ana, { id: first }, visit())
+    await takeBackAnswer(late.ana, { id: second }, visit({ now: new Date(Date.now() + 11_000) }))
+    expect(await announced()).toEqual(
+      expect.arrayContaining([
+        { event: 'answered', answerId: first },
+        { event: 'answered', answerId: second },
+        { event: 'answer-taken-back', questionId: late.question.id },
+      ]),
+    )
+    expect(await announced()).not.toContainEqual({ event: 'answer-taken-back', questionId: soon.question.id })
+  })
+
   test('and another mentor’s answer is still there for those whom it came later than', async () => {
     const { ana, question, community } = await makeAsked()
     const bea = await makeMentorOf(community.id)
@@ -188,6 +213,64 @@ describe('Ana takes her answer back', () => {
     const { id } = await db().answer.findFirstOrThrow({ where: { mentorId: ana.memberId } })
     await takeBackAnswer(ana, { id }, visit())
     expect(await getOwnRequest(ben, question.slug)).toMatchObject({ requested: false, counted: true })
+  })
+})
+
+describe('What Ana has prepared for her AMA', () => {
+  test('is published at the start, wherever that has moved to, and once', async () => {
+    const { ana, ama, questions } = await makeHeld()
+    const [first, second, third] = questions
+    await publish(ana, first.id, 'The first.', { do: 'start' })
+    await publish(ana, second.id, 'The second.', { do: 'prepare' })
+    await saveAnswerDraft(ana, draft(third.id, 'Just begun.'), new Date())
+    expect(await countPrepared(ana, ama.id)).toBe(2)
+    expect(await startJobs(ama.id)).toEqual([ama.startsAt])
+
+    const later = new Date(ama.startsAt.getTime() + 3_600_000)
+    await db().ama.update({ where: { id: ama.id }, data: { startsAt: later, endsAt: new Date(later.getTime() + 3_600_000) } })
+    expect(await startJobs(ama.id)).toEqual([later])
+    // The old job, were it still there, would find that it is too early.
+    await publishAtStart({ ama: ama.id }, ama.startsAt)
+    expect(await db().answer.count({ where: { mentorId: ana.memberId } })).toBe(0)
+    await Promise.all([publishAtStart({ ama: ama.id }, later), publishAtStart({ ama: ama.id }, later)])
+    expect(await db().answer.findMany({ where: { mentorId: ana.memberId }, select: { body: true } })).toEqual([{ body: 'The first.' }])
+    expect((await listPrepared(ana, ama.id))?.rows).toMatchObject([
+      { answered: true, begun: null },
+      { answered: false, begun: 'The second.', atStart: false },
+      { answered: false, begun: 'Just begun.', preparedAt: null },
+    ])
+    expect(await drift()).toEqual([])
+  })
+
+  test('is published all at once, but for what is no answer any more', async () => {
+    const { ana, ama, questions } = await makeHeld()
+    const [first, second, third] = questions
+    for (const { id } of questions) await publish(ana, id, `To ${id}.`, { do: 'prepare' })
+    await saveAnswerDraft(ana, draft(second.id, 'x'.repeat(30_001), { version: 1 }), new Date())
+    await saveAnswerDraft(ana, draft(third.id, 'The newest words.', { version: 1 }), new Date())
+    await publishPrepared(ana, { ama: ama.id }, visit())
+    const answers = await db().answer.findMany({ where: { mentorId: ana.memberId }, orderBy: { id: 'asc' }, select: { body: true } })
+    expect(answers.map(({ body }) => body).toSorted()).toEqual(['The newest words.', `To ${first.id}.`])
+    expect((await findAnswering(ana, second.slug, new Date()))?.draft).not.toBeNull()
+  })
+
+  test('stays a draft when the AMA is cancelled, and of somebody suspended', async () => {
+    const { ana, ama, questions } = await makeHeld()
+    await publish(ana, questions[0].id, 'The first.', { do: 'start' })
+    await db().account.update({ where: { memberId: ana.memberId }, data: { suspendedUntil: new Date(ama.startsAt.getTime() + 1_000) } })
+    await publishAtStart({ ama: ama.id }, ama.startsAt)
+    await db().account.update({ where: { memberId: ana.memberId }, data: { suspendedUntil: null } })
+    await db().ama.update({ where: { id: ama.id }, data: { cancelledAt: new Date() } })
+    await publishAtStart({ ama: ama.id }, ama.startsAt)
+    expect(await db().answer.count({ where: { mentorId: ana.memberId } })).toBe(0)
+    expect(await countPrepared(ana, ama.id)).toBe(1)
+  })
+
+  test('is nothing that can be prepared once the AMA has begun, or without one', async () => {
+    const { ana, ama, questions } = await makeHeld()
+    await expect(publish(ana, questions[0].id, 'Late.', { do: 'start' }, ama.startsAt)).rejects.toMatchObject({ code: 'conflict' })
+    const { ana: other, question } = await makeAsked()
+    await expect(publish(other, question.id, 'None.', { do: 'prepare' })).rejects.toMatchObject({ code: 'conflict' })
   })
 })
 
@@ -244,6 +327,32 @@ async function makeMentorOf(communityId: string) {
 async function makeAsked() {
   const community = await makeCommunity()
   return { community, ana: await makeMentorOf(community.id), question: await makeQuestion(community.id) }
+}
+
+/** An AMA of tomorrow with three questions. */
+async function makeHeld() {
+  const community = await makeCommunity()
+  const ana = await makeMentorOf(community.id)
+  const mentor = { id: ana.memberId, companyId: null, title: null }
+  const place = { communityId: community.id, topicId: (await makeTopic(community.id)).id }
+  const ama = await makeAma(place, [mentor], new Date(Math.ceil(Date.now() / 1_000) * 1_000 + 86_400_000))
+  const ask = (number: number) => makeQuestion(community.id, { amaId: ama.id, number })
+  return { ana, ama, questions: [await ask(1), await ask(2), await ask(3)] as const }
+}
+
+/** What is to be told. */
+async function announced(): Promise<unknown[]> {
+  const jobs = await db().$queryRaw<{ event: unknown }[]>`
+    SELECT j.payload -> 'event' AS event FROM graphile_worker._private_jobs j JOIN graphile_worker._private_tasks t ON t.id = j.task_id
+    WHERE t.identifier = 'announce'`
+  return jobs.map(({ event }) => event)
+}
+
+async function startJobs(amaId: string): Promise<Date[]> {
+  const jobs = await db().$queryRaw<
+    { at: Date }[]
+  >`SELECT run_at AS at FROM graphile_worker.jobs WHERE key = ${`publish-at-start ${amaId}`}`
+  return jobs.map(({ at }) => at)
 }
 
 async function makeAnswered(body = 'The first words.') {

@@ -1,7 +1,26 @@
 import { v7 as uuidv7 } from 'uuid'
-import type { z } from 'zod'
-import type { EditAnswer, PublishAnswer, RemoveVersion, TakeBackAnswer } from '#domain/answer/rules.ts'
-import { beginAnswering, forgetAnswerDraft, hasAll, keepAnswerDraft, keepWords } from '#domain/answer-draft/commands.ts'
+import { z } from 'zod'
+import {
+  type EditAnswer,
+  isAnswer,
+  isUntold,
+  type PublishAnswer,
+  type PublishPrepared,
+  type RemoveVersion,
+  type TakeBackAnswer,
+} from '#domain/answer/rules.ts'
+import {
+  beginAnswering,
+  enqueueStart,
+  forgetAnswerDraft,
+  hasAll,
+  keepAnswerDraft,
+  keepWords,
+  lockAnswering,
+  markPrepared,
+} from '#domain/answer-draft/commands.ts'
+import { canAnswer, canPrepare } from '#domain/answer-draft/rules.ts'
+import { announce } from '#domain/notice/commands.ts'
 import { ensureMayTakePart } from '#domain/session/rules.ts'
 import { type Db, db } from '#lib/db.ts'
 import { renderAnswer } from '#lib/markdown.ts'
@@ -20,15 +39,42 @@ export async function publishAnswer(viewer: Viewer, sent: z.output<typeof Publis
     const { memberId, answering } = await beginAnswering(tx, viewer, sent.question, now)
     const { slug, answer } = answering
     const to = (done: AnswerDone) => ({ to: paths.answerQuestion(slug, done) })
-    if (answer && sent.do === 'publish' && answer.body === sent.body.trim()) return to('published')
-    if (sent.do === 'preview' || answer || !hasAll(answering, sent)) {
+    if (answer && sent.do !== 'preview' && answer.body === sent.body.trim()) return to('published')
+    const later = sent.do === 'prepare' || sent.do === 'start'
+    ensure(!later || canPrepare(answering, now), 'conflict', 'This can no longer be prepared: publish it now.')
+    if (sent.do !== 'publish' || answer || !hasAll(answering, sent)) {
       const whole = await keepAnswerDraft(tx, memberId, answering, sent, now)
-      return to(answer && sent.do === 'publish' ? 'again' : whole ? 'preview' : 'joined')
+      if (answer && sent.do !== 'preview') return to('again')
+      if (!whole || !later) return to(whole ? 'preview' : 'joined')
+      await markPrepared(tx, memberId, answering, sent.do === 'start', now)
+      return to('prepared')
     }
     await makeAnswer(tx, memberId, sent.question, sent.body.trim(), now)
     await forgetAnswerDraft(tx, memberId, sent.question)
     return to('published')
   })
+}
+
+/** Publishes at once all answers that a mentor has prepared for an AMA. What has become too long or empty stays a draft. */
+export async function publishPrepared(viewer: Viewer, { ama }: z.output<typeof PublishPrepared>, { now }: Visit): Promise<Outcome> {
+  ensureMayTakePart(viewer)
+  const { memberId } = viewer
+  const held = await db().ama.findFirst({ where: { id: ama, mentors: { some: { memberId } } }, select: { slug: true } })
+  ensure(held !== null, 'not_found', 'This AMA is not there, or it is held by others.')
+  const prepared = { memberId, preparedAt: { not: null }, question: { amaId: ama } }
+  await publishEach(await db().answerDraft.findMany({ where: prepared, select: which }), now)
+  return { to: paths.preparedAnswers(held.slug, 'published') }
+}
+
+/** Publishes what is to be published at the start of this AMA; where it was moved meanwhile, at its new start. */
+export async function publishAtStart(payload: unknown, now: Date): Promise<void> {
+  const ama = await db().ama.findUnique({
+    where: { id: z.object({ ama: z.uuid() }).parse(payload).ama },
+    select: { id: true, startsAt: true, cancelledAt: true },
+  })
+  if (!ama || ama.cancelledAt) return
+  if (ama.startsAt > now) return enqueueStart(db(), ama)
+  await publishEach(await db().answerDraft.findMany({ where: { atStart: true, question: { amaId: ama.id } }, select: which }), now)
 }
 
 /** Changes a published answer; what it said before stays in its history, with the reason. */
@@ -41,7 +87,7 @@ export async function editAnswer(viewer: Viewer, sent: z.output<typeof EditAnswe
     ensure(answer.hiddenAt === null, 'conflict', HIDDEN)
     const to = (done: AnswerDone) => ({ to: paths.answerQuestion(slug, done) })
     const body = sent.body.trim()
-    if (sent.do === 'publish' && answer.body === body) {
+    if (sent.do !== 'preview' && answer.body === body) {
       await forgetAnswerDraft(tx, memberId, sent.question)
       return to('changed')
     }
@@ -68,6 +114,9 @@ export async function takeBackAnswer(viewer: Viewer, { id }: z.output<typeof Tak
     const answer = await lockOwn(tx, viewer.memberId, id)
     ensure(answer.hiddenAt === null, 'conflict', HIDDEN)
     await tx.answer.delete({ where: { id } })
+    if (!isUntold(answer, now)) {
+      await announce(tx, { event: 'answer-taken-back', questionId: answer.questionId }, viewer.memberId)
+    }
     await keepWords(tx, viewer.memberId, answer.questionId, answer.body, now)
     return { to: paths.answerQuestion(answer.slug, 'taken-back') }
   })
@@ -127,16 +176,36 @@ export async function restoreAnswer(tx: Db, id: string): Promise<boolean> {
   return count === 1
 }
 
+const which = { memberId: true, questionId: true } as const
+
+/** Each in a transaction of its own: begun again after it was broken off, it goes on with the rest. */
+async function publishEach(drafts: { memberId: string; questionId: string }[], now: Date): Promise<void> {
+  for (const { memberId, questionId } of drafts) {
+    await db().$transaction(async (tx) => {
+      const account = await tx.account.findUnique({ where: { memberId }, select: { suspendedUntil: true } })
+      const suspendedUntil = account?.suspendedUntil && account.suspendedUntil > now ? account.suspendedUntil : null
+      const mentor = { memberId, suspendedUntil }
+      const answering = await lockAnswering(tx, mentor, questionId, now)
+      if (!answering?.draft?.preparedAt || answering.answer || !isAnswer(answering.draft.body)) return
+      if (!canAnswer(mentor, answering, now)) return
+      await makeAnswer(tx, memberId, questionId, answering.draft.body.trim(), now)
+      await forgetAnswerDraft(tx, memberId, questionId)
+    })
+  }
+}
+
 const HIDDEN = 'A moderator hid this answer. It stays as it is until that is decided otherwise.'
 
-/** Dated so that it fulfils every request there is, whatever clock that one was dated by. */
+/** Publishes it, and has those told whom it concerns, once it cannot be undone any more. Dated so that it fulfils every request there is, whatever clock that one was dated by. */
 async function makeAnswer(tx: Db, mentorId: string, questionId: string, body: string, now: Date): Promise<void> {
   const { html, excerpt } = renderAnswer(body)
+  const id = uuidv7()
   await tx.$executeRaw`
     INSERT INTO "Answer" (id, "questionId", "mentorId", "companyId", title, body, html, excerpt, "answeredAt")
-    SELECT ${uuidv7()}::uuid, ${questionId}::uuid, m.id, m."companyId", m.title, ${body}, ${html}, ${excerpt}, greatest(
+    SELECT ${id}::uuid, ${questionId}::uuid, m.id, m."companyId", m.title, ${body}, ${html}, ${excerpt}, greatest(
       ${now}, (SELECT max(coalesce(r."againAt", r."requestedAt")) FROM "AnswerRequest" r WHERE r."questionId" = ${questionId}::uuid))
     FROM "Member" m WHERE m.id = ${mentorId}::uuid`
+  await announce(tx, { event: 'answered', answerId: id })
 }
 
 /** Answers before their question: the order in which views are counted, so that nobody waits in a circle. */
@@ -147,13 +216,13 @@ async function lockOwnAnswer(tx: Db, viewer: Viewer, questionId: string): Promis
     SELECT 1 AS locked FROM "Answer" WHERE "questionId" = ${questionId}::uuid AND "mentorId" = ${viewer.memberId}::uuid ORDER BY id FOR UPDATE`
 }
 
-type Own = { questionId: string; slug: string; body: string; hiddenAt: Date | null }
+type Own = { questionId: string; slug: string; body: string; answeredAt: Date; hiddenAt: Date | null }
 
 /** Somebody else's is not there. */
 async function lockOwn(tx: Db, memberId: string, id: string): Promise<Own> {
   await tx.$queryRaw`SELECT 1 AS locked FROM "Account" WHERE "memberId" = ${memberId}::uuid FOR KEY SHARE`
   const [own] = await tx.$queryRaw<Own[]>`
-    SELECT a."questionId", q.slug, a.body, a."hiddenAt" FROM "Answer" a JOIN "Question" q ON q.id = a."questionId"
+    SELECT a."questionId", q.slug, a.body, a."answeredAt", a."hiddenAt" FROM "Answer" a JOIN "Question" q ON q.id = a."questionId"
     WHERE a.id = ${id}::uuid AND a."mentorId" = ${memberId}::uuid FOR UPDATE OF a`
   ensure(own !== undefined, 'not_found', 'This answer is not there any more.')
   return own

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { RoleThen } from '#domain/member/rules.ts'
 import { decodeCursor, PAGE_SIZE, type Page, pageOf } from '#lib/cursor.ts'
 import { db, Prisma } from '#lib/db.ts'
 
@@ -18,11 +19,15 @@ export type AnswerView = {
   name: string
   company: string | null
   title: string | null
+  /** The role that the mentor holds now. */
+  now: RoleThen
   portraitId: string | null
 }
 
 /** What a list shows of an answer, under its question's title. */
-export type AnswerRow = Omit<AnswerView, 'html' | 'helpfulCount'> & { question: { slug: string; title: string; requestCount: number } }
+export type AnswerRow = Omit<AnswerView, 'html' | 'helpfulCount' | 'now'> & {
+  question: { slug: string; title: string; requestCount: number }
+}
 
 /** Of answers `a`, those that no moderator has hidden, nor their question: whatever the public reads goes through it. */
 export const shownAnswer = Prisma.sql`a."hiddenAt" IS NULL AND a."questionHiddenAt" IS NULL`
@@ -32,7 +37,8 @@ export async function listAnswers(questionId: string, after?: string | string[])
   const keys = decodeCursor(Keys, after)
   if (keys === null) return null
   const rows = await db().$queryRaw<AnswerView[]>`
-    SELECT ${columns}, a.html, a."helpfulCount" FROM "Answer" a ${people}
+    SELECT ${columns}, a.html, a."helpfulCount", json_build_object('company', nc.name, 'title', m.title) AS now
+    FROM "Answer" a ${people} LEFT JOIN "Company" nc ON nc.id = m."companyId"
     WHERE a."questionId" = ${questionId}::uuid AND ${shownAnswer} ${keys ? Prisma.sql`AND (a."answeredAt", a.id) > (${new Date(keys[0])}, ${keys[1]}::uuid)` : Prisma.empty}
     ORDER BY a."answeredAt", a.id LIMIT ${PAGE_SIZE + 1}`
   return pageOf(rows, PAGE_SIZE, (last) => [last.answeredAt.getTime(), last.id])

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { goesOnFrom, LONGEST_DRAFT, Typed } from '#domain/answer-draft/rules.ts'
+import { UNDONE_WITHIN } from '#domain/notice/rules.ts'
 import type { Limit } from '#lib/limit.ts'
 
 const LONGEST = 30_000
@@ -7,11 +8,14 @@ const LONGEST = 30_000
 /** Markdown, at most 30,000 characters, something to see in it. */
 export const AnswerBody = z.string().trim().min(1).max(LONGEST)
 
-/** The same as it comes from a form; what is too long for an answer can still be looked at. */
+/**
+ * The same as it comes from a form; what is too long for an answer can still be looked at. `do`: publish it, only show it, or
+ * keep it as prepared, to be published with the AMA's others or at its start.
+ */
 const sent = {
   body: Typed.pipe(z.string().max(LONGEST_DRAFT)),
   ...goesOnFrom,
-  do: z.enum(['preview', 'publish']),
+  do: z.enum(['preview', 'publish', 'prepare', 'start']),
 }
 
 /** One line that tells others why. */
@@ -35,21 +39,24 @@ export const EditAnswer = z.object({ question: z.uuid(), reason: Reason, ...sent
   const { error } = SomeReason.safeParse(input.reason)
   if (error) context.addIssue({ code: 'custom', path: ['reason'], message: error.issues[0]?.message ?? '' })
 })
+export const PublishPrepared = z.object({ ama: z.uuid() })
 export const TakeBackAnswer = z.object({ id: z.uuid() })
 export const RemoveVersion = z.object({ id: z.uuid(), number: z.coerce.number().int().min(1), reason: SomeReason })
 
 export const answerLimits: Limit[] = [{ name: 'answer', by: 'person', points: 120, seconds: 3_600 }]
 
-/** Milliseconds in which an answer can be taken back before anybody is told of it. */
-export const UNTOLD = 10_000
+/** Whether a draft can be published as it stands. */
+export function isAnswer(body: string): boolean {
+  return AnswerBody.safeParse(body).success
+}
 
 /** Whether nobody has been told of it yet. */
 export function isUntold({ answeredAt }: { answeredAt: Date }, now: Date): boolean {
-  return now.getTime() - answeredAt.getTime() < UNTOLD
+  return now.getTime() - answeredAt.getTime() < UNDONE_WITHIN
 }
 
 function fitsIntoAnswer({ body, do: wanted }: { body: string; do: string }, context: z.RefinementCtx): void {
   const { length } = body.trim()
   if (length === 0) context.addIssue({ code: 'custom', path: ['body'], message: 'There is nothing in it yet.' })
-  if (length > LONGEST && wanted !== 'preview') context.addIssue({ code: 'custom', path: ['body'], message: 'At most 30,000 characters..' })
+  if (length > LONGEST && wanted !== 'preview') context.addIssue({ code: 'custom', path: ['body'], message: 'At most 30,000 characters.' })
 }

@@ -89,6 +89,42 @@ describe('Ada asks', () => {
     await expect(ask(ada, `mentor:${mentor.id}:${community.id}`)).rejects.toMatchObject({ code: 'not_found' })
   })
 
+  test('a mentor who takes at most two at once: of five at one moment two are asked, and the next once one is answered', async () => {
+    const { community, mentor } = await makePlaces()
+    await db().member.update({ where: { id: mentor.id }, data: { directLimit: 2 } })
+    const to = `mentor:${mentor.id}:${community.id}`
+    const askers = await Promise.all(Array.from({ length: 5 }, () => makeViewer()))
+    const asked = await Promise.allSettled(askers.map((asker) => ask(asker, to)))
+    expect(asked.filter(({ status }) => status === 'fulfilled')).toHaveLength(2)
+    const waiting = await db().question.findMany({ where: { askedToId: mentor.id } })
+    expect(waiting).toHaveLength(2)
+    expect(await getPlace({ kind: 'mentor', id: mentor.id, communityId: community.id })).toMatchObject({ mentor: { waiting: 2 } })
+    await makeAnswer(waiting[0]?.id ?? '', mentor.id)
+    expect(await ask(await makeViewer(), to)).toHaveProperty('to')
+    await expect(ask(await makeViewer(), to)).rejects.toMatchObject({ code: 'conflict' })
+  })
+
+  test('a mentor with the last place that was free, twice by one sending: it is asked once and refused to nobody', async () => {
+    const { community, mentor } = await makePlaces()
+    await db().member.update({ where: { id: mentor.id }, data: { directLimit: 1 } })
+    const [ada, key] = [await makeViewer(), uuid()]
+    const once = () => ask(ada, `mentor:${mentor.id}:${community.id}`, { key })
+    const [first, ...others] = await Promise.all([once(), once(), once()])
+    for (const other of others) expect(other).toEqual(first)
+  })
+
+  test('no mentor who takes no questions directly or is away, until the day of return', async () => {
+    const { community, mentor } = await makePlaces()
+    const ada = await makeViewer()
+    const to = `mentor:${mentor.id}:${community.id}`
+    const back = new Date('2027-02-01')
+    await db().member.update({ where: { id: mentor.id }, data: { pausedUntil: back } })
+    await expect(ask(ada, to, {}, new Date('2027-01-31T23:59:59Z'))).rejects.toThrow('is back on Feb 1, 2027')
+    expect(await ask(ada, to, {}, back)).toHaveProperty('to')
+    await db().member.update({ where: { id: mentor.id }, data: { pausedUntil: null, directLimit: 0 } })
+    await expect(ask(ada, to)).rejects.toThrow('takes no questions directly')
+  })
+
   test('what is no place', async () => {
     const ada = await makeViewer()
     for (const place of [`community:${uuid()}`, `ama:${uuid()}`, `topic:${uuid()}`, `mentor:${uuid()}:${uuid()}`]) {

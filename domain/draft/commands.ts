@@ -13,6 +13,7 @@ import {
   waitingToken,
   whyClosed,
 } from '#domain/draft/rules.ts'
+import { countWaitingFor } from '#domain/member/queries.ts'
 import { announce } from '#domain/notice/commands.ts'
 import { makeQuestion } from '#domain/question/commands.ts'
 import { type Db, db } from '#lib/db.ts'
@@ -29,7 +30,7 @@ export async function askQuestion(viewer: Viewer, asked: Asked, { now }: Visit):
   ensure(!viewer?.suspendedUntil, 'forbidden', 'Your account is suspended: until it is over you can read, and not ask.')
   const place = await getPlace(asked.place)
   ensure(place !== null, 'not_found', 'Nobody can be asked there any more. Your text is kept here; ask it somewhere else.')
-  ensureOpen(place, viewer?.memberId ?? null, now)
+  ensureOpen(beforeAsking(place), viewer?.memberId ?? null, now)
   if (!asked.seen) return { to: paths.askCheck(await keepForCheck(viewer, asked, place, now)) }
   if (!viewer) return { to: paths.signIn(paths.ask({ draft: await keepWaiting(asked, place, now) })) }
   const slug = await db().$transaction((tx) => publish(tx, viewer.memberId, asked, place, now))
@@ -112,6 +113,20 @@ function ensureOpen(place: AskingPlace, memberId: string | null, now: Date): voi
   ensure(closed === null, 'conflict', closed ?? '')
 }
 
+/** How many wait is decided once it is asked: who sends twice is not refused for having asked. */
+function beforeAsking(place: AskingPlace): AskingPlace {
+  return { ...place, mentor: place.mentor && { ...place.mentor, waiting: 0 } }
+}
+
+/** Of two who ask a mentor at one moment the second waits here, and is counted with the first. */
+async function ensureRoom(tx: Db, mentor: NonNullable<AskingPlace['mentor']>): Promise<void> {
+  if (mentor.directLimit === null) return
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`to ${mentor.id}`}, 0))`
+  const others = (await countWaitingFor(mentor.id, tx)) - 1
+  const full = others >= mentor.directLimit
+  ensure(!full, 'conflict', `${mentor.name} takes no more questions until some of those that wait are answered. Your text is kept here.`)
+}
+
 async function publish(tx: Db, memberId: string, asked: Asked, place: AskingPlace, now: Date): Promise<string> {
   const { ama, mentor, community, topicId, topics } = place
   const chosen = asked.topic === 'title' ? suggestTopic(asked.title, topics) : topics.find(({ id }) => id === asked.topic)?.id
@@ -131,6 +146,7 @@ async function publish(tx: Db, memberId: string, asked: Asked, place: AskingPlac
     now,
   )
   if (!again) {
+    if (mentor) await ensureRoom(tx, mentor)
     await requestOwn(tx, id, memberId, now)
     await tellHosts(tx, id, memberId, place, held, now)
   }

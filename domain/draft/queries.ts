@@ -1,4 +1,7 @@
+import { isShownAma } from '#domain/ama/queries.ts'
 import { type Place, placeKey, waitingToken } from '#domain/draft/rules.ts'
+import { countWaitingFor } from '#domain/member/queries.ts'
+import type { Direct } from '#domain/member/rules.ts'
 import { shownSince } from '#domain/question/queries.ts'
 import { db, type Prisma } from '#lib/db.ts'
 import type { AskWhere } from '#lib/paths.ts'
@@ -11,7 +14,7 @@ export type AskingPlace = NonNullable<Awaited<ReturnType<typeof getPlace>>>
 export async function findPlace({ ama, community, topic, mentor }: AskWhere): Promise<Place | null> {
   if (mentor) return findMentor(mentor, community)
   const [kind, found] = ama
-    ? (['ama', await db().ama.findUnique({ where: { slug: ama }, select: { id: true } })] as const)
+    ? (['ama', await db().ama.findUnique({ where: { slug: ama, ...isShownAma }, select: { id: true } })] as const)
     : topic
       ? (['topic', await db().topic.findUnique({ where: { slug: topic }, select: { id: true } })] as const)
       : (['community', community ? await db().community.findUnique({ where: { slug: community }, select: { id: true } }) : null] as const)
@@ -82,7 +85,7 @@ type Found = {
   slug: string | undefined
   topicId: string | null
   ama: Awaited<ReturnType<typeof getAskedAma>>
-  mentor: { id: string; handle: string; name: string } | null
+  mentor: (Direct & { id: string; handle: string }) | null
   /** The communities in which the mentor can be asked. */
   mentorIn: { slug: string; name: string }[]
 }
@@ -106,7 +109,8 @@ const lookUp: Record<Place['kind'], (place: Place) => Promise<Found | null>> = {
     const mentor = await db().member.findFirst({ where: { id, ...isMentor }, select: mentorShown })
     if (!mentor?.communities.some(({ community }) => community.id === communityId)) return null
     const { communities, ...shown } = mentor
-    return { ...nobody, mentor: shown, mentorIn: communities.map(({ community }) => community), communityId, topicId: null }
+    const waiting = shown.directLimit ? await countWaitingFor(id) : 0
+    return { ...nobody, mentor: { ...shown, waiting }, mentorIn: communities.map(({ community }) => community), communityId, topicId: null }
   },
 }
 
@@ -116,6 +120,8 @@ const mentorShown = {
   id: true,
   handle: true,
   name: true,
+  directLimit: true,
+  pausedUntil: true,
   communities: {
     select: { community: { select: { id: true, slug: true, name: true } } },
     orderBy: [{ answerCount: 'desc' }, { communityId: 'asc' }],
@@ -133,7 +139,7 @@ async function findMentor(handle: string, communitySlug: string | undefined): Pr
 
 async function getAskedAma(id: string) {
   const ama = await db().ama.findUnique({
-    where: { id },
+    where: { id, ...isShownAma },
     select: {
       slug: true,
       communityId: true,
@@ -141,6 +147,7 @@ async function getAskedAma(id: string) {
       startsAt: true,
       endsAt: true,
       timeZone: true,
+      questionsOpenAt: true,
       cancelledAt: true,
       topic: { select: { name: true } },
       mentors: {

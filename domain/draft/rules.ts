@@ -1,9 +1,11 @@
 import { z } from 'zod'
 import { amaPhase } from '#domain/ama/rules.ts'
+import { type Direct, whyNotDirectly } from '#domain/member/rules.ts'
 import { AskedDetails, AskedTitle, TopicChoice } from '#domain/question/rules.ts'
 import type { Limit } from '#lib/limit.ts'
 import { namedIn } from '#lib/named-in.ts'
 import { paths } from '#lib/paths.ts'
+import { amaDate } from '#lib/zone.ts'
 
 /** Where a question is asked, by ids: an AMA, a community, a community from one of its topics, a mentor in a community. */
 export type Place =
@@ -72,8 +74,8 @@ export const KEPT_FOR = 180 * 24 * hour * 1_000
 
 /** Of a place, what decides whether somebody may ask there now. */
 type Open = {
-  ama: { startsAt: Date; endsAt: Date; cancelledAt: Date | null } | null
-  mentor: { id: string } | null
+  ama: { startsAt: Date; endsAt: Date; timeZone: string; questionsOpenAt: Date | null; cancelledAt: Date | null } | null
+  mentor: (Direct & { id: string }) | null
   community: { name: string }
 }
 
@@ -81,8 +83,9 @@ type Open = {
 export function whyClosed({ ama, mentor, community }: Open, memberId: string | null, now: Date): string | null {
   if (ama?.cancelledAt) return `This AMA was cancelled. You can ask ${community.name} instead.`
   if (ama && amaPhase(ama, now) === 'past') return `This AMA is over. You can ask its mentors or ${community.name} instead.`
+  if (ama?.questionsOpenAt && now < ama.questionsOpenAt) return `Questions open on ${amaDate(ama.questionsOpenAt, ama.timeZone)}.`
   if (mentor && mentor.id === memberId) return 'This would be a question to yourself.'
-  return null
+  return mentor && whyNotDirectly(mentor, now)
 }
 
 /** A topic as the suggestion knows it. */

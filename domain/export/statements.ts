@@ -1,3 +1,4 @@
+import { shownAma } from '#domain/ama/queries.ts'
 import { shownAnswer } from '#domain/answer/queries.ts'
 import { joinRoleHeld } from '#domain/member/queries.ts'
 import { shownQuestion } from '#domain/question/queries.ts'
@@ -16,7 +17,7 @@ export const chosen = `
   CREATE TEMP TABLE exported_member ON COMMIT DROP AS
     WITH mentor AS (
       SELECT id FROM "Member" WHERE "mentorSince" IS NOT NULL
-      UNION SELECT "memberId" FROM "AmaMentor"
+      UNION SELECT am."memberId" FROM "AmaMentor" am JOIN "Ama" a ON a.id = am."amaId" WHERE ${shownAma.sql}
       UNION SELECT "mentorId" FROM "Answer" a WHERE ${shownAnswer.sql}
     ), named AS (
       SELECT id FROM mentor
@@ -42,7 +43,7 @@ export const chosen = `
 export const inOrder = 'SET LOCAL enable_sort = off; SET LOCAL enable_bitmapscan = off; SET LOCAL enable_seqscan = off'
 
 export const counted = `
-  SELECT ((SELECT count(*) FROM exported_member) + (SELECT count(*) FROM "Ama")
+  SELECT ((SELECT count(*) FROM exported_member) + (SELECT count(*) FROM "Ama" a WHERE ${shownAma.sql})
     + (SELECT count(*) FROM "Question" q WHERE ${shownQuestion.sql}))::int AS total`
 
 export const communities = 'SELECT id, slug, name FROM "Community" WHERE id > $1 ORDER BY id LIMIT $2'
@@ -73,7 +74,7 @@ export const amas = `
      ${joinRoleHeld('m.id', 'a."startsAt"', 'exported_role')}
      LEFT JOIN "Company" fc ON fc.id = CASE WHEN held.id IS NULL THEN m."companyId" ELSE held."companyId" END
      WHERE am."amaId" = a.id) AS mentors
-  FROM (SELECT * FROM "Ama" WHERE id > $1 ORDER BY id LIMIT $2) a JOIN "Topic" t ON t.id = a."topicId" ORDER BY a.id`
+  FROM (SELECT * FROM "Ama" a WHERE id > $1 AND ${shownAma.sql} ORDER BY id LIMIT $2) a JOIN "Topic" t ON t.id = a."topicId" ORDER BY a.id`
 
 const questionColumns = `
   q.id, coalesce(q."importKey", twice.id::text) AS key, q.title, q.details, asker.handle AS "askedBy", q."askedAt",

@@ -1,3 +1,4 @@
+import { isShownAma } from '#domain/ama/queries.ts'
 import { amaTitle } from '#domain/ama/rules.ts'
 import { shownAnswer } from '#domain/answer/queries.ts'
 import type { SlugKind } from '#domain/moved-slug/queries.ts'
@@ -39,7 +40,7 @@ const subjects: Record<FeedKind, (slug: string) => Promise<FeedSubject | null>> 
   mentors: (handle) => db().member.findFirst({ where: { handle, mentorSince: { not: null } }, select: named }),
   amas: async (slug) => {
     const ama = await db().ama.findUnique({
-      where: { slug },
+      where: { slug, ...isShownAma },
       select: {
         id: true,
         createdAt: true,

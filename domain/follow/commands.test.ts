@@ -139,7 +139,8 @@ describe('The feed', () => {
     const asked = await makeQuestion(community, { topicId: own.id, askedAt: at(1), title: 'What is new on the topic?' })
     const byMentor = await makeAnswer(asked.id, mentor.id, { answeredAt: at(4) })
     const ama = await makeAma({ communityId: community, topicId: own.id }, [{ ...mentor, companyId: null, title: null }], at(90), {
-      createdAt: at(3),
+      createdAt: at(2),
+      publishedAt: at(3),
     })
     const followed = await makeQuestion(elsewhere.id, { askedAt: at(0) })
     const byOther = await makeAnswer(followed.id, other.id, { answeredAt: at(5) })

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { amaMentors } from '#domain/ama/queries.ts'
+import { amaMentors, shownAma } from '#domain/ama/queries.ts'
 import type { AmaMentorThen } from '#domain/ama/rules.ts'
 import { shownAnswer } from '#domain/answer/queries.ts'
 import type { Followed } from '#domain/follow/rules.ts'
@@ -124,10 +124,10 @@ export async function listNews({ memberId }: Person, after?: string | string[]):
     ),
     announced AS (
       SELECT a.id, ${announced} AS at FROM mentor JOIN "AmaMentor" am ON am."memberId" = mentor.id JOIN "Ama" a ON a.id = am."amaId"
-      WHERE a."cancelledAt" IS NULL AND ${before(announced, Prisma.sql`a.id`)}
+      WHERE a."cancelledAt" IS NULL AND ${shownAma} AND ${before(announced, Prisma.sql`a.id`)}
       UNION
       SELECT a.id, ${announced} FROM topic JOIN "Ama" a ON a."topicId" = topic.id
-      WHERE a."cancelledAt" IS NULL AND ${before(announced, Prisma.sql`a.id`)}
+      WHERE a."cancelledAt" IS NULL AND ${shownAma} AND ${before(announced, Prisma.sql`a.id`)}
     )
     SELECT 'answer' AS kind, id, at FROM answered UNION ALL SELECT 'question', id, at FROM asked UNION ALL SELECT 'ama', id, at FROM announced
     ORDER BY at DESC, id DESC LIMIT ${limit}`
@@ -138,7 +138,7 @@ export async function listNews({ memberId }: Person, after?: string | string[]):
 const Keys = z.tuple([z.number(), z.uuid()])
 
 /** Since when an AMA is known of; one that an import brought was held before it came here. */
-const announced = Prisma.sql`least(a."createdAt", a."startsAt")`
+const announced = Prisma.sql`least(a."publishedAt", a."startsAt")`
 
 /** What a list shows of each, one query for each kind. */
 async function withWords(found: { kind: News['kind']; id: string; at: Date }[]): Promise<News[]> {

@@ -5,12 +5,14 @@ export const amaStatements = (now: Date) => [
   `UPDATE "Ama" a SET
      "topicId" = w.topic_id, "startsAtLocal" = w.starts_at_local, "timeZone" = w.time_zone, "startsAt" = w.starts_at, "endsAt" = w.ends_at,
      introduction = w.introduction, "cancelledAt" = w.cancelled_at,
+     -- A draft that a file names is everybody's with it.
+     "publishedAt" = coalesce(a."publishedAt", '${now.toISOString()}'),
      "introductionHtml" = CASE WHEN w.introduction IS NULL THEN NULL ELSE coalesce(w.html, a."introductionHtml") END
    FROM (${wanted}) w
-   WHERE a.id = w.id AND (a."topicId", a."startsAtLocal", a."timeZone", a."startsAt", a."endsAt", a.introduction, a."cancelledAt")
-     IS DISTINCT FROM (w.topic_id, w.starts_at_local, w.time_zone, w.starts_at, w.ends_at, w.introduction, w.cancelled_at)`,
-  `INSERT INTO "Ama" (id, slug, "communityId", "topicId", "startsAtLocal", "timeZone", "startsAt", "endsAt", introduction, "introductionHtml", "cancelledAt", "createdAt")
-   SELECT id, slug, community_id, topic_id, starts_at_local, time_zone, starts_at, ends_at, introduction, html, cancelled_at, '${now.toISOString()}'
+   WHERE a.id = w.id AND (a."topicId", a."startsAtLocal", a."timeZone", a."startsAt", a."endsAt", a.introduction, a."cancelledAt", a."publishedAt" IS NULL)
+     IS DISTINCT FROM (w.topic_id, w.starts_at_local, w.time_zone, w.starts_at, w.ends_at, w.introduction, w.cancelled_at, false)`,
+  `INSERT INTO "Ama" (id, slug, "communityId", "topicId", "startsAtLocal", "timeZone", "startsAt", "endsAt", introduction, "introductionHtml", "cancelledAt", "createdAt", "publishedAt")
+   SELECT id, slug, community_id, topic_id, starts_at_local, time_zone, starts_at, ends_at, introduction, html, cancelled_at, '${now.toISOString()}', '${now.toISOString()}'
    FROM (${wanted}) w WHERE NOT known ORDER BY fresh`,
   // Once found, the role held then stays, unless a history with dates knows better: the present role goes on changing.
   `CREATE TEMP TABLE wanted_ama_mentor ON COMMIT DROP AS

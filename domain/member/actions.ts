@@ -1,9 +1,10 @@
 'use server'
 
-import { changeHandle, changeProfile, removePortrait, setPortrait, showFollows } from '#domain/member/commands.ts'
+import { changeHandle, changeProfile, chooseDirect, removePortrait, setPortrait, showFollows } from '#domain/member/commands.ts'
 import {
   ChangeHandle,
   ChangeProfile,
+  ChooseDirect,
   handleLimits,
   portraitLimits,
   profileLimits,
@@ -18,3 +19,4 @@ export const changeHandleAction = action(ChangeHandle, changeHandle, handleLimit
 export const setPortraitAction = action(SetPortrait, setPortrait, portraitLimits)
 export const removePortraitAction = action(RemovePortrait, removePortrait, portraitLimits)
 export const showFollowsAction = action(ShowFollows, showFollows, profileLimits)
+export const chooseDirectAction = action(ChooseDirect, chooseDirect, profileLimits)

@@ -4,8 +4,10 @@ import { goneKey } from '#domain/member/queries.ts'
 import {
   type ChangeHandle,
   type ChangeProfile,
+  type ChooseDirect,
   DELETED,
   handlesFor,
+  isReturnDay,
   PORTRAIT_SIZES,
   type SetPortrait,
   type ShowFollows,
@@ -49,6 +51,21 @@ export async function changeProfile(viewer: Viewer, said: z.output<typeof Change
 export async function showFollows(viewer: Viewer, { follows }: z.output<typeof ShowFollows>, { now }: Visit): Promise<Outcome> {
   ensureMayChange(viewer)
   await db().member.update({ where: { id: viewer.memberId }, data: { followsShownSince: follows === 'shown' ? now : null } })
+  return { to: paths.settingsProfile('saved') }
+}
+
+/** Which questions a mentor takes directly, and until when none. */
+export async function chooseDirect(viewer: Viewer, chosen: z.output<typeof ChooseDirect>, { now }: Visit): Promise<Outcome> {
+  ensureMayChange(viewer)
+  const pausedUntil = chosen.pausedUntil ? new Date(chosen.pausedUntil) : null
+  const wrong = { fields: { pausedUntil: 'A day from tomorrow on, within a year.' } }
+  ensure(!pausedUntil || isReturnDay(pausedUntil, now), 'invalid', 'Please look again at what is marked.', wrong)
+  const directLimit = { on: null, some: chosen.most, off: 0 }[chosen.direct]
+  const { count } = await db().member.updateMany({
+    where: { id: viewer.memberId, mentorSince: { not: null } },
+    data: { directLimit, pausedUntil },
+  })
+  ensure(count === 1, 'not_found', 'Only mentors are asked directly.')
   return { to: paths.settingsProfile('saved') }
 }
 
@@ -147,6 +164,8 @@ const nobody = {
   mentorSince: null,
   followsShownSince: null,
   importedAt: null,
+  directLimit: null,
+  pausedUntil: null,
 }
 
 function ensureMayChange(viewer: Viewer): asserts viewer is NonNullable<Viewer> {

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { decodeCursor, PAGE_SIZE, type Page, pageOf } from '#lib/cursor.ts'
-import { db, Prisma } from '#lib/db.ts'
+import { type Db, db, Prisma } from '#lib/db.ts'
 import { keyFor } from '#lib/secret.ts'
 import type { Viewer } from '#lib/viewer.ts'
 
@@ -37,6 +37,8 @@ export async function getMentor(handle: string) {
       amaCount: true,
       followerCount: true,
       followsShownSince: true,
+      directLimit: true,
+      pausedUntil: true,
       company: { select: { slug: true, name: true } },
       communities: { select: { community: { select: { slug: true, name: true } } }, orderBy: { answerCount: 'desc' }, take: 10 },
       roles: {
@@ -46,7 +48,17 @@ export async function getMentor(handle: string) {
       },
     },
   })
-  return mentor?.profileHiddenAt ? { ...mentor, bio: null, links: [], disclosure: null, timeZone: null, followsShownSince: null } : mentor
+  if (!mentor) return null
+  const waiting = mentor.directLimit ? await countWaitingFor(mentor.id) : 0
+  return {
+    ...(mentor.profileHiddenAt ? { ...mentor, bio: null, links: [], disclosure: null, timeZone: null, followsShownSince: null } : mentor),
+    waiting,
+  }
+}
+
+/** Questions to a mentor that nobody has answered yet. */
+export function countWaitingFor(mentorId: string, tx: Db = db()): Promise<number> {
+  return tx.question.count({ where: { askedToId: mentorId, answerCount: 0, hiddenAt: null } })
 }
 
 export type MemberProfile = NonNullable<Awaited<ReturnType<typeof getMember>>>
@@ -77,7 +89,7 @@ export type OwnProfile = Awaited<ReturnType<typeof getOwnProfile>>
 export function getOwnProfile({ memberId }: Pick<NonNullable<Viewer>, 'memberId'>) {
   return db().member.findUniqueOrThrow({
     where: { id: memberId },
-    select: { ...said, mentorSince: true, profileHiddenAt: true, hiddenPortraitId: true },
+    select: { ...said, mentorSince: true, profileHiddenAt: true, hiddenPortraitId: true, directLimit: true, pausedUntil: true },
   })
 }
 

@@ -33,6 +33,12 @@ export function byline(role: RoleThen, name: string): string {
   return parts.length ? parts.join(' ') : name
 }
 
+/** What a byline of long ago leaves open: "now Adobe", "now Director" at the same company; null where the role is still held, or none is. */
+export function roleNow(then: RoleThen, now: RoleThen): string | null {
+  if (now.company !== then.company) return now.company && `now ${now.company}`
+  return now.title !== then.title && now.title ? `now ${now.title}` : null
+}
+
 /** Handles for somebody of this name, the best first. */
 export function handlesFor(name: string): string[] {
   return wishes(slugOf(name) ?? 'member')
@@ -111,6 +117,45 @@ export const ChangeHandle = z.object({
 })
 
 export const ShowFollows = z.object({ follows: z.enum(['shown', 'private']) })
+
+const day = 24 * 60 * 60 * 1000
+
+/** Questions that may wait for a mentor at once, where the mentor sets a number; and days that a pause lasts at most. */
+export const MOST_WAITING = 100
+const LONGEST_PAUSE = 366
+
+/** Which questions a mentor takes directly. */
+export const ChooseDirect = z
+  .object({
+    direct: z.enum(['on', 'some', 'off'], 'Choose one.'),
+    most: orNothing(
+      z.coerce.number('A number.').int('A whole number.').min(1, 'At least 1.').max(MOST_WAITING, `At most ${MOST_WAITING}.`),
+    ),
+    pausedUntil: orNothing(z.iso.date('A day, such as 2027-01-15.')),
+  })
+  .refine(({ direct, most }) => direct !== 'some' || most !== null, { path: ['most'], error: 'Say how many.' })
+
+/** Whether a pause may end on this day: from tomorrow on, within a year. */
+export function isReturnDay(returnsOn: Date, now: Date): boolean {
+  return returnsOn > now && returnsOn.getTime() < now.getTime() + LONGEST_PAUSE * day
+}
+
+/** Of a mentor, what decides whether they can be asked directly. `waiting`: questions to them that nobody has answered. */
+export type Direct = { name: string; directLimit: number | null; pausedUntil: Date | null; waiting: number }
+
+/** Why a mentor cannot be asked directly now; null where that is possible. */
+export function whyNotDirectly({ name, directLimit, pausedUntil, waiting }: Direct, now: Date): string | null {
+  if (directLimit === 0) return `${name} takes no questions directly.`
+  if (pausedUntil && pausedUntil > now) return `${name} takes a break, and is back on ${dayOf(pausedUntil)}.`
+  if (directLimit !== null && waiting >= directLimit) {
+    return `${name} takes no more questions until some of those that wait (${waiting}) are answered.`
+  }
+  return null
+}
+
+function dayOf(date: Date): string {
+  return `${MONTHS[date.getUTCMonth()]} ${date.getUTCDate()}, ${date.getUTCFullYear()}`
+}
 
 export const SetPortrait = z.object({
   portrait: z.file('Choose a picture first.').max(UPLOAD_BYTES, 'At most 5 MB.'),

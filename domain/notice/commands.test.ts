@@ -63,6 +63,10 @@ const reasons: Record<
   },
   mentor: { event: async ({ ama }) => ({ event: 'ama-moved', amaId: ama.id }), become: async ({ mentor }) => mentor },
   host: { event: async ({ ama }) => ({ event: 'ama-moved', amaId: ama.id }), become: async ({ host }) => host },
+  reminded: {
+    event: async ({ ama }) => ({ event: 'ama-moved', amaId: ama.id }),
+    become: (place) => newcomer(({ memberId }) => db().amaReminder.create({ data: { amaId: place.ama.id, memberId } })),
+  },
   'follows-mentor': {
     event: scheduled,
     become: (place) => newcomer(({ memberId }) => follow(memberId, { mentorId: place.mentor.memberId })),
@@ -280,7 +284,7 @@ describe('The inbox', () => {
     const href = await readNotice(visit({ viewer, now }), newest?.id ?? '')
     expect(href).toMatch(/^\/(my\/)?questions\//)
     expect(await countUnread(viewer)).toBe(1)
-    await readAll(viewer, {}, visit({ viewer, now }))
+    await readAll(viewer, now)
     expect(await countUnread(viewer)).toBe(0)
     await db().answer.updateMany({ where: { questionId: place.question.id }, data: { hiddenAt: now } })
     expect((await listNotices(viewer))?.rows.map(({ event }) => event)).toEqual(['passed-on'])

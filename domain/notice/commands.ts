@@ -14,7 +14,6 @@ import {
   noticeHref,
   noticeText,
   onceKey,
-  type ReadAll,
   subjectOf,
   TURN_OFF,
   type TurnOff,
@@ -96,10 +95,8 @@ export async function openNoticeMail(payload: unknown, now: Date): Promise<{ id:
 }
 
 /** Marks everything as read that the member was told. */
-export async function readAll(viewer: Viewer, _given: z.output<typeof ReadAll>, { now }: Visit): Promise<Outcome> {
-  ensure(viewer !== null, 'sign_in', 'Sign in first.')
-  await db().notice.updateMany({ where: { memberId: viewer.memberId, readAt: null }, data: { readAt: now } })
-  return { to: paths.myNotices() }
+export async function readAll({ memberId }: NonNullable<Viewer>, now: Date): Promise<void> {
+  await db().notice.updateMany({ where: { memberId, readAt: null }, data: { readAt: now } })
 }
 
 /** Marks one as read; answers where it leads. */

@@ -104,7 +104,7 @@ const noticeView = Prisma.sql`
   SELECT n.id, n.event, n.why, n.reason, n.words, n.until, n."answerId", n."toldAt", n."readAt", doer.name AS by,
     CASE WHEN q.id IS NOT NULL THEN json_build_object('title', q.title, 'slug', q.slug) END AS question,
     CASE WHEN co.id IS NOT NULL THEN json_build_object('name', co.name, 'slug', co.slug) END AS community,
-    CASE WHEN ama.id IS NOT NULL THEN json_build_object('slug', ama.slug, 'topic', t.name, 'startsAt', ama."startsAt", 'timeZone', ama."timeZone",
+    CASE WHEN ama.id IS NOT NULL THEN json_build_object('slug', ama.slug, 'topic', t.name, 'shown', ama."publishedAt" IS NOT NULL, 'startsAt', ama."startsAt", 'timeZone', ama."timeZone",
       'mentors', (SELECT string_agg(m.name, ', ' ORDER BY am.position) FROM "AmaMentor" am JOIN "Member" m ON m.id = am."memberId" WHERE am."amaId" = ama.id)) END AS ama
   FROM "Notice" n LEFT JOIN "Answer" a ON a.id = n."answerId" LEFT JOIN "Question" q ON q.id = coalesce(n."questionId", a."questionId")
   LEFT JOIN "Community" co ON co.id = coalesce(n."communityId", q."communityId")
@@ -186,7 +186,7 @@ function reached(event: NoticeEvent): Prisma.Sql {
       return Prisma.sql`${mentorsOfAma} UNION ALL ${followersOfAma}`
     case 'ama-moved':
     case 'ama-cancelled':
-      return Prisma.sql`${mentorsOfAma} UNION ALL ${hostsOfAma} UNION ALL ${askersInAma} UNION ALL ${followersOfAma}`
+      return Prisma.sql`${mentorsOfAma} UNION ALL ${hostsOfAma} UNION ALL ${askersInAma} UNION ALL ${remindedOfAma} UNION ALL ${followersOfAma}`
   }
 }
 
@@ -208,19 +208,28 @@ function oneMentor(memberId: string): Prisma.Sql {
   return Prisma.sql`SELECT id AS "memberId", 'mentor' AS why FROM "Member" WHERE id = ${memberId}::uuid AND "mentorSince" IS NOT NULL`
 }
 
-const mentorsOfAma = Prisma.sql`SELECT am."memberId", 'mentor' AS why FROM about JOIN "AmaMentor" am ON am."amaId" = about."amaId"`
+// Whoever has not answered the invitation yet knows of it as well.
+const mentorsOfAma = Prisma.sql`
+  SELECT am."memberId", 'mentor' AS why FROM about JOIN "AmaMentor" am ON am."amaId" = about."amaId"
+  UNION ALL
+  SELECT i."memberId", 'mentor' FROM about JOIN "AmaInvitation" i ON i."amaId" = about."amaId" WHERE i."declinedAt" IS NULL`
 
 const hostsOfAma = Prisma.sql`
   SELECT cr."memberId", 'host' AS why FROM about JOIN "Ama" ama ON ama.id = about."amaId"
-  JOIN "CommunityRole" cr ON cr."communityId" = ama."communityId" AND cr.role = 'host'`
+  JOIN "CommunityRole" cr ON cr."communityId" = ama."communityId" AND cr.role = 'host'
+  UNION ALL
+  SELECT h."memberId", 'host' FROM about JOIN "AmaHost" h ON h."amaId" = about."amaId"`
+
+const remindedOfAma = Prisma.sql`SELECT r."memberId", 'reminded' AS why FROM about JOIN "AmaReminder" r ON r."amaId" = about."amaId"`
 
 const askersInAma = Prisma.sql`
   SELECT r."memberId", CASE WHEN r."memberId" = q."askedById" THEN 'asker' ELSE 'requester' END AS why
   FROM about JOIN "Question" q ON q."amaId" = about."amaId" AND q."hiddenAt" IS NULL JOIN "AnswerRequest" r ON r."questionId" = q.id
   LEFT JOIN "Follow" f ON f."memberId" = r."memberId" AND f."questionId" = q.id WHERE f."mutedAt" IS NULL`
 
+// Of a draft its people alone know.
 const followersOfAma = Prisma.sql`
-  SELECT f."memberId", 'follows-mentor' AS why FROM about JOIN "AmaMentor" am ON am."amaId" = about."amaId"
+  SELECT f."memberId", 'follows-mentor' AS why FROM about JOIN "Ama" ama ON ama.id = about."amaId" AND ama."publishedAt" IS NOT NULL JOIN "AmaMentor" am ON am."amaId" = about."amaId"
     JOIN "Follow" f ON f."mentorId" = am."memberId" AND f."mutedAt" IS NULL
   UNION ALL
-  SELECT f."memberId", 'follows-topic' FROM about JOIN "Ama" ama ON ama.id = about."amaId" JOIN "Follow" f ON f."topicId" = ama."topicId" AND f."mutedAt" IS NULL`
+  SELECT f."memberId", 'follows-topic' FROM about JOIN "Ama" ama ON ama.id = about."amaId" AND ama."publishedAt" IS NOT NULL JOIN "Follow" f ON f."topicId" = ama."topicId" AND f."mutedAt" IS NULL`

@@ -55,6 +55,7 @@ export const KIND_OF_WHY = {
   host: 'host',
   asker: 'questions',
   requester: 'questions',
+  reminded: 'amas',
   follower: 'questions',
   'follows-mentor': 'amas',
   'follows-topic': 'amas',
@@ -65,7 +66,7 @@ export type Why = keyof typeof KIND_OF_WHY
 export const kinds = {
   answers: { name: 'Answers', what: 'to what you asked, requested or follow' },
   questions: { name: 'Your questions and requests', what: 'what else becomes of them' },
-  amas: { name: 'AMAs', what: 'of mentors and on topics you follow: announced, moved, cancelled', optional: true },
+  amas: { name: 'AMAs', what: 'that you follow or want to be reminded of: announced, moved, cancelled', optional: true },
   mentor: { name: 'As a mentor', what: 'invitations, your AMAs, questions that are handed over to you, replies' },
   host: { name: 'As a host', what: 'questions to check, what mentors say to an invitation, AMAs that change' },
 } as const
@@ -80,7 +81,7 @@ export type Told = {
   question: { title: string; slug: string } | null
   answerId: string | null
   community: { name: string; slug: string } | null
-  ama: { slug: string; topic: string; mentors: string; startsAt: string; timeZone: string } | null
+  ama: { slug: string; topic: string; mentors: string | null; shown: boolean; startsAt: string; timeZone: string } | null
   by: string | null
   until: Date | null
 }
@@ -107,7 +108,7 @@ export function noticeText(told: Told): string {
     case 'replied':
       return `The asker replied to you: ${title}.`
     case 'declined':
-      return `${who} will not answer your question ${title}.`
+      return `${who} will not answer your question ${title}. Others can.`
     case 'passed-on':
       return `Your question ${title} is open to all mentors of ${community?.name} now.`
     case 'handed-over':
@@ -135,19 +136,29 @@ export function noticeText(told: Told): string {
 const ABOUT_OWN = ['asked-back', 'declined', 'passed-on', 'let-through', 'returned', 'addition-let-through', 'addition-returned']
 
 /** Where a notice leads; null where there is nothing to see. */
-export function noticeHref({ event, question, answerId, ama, community }: Told): string | null {
+export function noticeHref(told: Told): string | null {
+  const { event, question, answerId, community } = told
   if (event === 'hide' || event === 'restore' || event === 'suspend') return null
   if (event === 'to-check' && community) return paths.checking(community.slug)
   if (question && answerId) return paths.answer(question.slug, answerId)
   if (question && ABOUT_OWN.includes(event)) return paths.myQuestion(question.slug)
-  if (question) return paths.question(question.slug)
-  return ama && paths.ama(ama.slug)
+  if (question && ['replied', 'handed-over'].includes(event)) return paths.queued(question.slug)
+  return question ? paths.question(question.slug) : amaHref(told)
+}
+
+function amaHref({ event, why, ama }: Told): string | null {
+  if (!ama) return null
+  if (event === 'ama-invitation') return paths.amaInvitation(ama.slug)
+  if (event === 'ama-accepted' || event === 'ama-declined') return paths.hostedAma(ama.slug)
+  // Of a draft there is no page but for its people.
+  if (!ama.shown) return why === 'mentor' ? paths.amaInvitation(ama.slug) : paths.hostedAma(ama.slug)
+  return paths.ama(ama.slug)
 }
 
 function amaText({ event, why, ama, by }: Told): string {
   if (!ama) return ''
   const when = amaDate(new Date(ama.startsAt), ama.timeZone)
-  const which = why === 'mentor' ? `Your AMA on ${ama.topic}` : `The AMA of ${ama.mentors} on ${ama.topic}`
+  const which = why === 'mentor' ? `Your AMA on ${ama.topic}` : `The AMA ${ama.mentors ? `of ${ama.mentors} ` : ''}on ${ama.topic}`
   switch (event) {
     case 'ama-invitation':
       return `You are invited to hold an AMA on ${ama.topic}, ${when}.`
@@ -185,7 +196,6 @@ export const NO_LINK = 'This link is not one of ours, or was cut off. Your setti
 
 /** `word` is the end of the link. */
 export const TurnOff = z.object({ word: z.string().max(300) })
-export const ReadAll = z.object({})
 
 /** What of a kind reaches somebody: the inbox and a mail, the inbox alone, or nothing. */
 export const LEVELS = ['mail', 'inbox', 'off'] as const

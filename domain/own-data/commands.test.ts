@@ -178,6 +178,10 @@ async function everything() {
   const past = await makeAma(place, [mentor], new Date('2024-05-01T10:00:00Z'))
   const coming = await makeAma(place, [mentor], new Date(Date.now() + 86_400_000))
   await makeAma(place, [ben], new Date('2024-06-01T10:00:00Z'), { cancelledAt: new Date(), cancelledById: memberId })
+  const asked = await makeAma(place, [ben], new Date(Date.now() + 2 * 86_400_000), { publishedAt: null })
+  await db().amaInvitation.create({ data: { amaId: asked.id, memberId, position: 2, declinedAt: new Date(), words: `Not ${tag}.` } })
+  await db().amaHost.create({ data: { amaId: asked.id, memberId } })
+  await db().amaReminder.create({ data: { amaId: coming.id, memberId } })
   const answered = await makeQuestion(community.id, {
     ...{ askedById: memberId, showName: true, title: 'What did Ben answer already?', details: 'My own words.' },
   })
@@ -189,6 +193,7 @@ async function everything() {
   const bens = await makeAnswer(answered.id, ben.id)
   const theirs = await makeQuestion(community.id, { askedToId: memberId, askedById: ben.id, requestBase: 3 })
   for (const questionId of [theirs.id, answered.id]) await db().answerRequest.create({ data: { questionId, memberId } })
+  await db().setAside.create({ data: { memberId, questionId: answered.id, act: 'skip', setAsideAt: new Date() } })
   await db().answerMark.create({ data: { memberId, kind: 'save', answerId: (await makeAnswer(answered.id, ben.id)).id } })
   await db().follow.create({ data: { id: uuid(), memberId, mentorId: ben.id } })
   const answers = [await makeAnswer(theirs.id, memberId, role), await makeAnswer(answered.id, memberId, role)]

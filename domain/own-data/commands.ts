@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import { closeAccount } from '#domain/account/commands.ts'
 import { leaveAmas } from '#domain/ama/commands.ts'
+import { forgetRemindersOf } from '#domain/ama-reminder/commands.ts'
 import { forgetVersionsOf, lockAnswersOf, removeAnswersOf, unsignAnswersOf } from '#domain/answer/commands.ts'
 import { forgetAnswerDraftsOf } from '#domain/answer-draft/commands.ts'
 import { forgetMarksOf } from '#domain/answer-mark/commands.ts'
@@ -17,6 +18,7 @@ import { packOwnData } from '#domain/own-data/queries.ts'
 import { archiveLimits, type DeleteAccount } from '#domain/own-data/rules.ts'
 import { forgetPendingSignInsOf } from '#domain/pending-sign-in/commands.ts'
 import { lockQuestionsOf, removeQuestionsOf, unsignQuestionsOf } from '#domain/question/commands.ts'
+import { forgetSetAsideOf } from '#domain/queue/commands.ts'
 import { forgetReportsOf } from '#domain/report/commands.ts'
 import { endSessionsOf } from '#domain/session/commands.ts'
 import { isFresh, SIGN_IN_AGAIN } from '#domain/session/rules.ts'
@@ -69,8 +71,10 @@ export async function deleteAccount(viewer: Viewer, { written, handle }: z.outpu
       await forgetVersionsOf(tx, memberId)
       await unsignAnswersOf(tx, memberId)
       await unsignQuestionsOf(tx, memberId)
+      await forgetSetAsideOf(tx, memberId)
       await forgetReportsOf(tx, memberId)
       await forgetNoticesOf(tx, memberId)
+      await forgetRemindersOf(tx, memberId)
       await leaveAmas(tx, memberId, now)
       await forgetRolesOf(tx, memberId)
       await forgetInvitationsOf(tx, memberId)

@@ -33,6 +33,7 @@ export const dataMap = {
         'importedAt',
       ],
       ...['answerCount', 'viewCount', 'amaCount', 'followerCount', 'followsShownSince', 'profileHiddenAt', 'hiddenPortraitId'],
+      ...['directLimit', 'pausedUntil'],
     ],
     left: { deletedAt: 'of nobody', profileHiddenById: OF_MODERATOR },
   },
@@ -69,6 +70,13 @@ export const dataMap = {
   Role: { by: ['memberId'], given: ['id', 'memberId', 'companyId', 'title', 'startedOn', 'endedOn'], left: {} },
   CommunityMentor: { by: ['memberId'], given: ['communityId', 'memberId', 'answerCount', 'amaCount'], left: {} },
   CommunityRole: { by: ['memberId'], given: ['communityId', 'memberId', 'role', 'givenAt'], left: {} },
+  AmaInvitation: {
+    by: ['memberId'],
+    given: ['amaId', 'memberId', 'position', 'invitedAt', 'acceptedAt', 'declinedAt', 'words'],
+    left: {},
+  },
+  AmaHost: { by: ['memberId'], given: ['amaId', 'memberId', 'addedAt'], left: {} },
+  AmaReminder: { by: ['memberId'], given: ['amaId', 'memberId', 'setAt'], left: {} },
   AmaMentor: { by: ['memberId'], given: ['amaId', 'memberId', 'position', 'companyId', 'title'], left: {} },
   Ama: {
     by: ['cancelledById'],
@@ -82,6 +90,11 @@ export const dataMap = {
       introduction: 'of the AMA',
       introductionHtml: 'of the AMA',
       createdAt: 'of the AMA',
+      publishedAt: 'of the AMA',
+      questionsOpenAt: 'of the AMA',
+      checking: 'of the AMA',
+      revision: 'of the AMA',
+      changedAt: 'of the AMA',
       questionCount: COUNTED,
       answeredCount: COUNTED,
     },
@@ -89,11 +102,14 @@ export const dataMap = {
   Question: {
     by: ['askedById'],
     given: [
-      ...['id', 'slug', 'communityId', 'topicId', 'amaId', 'number', 'askedToId', 'askedById', 'showName', 'title', 'details', 'askedAt'],
+      ...['id', 'slug', 'communityId', 'topicId', 'amaId', 'number', 'askedToId', 'askedToAt', 'askedById', 'showName', 'title', 'details'],
+      ...['askedAt', 'revisedAt'],
       ...['requestCount', 'answerCount', 'viewCount', 'hiddenAt', 'heldAt', 'checkedAt', 'returnedAt', 'returnReason'],
     ],
     left: {
       hiddenById: OF_MODERATOR,
+      waitingCount: COUNTED,
+      sentInAt: 'of a question that nobody here asked',
       checkedById: 'of the host',
       askKey: 'a number that a browser or this site made',
       importKey: 'of the file it came with',
@@ -149,7 +165,7 @@ export const dataMap = {
   },
   AnswerDraft: {
     by: ['memberId'],
-    given: ['memberId', 'questionId', 'body', 'version', 'savedAt'],
+    given: ['memberId', 'questionId', 'body', 'version', 'savedAt', 'preparedAt', 'atStart'],
     left: { windowKey: 'a number that a browser made' },
   },
   Report: {
@@ -157,6 +173,7 @@ export const dataMap = {
     given: ['id', 'reportedById', 'questionId', 'answerId', 'profileOfId', 'reason', 'words', 'reportedAt', 'closedAt'],
     left: { communityId: 'of the thing', closedById: OF_MODERATOR },
   },
+  SetAside: { by: ['memberId'], given: ['memberId', 'questionId', 'act', 'until', 'toId', 'words', 'setAsideAt'], left: {} },
   AnswerMark: { by: ['memberId'], given: ['memberId', 'kind', 'answerId', 'markedAt'], left: {} },
   Follow: {
     by: ['memberId'],
@@ -208,6 +225,7 @@ export const othersRows: Record<string, string> = {
   'GoneHandle.memberId': 'somebody who is gone',
   'MentorWords.memberId': 'made from the row of the member',
   'Question.askedToId': 'the words of who asked',
+  'SetAside.toId': 'the act of who handed it over',
   'Question.leadMentorId': 'the answer has it',
   'Question.checkedById': 'the words of who asked',
   'Question.hiddenById': 'the words of who asked; the moderation event has it',

@@ -1,3 +1,4 @@
+import { isShownAma } from '#domain/ama/queries.ts'
 import { amaTitleParts } from '#domain/ama/rules.ts'
 import { byline } from '#domain/member/rules.ts'
 import type { SlugKind } from '#domain/moved-slug/queries.ts'
@@ -19,7 +20,7 @@ export const pictureSlugKind: Record<PictureKind, SlugKind> = { amas: 'Ama', que
 const cards: Record<PictureKind, (slug: string) => Promise<Omit<Card, 'site'> | null>> = {
   amas: async (slug) => {
     const ama = await db().ama.findUnique({
-      where: { slug },
+      where: { slug, ...isShownAma },
       select: {
         startsAt: true,
         timeZone: true,

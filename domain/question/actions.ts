@@ -1,12 +1,23 @@
 'use server'
 
-import { clarifyQuestion, editQuestion, letThrough, returnQuestion, showName, withdrawQuestion } from '#domain/question/commands.ts'
+import {
+  clarifyQuestion,
+  editAmaQuestion,
+  editQuestion,
+  letThrough,
+  returnQuestion,
+  sendIn,
+  showName,
+  withdrawQuestion,
+} from '#domain/question/commands.ts'
 import {
   ClarifyQuestion,
+  EditAmaQuestion,
   EditQuestion,
   LetThrough,
   ownQuestionLimits,
   ReturnQuestion,
+  SendIn,
   ShowName,
   WithdrawQuestion,
 } from '#domain/question/rules.ts'
@@ -18,3 +29,5 @@ export const withdrawQuestionAction = action(WithdrawQuestion, withdrawQuestion,
 export const clarifyQuestionAction = action(ClarifyQuestion, clarifyQuestion, ownQuestionLimits)
 export const letThroughAction = action(LetThrough, letThrough)
 export const returnQuestionAction = action(ReturnQuestion, returnQuestion)
+export const sendInAction = action(SendIn, sendIn)
+export const editAmaQuestionAction = action(EditAmaQuestion, editAmaQuestion)

@@ -1,21 +1,26 @@
 import { v7 as uuidv7 } from 'uuid'
 import type { z } from 'zod'
+import { hostedAmasOf } from '#domain/ama/queries.ts'
 import { canHost } from '#domain/community/rules.ts'
 import { announce } from '#domain/notice/commands.ts'
+import { shownQuestion } from '#domain/question/queries.ts'
 import {
   CLARIFICATIONS,
   type ClarifyQuestion,
   canClarify,
   canEdit,
   canWithdraw,
+  type EditAmaQuestion,
   type EditQuestion,
   type LetThrough,
   questionSlugs,
   type ReturnQuestion,
+  type SendIn,
   type ShowName,
+  silentSince,
   type WithdrawQuestion,
 } from '#domain/question/rules.ts'
-import { type Db, db } from '#lib/db.ts'
+import { type Db, db, type Prisma } from '#lib/db.ts'
 import { renderDetails } from '#lib/markdown.ts'
 import { paths } from '#lib/paths.ts'
 import { ensure } from '#lib/refusal.ts'
@@ -54,7 +59,7 @@ export async function makeQuestion(
   // A browser that did not learn that its last question was asked sends another one under the same key.
   const another = before !== null && before.title !== title
   if (before && !another) return { id: before.id, slug: before.slug, held: false, again: true }
-  const heldAt = (await isChecked(tx, communityId, askedById, 'asked')) ? now : null
+  const heldAt = (await isChecked(tx, { communityId, amaId }, askedById, 'asked')) ? now : null
   const question = {
     ...asked,
     id: uuidv7(),
@@ -65,13 +70,8 @@ export async function makeQuestion(
     heldAt,
     hiddenAt: heldAt,
   }
-  for (;;) {
-    const slug = await freeSlug(tx, title)
-    // Somebody may be asking the same at this moment: then this one looks again.
-    const { count } = slug ? await tx.question.createMany({ data: [{ ...question, slug }], skipDuplicates: true }) : { count: 0 }
-    if (!slug || !count) continue
-    return { id: question.id, slug, held: heldAt !== null, again: false }
-  }
+  const slug = await insertQuestion(tx, question)
+  return { id: question.id, slug, held: heldAt !== null, again: false }
 }
 
 /** Changes a question of one's own. Where a host checks everything, what is changed is checked again. */
@@ -86,10 +86,11 @@ export async function editQuestion(
       'conflict',
       'Somebody else wants it answered by now, or has answered it. You can add something below instead.',
     )
-    const checked = question.heldAt !== null || (await isChecked(tx, question.communityId, memberId, 'again'))
+    const checked = question.heldAt !== null || (await isChecked(tx, question, memberId, 'again'))
     const held = checked ? { heldAt: question.heldAt ?? now, hiddenAt: question.hiddenAt ?? now, checkedAt: null, checkedById: null } : {}
     const words = { title, details, detailsHtml: details && renderDetails(details) }
     await tx.question.update({ where: { id }, data: { ...words, ...held, returnedAt: null, returnReason: null } })
+    await noteReply(tx, id, now)
     return { to: paths.myQuestion(question.slug, 'saved') }
   })
 }
@@ -121,9 +122,10 @@ export async function clarifyQuestion(viewer: Viewer, { id, text }: z.output<typ
     await tx.clarification.deleteMany({ where: { questionId: id, returnedAt: { not: null } } })
     const added = await tx.clarification.count({ where: { questionId: id } })
     ensure(added < CLARIFICATIONS, 'conflict', `You have added something ${CLARIFICATIONS} times. Better ask another question.`)
-    const heldAt = (await isChecked(tx, question.communityId, memberId, 'again')) ? now : null
+    const heldAt = (await isChecked(tx, question, memberId, 'again')) ? now : null
     const clarification = { id: uuidv7(), questionId: id, memberId, body: text, html: renderDetails(text), addedAt: now, heldAt }
     await tx.clarification.create({ data: clarification })
+    if (!heldAt) await noteReply(tx, id, now)
     return { to: paths.myQuestion(question.slug, 'added') }
   })
 }
@@ -132,8 +134,10 @@ export async function clarifyQuestion(viewer: Viewer, { id, text }: z.output<typ
 export async function letThrough(viewer: Viewer, { id }: z.output<typeof LetThrough>, { now }: Visit): Promise<Outcome> {
   return checkHeld(viewer, id, async (tx, host, { questionId, added }) => {
     const shown = { heldAt: null, returnedAt: null, returnReason: null }
-    if (added) await tx.clarification.update({ where: { id }, data: shown })
-    else await tx.question.update({ where: { id }, data: { ...shown, hiddenAt: null, checkedAt: now, checkedById: host.memberId } })
+    if (added) {
+      await tx.clarification.update({ where: { id }, data: shown })
+      await noteReply(tx, questionId, now)
+    } else await tx.question.update({ where: { id }, data: { ...shown, hiddenAt: null, checkedAt: now, checkedById: host.memberId } })
     await announce(tx, { event: added ? 'addition-let-through' : 'let-through', questionId }, host.memberId)
   })
 }
@@ -144,6 +148,62 @@ export async function returnQuestion(viewer: Viewer, { id, reason }: z.output<ty
     const returned = { where: { id }, data: { returnedAt: now, returnReason: reason } }
     await (added ? tx.clarification.update(returned) : tx.question.update(returned))
     await announce(tx, { event: added ? 'addition-returned' : 'returned', questionId, reason }, host.memberId)
+  })
+}
+
+/** Puts a question to one mentor, whose 14 days begin; null: to all of its community. Its requests stay with it. */
+export async function putTo(tx: Db, id: string, askedToId: string | null, now: Date): Promise<void> {
+  await tx.question.update({ where: { id }, data: { askedToId, askedToAt: askedToId && now } })
+}
+
+/** Questions that are passed on in one transaction. */
+const AT_ONCE = 200
+
+/**
+ * Gives to their communities the questions whose one mentor has said nothing for 14 days, or is no mentor any more. Asking back
+ * and putting off to a day are saying something. Twice is the same as once.
+ */
+export async function passOnSilent(now: Date): Promise<void> {
+  for (let passed = AT_ONCE; passed === AT_ONCE; ) passed = await db().$transaction((tx) => passOnSome(tx, now))
+}
+
+/**
+ * A host puts questions that were gathered elsewhere into an AMA. Nobody here asked them, so they begin without requests. What
+ * stands there under the same title stays as it is.
+ */
+export async function sendIn(viewer: Viewer, { ama, titles }: z.output<typeof SendIn>, { now }: Visit): Promise<Outcome> {
+  await ensureHosts(viewer, ama)
+  return db().$transaction(async (tx) => {
+    const first = await nextNumber(tx, ama)
+    const place = await tx.ama.findUniqueOrThrow({
+      where: { id: ama },
+      select: { slug: true, communityId: true, topicId: true, endsAt: true, cancelledAt: true },
+    })
+    const { slug, endsAt, cancelledAt, ...there } = place
+    ensure(cancelledAt === null && now < endsAt, 'conflict', 'This AMA is over: new questions go to its mentors or its community.')
+    const known = await tx.question.findMany({ where: { amaId: ama, title: { in: titles } }, select: { title: true } })
+    const fresh = titles.filter((title) => !known.some((question) => question.title === title))
+    for (const [i, title] of fresh.entries()) {
+      await insertQuestion(tx, { ...there, id: uuidv7(), amaId: ama, title, number: first + i, askedAt: now, sentInAt: now })
+    }
+    return { to: paths.hostedAma(slug, 'sent') }
+  })
+}
+
+/** A host puts a question of an AMA into other words, until it is answered. Who asked it hears of it, and may leave like all who wait. */
+export async function editAmaQuestion(viewer: Viewer, { id, title, details }: z.output<typeof EditAmaQuestion>): Promise<Outcome> {
+  const found = await db().question.findFirst({ where: { id, amaId: { not: null } }, select: { amaId: true } })
+  const host = await ensureHosts(viewer, found?.amaId ?? null)
+  return db().$transaction(async (tx) => {
+    const [question] = await tx.$queryRaw<{ answerCount: number; title: string; details: string | null; ama: string }[]>`
+      SELECT q."answerCount", q.title, q.details, a.slug AS ama FROM "Question" q JOIN "Ama" a ON a.id = q."amaId"
+      WHERE q.id = ${id}::uuid AND q."hiddenById" IS NULL AND q."returnedAt" IS NULL FOR UPDATE OF q`
+    ensure(question !== undefined, 'not_found', 'This question is not here any more.')
+    ensure(question.answerCount === 0, 'conflict', 'It is answered by now, and the answer is to these words: they stay.')
+    await tx.question.update({ where: { id }, data: { title, details, detailsHtml: details && renderDetails(details) } })
+    if (question.title !== title || question.details !== details)
+      await announce(tx, { event: 'question-edited', questionId: id }, host.memberId)
+    return { to: paths.hostedAma(question.ama, 'saved') }
   })
 }
 
@@ -199,10 +259,36 @@ export async function restoreQuestion(tx: Db, id: string): Promise<boolean> {
   return count === 1
 }
 
+/** What mentors wanted to know of the asker they can read now: whoever has had no reply yet is told. */
+async function noteReply(tx: Db, questionId: string, now: Date): Promise<void> {
+  const [row] = await tx.$queryRaw<{ askedById: string | null; awaited: boolean }[]>`
+    SELECT q."askedById", EXISTS (SELECT FROM "SetAside" s WHERE s."questionId" = q.id AND s.act = 'ask-back'
+      AND (q."revisedAt" IS NULL OR q."revisedAt" <= s."setAsideAt")) AS awaited
+    FROM "Question" q WHERE q.id = ${questionId}::uuid`
+  if (row?.awaited) await announce(tx, { event: 'replied', questionId }, row.askedById)
+  await tx.question.update({ where: { id: questionId }, data: { revisedAt: now } })
+}
+
+async function passOnSome(tx: Db, now: Date): Promise<number> {
+  const silent = await tx.$queryRaw<{ id: string }[]>`
+    SELECT q.id FROM "Question" q JOIN "Member" m ON m.id = q."askedToId"
+    WHERE ("waitingCount" > 0 OR q."answerCount" = 0) AND q."answerCount" = 0 AND ${shownQuestion} AND q."askedToId" IS NOT NULL
+      AND (m."mentorSince" IS NULL OR greatest(q."askedAt", q."checkedAt", q."askedToAt", (
+        SELECT greatest(s."setAsideAt", s."until", CASE s.act WHEN 'ask-back' THEN q."revisedAt" END)
+        FROM "SetAside" s WHERE s."memberId" = q."askedToId" AND s."questionId" = q.id AND s.act IN ('defer', 'ask-back'))) < ${silentSince(now)})
+    ORDER BY q.id LIMIT ${AT_ONCE} FOR NO KEY UPDATE OF q`
+  for (const { id } of silent) {
+    await putTo(tx, id, null, now)
+    await announce(tx, { event: 'passed-on', questionId: id })
+  }
+  return silent.length
+}
+
 type Own = {
   id: string
   slug: string
   communityId: string
+  amaId: string | null
   answerCount: number
   requestCount: number
   heldAt: Date | null
@@ -219,7 +305,7 @@ async function changeOwn(
   ensure(viewer.suspendedUntil === null, 'forbidden', 'Your account is suspended: until it is over, your questions stay as they are.')
   return db().$transaction(async (tx) => {
     const [question] = await tx.$queryRaw<Own[]>`
-      SELECT id, slug, "communityId", "answerCount", "requestCount", "heldAt", "hiddenAt" FROM "Question"
+      SELECT id, slug, "communityId", "amaId", "answerCount", "requestCount", "heldAt", "hiddenAt" FROM "Question"
       WHERE id = ${id}::uuid AND "askedById" = ${viewer.memberId}::uuid FOR UPDATE`
     ensure(question !== undefined, 'not_found', 'There is no question of yours here.')
     return change(tx, viewer, question)
@@ -252,9 +338,14 @@ async function checkHeld(
 }
 
 /** Whether a host looks at what this person asks here, or changes, before others see it. Not at what hosts ask. */
-async function isChecked(tx: Db, communityId: string, askedById: string, when: 'asked' | 'again'): Promise<boolean> {
+async function isChecked(
+  tx: Db,
+  { communityId, amaId }: { communityId: string; amaId: string | null },
+  askedById: string,
+  when: 'asked' | 'again',
+): Promise<boolean> {
   const [row] = await tx.$queryRaw<{ checked: boolean }[]>`
-    SELECT CASE c.checking WHEN 'all' THEN true WHEN 'first' THEN ${when} = 'asked' AND NOT EXISTS (
+    SELECT CASE coalesce((SELECT a.checking FROM "Ama" a WHERE a.id = ${amaId}::uuid), c.checking) WHEN 'all' THEN true WHEN 'first' THEN ${when} = 'asked' AND NOT EXISTS (
         SELECT FROM "Question" q WHERE q."askedById" = ${askedById}::uuid AND q."communityId" = c.id AND q."heldAt" IS NULL)
       ELSE false END
       AND NOT EXISTS (SELECT FROM "CommunityRole" r WHERE r."communityId" = c.id AND r."memberId" = ${askedById}::uuid AND r.role = 'host') AS checked
@@ -267,6 +358,23 @@ async function nextNumber(tx: Db, amaId: string): Promise<number> {
   await tx.$queryRaw`SELECT 1 FROM "Ama" WHERE id = ${amaId}::uuid FOR NO KEY UPDATE`
   const { _max } = await tx.question.aggregate({ where: { amaId }, _max: { number: true } })
   return (_max.number ?? 0) + 1
+}
+
+/** Under the first address that is free, which is answered. */
+async function insertQuestion(tx: Db, question: Omit<Prisma.QuestionCreateManyInput, 'slug'>): Promise<string> {
+  for (;;) {
+    const slug = await freeSlug(tx, question.title)
+    // Somebody may be asking the same at this moment: then this one looks again.
+    const { count } = slug ? await tx.question.createMany({ data: [{ ...question, slug }], skipDuplicates: true }) : { count: 0 }
+    if (slug && count) return slug
+  }
+}
+
+async function ensureHosts(viewer: Viewer, amaId: string | null): Promise<NonNullable<Viewer>> {
+  ensure(viewer !== null, 'sign_in', 'Sign in first.')
+  const hosted = amaId === null ? [] : await hostedAmasOf(viewer, [amaId])
+  ensure(hosted.length === 1, 'not_found', 'There is no AMA here that you host.')
+  return viewer
 }
 
 /** Nobody's, and never another's; null where all that were tried are taken. */

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type AmaLink, amaMentors } from '#domain/ama/queries.ts'
+import { type AmaLink, amaMentors, shownAma } from '#domain/ama/queries.ts'
 import type { AmaPhase } from '#domain/ama/rules.ts'
 import { decodeCursor, encodeCursor, PAGE_SIZE, type Page, pageOf } from '#lib/cursor.ts'
 import { db, Prisma } from '#lib/db.ts'
@@ -27,6 +27,8 @@ export type AmaQuestion = QuestionRow & {
   leadAnswerId: string | null
   leadHtml: string | null
   askedBy: string | null
+  /** A host put it in, gathered elsewhere. */
+  sentInAt: Date | null
 }
 /** `place` is what stands before the title; `fresh` marks a question that few have seen. */
 export type PlacedQuestion = AmaQuestion & { place: number; fresh: boolean }
@@ -38,6 +40,7 @@ export type QuestionView = {
   title: string
   detailsHtml: string | null
   askedAt: Date
+  sentInAt: Date | null
   requestCount: number
   answerCount: number
   viewCount: number
@@ -67,12 +70,12 @@ export const shownSince = Prisma.sql`coalesce(q."checkedAt", q."askedAt")`
 
 export async function getQuestion(slug: string): Promise<QuestionView | null> {
   const [question] = await db().$queryRaw<QuestionView[]>`
-    SELECT q.id, q.slug, q.title, q."detailsHtml", q."askedAt", q."requestCount", q."answerCount", q."viewCount", q."leadExcerpt",
+    SELECT q.id, q.slug, q.title, q."detailsHtml", q."askedAt", q."sentInAt", q."requestCount", q."answerCount", q."viewCount", q."leadExcerpt",
       q."topicId", q."communityId", q."amaId",
       json_build_object('slug', c.slug, 'name', c.name) AS community,
       CASE WHEN t.id IS NOT NULL THEN json_build_object('slug', t.slug, 'name', t.name) END AS topic,
       (SELECT json_build_object('slug', a.slug, 'topic', json_build_object('slug', ta.slug, 'name', ta.name), 'mentors', ${amaMentors})
-       FROM "Ama" a JOIN "Topic" ta ON ta.id = a."topicId" WHERE a.id = q."amaId") AS ama,
+       FROM "Ama" a JOIN "Topic" ta ON ta.id = a."topicId" WHERE a.id = q."amaId" AND ${shownAma}) AS ama,
       (SELECT json_build_object('handle', handle, 'name', name) FROM "Member" WHERE id = q."askedToId") AS "askedTo",
       CASE WHEN q."showName" THEN (SELECT json_build_object('name', name) FROM "Member" WHERE id = q."askedById" AND "profileHiddenAt" IS NULL) END AS "askedBy",
       (SELECT json_agg(json_build_object('id', cl.id, 'html', cl.html, 'addedAt', cl."addedAt") ORDER BY cl."addedAt", cl.id)
@@ -113,6 +116,45 @@ export async function listOwnQuestions({ memberId }: NonNullable<Viewer>, after?
   })
   return pageOf(rows, PAGE_SIZE, (last) => [last.askedAt.getTime(), last.id])
 }
+
+/** A question of an AMA as its hosts see it, who may be shown it before anybody else. */
+export type HostedQuestion = {
+  id: string
+  slug: string
+  number: number
+  title: string
+  details: string | null
+  sentInAt: Date | null
+  requestCount: number
+  answerCount: number
+}
+
+/** The questions of an AMA by order of asking, without those that a moderator hides. Null where `after` is not a cursor of this list. */
+export async function listHostedQuestions(amaId: string, after?: string | string[]): Promise<Page<HostedQuestion> | null> {
+  const keys = decodeCursor(z.tuple([z.number().int()]), after)
+  if (keys === null) return null
+  const where = { amaId, hiddenById: null, returnedAt: null, ...(keys && { number: { gt: keys[0] } }) }
+  const found = await db().question.findMany({ where, orderBy: { number: 'asc' }, take: PAGE_SIZE + 1, select: hostedQuestion })
+  const rows = found.map((row) => ({ ...row, number: row.number ?? 0 }))
+  return pageOf(rows, PAGE_SIZE, (last) => [last.number])
+}
+
+/** With the slug of its AMA; the caller looks whether the viewer hosts that. */
+export function getHostedQuestion(slug: string) {
+  const where = { slug, amaId: { not: null }, hiddenById: null, returnedAt: null }
+  return db().question.findFirst({ where, select: { ...hostedQuestion, ama: { select: { id: true, slug: true } } } })
+}
+
+const hostedQuestion = {
+  id: true,
+  slug: true,
+  number: true,
+  title: true,
+  details: true,
+  sentInAt: true,
+  requestCount: true,
+  answerCount: true,
+} satisfies Prisma.QuestionSelect
 
 /**
  * What waits for a host's check: a question, or what its asker adds to one (`added`). Who asked it is in it only where the
@@ -190,6 +232,14 @@ const ownQuestion = {
   clarifications: {
     select: { id: true, body: true, html: true, addedAt: true, heldAt: true, returnReason: true },
     orderBy: [{ addedAt: 'asc' }, { id: 'asc' }],
+  },
+  revisedAt: true,
+  // What mentors said to the asker alone.
+  setAside: {
+    where: { act: { in: ['ask-back', 'decline'] } },
+    select: { act: true, words: true, setAsideAt: true, member: { select: { id: true, name: true } } },
+    orderBy: [{ setAsideAt: 'asc' }, { memberId: 'asc' }],
+    take: 20,
   },
 } satisfies Prisma.QuestionSelect
 
@@ -364,5 +414,5 @@ const columns = Prisma.sql`
   CASE WHEN lm.id IS NOT NULL THEN json_build_object(
     'handle', CASE WHEN lm."deletedAt" IS NULL THEN lm.handle END, 'name', lm.name, 'company', lc.name, 'title', la.title, 'portraitId', lm."portraitId") END AS lead`
 
-const amaColumns = Prisma.sql`${columns}, q.number, q."detailsHtml", q."leadAnswerId", la.html AS "leadHtml",
+const amaColumns = Prisma.sql`${columns}, q.number, q."detailsHtml", q."sentInAt", q."leadAnswerId", la.html AS "leadHtml",
   CASE WHEN q."showName" THEN (SELECT name FROM "Member" WHERE id = q."askedById") END AS "askedBy"`

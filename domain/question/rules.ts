@@ -66,6 +66,25 @@ export const ReturnQuestion = z.object({
     .pipe(z.string().min(1, 'Say what the asker should change.').max(500, 'At most 500 characters.')),
 })
 
+/** Questions gathered elsewhere, one a line. */
+export const SendIn = z.object({
+  ama: z.uuid(),
+  titles: typed.transform((text, context) => {
+    const lines = text
+      .split('\n')
+      .map((line) => line.replace(/\s+/g, ' ').trim())
+      .filter(Boolean)
+    if (!lines.length) context.addIssue('Type at least one question.')
+    if (lines.length > SENT_IN_MAX) context.addIssue(`At most ${SENT_IN_MAX} at a time.`)
+    const wrong = lines.find((line) => [...line].length < 10 || line.length > 300)
+    if (wrong) context.addIssue(`A question has 10 to 300 characters. This one has not: “${wrong.slice(0, 60)}”.`)
+    return [...new Set(lines)]
+  }),
+})
+export const EditAmaQuestion = z.object({ ...which, title: AskedTitle, details: AskedDetails })
+
+const SENT_IN_MAX = 50
+
 export const ownQuestionLimits: Limit[] = [{ name: 'own question', by: 'person', points: 60, seconds: 3_600 }]
 
 /** Markdown, at most 2,000 characters: what the asker adds later. */
@@ -92,6 +111,14 @@ export function canWithdraw(question: Standing): boolean {
 
 function isTheAskers({ heldAt, hiddenAt }: Standing): boolean {
   return hiddenAt === null || heldAt !== null
+}
+
+/** Days after which a question to one mentor, who has said nothing about it, is all its community's. */
+export const SILENT_DAYS = 14
+
+/** Whoever was asked before this has been silent for too long. */
+export function silentSince(now: Date): Date {
+  return new Date(now.getTime() - SILENT_DAYS * 24 * 60 * 60 * 1_000)
 }
 
 /** What a search result says under a question's title: how its first answer begins, or that it waits for one. */

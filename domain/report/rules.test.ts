@@ -11,6 +11,7 @@ const somebody: NonNullable<Viewer> = {
   provedAt: new Date(),
   admin: false,
   hosts: [],
+  mentor: false,
   moderates: [],
   suspendedUntil: null,
 }

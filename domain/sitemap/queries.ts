@@ -1,3 +1,4 @@
+import { isShownAma, shownAma } from '#domain/ama/queries.ts'
 import { shownQuestion, shownSince } from '#domain/question/queries.ts'
 import { getSite } from '#domain/site/queries.ts'
 import { sitePagesOf } from '#domain/site-page/rules.ts'
@@ -50,7 +51,7 @@ const tables: Record<SitemapKind, Prisma.Sql> = {
   topics: Prisma.sql`"Topic" WHERE true`,
   companies: Prisma.sql`"Company" WHERE true`,
   mentors: Prisma.sql`"Member" WHERE "mentorSince" IS NOT NULL`,
-  amas: Prisma.sql`"Ama" WHERE true`,
+  amas: Prisma.sql`"Ama" a WHERE ${shownAma}`,
   questions: Prisma.sql`"Question" q WHERE ${shownQuestion}`,
 }
 
@@ -79,7 +80,7 @@ const pagesFrom: Record<SitemapKind, (from: string) => Promise<SitemapPage[]>> =
     return rows.map(({ handle }) => ({ path: paths.mentor(handle) }))
   },
   amas: async (from) => {
-    const rows = await db().ama.findMany({ ...run(from), select: { slug: true } })
+    const rows = await db().ama.findMany({ ...run(from), where: { id: { gte: from }, ...isShownAma }, select: { slug: true } })
     return rows.map(({ slug }) => ({ path: paths.ama(slug) }))
   },
   // Asking and answering are what changes a question's page; of the others nobody keeps a true date.

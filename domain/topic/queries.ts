@@ -25,6 +25,6 @@ export function listTopics(communityId: string) {
     where: { communityId },
     orderBy: { name: 'asc' },
     take: TOPICS_SHOWN,
-    select: { slug: true, name: true, questionCount: true },
+    select: { id: true, slug: true, name: true, questionCount: true },
   })
 }

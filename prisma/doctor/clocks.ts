@@ -19,7 +19,8 @@ export const clockCheck: Check = {
     for await (const { id, startsAt, should } of wrongTimes(session)) {
       if (!should) continue
       await session.query(
-        `UPDATE "Ama" SET "startsAt" = $2, "endsAt" = "endsAt" + ($2::timestamptz - "startsAt") WHERE id = $1 AND "startsAt" = $3`,
+        `UPDATE "Ama" SET "startsAt" = $2, "endsAt" = "endsAt" + ($2::timestamptz - "startsAt"),
+           "questionsOpenAt" = "questionsOpenAt" + ($2::timestamptz - "startsAt") WHERE id = $1 AND "startsAt" = $3`,
         [id, should, startsAt],
       )
     }

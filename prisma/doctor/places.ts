@@ -47,7 +47,10 @@ export const placeChecks: Check[] = [
     'A question is in an AMA of another community',
     `SELECT q.slug FROM "Question" q JOIN "Ama" a ON a.id = q."amaId" WHERE a."communityId" <> q."communityId"`,
   ),
-  statements('An AMA has no mentor', `SELECT slug FROM "Ama" a WHERE NOT EXISTS (SELECT FROM "AmaMentor" am WHERE am."amaId" = a.id)`),
+  statements(
+    'An AMA has no mentor',
+    `SELECT slug FROM "Ama" a WHERE "publishedAt" IS NOT NULL AND NOT EXISTS (SELECT FROM "AmaMentor" am WHERE am."amaId" = a.id)`,
+  ),
   statements(
     'An AMA is coming whose mentors are gone',
     `SELECT a.slug ${heldByNobody}`,

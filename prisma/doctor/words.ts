@@ -20,7 +20,7 @@ export function wordChecks(all: boolean): Check[] {
       'w.words <> mentor_words(t) OR w.name <> folded(t.name)',
       'keep_mentor_words',
     ),
-    words('AMA', 'Ama', 'amaId', `t."cancelledAt" IS NULL`, 'w.words <> ama_words(t)', 'keep_ama_words'),
+    words('AMA', 'Ama', 'amaId', `t."cancelledAt" IS NULL AND t."publishedAt" IS NOT NULL`, 'w.words <> ama_words(t)', 'keep_ama_words'),
   ]
 }
 

@@ -60,7 +60,13 @@ async function findNeeds(session: Client): Promise<Need[]> {
 }
 
 /** Rows without a kind of their own, which go with what they are part of. All others of other tables stay. */
-const PART_OF: Record<string, string> = { AmaMentor: 'amaId', Role: 'memberId' }
+const PART_OF: Record<string, string> = {
+  AmaMentor: 'amaId',
+  AmaInvitation: 'amaId',
+  AmaHost: 'amaId',
+  AmaReminder: 'amaId',
+  Role: 'memberId',
+}
 
 async function keepNeeded(session: Client, needs: Need[]): Promise<number> {
   let kept = 0

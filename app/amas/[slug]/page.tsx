@@ -81,6 +81,11 @@ export default async function AmaPage({ params, searchParams }: Props) {
       <JsonLd data={breadcrumbsJsonLd(above, { name: amaTitle(ama.mentors, ama.topic.name), href: paths.ama(ama.slug) })} />
       <JsonLd data={amaJsonLd(ama, questions.rows, now, site.name)} />
       <AmaHead ama={ama} now={now} />
+      <p className="mt-4 empty:hidden" data-no-print="">
+        <a className="text-link" hidden data-may={`host-ama:${ama.id}`} href={paths.hostedAma(ama.slug)}>
+          For hosts: run this AMA
+        </a>
+      </p>
       {!after && !only && <LiveMark ama={ama} event={event} now={now} />}
       <div id="answers" className="scroll-mt-0" data-live-list="">
         <List

@@ -16,7 +16,7 @@ test('Ada’s browser is told her name, how many notices she has not read, and n
   const ada = await makePerson()
   const here = await visitOf(ada, visit())
   await keepInBrowser({ session: { token: here.token, expiresAt: new Date(Date.now() + 60_000) } })
-  expect(await ask()).toEqual({ name: ada.name, handle: ada.handle, portraitId: null, unread: 0 })
+  expect(await ask()).toEqual({ name: ada.name, handle: ada.handle, portraitId: null, queue: false, unread: 0 })
   await signOut(here.viewer)
   expect(await ask()).toBeNull()
 })

@@ -1,20 +1,24 @@
+import { hostedAmasOf, hostedOf } from '#domain/ama/queries.ts'
+import { listOwnReminders } from '#domain/ama-reminder/queries.ts'
 import { listAnswerable } from '#domain/answer-draft/queries.ts'
 import { listOwnMarks } from '#domain/answer-mark/queries.ts'
 import { listOwnRequests } from '#domain/answer-request/queries.ts'
 import { listOwnFollows } from '#domain/follow/queries.ts'
 import { countUnread } from '#domain/notice/queries.ts'
+import { hasQueue } from '#domain/queue/rules.ts'
 import { route } from '#lib/route.ts'
 import type { Viewer } from '#lib/viewer.ts'
 
 /**
- * Who is signed in, with how many notices are unread, for pages that are the same for everybody; null where nobody is. `?request=ID,ID` asks which of these
+ * Who is signed in, with how many notices are unread and whether there is a queue of theirs, for pages that are the same for
+ * everybody; null where nobody is. `?request=ID,ID` asks which of these
  * questions the person waits for (`pressed`) and which are the person's (`own`): "request:ID". Other buttons likewise.
  */
 export const GET = route(async ({ viewer }, request) => {
   if (!viewer) return null
   const { name, handle, portraitId } = viewer
   const [unread, known] = await Promise.all([countUnread(viewer), presses(viewer, new URL(request.url).searchParams)])
-  return { name, handle, portraitId, unread, ...known }
+  return { name, handle, portraitId, unread, queue: hasQueue(viewer), ...known }
 })
 
 /** `may`: of buttons that are not for everybody, those that are for this person. */
@@ -30,6 +34,10 @@ const kinds: Record<string, (viewer: NonNullable<Viewer>, ids: string[]) => Prom
   'follow-mentor': (viewer, ids) => listOwnFollows(viewer, 'mentor', ids),
   'follow-topic': (viewer, ids) => listOwnFollows(viewer, 'topic', ids),
   'follow-question': (viewer, ids) => listOwnFollows(viewer, 'question', ids),
+  reminder: listOwnReminders,
+  // Links of communities and AMAs that are there for their hosts alone.
+  host: async (viewer, ids) => ({ pressed: [], own: [], may: hostedOf(viewer, ids) }),
+  'host-ama': async (viewer, ids) => ({ pressed: [], own: [], may: await hostedAmasOf(viewer, ids) }),
 }
 
 async function presses(viewer: NonNullable<Viewer>, asked: URLSearchParams): Promise<Known | null> {

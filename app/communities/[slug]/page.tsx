@@ -69,6 +69,15 @@ export default async function CommunityPage({ params }: Props) {
         <CommunityFacts community={community} />
       </div>
       <AskLink where={{ community: community.slug }} />
+      <a
+        className="text-link mt-4 inline-block"
+        hidden
+        data-may={`host:${community.id}`}
+        data-no-print=""
+        href={paths.hosting(community.slug)}
+      >
+        For hosts: AMAs and questions to check
+      </a>
       <div className="mb-10 mt-6">
         <TopicLinks topics={topics} />
       </div>

@@ -61,7 +61,7 @@ export default async function MentorPage({ params, searchParams }: Props) {
     >
       <JsonLd data={breadcrumbsJsonLd([], { name: mentor.name, href: paths.mentor(mentor.handle) })} />
       <JsonLd data={mentorJsonLd(mentor)} />
-      <MentorHead mentor={mentor} />
+      <MentorHead mentor={mentor} now={now} />
       <ShownFollows follows={follows} />
       <Section heading="AMAs">
         <List empty={`${mentor.name} has not held an AMA here yet.`}>

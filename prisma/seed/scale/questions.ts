@@ -68,9 +68,9 @@ export const questionStatements = (source: string, mentors: number, members: num
    )
    INSERT INTO "Question" (
      id, slug, "communityId", "topicId", "amaId", number, "askedToId", "askedById", "showName", title, details, "detailsHtml", "askedAt",
-     "requestBase", "requestCount", "answerCount", "viewCount", "leadAnswerId", "leadAnsweredAt", "leadMentorId", "leadExcerpt", "lastAnsweredAt")
+     "requestBase", "requestCount", "waitingCount", "answerCount", "viewCount", "leadAnswerId", "leadAnsweredAt", "leadMentorId", "leadExcerpt", "lastAnsweredAt")
    SELECT q.id, q.slug, c.id, q.topic_id, q.ama_id, q.number, asked_to.id, asked_by.id, asked_by.no IS NOT NULL AND asked_by.no % 5 = 0, q.title,
-     details.body, details.html, q.asked_at, q.requests, q.requests, coalesce(sums.answers, 0), coalesce(sums.views, 0),
+     details.body, details.html, q.asked_at, q.requests, q.requests, CASE WHEN sums.answers IS NULL THEN q.requests ELSE 0 END, coalesce(sums.answers, 0), coalesce(sums.views, 0),
      lead.id, lead.answered_at, lead.mentor_id, lead_text.excerpt, sums.last_at
    FROM scale_question q
    JOIN scale_community c ON c.no = q.community_no

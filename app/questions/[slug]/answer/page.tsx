@@ -1,11 +1,13 @@
 import type { Metadata } from 'next'
 import { notFound, redirect } from 'next/navigation'
-import { WriteForm } from '#components/answer/answer-forms.tsx'
+import { TakeBackForm, WriteForm } from '#components/answer/answer-forms.tsx'
 import { AnswerPreview } from '#components/answer/answer-preview.tsx'
 import { AnsweringHead } from '#components/answer/answering-head.tsx'
 import { OwnAnswer } from '#components/answer/own-answer.tsx'
 import { listVersions } from '#domain/answer/queries.ts'
+import { isUntold } from '#domain/answer/rules.ts'
 import { findAnswering } from '#domain/answer-draft/queries.ts'
+import { canPrepare } from '#domain/answer-draft/rules.ts'
 import { renderAnswer } from '#lib/markdown.ts'
 import { paths } from '#lib/paths.ts'
 import { currentViewer } from '#lib/session.ts'
@@ -26,16 +28,22 @@ export default async function AnswerPage({ params, searchParams }: Props) {
   const answering = (await findAnswering(viewer, slug, now)) ?? (await movedOrNotFound('Question', slug, paths.answerQuestion))
   const { answer } = answering
   const versions = answer ? ((await listVersions(answer.id)) ?? notFound()) : { rows: [], next: null }
+  const undo = done === 'published' && answer !== null && isUntold(answer, now)
   return (
     <div className="mx-auto grid max-w-3xl grid-cols-1 gap-8 sm:py-6">
       <AnsweringHead answering={answering} done={typeof done === 'string' ? done : undefined} now={now} />
+      {undo && answer && <TakeBackForm answer={answer.id} slug={answering.slug} untold />}
       {done === 'preview' && answering.draft && <AnswerPreview html={renderAnswer(answering.draft.body).html} />}
       {!answer?.hiddenAt && (
         <div id="write" className="scroll-mt-6">
-          <WriteForm key={done === 'joined' ? answering.draft?.version : undefined} answering={answering} />
+          <WriteForm
+            key={`${answer?.id} ${answer?.edits} ${done === 'joined' ? answering.draft?.version : ''}`}
+            answering={answering}
+            prepares={canPrepare(answering, now)}
+          />
         </div>
       )}
-      <OwnAnswer answering={answering} versions={versions} now={now} />
+      <OwnAnswer answering={answering} versions={versions} now={now} undo={undo} />
     </div>
   )
 }

@@ -20,10 +20,17 @@ export type EventReader = {
   status: number | undefined
 }
 
-type Where = { port: () => number; path: string; after?: number; headers?: Record<string, string> }
+type Where = {
+  port: () => number
+  path: string
+  after?: number
+  headers?: Record<string, string>
+  /** Told of each event as it comes. */
+  heard?: (id: number) => void
+}
 
 /** Begins to read at once. */
-export function readEvents({ port, path, after, headers = {} }: Where): EventReader {
+export function readEvents({ port, path, after, headers = {}, heard }: Where): EventReader {
   let last = after === undefined ? undefined : String(after)
   let retry = 1_000
   let stopped = false
@@ -85,7 +92,10 @@ export function readEvents({ port, path, after, headers = {} }: Where): EventRea
     const data = JSON.parse(fields.data)
     if (fields.event === 'state') Object.assign(reader.state, data)
     else if (fields.event) reader.others.push(fields.event)
-    else reader.events.push({ id: Number(fields.id), data })
+    else {
+      reader.events.push({ id: Number(fields.id), data })
+      heard?.(Number(fields.id))
+    }
   }
 
   function look(): void {

@@ -1,0 +1,104 @@
+import type { Metadata } from 'next'
+import { notFound, redirect } from 'next/navigation'
+import { AmaHead } from '#components/ama/ama-head.tsx'
+import { AmaPeople } from '#components/ama/ama-people.tsx'
+import { Announcement } from '#components/ama/announcement.tsx'
+import { HostedQuestions } from '#components/ama/hosted-questions.tsx'
+import { CancelForm, PublishForm, SendInForm } from '#components/ama/hosting-forms.tsx'
+import { Section } from '#components/ui/columns.tsx'
+import { NarrowPage } from '#components/ui/narrow-page.tsx'
+import { getHostedAma, type HostedAma } from '#domain/ama/queries.ts'
+import { amaPhase, announcement, canHostAma } from '#domain/ama/rules.ts'
+import { listHostedQuestions } from '#domain/question/queries.ts'
+import { env } from '#lib/env.ts'
+import { afterHref, paths } from '#lib/paths.ts'
+import { currentViewer } from '#lib/session.ts'
+import { amaDate } from '#lib/zone.ts'
+import { personalMetadata } from '../../../page-metadata.ts'
+
+type Props = {
+  params: Promise<{ slug: string }>
+  searchParams: Promise<{ after?: string | string[]; done?: string | string[] }>
+}
+
+const DONE = new Map([
+  ['saved', 'Saved.'],
+  ['sent', 'They are in.'],
+])
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { slug } = await params
+  return personalMetadata({ title: 'Run the AMA', description: 'For its hosts.', path: paths.hostedAma(slug) })
+}
+
+export default async function HostedAmaPage({ params, searchParams }: Props) {
+  const [viewer, { slug }, { after, done }] = await Promise.all([currentViewer(), params, searchParams])
+  if (!viewer) redirect(paths.signIn(paths.hostedAma(slug)))
+  const ama = (await getHostedAma(slug)) ?? notFound()
+  if (!canHostAma(viewer, ama)) notFound()
+  const now = new Date()
+  const open = !ama.cancelledAt && amaPhase(ama, now) !== 'past'
+  const questions = (await listHostedQuestions(ama.id, after)) ?? notFound()
+  const text = announcement(ama, amaDate(ama.startsAt, ama.timeZone), env().SITE_URL + paths.ama(slug))
+  return (
+    <NarrowPage heading="Run the AMA" lead={standing(ama, now)}>
+      {typeof done === 'string' && DONE.has(done) && (
+        <p role="status" className="form-message">
+          {DONE.get(done)}
+        </p>
+      )}
+      <section aria-label="As it looks" className="rounded-lg border border-line p-5">
+        <AmaHead ama={ama} now={now} preview />
+      </section>
+      <p className="flex flex-wrap gap-x-6 gap-y-3">
+        {open && (
+          <a className="button button-quiet" href={paths.editAma(slug)}>
+            Change it
+          </a>
+        )}
+        <a className="text-link self-center" href={paths.hosting(ama.community.slug)}>
+          All AMAs that you host
+        </a>
+      </p>
+      <div>
+        <Section heading="Mentors">
+          <AmaPeople people={ama.people} />
+          {open && !ama.publishedAt && ama.people.some(({ standing: said }) => said === 'holds') && <PublishForm ama={ama} />}
+        </Section>
+        {open && (
+          <Section heading="Announce it">
+            <Announcement text={text} picture={ama.publishedAt && paths.picture('amas', slug)} />
+          </Section>
+        )}
+        <Section heading="Questions">
+          <HostedQuestions questions={questions.rows} next={questions.next && afterHref(paths.hostedAma(slug), questions.next)} />
+          {open && (
+            <div className="pt-6" id="send-in">
+              <SendInForm ama={ama} />
+            </div>
+          )}
+        </Section>
+        {open && (
+          <Section heading="Cancel it">
+            <div className="pt-5">
+              <CancelForm ama={ama} published={ama.publishedAt !== null} />
+            </div>
+          </Section>
+        )}
+      </div>
+    </NarrowPage>
+  )
+}
+
+function standing({ cancelledAt, publishedAt, slug, ...when }: HostedAma, now: Date) {
+  if (cancelledAt) return 'It was cancelled.'
+  if (!publishedAt) return 'A draft: its hosts and those whom it invites see it. The first mentor who says yes publishes it.'
+  return (
+    <>
+      {amaPhase(when, now) === 'past' ? 'It is past. ' : 'It is published. '}
+      <a className="text-link" href={paths.ama(slug)}>
+        Its page
+      </a>
+    </>
+  )
+}

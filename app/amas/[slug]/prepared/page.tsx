@@ -1,0 +1,53 @@
+import type { Metadata } from 'next'
+import { notFound, redirect } from 'next/navigation'
+import { PublishPreparedForm } from '#components/answer/answer-forms.tsx'
+import { PreparedRow } from '#components/answer/prepared-row.tsx'
+import { List } from '#components/ui/list.tsx'
+import { NarrowPage } from '#components/ui/narrow-page.tsx'
+import { countPrepared, findHeldAma, listPrepared } from '#domain/answer-draft/queries.ts'
+import { count } from '#lib/count.ts'
+import { afterHref, paths } from '#lib/paths.ts'
+import { currentViewer } from '#lib/session.ts'
+import { movedOrNotFound } from '../../../moved.ts'
+import { personalMetadata } from '../../../page-metadata.ts'
+
+type Props = { params: Promise<{ slug: string }>; searchParams: Promise<{ after?: string | string[]; done?: string | string[] }> }
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { slug } = await params
+  return personalMetadata({
+    title: 'Prepared answers',
+    description: 'What you have ready for your AMA.',
+    path: paths.preparedAnswers(slug),
+  })
+}
+
+export default async function PreparedPage({ params, searchParams }: Props) {
+  const [viewer, { slug }, { after, done }] = await Promise.all([currentViewer(), params, searchParams])
+  if (!viewer) redirect(paths.signIn(paths.preparedAnswers(slug)))
+  const ama = (await findHeldAma(viewer, slug)) ?? (await movedOrNotFound('Ama', slug, paths.preparedAnswers))
+  const [page, prepared] = await Promise.all([listPrepared(viewer, ama.id, after), countPrepared(viewer, ama.id)])
+  const questions = page ?? notFound()
+  return (
+    <NarrowPage
+      heading={`Prepared for your AMA on ${ama.topic.name}`}
+      lead={ama.questionCount > 0 && `${prepared} of ${count(ama.questionCount, 'question')} prepared.`}
+    >
+      {done === 'published' && (
+        <p role="status" className="form-message">
+          Published. Everybody can read them now.
+        </p>
+      )}
+      {prepared > 0 && <PublishPreparedForm ama={ama} />}
+      <List
+        next={questions.next && afterHref(paths.preparedAnswers(ama.slug), questions.next)}
+        more="More questions"
+        empty="Nobody has asked anything yet. What is asked stands here, to be answered ahead of the start."
+      >
+        {questions.rows.map((question) => (
+          <PreparedRow key={question.id} question={question} />
+        ))}
+      </List>
+    </NarrowPage>
+  )
+}

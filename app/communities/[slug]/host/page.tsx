@@ -1,0 +1,79 @@
+import type { Metadata } from 'next'
+import { notFound, redirect } from 'next/navigation'
+import { HostedRow } from '#components/ama/hosted-row.tsx'
+import { Section } from '#components/ui/columns.tsx'
+import { List } from '#components/ui/list.tsx'
+import { NarrowPage } from '#components/ui/narrow-page.tsx'
+import { listComingAmas, listDraftAmas, listUnfinishedAmas } from '#domain/ama/queries.ts'
+import { getHostedCommunity } from '#domain/community/queries.ts'
+import { canHost } from '#domain/community/rules.ts'
+import { afterHref, paths } from '#lib/paths.ts'
+import { currentViewer } from '#lib/session.ts'
+import { personalMetadata } from '../../../page-metadata.ts'
+
+type Props = {
+  params: Promise<{ slug: string }>
+  searchParams: Promise<{ after?: string | string[]; order?: string | string[] }>
+}
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { slug } = await params
+  return personalMetadata({ title: 'For hosts', description: 'What you prepare and run.', path: paths.hosting(slug) })
+}
+
+export default async function HostingPage({ params, searchParams }: Props) {
+  const [viewer, { slug }, { after, order }] = await Promise.all([currentViewer(), params, searchParams])
+  if (!viewer) redirect(paths.signIn(paths.hosting(slug)))
+  const community = (await getHostedCommunity(slug)) ?? notFound()
+  if (!canHost(viewer, community.id)) notFound()
+  const now = new Date()
+  const [drafts, coming, unfinished] = await Promise.all([
+    listDraftAmas(community.id, order === 'drafts' ? after : undefined),
+    listComingAmas(now, community.id, order === 'coming' ? after : undefined),
+    listUnfinishedAmas(community.id, now),
+  ])
+  if (!drafts || !coming) notFound()
+  return (
+    <NarrowPage heading={`Hosting ${community.name}`}>
+      <p className="flex flex-wrap items-center gap-x-6 gap-y-3">
+        <a className="button" href={paths.newAma(slug)}>
+          Prepare an AMA
+        </a>
+        <a className="text-link" href={paths.checking(slug)}>
+          Questions to check
+        </a>
+      </p>
+      <div>
+        <Section heading="Drafts">
+          <List
+            next={drafts.next && afterHref(paths.hosting(slug), drafts.next, 'drafts')}
+            more="More drafts"
+            empty="Nothing is being prepared. A draft stands here until a mentor has said yes."
+          >
+            {drafts.rows.map((ama) => (
+              <HostedRow key={ama.id} ama={ama} people={ama.people} />
+            ))}
+          </List>
+        </Section>
+        <Section heading="Live and upcoming">
+          <List
+            next={coming.next && afterHref(paths.hosting(slug), coming.next, 'coming')}
+            more="More upcoming AMAs"
+            empty="No AMA is planned. Prepare one, and it stands here once a mentor has said yes."
+          >
+            {coming.rows.map((ama) => (
+              <HostedRow key={ama.id} ama={ama} />
+            ))}
+          </List>
+        </Section>
+        <Section heading="Past, with questions left">
+          <List empty="Nothing is left over from the last seven days.">
+            {unfinished.map((ama) => (
+              <HostedRow key={ama.id} ama={ama} />
+            ))}
+          </List>
+        </Section>
+      </div>
+    </NarrowPage>
+  )
+}

@@ -1,0 +1,96 @@
+import type { ReactNode } from 'react'
+import { Clarifications } from '#components/question/clarifications.tsx'
+import { AskBackForm, DeclineForm, DeferForm, HandOverForm, RestoreForm, SkipForm } from '#components/queue/queue-forms.tsx'
+import { QueueKeys } from '#components/queue/queue-keys.tsx'
+import { actNames } from '#components/queue/queue-parts.tsx'
+import { whyHere } from '#components/queue/queue-row.tsx'
+import { Section } from '#components/ui/columns.tsx'
+import { Html } from '#components/ui/html.tsx'
+import { NarrowPage } from '#components/ui/narrow-page.tsx'
+import { Age } from '#components/ui/time.tsx'
+import type { Colleague, Queued } from '#domain/queue/queries.ts'
+import { canDecline } from '#domain/queue/rules.ts'
+import { count } from '#lib/count.ts'
+import { paths, type QueueWhere } from '#lib/paths.ts'
+
+type Props = { question: Queued; colleagues: Colleague[]; where: QueueWhere; now: Date }
+
+/** A question whole, with all that its mentor can do besides answering it. */
+export function QueuedView({ question, colleagues, where, now }: Props) {
+  const { slug, title, detailsHtml, clarifications, act, source, askedBy, waitingCount } = question
+  const people = count(waitingCount, 'person')
+  return (
+    <NarrowPage heading={title}>
+      <div data-queue-whole="">
+        {detailsHtml && <Html className="prose" html={detailsHtml} />}
+        <Clarifications
+          clarifications={(clarifications ?? []).map(({ addedAt, ...rest }) => ({ ...rest, addedAt: new Date(addedAt) }))}
+          as={Html}
+          now={now}
+        />
+        <p className="mt-4 text-[0.95rem] text-soft">
+          {whyHere(question)}
+          {askedBy && ` • asked by ${askedBy}`}
+          {people && ` • ${people} ${waitingCount === 1 ? 'waits' : 'wait'}`} <span aria-hidden="true">• </span>
+          <Age at={question.askedAt} now={now} />
+        </p>
+        <div className="mt-5 flex flex-wrap items-center gap-3">
+          <a className="button" href={paths.answerQuestion(slug)}>
+            {question.begun ? 'Go on answering' : 'Answer'}
+          </a>
+          {act !== 'skip' && (
+            <div data-queue-skip="">
+              <SkipForm question={question} where={where} />
+            </div>
+          )}
+          {act && (
+            <RestoreForm question={question} where={where}>
+              Put it back
+            </RestoreForm>
+          )}
+          <a className="text-link inline-flex min-h-11 items-center" href={paths.queue(where)}>
+            To your queue
+          </a>
+          <QueueKeys />
+        </div>
+        {act && <p className="mt-3 text-soft">{actNames[act]}: it is not in your queue now.</p>}
+      </div>
+      <div>
+        <Part id="defer" heading="Put it off">
+          <DeferForm question={question} where={where} />
+        </Part>
+        <Part id="ask-back" heading="Ask for details">
+          <AskBackForm question={question} where={where} />
+        </Part>
+        {colleagues.length > 0 && (
+          <Part id="hand-over" heading="Hand it over">
+            <HandOverForm question={question} where={where} colleagues={colleagues} />
+          </Part>
+        )}
+        {canDecline({ source }) && (
+          <Part id="decline" heading="Decline it">
+            <DeclineForm
+              question={question}
+              where={where}
+              hint={
+                source === 'me'
+                  ? 'The asker reads it, with your name. The question goes to the other mentors of the community.'
+                  : 'The asker reads it, with your name. The question stays in the AMA for the others.'
+              }
+            />
+          </Part>
+        )}
+      </div>
+    </NarrowPage>
+  )
+}
+
+function Part({ id, heading, children }: { id: string; heading: string; children: ReactNode }) {
+  return (
+    <div id={id} className="mt-10 first:mt-0">
+      <Section heading={heading}>
+        <div className="pt-4">{children}</div>
+      </Section>
+    </div>
+  )
+}
