@@ -71,11 +71,19 @@ export function knownTable({ doors }: KnownReport): string {
   )
 }
 
-/** All that somebody can see of an answer, but for the address that was typed and what is random in every answer. */
+/**
+ * What an answer says, but for the address that was typed and what is random in every answer: its status, its headers, and what
+ * stands on the page. In which order Next names scripts, styles and its own data, and whether the title or a part of the page
+ * comes a moment later, hangs on what is ready first, so that is left out.
+ */
 function looks({ status, headers, body }: Sent, email: string): string {
-  const given = [...headers].map(([name, value]) => (name === 'set-cookie' ? value.replace(/=[^;]+/, ({ length }) => `=${length}`) : value))
-  const seen = JSON.stringify([status, [...headers.keys()], given, body])
-  return seen
+  const said = [...headers].filter(([name]) => name !== 'link' && name !== 'content-length')
+  const given = said.map(([name, value]) =>
+    name === 'set-cookie' ? value.replace(/=[^;]+/, ({ length }) => `=${length}`).replace(/Expires=[^;]+/i, 'SOON') : value,
+  )
+  const main = /<main\b.*<\/main>/s.exec(body)?.[0] ?? body
+  const seen = main.replace(/<script\b.*?<\/script>|<template\b.*?<\/template>|<!--.*?-->/gs, '')
+  return JSON.stringify([status, said.map(([name]) => name), given, seen])
     .replaceAll(email, 'EMAIL')
     .replaceAll(encodeURIComponent(email), 'EMAIL')
     .replaceAll(/'nonce-([^']+)'/.exec(headers.get('content-security-policy') ?? '')?.[1] ?? 'never', 'NONCE')

@@ -31,10 +31,14 @@ export function keyedHash(purpose: string, parts: string[]): Uint8Array<ArrayBuf
   return Uint8Array.from(createHmac('sha256', key).update(JSON.stringify(parts)).digest())
 }
 
-/** A key of 32 bytes for this purpose alone. */
+/** A key of 32 bytes for this purpose alone. Made once: each request of somebody who is signed in asks for several. */
 export function keyFor(purpose: string): Buffer {
-  return Buffer.from(hkdfSync('sha256', env().PERCH_SECRET, '', purpose, 32))
+  const key = keys.get(purpose) ?? Buffer.from(hkdfSync('sha256', env().PERCH_SECRET, '', purpose, 32))
+  keys.set(purpose, key)
+  return key
 }
+
+const keys = new Map<string, Buffer>()
 
 /** Takes the same time wherever the two differ. */
 export function sameBytes(one: Uint8Array, other: Uint8Array): boolean {
