@@ -46,6 +46,10 @@ async function look(request: APIRequestContext, site: string, path: string): Pro
   const response = await request.get(path)
   const nothing = { path, ids: [], links: [] }
   if (response.status() !== 200) return { ...nothing, faults: [`${path} answers ${response.status()}`] }
+  if (/\.ics$/.test(path)) {
+    const isCalendar = /^BEGIN:VCALENDAR\r\n/.test(await response.text())
+    return { ...nothing, faults: isCalendar ? [] : [`${path} is no calendar`] }
+  }
   const page = readHtml(await response.text())
   const faults = [
     page.canonical !== response.url() && `its canonical address is ${page.canonical}`,
