@@ -88,6 +88,7 @@ test('keys that are switched off stay off', async ({ page, newPerson }) => {
   await page.keyboard.press('?')
   await page.getByLabel('Use these keys in this browser').check()
   await page.keyboard.press('Escape')
+  await expect(page.getByRole('dialog')).toBeHidden()
   await page.keyboard.press('j')
   await expect(answer(page, inAma.title)).toBeFocused()
 })

@@ -90,7 +90,9 @@ async function startSite() {
   }
   const killPostgres = async () => {
     process.kill(postmasterOf(home), 'SIGKILL')
-    const { url } = postgres
+    const { url, isUp } = postgres
+    // Until whoever looks after it has seen that, one would join what is dead.
+    await expect.poll(isUp).toBe(false)
     postgres = await joinPostgres(home)
     if (postgres.url === url) return
     await server.end('SIGKILL')

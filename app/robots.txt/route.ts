@@ -6,14 +6,16 @@ export const dynamic = 'force-dynamic'
 // Pages that are one person's own, or made for each question asked of them.
 const notForRobots = [
   '/admin',
+  '/amas/*/host',
   '/api/',
   '/ask',
   '/communities/*/checking',
+  '/communities/*/host',
   '/following',
-  '/inbox',
   '/moderation',
   '/my/',
   '/queue',
+  '/questions/*/answer',
   '/questions/*/request',
   '/report',
   '/search',

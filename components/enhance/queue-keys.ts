@@ -109,5 +109,8 @@ function show(dialog: HTMLDialogElement): boolean {
 }
 
 function isTyping(target: EventTarget | null): boolean {
-  return target instanceof Element && target.closest('input, textarea, select, [contenteditable=""], [contenteditable="true"]') !== null
+  return (
+    target instanceof Element &&
+    target.closest('input:not([type="checkbox"]), textarea, select, [contenteditable=""], [contenteditable="true"]') !== null
+  )
 }
