@@ -837,6 +837,11 @@ export const routes: Record<string, Route> = {
       return new Request(`https://perch.example${paths.moderatedPortrait(viewer.memberId)}`)
     },
   },
+  // A draft's picture, for its hosts alone.
+  'GET app/amas/[slug]/host/picture/route.ts': {
+    may: hosts<number | 'yes'>(404, 404),
+    request: async ({ here }) => new Request(`https://perch.example${paths.hostedAmaPicture((await amaIn(here.id, null)).slug)}`),
+  },
   'GET app/amas/[slug]/calendar.ics/route.ts': 'public',
   'GET app/communities/[slug]/calendar.ics/route.ts': 'public',
   'GET app/portraits/[file]/route.ts': 'public',

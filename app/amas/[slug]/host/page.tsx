@@ -67,7 +67,7 @@ export default async function HostedAmaPage({ params, searchParams }: Props) {
         </Section>
         {open && (
           <Section heading="Announce it">
-            <Announcement text={text} picture={ama.publishedAt && paths.picture('amas', slug)} />
+            <Announcement text={text} picture={paths.hostedAmaPicture(slug)} published={ama.publishedAt !== null} />
           </Section>
         )}
         <Section heading="Questions">
