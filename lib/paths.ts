@@ -15,6 +15,7 @@ export const paths = {
   newAma: (communitySlug: string) => `/communities/${communitySlug}/amas/new`,
   hostedAma: (slug: string, done?: 'saved' | 'sent') => withQuery(`/amas/${slug}/host`, { done }),
   editAma: (slug: string) => `/amas/${slug}/edit`,
+  closeAma: (slug: string) => `/amas/${slug}/close`,
   amaInvitation: (slug: string) => `/amas/${slug}/invitation`,
   reminders: (slug: string) => `/api/amas/${slug}/reminder`,
   ownReminder: (slug: string, refused?: string) => withQuery(`/amas/${slug}/reminder`, { refused }),
