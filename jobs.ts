@@ -2,6 +2,7 @@ import { forgetAmaEvents } from '#domain/ama-event/commands.ts'
 import { remindOfAmas } from '#domain/ama-reminder/commands.ts'
 import { publishAtStart } from '#domain/answer/commands.ts'
 import { forgetAuthenticators } from '#domain/authenticator/commands.ts'
+import { closePastAmas } from '#domain/closing/commands.ts'
 import { forgetDrafts } from '#domain/draft/commands.ts'
 import { forgetInvitations } from '#domain/invitation/commands.ts'
 import { forgetMails, keepMail, openMail } from '#domain/mail/commands.ts'
@@ -31,6 +32,7 @@ export const jobs: Jobs = {
     },
     'publish-at-start': (payload) => publishAtStart(payload, new Date()),
     'remind-of-amas': () => remindOfAmas(new Date()),
+    'close-past-amas': () => closePastAmas(new Date()),
     'pass-on-silent': () => passOnSilent(new Date()),
     'forget-sessions': () => forgetSessions(new Date()),
     'forget-proofs': () => forgetProofs(new Date()),
@@ -49,6 +51,7 @@ export const jobs: Jobs = {
   schedules: [
     '*/5 * * * * remind-of-amas',
     '12 * * * * pass-on-silent ?fill=1d',
+    '22 * * * * close-past-amas ?fill=1d',
     '7 3 * * * forget-sessions ?fill=1d',
     '17 3 * * * forget-proofs ?fill=1d',
     '19 3 * * * forget-pending-sign-ins ?fill=1d',

@@ -16,6 +16,7 @@ export const paths = {
   hostedAma: (slug: string, done?: 'saved' | 'sent') => withQuery(`/amas/${slug}/host`, { done }),
   hostedAmaPicture: (slug: string) => `/amas/${slug}/host/picture`,
   editAma: (slug: string) => `/amas/${slug}/edit`,
+  closeAma: (slug: string) => `/amas/${slug}/close`,
   amaInvitation: (slug: string) => `/amas/${slug}/invitation`,
   reminders: (slug: string) => `/api/amas/${slug}/reminder`,
   ownReminder: (slug: string, refused?: string) => withQuery(`/amas/${slug}/reminder`, { refused }),

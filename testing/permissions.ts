@@ -24,6 +24,8 @@ import {
   removeAuthenticator,
   renewRecoveryCodes,
 } from '#domain/authenticator/commands.ts'
+import { closeAma } from '#domain/closing/commands.ts'
+import { CloseAma } from '#domain/closing/rules.ts'
 import { editCommunity, makeCommunity, setChecking } from '#domain/community/commands.ts'
 import { noteAnswered } from '#domain/deflection/commands.ts'
 import { askQuestion } from '#domain/draft/commands.ts'
@@ -450,6 +452,11 @@ export const commands: Record<string, Command> = {
     attempt: async ({ visit: v, here }) => cancelAma(v.viewer, { id: (await amaIn(here.id)).id, sure: 'on' }, v),
     may: hosts('not_found', 'sign_in'),
   },
+  // Who runs it or holds it.
+  'closing.closeAma': {
+    attempt: async (asker) => closeAma(asker.visit.viewer, CloseAma.parse({ id: (await ownAma(asker, -3)).id }), asker.visit),
+    may: signedIn('not_found', 'sign_in', { mentor: 'yes', host: 'yes', admin: 'yes' }),
+  },
   // Whoever was asked.
   'ama.acceptAma': {
     attempt: async (asker) => acceptAma(asker.visit.viewer, { id: await askedToHold(asker) }, asker.visit),
@@ -517,6 +524,8 @@ export const inside: Record<string, string> = {
   'account.tellOfChange': 'commands of other ways in',
   'account.suspendAccount': 'suspend',
   'ama.leaveAmas': 'deleteAccount',
+  'ama.shutAma': 'closeAma and closePastAmas',
+  'closing.closePastAmas': job,
   'ama-reminder.forgetRemindersOf': 'deleteAccount',
   'ama-reminder.remindOfAmas': job,
   'ama-reminder.setReminder': 'the route of reminders',
@@ -610,6 +619,7 @@ export const inside: Record<string, string> = {
   'pending-sign-in.spendPendingSignIn': 'proveSecondFactor',
   'session.endSessionsBut': 'commands of accounts',
   'question.hideQuestion': 'hide',
+  'question.leaveUnanswered': 'closeAma',
   'question.lockQuestionsOf': 'deleteAccount',
   'question.restoreQuestion': 'restore',
   'question.makeQuestion': 'askQuestion and askWaiting',
@@ -654,6 +664,10 @@ export const pages: Record<string, Page> = {
   'app/communities/[slug]/amas/new/page.tsx': { may: hosts('404', '→ /sign-in'), params: ({ here }) => ({ slug: here.slug }) },
   'app/amas/[slug]/host/page.tsx': { may: hosts('404', '→ /sign-in'), params: ({ here }) => amaIn(here.id, null) },
   'app/amas/[slug]/edit/page.tsx': { may: hosts('404', '→ /sign-in'), params: ({ here }) => amaIn(here.id, null) },
+  'app/amas/[slug]/close/page.tsx': {
+    may: signedIn<'yes' | '404' | '→ /sign-in'>('404', '→ /sign-in', { mentor: 'yes', host: 'yes', admin: 'yes' }),
+    params: async (asker) => ({ slug: (await ownAma(asker)).slug }),
+  },
   'app/amas/[slug]/invitation/page.tsx': {
     may: signedIn('yes', '→ /sign-in'),
     params: async (asker) => db().ama.findUniqueOrThrow({ where: { id: await askedToHold(asker) }, select: { slug: true } }),
@@ -926,10 +940,10 @@ function answerTo(question: string) {
 }
 
 /** An AMA in the asker's community, which the asker holds where a mentor. */
-async function ownAma({ who, memberId, here }: Asker) {
+async function ownAma({ who, memberId, here }: Asker, inDays = 1) {
   const topic = await makeTopic(here.id)
   const mentor = who === 'mentor' ? { id: memberId, companyId: null, title: null } : await makeMentor()
-  return makeAma({ communityId: here.id, topicId: topic.id }, [mentor], new Date(Date.now() + 86_400_000))
+  return makeAma({ communityId: here.id, topicId: topic.id }, [mentor], new Date(Date.now() + inDays * 86_400_000))
 }
 
 async function ownAnswer({ memberId, here }: Asker) {

@@ -5,15 +5,24 @@ import { Requests } from '#components/question/requests.tsx'
 import { HtmlOnce } from '#components/ui/html-once.tsx'
 import { Age } from '#components/ui/time.tsx'
 import type { AmaPhase } from '#domain/ama/rules.ts'
+import type { BecameView } from '#domain/closing/queries.ts'
+import { becameText } from '#domain/closing/rules.ts'
 import type { PlacedQuestion } from '#domain/question/queries.ts'
 import { clipped, isClipped } from '#lib/clip.ts'
 import { count } from '#lib/count.ts'
 import { answerAnchor, paths } from '#lib/paths.ts'
 
-type Props = { question: PlacedQuestion; phase: AmaPhase; now: Date }
+type Props = {
+  question: PlacedQuestion
+  phase: AmaPhase
+  now: Date
+  /** What became of it, in an AMA that is closed. */
+  became?: BecameView
+  community: string
+}
 
 /** A question on its AMA's page: number, title, details, the first answer's beginning, views, requests. */
-export function AmaQuestion({ question, phase, now }: Props) {
+export function AmaQuestion({ question, phase, now, became, community }: Props) {
   const views = count(question.viewCount, 'View')
   return (
     // What components/live finds it by, and what of it changes by itself.
@@ -35,10 +44,14 @@ export function AmaQuestion({ question, phase, now }: Props) {
         {question.askedBy && <p className="mt-2 text-sm text-soft">Asked by {question.askedBy}</p>}
         {question.sentInAt && <p className="mt-2 text-sm text-soft">Sent in</p>}
         <LeadAnswer question={question} now={now} />
-        {phase === 'past' && !question.answerCount && <p className="mt-3 text-[0.95rem] text-soft">Not answered yet</p>}
+        {phase === 'past' && !question.answerCount && (
+          <p className="mt-3 text-[0.95rem] text-soft">
+            {became ? becameText(became.became, { to: became.to, community }) : 'Not answered yet'}
+          </p>
+        )}
         <div className="mt-4 flex flex-wrap items-center gap-x-6 gap-y-2 text-[0.95rem] text-soft" data-acts="">
           {views && <span>{views}</span>}
-          <RequestButton question={question} />
+          {became?.became !== 'closed' && <RequestButton question={question} />}
           <Requests question={question} />
           {question.answerCount > 1 && (
             <a className="text-link" href={paths.question(question.slug)}>

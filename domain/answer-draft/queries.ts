@@ -62,7 +62,10 @@ export type PreparedRow = {
 export function findHeldAma({ memberId }: NonNullable<Viewer>, slug: string) {
   return db().ama.findFirst({
     where: { slug, mentors: { some: { memberId } } },
-    select: { id: true, slug: true, questionCount: true, topic: { select: { name: true } } },
+    select: {
+      ...{ id: true, slug: true, questionCount: true, topic: { select: { name: true } } },
+      ...{ startsAt: true, publishedAt: true, cancelledAt: true, closedAt: true },
+    },
   })
 }
 

@@ -48,13 +48,15 @@ export type AmaRow = {
   durationMinutes: number
   introduction: string | null
   cancelledAt: Date | null
+  closedAt: Date | null
+  closingNote: string | null
 }
 
 /** Without its questions. */
 export function amaEntry({ id, slug, mentors, ...row }: AmaRow): Entry {
-  const { topic, startsAt, timeZone, durationMinutes, introduction, cancelledAt } = row
+  const { topic, startsAt, timeZone, durationMinutes, introduction, cancelledAt, closedAt, closingNote } = row
   const holders = mentors.map(({ handle, role, found }) => holder(handle, role, found))
-  const ama = { slug, mentors: holders, topic, startsAt, timeZone, durationMinutes, introduction, cancelledAt }
+  const ama = { slug, mentors: holders, topic, startsAt, timeZone, durationMinutes, introduction, cancelledAt, closedAt, closingNote }
   return entry([id], `AMA "${slug}"`, shapes.ImportedAma, ama)
 }
 
@@ -68,7 +70,7 @@ type AskedRow = {
   requests: number
   clarifications: { addedAt: string; body: string }[]
 }
-export type AmaQuestionRow = AskedRow & { amaId: string; number: number }
+export type AmaQuestionRow = AskedRow & { amaId: string; number: number; closedAt: Date | null }
 export type OpenQuestionRow = AskedRow & { community: string; topic: string | null; askedTo: string | null }
 export type AnswerRow = Held & {
   questionId: string
@@ -80,8 +82,8 @@ export type AnswerRow = Held & {
   isRoleFound: boolean
 }
 
-export function amaQuestionEntry({ amaId, number, ...row }: AmaQuestionRow, answers: AnswerRow[]): Entry {
-  return entry([amaId, number], `question "${row.title}"`, shapes.ImportedAmaQuestion, asked(row, answers))
+export function amaQuestionEntry({ amaId, number, closedAt, ...row }: AmaQuestionRow, answers: AnswerRow[]): Entry {
+  return entry([amaId, number], `question "${row.title}"`, shapes.ImportedAmaQuestion, { ...asked(row, answers), closedAt })
 }
 
 export function openQuestionEntry({ id, community, topic, askedTo, ...row }: OpenQuestionRow, answers: AnswerRow[]): Entry {

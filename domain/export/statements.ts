@@ -66,7 +66,7 @@ export const people = `
 
 export const amas = `
   SELECT a.id, a.slug, t.slug AS topic, to_char(a."startsAtLocal", 'YYYY-MM-DD"T"HH24:MI:SS') AS "startsAt", a."timeZone",
-    round(extract(epoch FROM a."endsAt" - a."startsAt") / 60)::int AS "durationMinutes", a.introduction, a."cancelledAt",
+    round(extract(epoch FROM a."endsAt" - a."startsAt") / 60)::int AS "durationMinutes", a.introduction, a."cancelledAt", a."closedAt", a."closingNote",
     (SELECT coalesce(json_agg(json_build_object(
        'handle', m.handle, 'role', json_build_object('company', hc.name, 'title', am.title),
        'found', json_build_object('company', fc.name, 'title', CASE WHEN held.id IS NULL THEN m.title ELSE held.title END)) ORDER BY am.position), '[]')
@@ -85,7 +85,7 @@ const questionJoins = `
   LEFT JOIN said_twice twice ON twice.id = q.id LEFT JOIN "Member" asker ON asker.id = q."askedById" AND q."showName"`
 
 export const amaQuestions = `
-  SELECT q."amaId", q.number, ${questionColumns}
+  SELECT q."amaId", q.number, q."closedAt", ${questionColumns}
   FROM (SELECT * FROM "Question" q WHERE ("amaId", number) > ($1, $2) AND ${shownQuestion.sql} ORDER BY "amaId", number LIMIT $3) q
   ${questionJoins} ORDER BY q."amaId", q.number`
 

@@ -38,17 +38,21 @@ const changed = `
     SELECT f.fresh FROM found_ama f JOIN staged_ama s USING (fresh) LEFT JOIN "Ama" a ON a.id = f.id
     WHERE s.introduction IS NOT NULL AND a.introduction IS DISTINCT FROM s.introduction
     UNION ALL
+    SELECT s.note_fresh FROM found_ama f JOIN staged_ama s USING (fresh) LEFT JOIN "Ama" a ON a.id = f.id
+    WHERE s.closing_note IS NOT NULL AND a."closingNote" IS DISTINCT FROM s.closing_note
+    UNION ALL
     SELECT c.fresh FROM staged_clarification c JOIN found_question f ON f.place = c.question WHERE NOT EXISTS (
       SELECT FROM "Clarification" there WHERE there."questionId" = f.id AND there."addedAt" = c.added_at AND there.body = c.body);
   ANALYZE to_render;
 `
 
 const portion = `
-  SELECT r.fresh, a.body AS answer, coalesce(q.details, m.introduction, c.body) AS details
+  SELECT r.fresh, a.body AS answer, coalesce(q.details, m.introduction, n.closing_note, c.body) AS details
   FROM (SELECT fresh FROM to_render WHERE fresh > $1 ORDER BY fresh LIMIT $2) r
   LEFT JOIN staged_answer a USING (fresh)
   LEFT JOIN staged_question q USING (fresh)
   LEFT JOIN staged_ama m USING (fresh)
   LEFT JOIN staged_clarification c USING (fresh)
+  LEFT JOIN staged_ama n ON n.note_fresh = r.fresh
   ORDER BY r.fresh
 `

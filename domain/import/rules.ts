@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { AMA_MENTORS_MAX, AmaIntroduction, AmaLength, LocalTime } from '#domain/ama/rules.ts'
+import { AMA_MENTORS_MAX, AmaIntroduction, AmaLength, ClosingNote, LocalTime } from '#domain/ama/rules.ts'
 import { AnswerBody } from '#domain/answer/rules.ts'
 import { Community, Name, Slug } from '#domain/community/rules.ts'
 import { Bio, Disclosure, Handle, Link, MOST_LINKS, Role, Title } from '#domain/member/rules.ts'
@@ -71,7 +71,8 @@ const question = {
     .optional(),
 }
 
-export const ImportedAmaQuestion = z.strictObject(question)
+/** `closedAt`: since then it is not answered here. */
+export const ImportedAmaQuestion = z.strictObject({ ...question, closedAt: Instant.optional() })
 
 export const ImportedQuestion = z.strictObject({ ...question, community: Slug, topic: Slug.optional(), askedTo: Handle.optional() })
 
@@ -90,11 +91,15 @@ export const ImportedAma = z
     durationMinutes: AmaLength,
     introduction: AmaIntroduction.optional(),
     cancelledAt: Instant.optional(),
+    closedAt: Instant.optional(),
+    /** Of an AMA that is closed. */
+    closingNote: ClosingNote.optional(),
     questions: z.array(ImportedAmaQuestion).optional(),
   })
   .transform(({ startsAt: startsAtLocal, durationMinutes, ...ama }, context) => {
     const startsAt = instantOrNull(startsAtLocal, ama.timeZone)
     const endsAt = new Date((startsAt?.getTime() ?? Number.NaN) + durationMinutes * 60_000)
+    if (ama.closingNote && !ama.closedAt) context.addIssue({ code: 'custom', path: ['closingNote'], message: 'needs a closedAt' })
     if (startsAt && isKept(startsAt) && isKept(endsAt)) return { ...ama, startsAtLocal, startsAt, endsAt }
     context.addIssue({ code: 'custom', path: ['startsAt'], message: `clocks in ${ama.timeZone} never show ${startsAtLocal}` })
     return z.NEVER

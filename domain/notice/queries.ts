@@ -185,6 +185,8 @@ function reached(event: NoticeEvent): Prisma.Sql {
       return hostsOfAma
     case 'ama-scheduled':
       return Prisma.sql`${mentorsOfAma} UNION ALL ${followersOfAma}`
+    case 'ama-closed':
+      return Prisma.sql`${askersInAma} AND q."answerCount" = 0`
     case 'ama-soon':
       return Prisma.sql`${holdersOfAma} UNION ALL ${remindedOfAma}`
     case 'ama-moved':

@@ -36,6 +36,8 @@ export const NoticeEvent = z.discriminatedUnion('event', [
   z.object({ event: z.literal('ama-scheduled'), ...ofAma }),
   z.object({ event: z.literal('ama-moved'), ...ofAma }),
   z.object({ event: z.literal('ama-cancelled'), ...ofAma }),
+  /** What became of questions that have no answer. */
+  z.object({ event: z.literal('ama-closed'), ...ofAma }),
   z.object({ event: z.literal('ama-soon'), ...ofAma, startsAt: z.iso.datetime() }),
 ])
 export type NoticeEvent = z.infer<typeof NoticeEvent>
@@ -47,6 +49,7 @@ export const UNDONE_WITHIN = 10_000
 export function onceKey(event: NoticeEvent): string | null {
   if (event.event === 'answered') return `answered ${event.answerId}`
   if (event.event === 'ama-scheduled') return `ama-scheduled ${event.amaId}`
+  if (event.event === 'ama-closed') return `ama-closed ${event.amaId}`
   if (event.event === 'ama-soon') return `ama-soon ${event.amaId} ${event.startsAt}`
   return null
 }
@@ -174,6 +177,8 @@ function amaText({ event, why, ama, by }: Told): string {
       return `${which} begins soon: ${when}.`
     case 'ama-cancelled':
       return `${which}, ${when}, was cancelled.`
+    case 'ama-closed':
+      return `${which} is closed. Its page says what became of ${why === 'asker' ? 'your question' : 'the question that you wait for'}.`
     default:
       return `${which} is announced for ${when}.`
   }

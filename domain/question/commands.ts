@@ -207,6 +207,11 @@ export async function editAmaQuestion(viewer: Viewer, { id, title, details }: z.
   })
 }
 
+/** Nobody is asked to answer these any more. The caller has locked them. */
+export async function leaveUnanswered(tx: Db, ids: string[], now: Date): Promise<void> {
+  await tx.question.updateMany({ where: { id: { in: ids } }, data: { closedAt: now } })
+}
+
 /**
  * Locks every question that a member's leaving concerns, in the order of their ids, before anything of it is done: two who
  * leave at one moment wait for each other and never in a circle.

@@ -41,6 +41,8 @@ export type QuestionView = {
   detailsHtml: string | null
   askedAt: Date
   sentInAt: Date | null
+  /** Since then nobody is asked to answer it. */
+  closedAt: Date | null
   requestCount: number
   answerCount: number
   viewCount: number
@@ -70,7 +72,7 @@ export const shownSince = Prisma.sql`coalesce(q."checkedAt", q."askedAt")`
 
 export async function getQuestion(slug: string): Promise<QuestionView | null> {
   const [question] = await db().$queryRaw<QuestionView[]>`
-    SELECT q.id, q.slug, q.title, q."detailsHtml", q."askedAt", q."sentInAt", q."requestCount", q."answerCount", q."viewCount", q."leadExcerpt",
+    SELECT q.id, q.slug, q.title, q."detailsHtml", q."askedAt", q."sentInAt", q."closedAt", q."requestCount", q."answerCount", q."viewCount", q."leadExcerpt",
       q."topicId", q."communityId", q."amaId",
       json_build_object('slug', c.slug, 'name', c.name) AS community,
       CASE WHEN t.id IS NOT NULL THEN json_build_object('slug', t.slug, 'name', t.name) END AS topic,

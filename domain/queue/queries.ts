@@ -223,8 +223,11 @@ export function sourceOf(person: Person, now: Date): Prisma.Sql {
   END`
 }
 
-/** Of the question `q`: it is shown, and not answered yet, or somebody waits for another answer. As its indexes say it. */
-export const open = Prisma.sql`(q."waitingCount" > 0 OR q."answerCount" = 0) AND ${shownQuestion}`
+/**
+ * Of the question `q`: it is shown, and not answered yet, or somebody waits for another answer, as its indexes say it; and whoever
+ * closed its AMA did not say that it is not answered here, unless somebody has answered it since.
+ */
+export const open = Prisma.sql`(q."waitingCount" > 0 OR q."answerCount" = 0) AND ${shownQuestion} AND (q."closedAt" IS NULL OR q."answerCount" > 0)`
 
 /** Of the question `q`: the person has not answered it, and has not asked it. */
 export function notDone(memberId: string): Prisma.Sql {
@@ -302,7 +305,7 @@ function candidates(person: Person, source: Source, now: Date, order: PlainOrder
 function amasOf(person: Person, now: Date): Prisma.Sql {
   if (!person.mentor && person.hosts.length) return hosted(person, now)
   return Prisma.sql`SELECT am."amaId" AS ama FROM "AmaMentor" am JOIN "Ama" a ON a.id = am."amaId"
-    WHERE am."memberId" = ${person.memberId}::uuid AND a."cancelledAt" IS NULL AND ${shownAma}`
+    WHERE am."memberId" = ${person.memberId}::uuid AND a."cancelledAt" IS NULL AND a."closedAt" IS NULL AND ${shownAma}`
 }
 
 /** Days for which a host still sees to an AMA that is over. */

@@ -12,6 +12,7 @@ import { List } from '#components/ui/list.tsx'
 import { getAma, relatedAmas } from '#domain/ama/queries.ts'
 import { amaDescription, amaPhase, amaTitle } from '#domain/ama/rules.ts'
 import { newestEvent } from '#domain/ama-event/queries.ts'
+import { countBecame, whatBecame } from '#domain/closing/queries.ts'
 import { topMentors } from '#domain/member/queries.ts'
 import { mentorsHeading } from '#domain/member/rules.ts'
 import { findAmaQuestions, listAmaQuestions } from '#domain/question/queries.ts'
@@ -61,6 +62,15 @@ export default async function AmaPage({ params, searchParams }: Props) {
     ),
   ])
   const questions = page ?? notFound()
+  const [sums, became] = ama.closedAt
+    ? await Promise.all([
+        countBecame(ama.id, now),
+        whatBecame(
+          questions.rows.map(({ id }) => id),
+          now,
+        ),
+      ])
+    : []
   const above = [{ name: ama.community.name, href: paths.community(ama.community.slug) }]
   return (
     <Columns
@@ -80,7 +90,7 @@ export default async function AmaPage({ params, searchParams }: Props) {
     >
       <JsonLd data={breadcrumbsJsonLd(above, { name: amaTitle(ama.mentors, ama.topic.name), href: paths.ama(ama.slug) })} />
       <JsonLd data={amaJsonLd(ama, questions.rows, now, site.name)} />
-      <AmaHead ama={ama} now={now} />
+      <AmaHead ama={ama} now={now} sums={sums} />
       <p className="mt-4 empty:hidden" data-no-print="">
         <a className="text-link" hidden data-may={`host-ama:${ama.id}`} href={paths.hostedAma(ama.slug)}>
           For hosts: run this AMA
@@ -95,7 +105,14 @@ export default async function AmaPage({ params, searchParams }: Props) {
           empty="Nobody has asked yet. The first question opens this AMA."
         >
           {questions.rows.map((question) => (
-            <AmaQuestion key={question.id} question={question} phase={phase} now={now} />
+            <AmaQuestion
+              key={question.id}
+              question={question}
+              phase={phase}
+              now={now}
+              became={became?.get(question.id)}
+              community={ama.community.name}
+            />
           ))}
         </List>
       </div>

@@ -81,11 +81,17 @@ export default async function QuestionPage({ params, searchParams }: Props) {
       <Crumbs crumbs={above} />
       <QuestionHead question={question} now={now} />
       <section className="mt-10">
-        <h2 className="border-b border-line pb-3 text-lg font-semibold">{count(question.answerCount, 'Answer') ?? 'Not answered yet'}</h2>
+        <h2 className="border-b border-line pb-3 text-lg font-semibold">
+          {count(question.answerCount, 'Answer') ?? (question.closedAt ? 'Not answered here' : 'Not answered yet')}
+        </h2>
         <List
           next={answers.next && afterHref(paths.question(question.slug), answers.next)}
           more="More answers"
-          empty={`It waits for ${question.askedTo?.name ?? `a mentor of ${question.community.name}`}. The answer will stand here.`}
+          empty={
+            question.closedAt
+              ? `It was asked in an AMA that is closed. A mentor of ${question.community.name} who knows something about it can still answer.`
+              : `It waits for ${question.askedTo?.name ?? `a mentor of ${question.community.name}`}. The answer will stand here.`
+          }
         >
           {answers.rows.map((answer) => (
             <li key={answer.id}>

@@ -9,6 +9,7 @@ import { Section } from '#components/ui/columns.tsx'
 import { NarrowPage } from '#components/ui/narrow-page.tsx'
 import { getHostedAma, type HostedAma } from '#domain/ama/queries.ts'
 import { amaPhase, announcement, canHostAma } from '#domain/ama/rules.ts'
+import { whyNotClosed } from '#domain/closing/rules.ts'
 import { listHostedQuestions } from '#domain/question/queries.ts'
 import { env } from '#lib/env.ts'
 import { afterHref, paths } from '#lib/paths.ts'
@@ -78,6 +79,16 @@ export default async function HostedAmaPage({ params, searchParams }: Props) {
             </div>
           )}
         </Section>
+        {!whyNotClosed(ama, now) && (
+          <Section heading="Close it">
+            <p className="pt-5">
+              Say at the end what becomes of the questions that are left.{' '}
+              <a className="text-link" href={paths.closeAma(slug)}>
+                Close this AMA
+              </a>
+            </p>
+          </Section>
+        )}
         {open && (
           <Section heading="Cancel it">
             <div className="pt-5">
@@ -90,12 +101,12 @@ export default async function HostedAmaPage({ params, searchParams }: Props) {
   )
 }
 
-function standing({ cancelledAt, publishedAt, slug, ...when }: HostedAma, now: Date) {
+function standing({ cancelledAt, publishedAt, closedAt, slug, ...when }: HostedAma, now: Date) {
   if (cancelledAt) return 'It was cancelled.'
   if (!publishedAt) return 'A draft: its hosts and those whom it invites see it. The first mentor who says yes publishes it.'
   return (
     <>
-      {amaPhase(when, now) === 'past' ? 'It is past. ' : 'It is published. '}
+      {closedAt ? 'It is closed. ' : amaPhase(when, now) === 'past' ? 'It is past. ' : 'It is published. '}
       <a className="text-link" href={paths.ama(slug)}>
         Its page
       </a>

@@ -5,6 +5,7 @@ import { PreparedRow } from '#components/answer/prepared-row.tsx'
 import { List } from '#components/ui/list.tsx'
 import { NarrowPage } from '#components/ui/narrow-page.tsx'
 import { countPrepared, findHeldAma, listPrepared } from '#domain/answer-draft/queries.ts'
+import { whyNotClosed } from '#domain/closing/rules.ts'
 import { count } from '#lib/count.ts'
 import { afterHref, paths } from '#lib/paths.ts'
 import { currentViewer } from '#lib/session.ts'
@@ -39,6 +40,13 @@ export default async function PreparedPage({ params, searchParams }: Props) {
         </p>
       )}
       {prepared > 0 && <PublishPreparedForm ama={ama} />}
+      {!whyNotClosed(ama, new Date()) && (
+        <p>
+          <a className="text-link" href={paths.closeAma(ama.slug)}>
+            Close this AMA
+          </a>
+        </p>
+      )}
       <List
         next={questions.next && afterHref(paths.preparedAnswers(ama.slug), questions.next)}
         more="More questions"
