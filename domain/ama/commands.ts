@@ -124,6 +124,7 @@ export async function leaveAmas(tx: Db, memberId: string, now: Date): Promise<vo
   await tx.amaHost.deleteMany({ where: { memberId } })
   await tx.amaMentor.updateMany({ where: { memberId }, data: { companyId: null, title: null } })
   await tx.ama.updateMany({ where: { cancelledById: memberId }, data: { cancelledById: null } })
+  await tx.ama.updateMany({ where: { closedById: memberId }, data: { closedById: null } })
   const cancelled = await tx.ama.updateManyAndReturn({
     where: {
       endsAt: { gt: now },

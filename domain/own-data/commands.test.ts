@@ -175,7 +175,7 @@ async function everything() {
   await db().role.create({ data: { id: uuid(), memberId, ...role } })
   await db().communityRole.create({ data: { communityId: community.id, memberId, role: 'host' } })
   const mentor = { id: memberId, ...role }
-  const past = await makeAma(place, [mentor], new Date('2024-05-01T10:00:00Z'))
+  const past = await makeAma(place, [mentor], new Date('2024-05-01T10:00:00Z'), { closedAt: new Date(), closedById: memberId })
   const coming = await makeAma(place, [mentor], new Date(Date.now() + 86_400_000))
   await makeAma(place, [ben], new Date('2024-06-01T10:00:00Z'), { cancelledAt: new Date(), cancelledById: memberId })
   const asked = await makeAma(place, [ben], new Date(Date.now() + 2 * 86_400_000), { publishedAt: null })

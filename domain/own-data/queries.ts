@@ -55,7 +55,7 @@ const rowsOf: Record<OwnedModel, (person: Person) => Promise<Row[]>> = {
   AmaHost: ({ memberId }) => db().amaHost.findMany({ where: { memberId } }),
   AmaReminder: ({ memberId }) => db().amaReminder.findMany({ where: { memberId } }),
   AmaMentor: ({ memberId }) => db().amaMentor.findMany({ where: { memberId } }),
-  Ama: ({ memberId }) => db().ama.findMany({ where: { cancelledById: memberId } }),
+  Ama: ({ memberId }) => db().ama.findMany({ where: { OR: [{ cancelledById: memberId }, { closedById: memberId }] } }),
   Question: ({ memberId }) => db().question.findMany({ where: { askedById: memberId } }),
   Clarification: ({ memberId }) => db().clarification.findMany({ where: { memberId } }),
   Draft: ({ memberId }) => db().draft.findMany({ where: { memberId } }),

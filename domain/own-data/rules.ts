@@ -79,8 +79,8 @@ export const dataMap = {
   AmaReminder: { by: ['memberId'], given: ['amaId', 'memberId', 'setAt'], left: {} },
   AmaMentor: { by: ['memberId'], given: ['amaId', 'memberId', 'position', 'companyId', 'title'], left: {} },
   Ama: {
-    by: ['cancelledById'],
-    given: ['id', 'slug', 'startsAt', 'cancelledAt', 'cancelledById'],
+    by: ['cancelledById', 'closedById'],
+    given: ['id', 'slug', 'startsAt', 'cancelledAt', 'cancelledById', 'closedAt', 'closedById', 'closingNote'],
     left: {
       communityId: 'of the AMA',
       topicId: 'of the AMA',
@@ -89,6 +89,7 @@ export const dataMap = {
       endsAt: 'of the AMA',
       introduction: 'of the AMA',
       introductionHtml: 'of the AMA',
+      closingNoteHtml: MADE,
       createdAt: 'of the AMA',
       publishedAt: 'of the AMA',
       questionsOpenAt: 'of the AMA',
@@ -104,7 +105,7 @@ export const dataMap = {
     given: [
       ...['id', 'slug', 'communityId', 'topicId', 'amaId', 'number', 'askedToId', 'askedToAt', 'askedById', 'showName', 'title', 'details'],
       ...['askedAt', 'revisedAt'],
-      ...['requestCount', 'answerCount', 'viewCount', 'hiddenAt', 'heldAt', 'checkedAt', 'returnedAt', 'returnReason'],
+      ...['requestCount', 'answerCount', 'viewCount', 'hiddenAt', 'heldAt', 'checkedAt', 'returnedAt', 'returnReason', 'closedAt'],
     ],
     left: {
       hiddenById: OF_MODERATOR,
