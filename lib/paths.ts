@@ -14,6 +14,7 @@ export const paths = {
   hosting: (communitySlug: string) => `/communities/${communitySlug}/host`,
   newAma: (communitySlug: string) => `/communities/${communitySlug}/amas/new`,
   hostedAma: (slug: string, done?: 'saved' | 'sent') => withQuery(`/amas/${slug}/host`, { done }),
+  closeAma: (slug: string) => `/amas/${slug}/close`,
   editAma: (slug: string) => `/amas/${slug}/edit`,
   amaInvitation: (slug: string) => `/amas/${slug}/invitation`,
   reminders: (slug: string) => `/api/amas/${slug}/reminder`,
