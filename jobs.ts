@@ -1,5 +1,5 @@
 import { forgetAmaEvents } from '#domain/ama-event/commands.ts'
-import { remindOfAmas } from '#domain/ama-reminder/commands.ts'
+import { remindOfAmas, tellAroundAmas } from '#domain/ama-reminder/commands.ts'
 import { publishAtStart } from '#domain/answer/commands.ts'
 import { forgetAuthenticators } from '#domain/authenticator/commands.ts'
 import { closePastAmas } from '#domain/closing/commands.ts'
@@ -13,6 +13,8 @@ import { openNoticeMail, tellAudience } from '#domain/notice/commands.ts'
 import { forgetPasskeyChallenges } from '#domain/passkey/commands.ts'
 import { forgetPendingSignIns } from '#domain/pending-sign-in/commands.ts'
 import { passOnSilent } from '#domain/question/commands.ts'
+import { tellWhoIsWaitedFor } from '#domain/queue/commands.ts'
+import { tellModerators } from '#domain/report/commands.ts'
 import { forgetSessions } from '#domain/session/commands.ts'
 import { getSite } from '#domain/site/queries.ts'
 import { env } from '#lib/env.ts'
@@ -33,6 +35,9 @@ export const jobs: Jobs = {
     'publish-at-start': (payload) => publishAtStart(payload, new Date()),
     'remind-of-amas': () => remindOfAmas(new Date()),
     'close-past-amas': () => closePastAmas(new Date()),
+    'tell-around-amas': () => tellAroundAmas(new Date()),
+    'tell-who-is-waited-for': () => tellWhoIsWaitedFor(new Date()),
+    'tell-moderators': () => tellModerators(new Date()),
     'pass-on-silent': () => passOnSilent(new Date()),
     'forget-sessions': () => forgetSessions(new Date()),
     'forget-proofs': () => forgetProofs(new Date()),
@@ -50,6 +55,10 @@ export const jobs: Jobs = {
   // Every few minutes, each hour, and at night; what was missed in the last day is made up for.
   schedules: [
     '*/5 * * * * remind-of-amas',
+    '3 * * * * tell-around-amas',
+    // After what passes questions on, and made up for by the next hour of the morning.
+    '22 * * * * tell-who-is-waited-for',
+    '32 * * * * tell-moderators',
     '12 * * * * pass-on-silent ?fill=1d',
     '22 * * * * close-past-amas ?fill=1d',
     '7 3 * * * forget-sessions ?fill=1d',

@@ -50,6 +50,12 @@ export async function announce(tx: Db, event: NoticeEvent, byId: string | null =
   await enqueue(tx, ANNOUNCE, Announced.parse({ id: uuidv7(), event, byId }), { runAt })
 }
 
+/** Tells many at once, each of what is theirs alone: how much waits for them. Nobody's mail waits for these. */
+export async function announceEach(tx: Db, events: NoticeEvent[]): Promise<void> {
+  const announced = events.map((event) => Announced.parse({ id: uuidv7(), event, byId: null }))
+  await enqueueEach(tx, ANNOUNCE, announced, { priority: LAST })
+}
+
 /**
  * Writes the notices of what `announce` put into the queue, some hundred members at a time, each time with the jobs of their
  * mails. Done twice, whoever was told before is not told again.
@@ -165,8 +171,8 @@ async function tellSome(announced: Announced, after: string, now: Date): Promise
       WITH batch AS MATERIALIZED (
         SELECT * FROM (${audience(event, byId, now)}) told WHERE "memberId" > ${after}::uuid ORDER BY "memberId" LIMIT ${AT_ONCE}
       ), written AS (
-        INSERT INTO "Notice" (id, "memberId", event, key, kind, why, "questionId", "answerId", "amaId", "byId", words, "toldAt")
-        SELECT gen_random_uuid(), "memberId", ${event.event}, ${onceKey(event) ?? id}, kind, why, "questionId", "answerId", "amaId", "byId", ${wordsOf(event)}, ${now}
+        INSERT INTO "Notice" (id, "memberId", event, key, kind, why, "questionId", "answerId", "amaId", "byId", count, "outOf", words, "toldAt")
+        SELECT gen_random_uuid(), "memberId", ${event.event}, ${onceKey(event) ?? id}, kind, why, "questionId", "answerId", "amaId", "byId", count, "outOf", ${wordsOf(event)}, ${now}
         FROM batch ON CONFLICT ("memberId", key) DO NOTHING RETURNING id, "memberId"
       )
       SELECT (SELECT count(*)::int FROM batch) AS people, (SELECT "memberId" FROM batch ORDER BY "memberId" DESC LIMIT 1) AS last,

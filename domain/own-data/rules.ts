@@ -184,7 +184,7 @@ export const dataMap = {
   Notice: {
     by: ['memberId'],
     given: [
-      ...['id', 'memberId', 'event', 'kind', 'why', 'questionId', 'answerId', 'amaId', 'communityId', 'byId', 'count'],
+      ...['id', 'memberId', 'event', 'kind', 'why', 'questionId', 'answerId', 'amaId', 'communityId', 'byId', 'count', 'outOf'],
       ...['reason', 'words', 'until', 'toldAt', 'readAt'],
     ],
     left: { key: 'made from the event and a thing' },

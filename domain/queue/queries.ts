@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { type AmaLink, amaMentors, shownAma } from '#domain/ama/queries.ts'
 import { shownAnswer } from '#domain/answer/queries.ts'
+import { mayHearDaily } from '#domain/notice/queries.ts'
 import { findQuestions, type QuestionRow, shownQuestion } from '#domain/question/queries.ts'
 import { silentSince } from '#domain/question/rules.ts'
 import {
@@ -20,6 +21,8 @@ import { db, Prisma } from '#lib/db.ts'
 import type { Viewer } from '#lib/viewer.ts'
 
 type Person = Pick<NonNullable<Viewer>, 'memberId' | 'mentor' | 'hosts'>
+/** A person, or each of many in a larger statement, of which this is the column that has the id. */
+type Whose = Omit<Person, 'memberId'> & { memberId: string | Prisma.Sql }
 
 /** A question as a queue shows it. */
 export type QueueRow = QuestionRow & {
@@ -213,6 +216,53 @@ export function listHostedAmas(person: Person, now: Date): Promise<HostedAma[]> 
     ORDER BY a."endsAt" <= ${now}, abs(extract(epoch FROM a."startsAt" - ${now})), a.id LIMIT 20`
 }
 
+/** Mentors looked at by one statement, and questions of each source that count for one of them, the most wanted first. */
+const MENTORS_AT_ONCE = 20
+const WAITED_FOR = 200
+
+/** A mentor for whom people wait, so many. `news`: some of them did not when the mentor was last told. */
+export type WaitedFor = { id: string; day: string; people: number; news: boolean }
+
+/**
+ * The next mentors, by id, whose morning it is and who may be told how many people wait for them: whoever is paused is not, and of
+ * questions that were put to them no more count than they take directly. `zones` is a table of \`morningZones\`.
+ */
+export async function listWaitedFor(zones: Prisma.Sql, after: string, now: Date): Promise<{ rows: WaitedFor[]; last: string | null }> {
+  const person: Whose = { memberId: Prisma.sql`person.id`, mentor: true, hosts: [] }
+  const limits = { me: Prisma.sql`least(${WAITED_FOR}, person."directLimit")`, ama: WAITED_FOR, open: WAITED_FOR }
+  const queues = SOURCES.map(
+    (one) => Prisma.sql`(${candidates(person, one, now, 'wanted', Prisma.empty, WAITED_FOR)} LIMIT ${limits[one]})`,
+  )
+  const rows = await db().$queryRaw<WaitedFor[]>`
+    WITH person AS MATERIALIZED (
+      SELECT m.id, m."directLimit", here.day, told."toldAt" FROM "Member" m
+      JOIN ${zones} here(zone, day) ON here.zone = coalesce(m."timeZone", 'UTC')
+      ${mayHearDaily('questions-wait', 'waiting', now)}
+        AND m."mentorSince" IS NOT NULL AND coalesce(m."pausedUntil" <= ${now}, true) AND m.id > ${after}::uuid
+      ORDER BY m.id LIMIT ${MENTORS_AT_ONCE}
+    )
+    SELECT person.id, person.day, (waiting.people + waiting.uncounted)::int AS people,
+      coalesce(waiting.news OR person."toldAt" IS NULL, false) AS news
+    FROM person CROSS JOIN LATERAL (
+      WITH queue AS MATERIALIZED (
+        SELECT q.id, q."lastAnsweredAt", CASE WHEN q."lastAnsweredAt" IS NULL THEN q."requestBase" ELSE 0 END AS uncounted,
+          greatest(q."askedToAt", q."checkedAt", q."askedAt", CASE WHEN ama."endsAt" <= ${now} THEN ama."endsAt" END,
+            (SELECT max(h."setAsideAt") FROM "SetAside" h WHERE h."questionId" = q.id AND ${handed(person.memberId, now)}),
+            (SELECT s."until" FROM "SetAside" s WHERE s."memberId" = person.id AND s."questionId" = q.id)) AS since
+        FROM (${Prisma.join(queues, ' UNION ALL ')}) candidate JOIN "Question" q ON q.id = candidate.id LEFT JOIN "Ama" ama ON ama.id = q."amaId"
+      ), wants AS (
+        SELECT r."memberId", greatest(r."requestedAt", r."againAt", queue.since) AS since FROM queue, LATERAL (
+          SELECT r."memberId", r."requestedAt", r."againAt" FROM "AnswerRequest" r WHERE r."questionId" = queue.id
+            AND request_waits(r."requestedAt", r."againAt", queue."lastAnsweredAt") AND r."memberId" <> person.id OFFSET 0
+        ) r
+      )
+      SELECT count(DISTINCT "memberId") AS people, (SELECT coalesce(sum(uncounted), 0) FROM queue) AS uncounted,
+        bool_or(since > person."toldAt") OR (SELECT bool_or(uncounted > 0 AND since > person."toldAt") FROM queue) AS news
+      FROM wants
+    ) waiting ORDER BY person.id`
+  return { rows, last: rows.length === MENTORS_AT_ONCE ? (rows.at(-1)?.id ?? null) : null }
+}
+
 /** Why the question `q` is in the person's queue, as SQL; null where it is not there. */
 export function sourceOf(person: Person, now: Date): Prisma.Sql {
   const { memberId } = person
@@ -230,7 +280,7 @@ export function sourceOf(person: Person, now: Date): Prisma.Sql {
 export const open = Prisma.sql`(q."waitingCount" > 0 OR q."answerCount" = 0) AND ${shownQuestion} AND (q."closedAt" IS NULL OR q."answerCount" > 0)`
 
 /** Of the question `q`: the person has not answered it, and has not asked it. */
-export function notDone(memberId: string): Prisma.Sql {
+export function notDone(memberId: Whose['memberId']): Prisma.Sql {
   return Prisma.sql`q."askedById" IS DISTINCT FROM ${memberId}::uuid
     AND NOT EXISTS (SELECT FROM "Answer" a WHERE a."questionId" = q.id AND a."mentorId" = ${memberId}::uuid AND ${shownAnswer})`
 }
@@ -268,7 +318,7 @@ function whole(keys: undefined | null): Prisma.Sql | null {
 
 /** Candidates of one source or all, each at most `limit` in this order behind `further`. */
 function ofSources(
-  person: Person,
+  person: Whose,
   source: Source | undefined,
   now: Date,
   order: PlainOrder,
@@ -282,7 +332,7 @@ function ofSources(
 }
 
 /** What of a source waits for the person, each AMA and each community by an index of its own; in order, to be cut by a LIMIT. */
-function candidates(person: Person, source: Source, now: Date, order: PlainOrder, further: Prisma.Sql, limit: number): Prisma.Sql {
+function candidates(person: Whose, source: Source, now: Date, order: PlainOrder, further: Prisma.Sql, limit: number): Prisma.Sql {
   const { memberId } = person
   const waiting = Prisma.sql`SELECT id, "waitingCount", "askedAt" FROM "Question" q WHERE ${open} AND ${notDone(memberId)} ${further}
     AND NOT EXISTS (SELECT FROM "SetAside" s WHERE s."memberId" = ${memberId}::uuid AND s."questionId" = q.id AND ${holds(now)})`
@@ -302,7 +352,7 @@ function candidates(person: Person, source: Source, now: Date, order: PlainOrder
 }
 
 /** AMAs whose questions are the person's: those they hold, and for hosts who are no mentors those of their communities. */
-function amasOf(person: Person, now: Date): Prisma.Sql {
+function amasOf(person: Whose, now: Date): Prisma.Sql {
   if (!person.mentor && person.hosts.length) return hosted(person, now)
   return Prisma.sql`SELECT am."amaId" AS ama FROM "AmaMentor" am JOIN "Ama" a ON a.id = am."amaId"
     WHERE am."memberId" = ${person.memberId}::uuid AND a."cancelledAt" IS NULL AND a."closedAt" IS NULL AND ${shownAma}`
@@ -311,19 +361,19 @@ function amasOf(person: Person, now: Date): Prisma.Sql {
 /** Days for which a host still sees to an AMA that is over. */
 const HOSTED_DAYS = 30
 
-function hosted({ hosts }: Person, now: Date): Prisma.Sql {
+function hosted({ hosts }: Whose, now: Date): Prisma.Sql {
   const since = new Date(now.getTime() - HOSTED_DAYS * 86_400_000)
   return Prisma.sql`SELECT a.id AS ama FROM "Ama" a
     WHERE a."communityId" = ANY(${hosts}::uuid[]) AND a."cancelledAt" IS NULL AND ${shownAma} AND a."startsAt" > ${since}`
 }
 
 /** Of the row `h`: it handed a question over to the person, not so long ago that it is everybody's again. */
-function handed(memberId: string, now: Date): Prisma.Sql {
+function handed(memberId: Whose['memberId'], now: Date): Prisma.Sql {
   return Prisma.sql`h."toId" = ${memberId}::uuid AND h."setAsideAt" >= ${silentSince(now)}`
 }
 
 /** Of `q`: another mentor handed it over to the person. */
-function handedTo(memberId: string, now: Date): Prisma.Sql {
+function handedTo(memberId: Whose['memberId'], now: Date): Prisma.Sql {
   return Prisma.sql`EXISTS (SELECT FROM "SetAside" h WHERE h."questionId" = q.id AND ${handed(memberId, now)})`
 }
 
