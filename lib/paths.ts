@@ -34,6 +34,7 @@ export const paths = {
   answerQuestion: (slug: string, done?: AnswerDone) => withQuery(`/questions/${slug}/answer`, { done }),
   preparedAnswers: (amaSlug: string, done?: AnswerDone) => withQuery(`/amas/${amaSlug}/prepared`, { done }),
   answerHistory: (answerId: string) => `/answers/${answerId}/history`,
+  answering: (slug: string) => `/api/questions/${slug}/answering`,
   answerDrafts: () => '/api/answer-drafts',
   answer: (questionSlug: string, answerId: string) => `/questions/${questionSlug}#${answerAnchor(answerId)}`,
   mentor: (handle: string) => `/mentors/${handle}`,

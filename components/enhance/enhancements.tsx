@@ -14,6 +14,7 @@ import { takeAlong } from '#components/enhance/take-along.ts'
 import { switchTheme } from '#components/enhance/theme-switch.ts'
 import { showViewer } from '#components/enhance/viewer.ts'
 import { whereAsked } from '#components/enhance/where-asked.ts'
+import { whereAtIt } from '#components/enhance/where-at-it.ts'
 import { whereLive } from '#components/enhance/where-live.ts'
 
 /**
@@ -48,5 +49,7 @@ export function Enhancements() {
   const path = usePathname()
   // biome-ignore lint/correctness/useExhaustiveDependencies: an action may lead to another page without loading it anew
   useEffect(whereAsked, [path])
+  // biome-ignore lint/correctness/useExhaustiveDependencies: likewise
+  useEffect(whereAtIt, [path])
   return null
 }

@@ -4,16 +4,19 @@ import { RequestButton } from '#components/question/request-button.tsx'
 import { Requests } from '#components/question/requests.tsx'
 import { HtmlOnce } from '#components/ui/html-once.tsx'
 import { Age } from '#components/ui/time.tsx'
+import { Wire } from '#components/ui/wire.tsx'
 import type { AmaPhase } from '#domain/ama/rules.ts'
+import { whoAnswers } from '#domain/answer-lease/rules.ts'
 import type { PlacedQuestion } from '#domain/question/queries.ts'
 import { clipped, isClipped } from '#lib/clip.ts'
 import { count } from '#lib/count.ts'
 import { answerAnchor, paths } from '#lib/paths.ts'
 
-type Props = { question: PlacedQuestion; phase: AmaPhase; now: Date }
+/** `answering`: the names of those who are answering it at this moment. */
+type Props = { question: PlacedQuestion; phase: AmaPhase; answering?: readonly string[] | undefined; now: Date }
 
 /** A question on its AMA's page: number, title, details, the first answer's beginning, views, requests. */
-export function AmaQuestion({ question, phase, now }: Props) {
+export function AmaQuestion({ question, phase, answering, now }: Props) {
   const views = count(question.viewCount, 'View')
   return (
     // What components/live finds it by, and what of it changes by itself.
@@ -25,6 +28,12 @@ export function AmaQuestion({ question, phase, now }: Props) {
     >
       <span className="pt-1 text-soft tabular-nums">{question.place}</span>
       <div className="min-w-0">
+        {answering && (
+          <p className="mb-1.5 flex items-center gap-2 text-[0.95rem] font-semibold text-warm" data-answering={question.id}>
+            <Wire perched={1} live />
+            {whoAnswers(answering)}
+          </p>
+        )}
         <h2 className="text-xl font-semibold leading-snug">
           <a className="quiet-link" href={paths.question(question.slug)}>
             {question.title}

@@ -20,6 +20,7 @@ import {
   markPrepared,
 } from '#domain/answer-draft/commands.ts'
 import { canAnswer, canPrepare } from '#domain/answer-draft/rules.ts'
+import { endLease, keepLease } from '#domain/answer-lease/commands.ts'
 import { announce } from '#domain/notice/commands.ts'
 import { ensureMayTakePart } from '#domain/session/rules.ts'
 import { type Db, db } from '#lib/db.ts'
@@ -44,6 +45,9 @@ export async function publishAnswer(viewer: Viewer, sent: z.output<typeof Publis
     ensure(!later || canPrepare(answering, now), 'conflict', 'This can no longer be prepared: publish it now.')
     if (sent.do !== 'publish' || answer || !hasAll(answering, sent)) {
       const whole = await keepAnswerDraft(tx, memberId, answering, sent, now)
+      // Where no script tells that somebody is at it, this does.
+      if (!answer && sent.do === 'preview') await keepLease(tx, memberId, sent.question, now)
+      if (later) await endLease(tx, memberId, sent.question)
       if (answer && sent.do !== 'preview') return to('again')
       if (!whole || !later) return to(whole ? 'preview' : 'joined')
       await markPrepared(tx, memberId, answering, sent.do === 'start', now)
@@ -200,6 +204,7 @@ const HIDDEN = 'A moderator hid this answer. It stays as it is until that is dec
 async function makeAnswer(tx: Db, mentorId: string, questionId: string, body: string, now: Date): Promise<void> {
   const { html, excerpt } = renderAnswer(body)
   const id = uuidv7()
+  await endLease(tx, mentorId, questionId)
   await tx.$executeRaw`
     INSERT INTO "Answer" (id, "questionId", "mentorId", "companyId", title, body, html, excerpt, "answeredAt")
     SELECT ${id}::uuid, ${questionId}::uuid, m.id, m."companyId", m.title, ${body}, ${html}, ${excerpt}, greatest(
