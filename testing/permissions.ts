@@ -637,6 +637,7 @@ export const pages: Record<string, Page> = {
   'app/[page]/page.tsx': 'public',
   'app/amas/page.tsx': 'public',
   'app/amas/[slug]/page.tsx': 'public',
+  'app/amas/[slug]/present/page.tsx': 'public',
   'app/communities/page.tsx': 'public',
   'app/communities/[slug]/page.tsx': 'public',
   'app/communities/[slug]/amas/page.tsx': 'public',

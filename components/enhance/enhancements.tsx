@@ -16,6 +16,7 @@ import { showViewer } from '#components/enhance/viewer.ts'
 import { whereAsked } from '#components/enhance/where-asked.ts'
 import { whereAtIt } from '#components/enhance/where-at-it.ts'
 import { whereLive } from '#components/enhance/where-live.ts'
+import { wherePresented } from '#components/enhance/where-presented.ts'
 
 /**
  * What JavaScript adds to the finished pages. Each part listens on the document and finds its things by data attributes,
@@ -38,6 +39,7 @@ export function Enhancements() {
       watchViews(),
       queueKeys(),
       whereLive(),
+      wherePresented(),
     ]
     // "" from the head's script until here: what needs JavaScript is shown, and works now.
     dataset.js = 'ready'

@@ -19,6 +19,7 @@ import {
   lockAnswering,
   markPrepared,
 } from '#domain/answer-draft/commands.ts'
+import type { Answering } from '#domain/answer-draft/queries.ts'
 import { canAnswer, canPrepare } from '#domain/answer-draft/rules.ts'
 import { endLease, keepLease } from '#domain/answer-lease/commands.ts'
 import { announce } from '#domain/notice/commands.ts'
@@ -45,9 +46,7 @@ export async function publishAnswer(viewer: Viewer, sent: z.output<typeof Publis
     ensure(!later || canPrepare(answering, now), 'conflict', 'This can no longer be prepared: publish it now.')
     if (sent.do !== 'publish' || answer || !hasAll(answering, sent)) {
       const whole = await keepAnswerDraft(tx, memberId, answering, sent, now)
-      // Where no script tells that somebody is at it, this does.
-      if (!answer && sent.do === 'preview') await keepLease(tx, memberId, sent.question, now)
-      if (later) await endLease(tx, memberId, sent.question)
+      await noteLease(tx, memberId, answering, sent.do, now)
       if (answer && sent.do !== 'preview') return to('again')
       if (!whole || !later) return to(whole ? 'preview' : 'joined')
       await markPrepared(tx, memberId, answering, sent.do === 'start', now)
@@ -178,6 +177,13 @@ export async function hideAnswer(tx: Db, id: string, hiddenById: string, now: Da
 export async function restoreAnswer(tx: Db, id: string): Promise<boolean> {
   const { count } = await tx.answer.updateMany({ where: { id, hiddenAt: { not: null } }, data: { hiddenAt: null, hiddenById: null } })
   return count === 1
+}
+
+/** Where no script tells that somebody is answering, a preview does; who keeps it as prepared is done. */
+async function noteLease(tx: Db, memberId: string, { id, answer }: Answering, act: string, now: Date): Promise<void> {
+  if (answer) return
+  if (act === 'preview') await keepLease(tx, memberId, id, now)
+  else if (act !== 'publish') await endLease(tx, memberId, id)
 }
 
 const which = { memberId: true, questionId: true } as const

@@ -327,6 +327,43 @@ export async function findAmaQuestions(amaId: string, numbers: number[]): Promis
   return rows.map(atNumber)
 }
 
+/** What a projector shows of an AMA: one question large, and those around it. */
+export type Presented = {
+  current: PlacedQuestion | null
+  /** Numbers of the questions before and after it. */
+  before: number | null
+  after: number | null
+  coming: PlacedQuestion[]
+}
+
+const COMING = 4
+/** So many that wait can be stepped through. */
+const STEPS = 40
+
+/**
+ * The question `at` this number; without one what is being answered (`onTop`), else the first that waits. Around it those
+ * that wait, the most requested first.
+ */
+export async function getPresented(amaId: string, onTop: number[], at?: number): Promise<Presented> {
+  const [chosen, waiting] = await Promise.all([
+    findAmaQuestions(amaId, at === undefined ? onTop : [...onTop, at]),
+    db().$queryRaw<AmaQuestion[]>`
+      SELECT ${amaColumns} FROM "Question" q ${leads}
+      WHERE q."amaId" = ${amaId}::uuid AND ${shownQuestion} AND q."answerCount" = 0 AND q.number <> ALL(${onTop}::int[])
+      ORDER BY -q."requestCount", q.number LIMIT ${STEPS}`,
+  ])
+  const numbered = (number: number) => chosen.find((one) => one.number === number)
+  const line = [...onTop.flatMap((number) => numbered(number) ?? []), ...waiting.map(atNumber)]
+  const current = (at !== undefined && numbered(at)) || line[0] || null
+  const place = line.findIndex(({ id }) => id === current?.id)
+  return {
+    current,
+    before: line[place - 1]?.number ?? null,
+    after: line[place + 1]?.number ?? null,
+    coming: line.slice(place + 1, place + 1 + COMING),
+  }
+}
+
 const PastKeys = z.tuple([z.number().int(), z.number().int(), z.number().int(), z.number().int()])
 
 // Sort keys: answered before unanswered, views or requests, number. The cursor also carries the place reached.

@@ -46,6 +46,9 @@ export const Numbers = z
   .nullable()
   .catch(null)
 
+/** The number of one question, as an address has it; undefined where it is none. */
+export const At = z.coerce.number().int().min(1).max(999_999_999).optional().catch(undefined)
+
 const which = { id: z.uuid() }
 
 export const EditQuestion = z.object({ ...which, title: AskedTitle, details: AskedDetails })
