@@ -24,6 +24,7 @@ export const NOUNS = [
   'site-page',
   'invitation',
   'answer-draft',
+  'answer-lease',
   'answer',
   'ama-event',
   'answer-view',

@@ -15,6 +15,7 @@ export const paths = {
   newAma: (communitySlug: string) => `/communities/${communitySlug}/amas/new`,
   hostedAma: (slug: string, done?: 'saved' | 'sent') => withQuery(`/amas/${slug}/host`, { done }),
   hostedAmaPicture: (slug: string) => `/amas/${slug}/host/picture`,
+  presentAma: (slug: string, at?: number) => withQuery(`/amas/${slug}/present`, { at: at === undefined ? undefined : `${at}` }),
   editAma: (slug: string) => `/amas/${slug}/edit`,
   closeAma: (slug: string) => `/amas/${slug}/close`,
   amaInvitation: (slug: string) => `/amas/${slug}/invitation`,
@@ -36,6 +37,7 @@ export const paths = {
   answerQuestion: (slug: string, done?: AnswerDone) => withQuery(`/questions/${slug}/answer`, { done }),
   preparedAnswers: (amaSlug: string, done?: AnswerDone) => withQuery(`/amas/${amaSlug}/prepared`, { done }),
   answerHistory: (answerId: string) => `/answers/${answerId}/history`,
+  answering: (slug: string) => `/api/questions/${slug}/answering`,
   answerDrafts: () => '/api/answer-drafts',
   answer: (questionSlug: string, answerId: string) => `/questions/${questionSlug}#${answerAnchor(answerId)}`,
   mentor: (handle: string) => `/mentors/${handle}`,
@@ -186,6 +188,7 @@ const cacheable: { path: RegExp; query: string[] }[] = [
   { path: /^\/amas$/, query: ['after', 'order'] },
   { path: /^\/search$/, query: ['after', 'kind', 'q'] },
   { path: new RegExp(`^/amas/${slug}$`), query: ['after', 'numbers', 'upto'] },
+  { path: new RegExp(`^/amas/${slug}/present$`), query: ['at', 'upto'] },
   { path: new RegExp(`^/(amas|communities)/${slug}/calendar\\.ics$`), query: [] },
   { path: new RegExp(`^/questions/${slug}$`), query: ['after'] },
   { path: /^\/answers\/[0-9a-f-]{36}\/history$/, query: ['after'] },
@@ -208,7 +211,7 @@ export function followedAma(pathname: string): string | null {
 
 /** Whether there is another page behind every word that somebody can make up: of an address as it is kept. */
 export function isEndless(address: string): boolean {
-  return /^\/search(\?|$)|[?&](numbers|upto)=/.test(address)
+  return /^\/search(\?|$)|[?&](at|numbers|upto)=/.test(address)
 }
 
 /** Whether what stands at a public address is the same for ever: another picture has another id. */

@@ -1,6 +1,7 @@
 import { getAma, listAmas, listComingAmas, listMentorAmas, listPastAmas, listTopicAmas, relatedAmas } from '#domain/ama/queries.ts'
 import { findFollowedAma, newestEvent } from '#domain/ama-event/queries.ts'
 import { listAnswers, listCompanyAnswers, listMentorAnswers } from '#domain/answer/queries.ts'
+import { listBeingAnswered } from '#domain/answer-lease/queries.ts'
 import { getCommunity, listCommunities } from '#domain/community/queries.ts'
 import { getCompany, listFormerMentors, listPresentMentors } from '#domain/company/queries.ts'
 import { medianToAnswer } from '#domain/draft/queries.ts'
@@ -9,6 +10,7 @@ import { getMentor, listCommunityMentors, topMentors } from '#domain/member/quer
 import { currentSlug } from '#domain/moved-slug/queries.ts'
 import {
   findAmaQuestions,
+  getPresented,
   getQuestion,
   listAmaQuestions,
   listCommunityQuestions,
@@ -47,6 +49,8 @@ export async function hotQueries(now: Date): Promise<Record<string, () => Promis
     'questions of the largest AMA, live': () => listAmaQuestions(ama.id, 'live'),
     'questions of the largest AMA, live, further on': () => listAmaQuestions(ama.id, 'live', encodeCursor([1, 30])),
     'questions of the largest AMA, by number': () => findAmaQuestions(ama.id, [3, 17, 29]),
+    'what a projector shows of the largest AMA': () => getPresented(ama.id, [3, 17], 29),
+    'what is being answered in the largest AMA': () => listBeingAnswered(ama.id, now),
     'the newest event of an AMA': () => newestEvent(ama.id),
     'what happened in the largest AMA': async () => (await followed(ama))?.after(7, 100),
     'what is so in the largest AMA': async () => (await followed(ama))?.state(),

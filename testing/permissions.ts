@@ -548,6 +548,11 @@ export const inside: Record<string, string> = {
   'answer-draft.lockAnswering': 'commands of answers',
   'answer-draft.markPrepared': 'publishAnswer',
   'answer-draft.saveAnswerDraft': 'the route of drafts of answers',
+  'answer-lease.beginLease': 'the route of answering',
+  'answer-lease.endLease': 'commands of answers',
+  'answer-lease.forgetLeasesOf': 'deleteAccount',
+  'answer-lease.keepLease': 'beginLease, publishAnswer',
+  'answer-lease.leaveLease': 'the route of answering',
   'answer-mark.forgetMarksOf': 'deleteAccount',
   'answer-mark.markAnswer': 'the routes of marks',
   'answer-mark.unmarkAnswer': 'the routes of marks',
@@ -646,6 +651,7 @@ export const pages: Record<string, Page> = {
   'app/[page]/page.tsx': 'public',
   'app/amas/page.tsx': 'public',
   'app/amas/[slug]/page.tsx': 'public',
+  'app/amas/[slug]/present/page.tsx': 'public',
   'app/communities/page.tsx': 'public',
   'app/communities/[slug]/page.tsx': 'public',
   'app/communities/[slug]/amas/page.tsx': 'public',
@@ -820,6 +826,19 @@ export const routes: Record<string, Route> = {
         method: 'PUT',
         body: JSON.stringify({ question: (await makeQuestion(here.id)).id, body: 'I listen.', version: 0, edits: null }),
       }),
+  },
+  'GET app/api/questions/[slug]/answering/route.ts': {
+    may: signedIn<number | 'yes'>(404, 401, { mentor: 'yes' }),
+    request: (asker) => answeringOf(asker, 'GET'),
+  },
+  'PUT app/api/questions/[slug]/answering/route.ts': {
+    may: signedIn<number | 'yes'>(404, 401, { mentor: 'yes', suspended: 403 }),
+    request: (asker) => answeringOf(asker, 'PUT'),
+  },
+  // Whoever does not answer it stops nobody.
+  'DELETE app/api/questions/[slug]/answering/route.ts': {
+    may: signedIn<number | 'yes'>('yes', 401, { suspended: 403 }),
+    request: (asker) => answeringOf(asker, 'DELETE'),
   },
   'POST app/api/answered/route.ts': {
     may: everybody<number | 'yes'>('yes'),
@@ -1005,6 +1024,10 @@ function presses(path: string, address: (asker: Asker) => Promise<string>): Reco
     [`DELETE ${path}`]: { may, request: request('DELETE') },
     [`POST ${path}`]: { may: everybody(303), request: request('POST') },
   }
+}
+
+async function answeringOf({ here }: Asker, method: string): Promise<Request> {
+  return new Request(`https://perch.example${paths.answering((await makeQuestion(here.id)).slug)}`, { method })
 }
 
 /** The same person in another browser. */

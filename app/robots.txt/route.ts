@@ -7,6 +7,7 @@ export const dynamic = 'force-dynamic'
 const notForRobots = [
   '/admin',
   '/amas/*/host',
+  '/amas/*/present',
   '/api/',
   '/ask',
   '/communities/*/checking',

@@ -91,14 +91,28 @@ export function followLive(root: HTMLElement): () => void {
 
   function hearState(state: Record<string, unknown>): void {
     for (const [name, value] of Object.entries(state)) {
-      if (name.startsWith('request:') && typeof value === 'number') {
-        if (performance.now() - (pressed.get(name) ?? -PRESSED_FOR) >= PRESSED_FOR) showNumber(name, value)
-      } else if (name === 'here') showHere(Number(value))
+      if (name.startsWith('request:')) hearNumber(name, value)
+      else if (name === 'here') showHere(Number(value))
+      else if (name === 'answering' && Array.isArray(value)) forgetAnswering(value)
       else if (name === 'phase' && value !== phase) {
         phase = String(value)
         catchUp(last)
       }
     }
+  }
+
+  function hearNumber(name: string, requests: unknown): void {
+    const known = performance.now() - (pressed.get(name) ?? -PRESSED_FOR) < PRESSED_FOR
+    if (typeof requests === 'number' && !known) showNumber(name, requests)
+  }
+
+  /** That somebody is answering no longer is told by nobody where it ended by itself. */
+  function forgetAnswering(answering: unknown[]): void {
+    const over = [...document.querySelectorAll<HTMLElement>('[data-answering]')].filter(
+      ({ dataset }) => !answering.includes(dataset.answering),
+    )
+    for (const { dataset } of over) news.add(dataset.answering ?? '')
+    if (over.length) later('fetch', GATHER, fetchNow)
   }
 
   async function fetchNow(): Promise<void> {

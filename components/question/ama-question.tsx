@@ -4,7 +4,9 @@ import { RequestButton } from '#components/question/request-button.tsx'
 import { Requests } from '#components/question/requests.tsx'
 import { HtmlOnce } from '#components/ui/html-once.tsx'
 import { Age } from '#components/ui/time.tsx'
+import { Wire } from '#components/ui/wire.tsx'
 import type { AmaPhase } from '#domain/ama/rules.ts'
+import { whoAnswers } from '#domain/answer-lease/rules.ts'
 import type { BecameView } from '#domain/closing/queries.ts'
 import { becameText } from '#domain/closing/rules.ts'
 import type { PlacedQuestion } from '#domain/question/queries.ts'
@@ -15,6 +17,8 @@ import { answerAnchor, paths } from '#lib/paths.ts'
 type Props = {
   question: PlacedQuestion
   phase: AmaPhase
+  /** The names of those who are answering it at this moment. */
+  answering?: readonly string[] | undefined
   now: Date
   /** What became of it, in an AMA that is closed. */
   became?: BecameView
@@ -22,7 +26,7 @@ type Props = {
 }
 
 /** A question on its AMA's page: number, title, details, the first answer's beginning, views, requests. */
-export function AmaQuestion({ question, phase, now, became, community }: Props) {
+export function AmaQuestion({ question, phase, answering, now, became, community }: Props) {
   const views = count(question.viewCount, 'View')
   return (
     // What components/live finds it by, and what of it changes by itself.
@@ -34,6 +38,12 @@ export function AmaQuestion({ question, phase, now, became, community }: Props) 
     >
       <span className="pt-1 text-soft tabular-nums">{question.place}</span>
       <div className="min-w-0">
+        {answering && (
+          <p className="mb-1.5 flex items-center gap-2 text-[0.95rem] font-semibold text-warm" data-answering={question.id}>
+            <Wire perched={1} live />
+            {whoAnswers(answering)}
+          </p>
+        )}
         <h2 className="text-xl font-semibold leading-snug">
           <a className="quiet-link" href={paths.question(question.slug)}>
             {question.title}

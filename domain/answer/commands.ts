@@ -19,7 +19,9 @@ import {
   lockAnswering,
   markPrepared,
 } from '#domain/answer-draft/commands.ts'
+import type { Answering } from '#domain/answer-draft/queries.ts'
 import { canAnswer, canPrepare } from '#domain/answer-draft/rules.ts'
+import { endLease, keepLease } from '#domain/answer-lease/commands.ts'
 import { announce } from '#domain/notice/commands.ts'
 import { ensureMayTakePart } from '#domain/session/rules.ts'
 import { type Db, db } from '#lib/db.ts'
@@ -44,6 +46,7 @@ export async function publishAnswer(viewer: Viewer, sent: z.output<typeof Publis
     ensure(!later || canPrepare(answering, now), 'conflict', 'This can no longer be prepared: publish it now.')
     if (sent.do !== 'publish' || answer || !hasAll(answering, sent)) {
       const whole = await keepAnswerDraft(tx, memberId, answering, sent, now)
+      await noteLease(tx, memberId, answering, sent.do, now)
       if (answer && sent.do !== 'preview') return to('again')
       if (!whole || !later) return to(whole ? 'preview' : 'joined')
       await markPrepared(tx, memberId, answering, sent.do === 'start', now)
@@ -176,6 +179,13 @@ export async function restoreAnswer(tx: Db, id: string): Promise<boolean> {
   return count === 1
 }
 
+/** Where no script tells that somebody is answering, a preview does; who keeps it as prepared is done. */
+async function noteLease(tx: Db, memberId: string, { id, answer }: Answering, act: string, now: Date): Promise<void> {
+  if (answer) return
+  if (act === 'preview') await keepLease(tx, memberId, id, now)
+  else if (act !== 'publish') await endLease(tx, memberId, id)
+}
+
 const which = { memberId: true, questionId: true } as const
 
 /** Each in a transaction of its own: begun again after it was broken off, it goes on with the rest. */
@@ -200,6 +210,7 @@ const HIDDEN = 'A moderator hid this answer. It stays as it is until that is dec
 async function makeAnswer(tx: Db, mentorId: string, questionId: string, body: string, now: Date): Promise<void> {
   const { html, excerpt } = renderAnswer(body)
   const id = uuidv7()
+  await endLease(tx, mentorId, questionId)
   await tx.$executeRaw`
     INSERT INTO "Answer" (id, "questionId", "mentorId", "companyId", title, body, html, excerpt, "answeredAt")
     SELECT ${id}::uuid, ${questionId}::uuid, m.id, m."companyId", m.title, ${body}, ${html}, ${excerpt}, greatest(

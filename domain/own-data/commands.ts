@@ -4,6 +4,7 @@ import { leaveAmas } from '#domain/ama/commands.ts'
 import { forgetRemindersOf } from '#domain/ama-reminder/commands.ts'
 import { forgetVersionsOf, lockAnswersOf, removeAnswersOf, unsignAnswersOf } from '#domain/answer/commands.ts'
 import { forgetAnswerDraftsOf } from '#domain/answer-draft/commands.ts'
+import { forgetLeasesOf } from '#domain/answer-lease/commands.ts'
 import { forgetMarksOf } from '#domain/answer-mark/commands.ts'
 import { withdrawRequestsOf } from '#domain/answer-request/commands.ts'
 import { forgetRolesOf } from '#domain/community-role/commands.ts'
@@ -58,6 +59,7 @@ export async function deleteAccount(viewer: Viewer, { written, handle }: z.outpu
       await forgetMailsTo(tx, email)
       await forgetDraftsOf(tx, memberId)
       await forgetAnswerDraftsOf(tx, memberId)
+      await forgetLeasesOf(tx, memberId)
       // From here on others wait for these, whoever requests or answers.
       await lockAnswersOf(tx, memberId)
       await lockQuestionsOf(tx, memberId)

@@ -169,6 +169,7 @@ export const dataMap = {
     given: ['memberId', 'questionId', 'body', 'version', 'savedAt', 'preparedAt', 'atStart'],
     left: { windowKey: 'a number that a browser made' },
   },
+  AnswerLease: { by: ['memberId'], given: ['memberId', 'questionId', 'since', 'until'], left: {} },
   Report: {
     by: ['reportedById'],
     given: ['id', 'reportedById', 'questionId', 'answerId', 'profileOfId', 'reason', 'words', 'reportedAt', 'closedAt'],

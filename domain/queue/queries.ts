@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { type AmaLink, amaMentors, shownAma } from '#domain/ama/queries.ts'
 import { shownAnswer } from '#domain/answer/queries.ts'
+import { othersAt } from '#domain/answer-lease/queries.ts'
 import { mayHearDaily } from '#domain/notice/queries.ts'
 import { findQuestions, type QuestionRow, shownQuestion } from '#domain/question/queries.ts'
 import { silentSince } from '#domain/question/rules.ts'
@@ -37,6 +38,8 @@ export type QueueRow = QuestionRow & {
   handedBy: string | null
   /** The reader has begun to write an answer. */
   begun: boolean
+  /** Names of those who are answering it at this moment. */
+  others: string[]
   /** The reader asked back, and the asker has changed it or added to it since. */
   replied: boolean
 }
@@ -460,7 +463,7 @@ async function withWords(memberId: string, now: Date, found: { id: string; sourc
   const ids = found.map(({ id }) => id)
   const [rows, others] = await Promise.all([
     findQuestions(ids),
-    db().$queryRaw<Pick<QueueRow, 'id' | 'waitingCount' | 'community' | 'ama' | 'handedBy' | 'begun' | 'replied'>[]>`
+    db().$queryRaw<Pick<QueueRow, 'id' | 'waitingCount' | 'community' | 'ama' | 'handedBy' | 'begun' | 'others' | 'replied'>[]>`
       SELECT q.id, q."waitingCount", c.name AS community,
         (SELECT json_build_object('slug', a.slug, 'topic', json_build_object('slug', t.slug, 'name', t.name), 'mentors', ${amaMentors})
          FROM "Ama" a JOIN "Topic" t ON t.id = a."topicId" WHERE a.id = q."amaId") AS ama,
@@ -468,7 +471,8 @@ async function withWords(memberId: string, now: Date, found: { id: string; sourc
          WHERE h."questionId" = q.id AND ${handed(memberId, now)} ORDER BY h."setAsideAt" DESC LIMIT 1) AS "handedBy",
         EXISTS (SELECT FROM "SetAside" s WHERE s."memberId" = ${memberId}::uuid AND s."questionId" = q.id AND s.act = 'ask-back'
           AND q."revisedAt" > s."setAsideAt") AS replied,
-        EXISTS (SELECT FROM "AnswerDraft" d WHERE d."memberId" = ${memberId}::uuid AND d."questionId" = q.id) AS begun
+        EXISTS (SELECT FROM "AnswerDraft" d WHERE d."memberId" = ${memberId}::uuid AND d."questionId" = q.id) AS begun,
+        ${othersAt(memberId, now)} AS others
       FROM "Question" q JOIN "Community" c ON c.id = q."communityId" WHERE q.id = ANY(${ids}::uuid[])`,
   ])
   const byId = new Map(others.map((other) => [other.id, other]))

@@ -12,6 +12,7 @@ import { List } from '#components/ui/list.tsx'
 import { getAma, relatedAmas } from '#domain/ama/queries.ts'
 import { amaDescription, amaPhase, amaTitle } from '#domain/ama/rules.ts'
 import { newestEvent } from '#domain/ama-event/queries.ts'
+import { listBeingAnswered } from '#domain/answer-lease/queries.ts'
 import { countBecame, whatBecame } from '#domain/closing/queries.ts'
 import { topMentors } from '#domain/member/queries.ts'
 import { mentorsHeading } from '#domain/member/rules.ts'
@@ -52,21 +53,27 @@ export default async function AmaPage({ params, searchParams }: Props) {
   // Before the questions: what happens meanwhile is told again, and nothing is missed.
   const event = await newestEvent(ama.id)
   const only = Numbers.parse(numbers ?? null)
-  const [site, page, related, top] = await Promise.all([
+  const answering = phase === 'live' ? await listBeingAnswered(ama.id, now) : []
+  const onTop = after || only ? [] : answering.map(({ number }) => number)
+  const [site, current, page, related, top] = await Promise.all([
     getSite(),
-    only ? findAmaQuestions(ama.id, only).then((rows) => ({ rows, next: null })) : listAmaQuestions(ama.id, phase, after),
+    onTop.length ? findAmaQuestions(ama.id, onTop) : [],
+    only ? findAmaQuestions(ama.id, only).then((rows) => ({ rows, next: null })) : listAmaQuestions(ama.id, phase, after, { now, onTop }),
     relatedAmas(ama.community.id, ama.topicId, ama.id),
     topMentors(
       ama.community.id,
       ama.mentors.map(({ id }) => id),
     ),
   ])
-  const questions = page ?? notFound()
+  const { rows, next } = page ?? notFound()
+  // Those that are being answered stand on top, the one begun last first.
+  const questions = [...current.toSorted((a, b) => onTop.indexOf(a.number) - onTop.indexOf(b.number)), ...rows]
+  const by = new Map(answering.map((one) => [one.id, one.by]))
   const [sums, became] = ama.closedAt
     ? await Promise.all([
         countBecame(ama.id, now),
         whatBecame(
-          questions.rows.map(({ id }) => id),
+          questions.map(({ id }) => id),
           now,
         ),
       ])
@@ -89,7 +96,7 @@ export default async function AmaPage({ params, searchParams }: Props) {
       }
     >
       <JsonLd data={breadcrumbsJsonLd(above, { name: amaTitle(ama.mentors, ama.topic.name), href: paths.ama(ama.slug) })} />
-      <JsonLd data={amaJsonLd(ama, questions.rows, now, site.name)} />
+      <JsonLd data={amaJsonLd(ama, questions, now, site.name)} />
       <AmaHead ama={ama} now={now} sums={sums} />
       <p className="mt-4 empty:hidden" data-no-print="">
         <a className="text-link" hidden data-may={`host-ama:${ama.id}`} href={paths.hostedAma(ama.slug)}>
@@ -100,15 +107,16 @@ export default async function AmaPage({ params, searchParams }: Props) {
       <div id="answers" className="scroll-mt-0" data-live-list="">
         <List
           ordered
-          next={questions.next && afterHref(paths.ama(ama.slug), questions.next)}
+          next={next && afterHref(paths.ama(ama.slug), next)}
           more="More questions"
           empty="Nobody has asked yet. The first question opens this AMA."
         >
-          {questions.rows.map((question) => (
+          {questions.map((question) => (
             <AmaQuestion
               key={question.id}
               question={question}
               phase={phase}
+              answering={by.get(question.id)}
               now={now}
               became={became?.get(question.id)}
               community={ama.community.name}

@@ -57,6 +57,11 @@ export default async function HostedAmaPage({ params, searchParams }: Props) {
             Change it
           </a>
         )}
+        {ama.publishedAt && !ama.cancelledAt && (
+          <a className="button button-quiet" href={paths.presentAma(slug)}>
+            Show it on a projector
+          </a>
+        )}
         <a className="text-link self-center" href={paths.hosting(ama.community.slug)}>
           All AMAs that you host
         </a>
