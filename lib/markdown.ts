@@ -6,21 +6,31 @@ import remarkGfm from 'remark-gfm'
 import remarkParse from 'remark-parse'
 import remarkRehype from 'remark-rehype'
 import { type Processor, unified } from 'unified'
-import { excerptOf } from '#lib/clip.ts'
+import { EXCERPT_LENGTH, excerptOf, shortened } from '#lib/clip.ts'
 import { cut } from '#lib/cut.ts'
 import { isCostlyToParse, isCostlyToShow } from '#lib/markdown-cost.ts'
 import { allowed, finish, tidy } from '#lib/markdown-html.ts'
+import { markSentence, sentencesIn } from '#lib/point.ts'
 
 /**
  * An answer as both its pages show it: `html` with the place marked where an excerpt ends (lib/clip.ts), and `excerpt`,
- * its plain text of at most 200 characters. Raw HTML in the Markdown is shown as the text that it is. Never throws; input
- * that would cost too much to render becomes plain paragraphs.
+ * plain text of at most 200 characters: of its point where a sentence of it was chosen to be that, else of its beginning.
+ * `point` is null where none was chosen, or the answer has no such sentence any more. Raw HTML in the Markdown is shown as the
+ * text that it is. Never throws; input that would cost too much to render becomes plain paragraphs.
  */
-export function renderAnswer(body: string): { html: string; excerpt: string } {
+export function renderAnswer(body: string, chosen: string | null = null): { html: string; excerpt: string; point: string | null } {
   const tree = render(body)
+  const sentences = chosen === null ? [] : sentencesIn(tree)
+  const point = chosen !== null && sentences.includes(chosen) ? chosen : null
+  if (point !== null && sentences.length > 1) markSentence(tree, point)
   cut(tree)
   const html = toHtml.stringify(tree)
-  return { html, excerpt: excerptOf(html) }
+  return { html, excerpt: point === null ? excerptOf(html) : shortened(point, EXCERPT_LENGTH), point }
+}
+
+/** The sentences of an answer, of which one can be its point. */
+export function answerSentences(body: string): string[] {
+  return sentencesIn(render(body))
 }
 
 /** The HTML of a question's details or an AMA's introduction: the same Markdown, without a place to cut. */

@@ -119,7 +119,17 @@ export type MyQuestionDone = 'asked' | 'saved' | 'added'
 export type QueueWhere = { from?: string; order?: string; minutes?: string; aside?: string; after?: string; done?: string; of?: string }
 
 /** What the page on which a mentor answers says has just been done. */
-export type AnswerDone = 'preview' | 'joined' | 'published' | 'prepared' | 'again' | 'changed' | 'taken-back' | 'removed'
+export type AnswerDone =
+  | 'preview'
+  | 'joined'
+  | 'published'
+  | 'prepared'
+  | 'again'
+  | 'changed'
+  | 'point'
+  | 'point-gone'
+  | 'taken-back'
+  | 'removed'
 
 /** What can be done with an answer. */
 type Mark = 'save' | 'helpful' | 'thanks'

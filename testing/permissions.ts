@@ -15,7 +15,15 @@ import {
 } from '#domain/account/commands.ts'
 import { acceptAma, cancelAma, declineAma, draftAma, editAma, publishAma } from '#domain/ama/commands.ts'
 import { DraftAma } from '#domain/ama/rules.ts'
-import { editAnswer, hideAnswer, publishAnswer, publishPrepared, removeVersion, takeBackAnswer } from '#domain/answer/commands.ts'
+import {
+  choosePoint,
+  editAnswer,
+  hideAnswer,
+  publishAnswer,
+  publishPrepared,
+  removeVersion,
+  takeBackAnswer,
+} from '#domain/answer/commands.ts'
 import {
   beginAuthenticator,
   confirmAuthenticator,
@@ -322,6 +330,10 @@ export const commands: Record<string, Command> = {
       const { questionId } = await ownAnswer(asker)
       return editAnswer(asker.visit.viewer, { ...answerTo(questionId), edits: 0, reason: 'A word was missing.' }, asker.visit)
     },
+    may: signedIn('yes', 'sign_in', { suspended: 'forbidden' }),
+  },
+  'answer.choosePoint': {
+    attempt: async (asker) => choosePoint(asker.visit.viewer, { id: (await ownAnswer(asker)).id, point: '' }, asker.visit),
     may: signedIn('yes', 'sign_in', { suspended: 'forbidden' }),
   },
   'answer.takeBackAnswer': {

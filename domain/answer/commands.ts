@@ -1,6 +1,7 @@
 import { v7 as uuidv7 } from 'uuid'
 import { z } from 'zod'
 import {
+  type ChoosePoint,
   type EditAnswer,
   isAnswer,
   isUntold,
@@ -98,9 +99,23 @@ export async function editAnswer(viewer: Viewer, sent: z.output<typeof EditAnswe
       INSERT INTO "AnswerVersion" ("answerId", number, "mentorId", body, html, "writtenAt", "replacedAt", reason)
       SELECT id, ${answer.edits + 1}, "mentorId", body, html, coalesce("editedAt", "answeredAt"), ${now}, ${sent.reason}
       FROM "Answer" WHERE id = ${answer.id}::uuid`
-    await tx.answer.update({ where: { id: answer.id }, data: { body, ...renderAnswer(body), editedAt: now } })
+    const rendered = renderAnswer(body, answer.point)
+    await tx.answer.update({ where: { id: answer.id }, data: { body, ...rendered, editedAt: now } })
     await forgetAnswerDraft(tx, memberId, sent.question)
-    return to('changed')
+    return to(rendered.point === answer.point ? 'changed' : 'point-gone')
+  })
+}
+
+/** Says which sentence of the own answer is its point; its excerpt is that sentence from then on. Its words stay as they are. */
+export async function choosePoint(viewer: Viewer, { id, point }: z.output<typeof ChoosePoint>, _visit: Visit): Promise<Outcome> {
+  ensureMayTakePart(viewer)
+  return db().$transaction(async (tx) => {
+    const answer = await lockOwn(tx, viewer.memberId, id)
+    ensure(answer.hiddenAt === null, 'conflict', HIDDEN)
+    const rendered = renderAnswer(answer.body, point || null)
+    ensure(!point || rendered.point !== null, 'conflict', 'This sentence is not in your answer any more. Choose another one.')
+    await tx.answer.update({ where: { id }, data: rendered })
+    return { to: paths.answerQuestion(answer.slug, 'point') }
   })
 }
 

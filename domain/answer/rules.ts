@@ -40,6 +40,8 @@ export const EditAnswer = z.object({ question: z.uuid(), reason: Reason, ...sent
   if (error) context.addIssue({ code: 'custom', path: ['reason'], message: error.issues[0]?.message ?? '' })
 })
 export const PublishPrepared = z.object({ ama: z.uuid() })
+/** A sentence of the answer, in one line; none for ''. */
+export const ChoosePoint = z.object({ id: z.uuid(), point: z.string().max(1_000).default('') })
 export const TakeBackAnswer = z.object({ id: z.uuid() })
 export const RemoveVersion = z.object({ id: z.uuid(), number: z.coerce.number().int().min(1), reason: SomeReason })
 

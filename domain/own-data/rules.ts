@@ -142,6 +142,7 @@ export const dataMap = {
       'companyId',
       'title',
       'body',
+      'point',
       'answeredAt',
       'editedAt',
       'viewCount',

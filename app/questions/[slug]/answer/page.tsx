@@ -8,7 +8,7 @@ import { listVersions } from '#domain/answer/queries.ts'
 import { isUntold } from '#domain/answer/rules.ts'
 import { findAnswering } from '#domain/answer-draft/queries.ts'
 import { canPrepare } from '#domain/answer-draft/rules.ts'
-import { renderAnswer } from '#lib/markdown.ts'
+import { answerSentences, renderAnswer } from '#lib/markdown.ts'
 import { paths } from '#lib/paths.ts'
 import { currentViewer } from '#lib/session.ts'
 import { movedOrNotFound } from '../../../moved.ts'
@@ -43,7 +43,7 @@ export default async function AnswerPage({ params, searchParams }: Props) {
           />
         </div>
       )}
-      <OwnAnswer answering={answering} versions={versions} now={now} undo={undo} />
+      <OwnAnswer answering={answering} versions={versions} sentences={answer ? answerSentences(answer.body) : []} now={now} undo={undo} />
     </div>
   )
 }
