@@ -24,6 +24,7 @@ export const NOUNS = [
   'site-page',
   'invitation',
   'answer-draft',
+  'answer-image',
   'answer',
   'ama-event',
   'answer-view',

@@ -68,9 +68,11 @@ function marked(nodes: ElementContent[], from: number, to: number): ElementConte
   return all
 }
 
-function piecesOf(nodes: ElementContent[], from: number, to: number): { node: ElementContent; inside: boolean }[] {
+type Piece = { node: ElementContent; inside: boolean }
+
+function piecesOf(nodes: ElementContent[], from: number, to: number): Piece[] {
   let at = 0
-  return nodes.flatMap((node) => {
+  return nodes.flatMap((node): Piece[] => {
     const { length } = textIn(node)
     const [first, last] = [Math.max(0, from - at), Math.min(length, to - at)]
     at += length
@@ -83,6 +85,6 @@ function piecesOf(nodes: ElementContent[], from: number, to: number): { node: El
       [text.slice(first, last), true],
       [text.slice(last), false],
     ]
-    return cuts.filter(([value]) => value).map(([value, inside]) => ({ node: { type: 'text' as const, value }, inside }))
+    return cuts.filter(([value]) => value).map(([value, inside]) => ({ node: { type: 'text', value }, inside }))
   })
 }

@@ -550,6 +550,10 @@ export const inside: Record<string, string> = {
   'answer-draft.lockAnswering': 'commands of answers',
   'answer-draft.markPrepared': 'publishAnswer',
   'answer-draft.saveAnswerDraft': 'the route of drafts of answers',
+  'answer-image.addImage': 'the route of pictures in answers, publishAnswer and editAnswer',
+  'answer-image.forgetImagesOf': 'deleteAccount',
+  'answer-image.forgetUnusedImages': job,
+  'answer-image.removeImageFiles': 'deleteAccount',
   'answer-mark.forgetMarksOf': 'deleteAccount',
   'answer-mark.markAnswer': 'the routes of marks',
   'answer-mark.unmarkAnswer': 'the routes of marks',
@@ -807,6 +811,10 @@ export const routes: Record<string, Route> = {
         body: JSON.stringify({ ...askedIn(here.id), place: `community:${here.id}`, version: 0, details: '', showName: false }),
       }),
   },
+  'POST app/api/answer-images/route.ts': {
+    may: signedIn<number | 'yes'>(403, 401, { mentor: 'yes', suspended: 403 }),
+    request: async () => new Request('https://perch.example/api/answer-images', { method: 'POST', body: await picture() }),
+  },
   'PUT app/api/answer-drafts/route.ts': {
     may: signedIn<number | 'yes'>(404, 401, { mentor: 'yes', suspended: 403 }),
     request: async ({ here }) =>
@@ -851,6 +859,7 @@ export const routes: Record<string, Route> = {
   },
   'GET app/amas/[slug]/calendar.ics/route.ts': 'public',
   'GET app/communities/[slug]/calendar.ics/route.ts': 'public',
+  'GET app/images/[file]/route.ts': 'public',
   'GET app/portraits/[file]/route.ts': 'public',
   'GET app/feeds/[kind]/[slug]/route.ts': 'public',
   'GET app/og/[kind]/[slug]/route.tsx': 'public',

@@ -164,6 +164,7 @@ export const dataMap = {
     given: ['answerId', 'number', 'mentorId', 'body', 'writtenAt', 'replacedAt', 'reason', 'removedAt', 'removeReason'],
     left: { html: MADE },
   },
+  AnswerImage: { by: ['memberId'], given: ['id', 'memberId', 'width', 'height', 'uploadedAt'], left: {} },
   AnswerDraft: {
     by: ['memberId'],
     given: ['memberId', 'questionId', 'body', 'version', 'savedAt', 'preparedAt', 'atStart'],

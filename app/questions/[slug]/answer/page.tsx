@@ -37,7 +37,7 @@ export default async function AnswerPage({ params, searchParams }: Props) {
       {!answer?.hiddenAt && (
         <div id="write" className="scroll-mt-6">
           <WriteForm
-            key={`${answer?.id} ${answer?.edits} ${done === 'joined' ? answering.draft?.version : ''}`}
+            key={`${answer?.id} ${answer?.edits} ${done === 'joined' || done === 'image' ? answering.draft?.version : ''}`}
             answering={answering}
             prepares={canPrepare(answering, now)}
           />
