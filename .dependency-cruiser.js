@@ -25,6 +25,7 @@ export const NOUNS = [
   'invitation',
   'answer-draft',
   'answer-lease',
+  'answer-image',
   'answer',
   'ama-event',
   'answer-view',

@@ -1,6 +1,7 @@
 import { forgetAmaEvents } from '#domain/ama-event/commands.ts'
 import { remindOfAmas, tellAroundAmas } from '#domain/ama-reminder/commands.ts'
 import { publishAtStart } from '#domain/answer/commands.ts'
+import { forgetUnusedImages } from '#domain/answer-image/commands.ts'
 import { forgetAuthenticators } from '#domain/authenticator/commands.ts'
 import { closePastAmas } from '#domain/closing/commands.ts'
 import { forgetDrafts } from '#domain/draft/commands.ts'
@@ -48,6 +49,7 @@ export const jobs: Jobs = {
     'forget-mails': () => forgetMails(new Date()),
     'forget-failed-jobs': () => forgetFailedJobs(new Date()),
     'forget-lost-portraits': () => forgetLostPortraits(new Date()),
+    'forget-unused-images': () => forgetUnusedImages(new Date()),
     'forget-drafts': () => forgetDrafts(new Date()),
     'forget-ama-events': () => forgetAmaEvents(new Date()),
     'forget-tries': () => forgetTries(new Date()),
@@ -73,6 +75,7 @@ export const jobs: Jobs = {
     '52 3 * * * forget-drafts ?fill=1d',
     '55 3 * * * forget-ama-events ?fill=1d',
     '57 3 * * * forget-lost-portraits ?fill=1d',
+    '59 3 * * * forget-unused-images ?fill=1d',
   ],
 }
 

@@ -42,6 +42,8 @@ export const paths = {
   answer: (questionSlug: string, answerId: string) => `/questions/${questionSlug}#${answerAnchor(answerId)}`,
   mentor: (handle: string) => `/mentors/${handle}`,
   member: (handle: string) => `/members/${handle}`,
+  answerImages: () => '/api/answer-images',
+  image: (image: { id: string; width: number; height: number }) => `/images/${imageFile(image)}`,
   portrait: (id: string, size: PortraitSize) => `/portraits/${portraitFile(id, size)}`,
   topic: (slug: string) => `/topics/${slug}`,
   company: (slug: string) => `/companies/${slug}`,
@@ -123,7 +125,18 @@ export type MyQuestionDone = 'asked' | 'saved' | 'added'
 export type QueueWhere = { from?: string; order?: string; minutes?: string; aside?: string; after?: string; done?: string; of?: string }
 
 /** What the page on which a mentor answers says has just been done. */
-export type AnswerDone = 'preview' | 'joined' | 'published' | 'prepared' | 'again' | 'changed' | 'taken-back' | 'removed'
+export type AnswerDone =
+  | 'preview'
+  | 'joined'
+  | 'published'
+  | 'prepared'
+  | 'again'
+  | 'changed'
+  | 'point'
+  | 'point-gone'
+  | 'taken-back'
+  | 'removed'
+  | 'image'
 
 /** What can be done with an answer. */
 type Mark = 'save' | 'helpful' | 'thanks'
@@ -149,6 +162,15 @@ export type PortraitSize = 96 | 192
 /** The name of such a square, as a file and at the end of its address. */
 export function portraitFile(id: string, size: PortraitSize): string {
   return `${id}-${size}.webp`
+}
+
+/** The name of a picture in answers, as a file and at the end of its address: its size in pixels is in it, so that nothing shifts. */
+export function imageFile({ id, width, height }: { id: string; width: number; height: number }): string {
+  return `${id}-${width}x${height}.webp`
+}
+
+export function isImageFile(file: string): boolean {
+  return /^[0-9a-f-]{36}-\d{1,4}x\d{1,4}\.webp$/.test(file)
 }
 
 /** A list's address where it goes on behind a cursor; without one its first page. */
@@ -194,6 +216,7 @@ const cacheable: { path: RegExp; query: string[] }[] = [
   { path: /^\/answers\/[0-9a-f-]{36}\/history$/, query: ['after'] },
   { path: new RegExp(`^/mentors/${slug}$`), query: ['after'] },
   { path: new RegExp(`^/members/${slug}$`), query: [] },
+  { path: /^\/images\/[0-9a-f-]{36}-\d{1,4}x\d{1,4}\.webp$/, query: [] },
   { path: /^\/portraits\/[0-9a-f-]{36}-(96|192)\.webp$/, query: [] },
   { path: new RegExp(`^/topics/${slug}$`), query: ['after'] },
   { path: new RegExp(`^/companies/${slug}$`), query: ['after'] },
@@ -216,12 +239,16 @@ export function isEndless(address: string): boolean {
 
 /** Whether what stands at a public address is the same for ever: another picture has another id. */
 export function isLasting(pathname: string): boolean {
-  return /^\/(_next\/static|portraits)\//.test(pathname)
+  return /^\/(_next\/static|portraits|images)\//.test(pathname)
 }
 
-/** Bytes that a picture may have as it is uploaded, and the one address that takes it. */
+/** Bytes that a picture may have as it is uploaded. */
 export const UPLOAD_BYTES = 5 * 1024 * 1024
-export const UPLOAD_PATH = SETTINGS_PROFILE
+
+/** Whether a picture may come to this address. */
+export function takesPictures(pathname: string): boolean {
+  return pathname === SETTINGS_PROFILE || pathname === paths.answerImages() || /^\/questions\/[a-z0-9-]+\/answer$/.test(pathname)
+}
 
 /**
  * The query parameters that a public page reads, or null where the page is not public. Public pages are the same bytes

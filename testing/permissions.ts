@@ -15,7 +15,15 @@ import {
 } from '#domain/account/commands.ts'
 import { acceptAma, cancelAma, declineAma, draftAma, editAma, publishAma } from '#domain/ama/commands.ts'
 import { DraftAma } from '#domain/ama/rules.ts'
-import { editAnswer, hideAnswer, publishAnswer, publishPrepared, removeVersion, takeBackAnswer } from '#domain/answer/commands.ts'
+import {
+  choosePoint,
+  editAnswer,
+  hideAnswer,
+  publishAnswer,
+  publishPrepared,
+  removeVersion,
+  takeBackAnswer,
+} from '#domain/answer/commands.ts'
 import {
   beginAuthenticator,
   confirmAuthenticator,
@@ -326,6 +334,10 @@ export const commands: Record<string, Command> = {
     },
     may: signedIn('yes', 'sign_in', { suspended: 'forbidden' }),
   },
+  'answer.choosePoint': {
+    attempt: async (asker) => choosePoint(asker.visit.viewer, { id: (await ownAnswer(asker)).id, point: '' }, asker.visit),
+    may: signedIn('yes', 'sign_in', { suspended: 'forbidden' }),
+  },
   'answer.takeBackAnswer': {
     attempt: async (asker) => takeBackAnswer(asker.visit.viewer, { id: (await ownAnswer(asker)).id }, asker.visit),
     may: signedIn('yes', 'sign_in', { suspended: 'forbidden' }),
@@ -553,6 +565,10 @@ export const inside: Record<string, string> = {
   'answer-lease.forgetLeasesOf': 'deleteAccount',
   'answer-lease.keepLease': 'beginLease, publishAnswer',
   'answer-lease.leaveLease': 'the route of answering',
+  'answer-image.addImage': 'the route of pictures in answers, publishAnswer and editAnswer',
+  'answer-image.forgetImagesOf': 'deleteAccount',
+  'answer-image.forgetUnusedImages': job,
+  'answer-image.removeImageFiles': 'deleteAccount',
   'answer-mark.forgetMarksOf': 'deleteAccount',
   'answer-mark.markAnswer': 'the routes of marks',
   'answer-mark.unmarkAnswer': 'the routes of marks',
@@ -819,6 +835,10 @@ export const routes: Record<string, Route> = {
         body: JSON.stringify({ ...askedIn(here.id), place: `community:${here.id}`, version: 0, details: '', showName: false }),
       }),
   },
+  'POST app/api/answer-images/route.ts': {
+    may: signedIn<number | 'yes'>(403, 401, { mentor: 'yes', suspended: 403 }),
+    request: async () => new Request('https://perch.example/api/answer-images', { method: 'POST', body: await picture() }),
+  },
   'PUT app/api/answer-drafts/route.ts': {
     may: signedIn<number | 'yes'>(404, 401, { mentor: 'yes', suspended: 403 }),
     request: async ({ here }) =>
@@ -881,6 +901,7 @@ export const routes: Record<string, Route> = {
   },
   'GET app/amas/[slug]/calendar.ics/route.ts': 'public',
   'GET app/communities/[slug]/calendar.ics/route.ts': 'public',
+  'GET app/images/[file]/route.ts': 'public',
   'GET app/portraits/[file]/route.ts': 'public',
   'GET app/feeds/[kind]/[slug]/route.ts': 'public',
   'GET app/og/[kind]/[slug]/route.tsx': 'public',

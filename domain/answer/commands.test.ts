@@ -1,6 +1,7 @@
 import { Client } from 'pg'
 import { describe, expect, test } from 'vitest'
 import {
+  choosePoint,
   editAnswer,
   hideAnswer,
   publishAnswer,
@@ -365,4 +366,51 @@ async function drift() {
   const client = new Client({ connectionString: env().DATABASE_URL })
   await client.connect()
   return findDrift(client).finally(() => client.end())
+}
+
+describe('the point of Ana’s answer', () => {
+  test('is its excerpt everywhere, and marked in it, until she chooses another one or none', async () => {
+    const { ana, question, answerId } = await makePointed()
+    expect(await getAnswer(answerId)).toMatchObject({ excerpt: 'Then write down what surprises you.' })
+    expect((await getAnswer(answerId))?.html).toContain('<mark>Then <em>write down</em> what surprises you.</mark>')
+    const leads = () => db().question.findUnique({ where: { id: question.id }, select: { leadExcerpt: true } })
+    expect(await leads()).toEqual({ leadExcerpt: 'Then write down what surprises you.' })
+    await choosePoint(ana, { id: answerId, point: '' }, visit())
+    expect(await leads()).toEqual({ leadExcerpt: 'Listen first. Then write down what surprises you. It takes an hour.' })
+    expect(await drift()).toEqual([])
+  })
+
+  test('stays when other words change, and goes with its sentence, which she is told', async () => {
+    const { ana, question, answerId } = await makePointed()
+    const change = async (body: string) => {
+      const edits = (await findAnswering(ana, question.slug, new Date()))?.answer?.edits ?? null
+      return editAnswer(
+        ana,
+        EditAnswer.parse({ question: question.id, body, edits: `${edits}`, reason: 'Shorter.', do: 'publish' }),
+        visit(),
+      )
+    }
+    expect(await change('Listen.\n\nThen write down\nwhat surprises you.')).toEqual({ to: paths.answerQuestion(question.slug, 'changed') })
+    expect(await getAnswer(answerId)).toMatchObject({ excerpt: 'Then write down what surprises you.' })
+    expect(await change('Listen. Then write it down.')).toEqual({ to: paths.answerQuestion(question.slug, 'point-gone') })
+    expect(await getAnswer(answerId)).toMatchObject({ excerpt: 'Listen. Then write it down.' })
+    expect(await db().answer.findUnique({ where: { id: answerId } })).toMatchObject({ point: null })
+  })
+
+  test('is a sentence of it, and nobody else’s to choose', async () => {
+    const { ana, answerId } = await makePointed()
+    await expect(choosePoint(ana, { id: answerId, point: 'Something else.' }, visit())).rejects.toMatchObject({ code: 'conflict' })
+    const ben = await makeViewer()
+    await expect(choosePoint(ben, { id: answerId, point: '' }, visit())).rejects.toMatchObject({ code: 'not_found' })
+    await hideAnswer(db(), answerId, ben.memberId, new Date())
+    await expect(choosePoint(ana, { id: answerId, point: '' }, visit())).rejects.toMatchObject({ code: 'conflict' })
+  })
+})
+
+async function makePointed() {
+  const { ana, question } = await makeAsked()
+  await publish(ana, question.id, 'Listen first. Then *write down* what surprises you.\n\n- It takes an hour.')
+  const { id: answerId } = await db().answer.findFirstOrThrow({ where: { questionId: question.id } })
+  await choosePoint(ana, { id: answerId, point: 'Then write down what surprises you.' }, visit())
+  return { ana, question, answerId }
 }

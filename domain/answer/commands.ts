@@ -1,6 +1,7 @@
 import { v7 as uuidv7 } from 'uuid'
 import { z } from 'zod'
 import {
+  type ChoosePoint,
   type EditAnswer,
   isAnswer,
   isUntold,
@@ -21,6 +22,8 @@ import {
 } from '#domain/answer-draft/commands.ts'
 import type { Answering } from '#domain/answer-draft/queries.ts'
 import { canAnswer, canPrepare } from '#domain/answer-draft/rules.ts'
+import { addImage } from '#domain/answer-image/commands.ts'
+import { imageMarkdown } from '#domain/answer-image/rules.ts'
 import { endLease, keepLease } from '#domain/answer-lease/commands.ts'
 import { announce } from '#domain/notice/commands.ts'
 import { ensureMayTakePart } from '#domain/session/rules.ts'
@@ -36,19 +39,22 @@ import type { Outcome, Visit } from '#lib/visit.ts'
  * question: sent again it is published once, and other words than the published ones are kept as a draft of a change. What
  * was written elsewhere meanwhile is not left out: nothing is published then, and both are in the draft.
  */
-export async function publishAnswer(viewer: Viewer, sent: z.output<typeof PublishAnswer>, { now }: Visit): Promise<Outcome> {
+export async function publishAnswer(viewer: Viewer, given: z.output<typeof PublishAnswer>, { now }: Visit): Promise<Outcome> {
+  const sent = await withImage(viewer, given, now)
   return db().$transaction(async (tx) => {
     const { memberId, answering } = await beginAnswering(tx, viewer, sent.question, now)
     const { slug, answer } = answering
     const to = (done: AnswerDone) => ({ to: paths.answerQuestion(slug, done) })
-    if (answer && sent.do !== 'preview' && answer.body === sent.body.trim()) return to('published')
-    const later = sent.do === 'prepare' || sent.do === 'start'
+    const only = onlyKept(sent.do)
+    if (answer && !only && answer.body === sent.body.trim()) return to('published')
+    const later = LATER.includes(sent.do)
     ensure(!later || canPrepare(answering, now), 'conflict', 'This can no longer be prepared: publish it now.')
     if (sent.do !== 'publish' || answer || !hasAll(answering, sent)) {
       const whole = await keepAnswerDraft(tx, memberId, answering, sent, now)
       await noteLease(tx, memberId, answering, sent.do, now)
-      if (answer && sent.do !== 'preview') return to('again')
-      if (!whole || !later) return to(whole ? 'preview' : 'joined')
+      if (answer && !only) return to('again')
+      if (!whole) return to('joined')
+      if (!later) return to(only ?? 'preview')
       await markPrepared(tx, memberId, answering, sent.do === 'start', now)
       return to('prepared')
     }
@@ -81,7 +87,8 @@ export async function publishAtStart(payload: unknown, now: Date): Promise<void>
 }
 
 /** Changes a published answer; what it said before stays in its history, with the reason. */
-export async function editAnswer(viewer: Viewer, sent: z.output<typeof EditAnswer>, { now }: Visit): Promise<Outcome> {
+export async function editAnswer(viewer: Viewer, given: z.output<typeof EditAnswer>, { now }: Visit): Promise<Outcome> {
+  const sent = await withImage(viewer, given, now)
   return db().$transaction(async (tx) => {
     await lockOwnAnswer(tx, viewer, sent.question)
     const { memberId, answering } = await beginAnswering(tx, viewer, sent.question, now)
@@ -90,20 +97,35 @@ export async function editAnswer(viewer: Viewer, sent: z.output<typeof EditAnswe
     ensure(answer.hiddenAt === null, 'conflict', HIDDEN)
     const to = (done: AnswerDone) => ({ to: paths.answerQuestion(slug, done) })
     const body = sent.body.trim()
-    if (sent.do !== 'preview' && answer.body === body) {
+    const only = onlyKept(sent.do)
+    if (!only && answer.body === body) {
       await forgetAnswerDraft(tx, memberId, sent.question)
       return to('changed')
     }
-    if (sent.do === 'preview' || !hasAll(answering, sent)) {
-      return to((await keepAnswerDraft(tx, memberId, answering, sent, now)) ? 'preview' : 'joined')
+    if (only || !hasAll(answering, sent)) {
+      return to((await keepAnswerDraft(tx, memberId, answering, sent, now)) ? (only ?? 'preview') : 'joined')
     }
     await tx.$executeRaw`
       INSERT INTO "AnswerVersion" ("answerId", number, "mentorId", body, html, "writtenAt", "replacedAt", reason)
       SELECT id, ${answer.edits + 1}, "mentorId", body, html, coalesce("editedAt", "answeredAt"), ${now}, ${sent.reason}
       FROM "Answer" WHERE id = ${answer.id}::uuid`
-    await tx.answer.update({ where: { id: answer.id }, data: { body, ...renderAnswer(body), editedAt: now } })
+    const rendered = renderAnswer(body, answer.point)
+    await tx.answer.update({ where: { id: answer.id }, data: { body, ...rendered, editedAt: now } })
     await forgetAnswerDraft(tx, memberId, sent.question)
-    return to('changed')
+    return to(rendered.point === answer.point ? 'changed' : 'point-gone')
+  })
+}
+
+/** Says which sentence of the own answer is its point; its excerpt is that sentence from then on. Its words stay as they are. */
+export async function choosePoint(viewer: Viewer, { id, point }: z.output<typeof ChoosePoint>, _visit: Visit): Promise<Outcome> {
+  ensureMayTakePart(viewer)
+  return db().$transaction(async (tx) => {
+    const answer = await lockOwn(tx, viewer.memberId, id)
+    ensure(answer.hiddenAt === null, 'conflict', HIDDEN)
+    const rendered = renderAnswer(answer.body, point || null)
+    ensure(!point || rendered.point !== null, 'conflict', 'This sentence is not in your answer any more. Choose another one.')
+    await tx.answer.update({ where: { id }, data: rendered })
+    return { to: paths.answerQuestion(answer.slug, 'point') }
   })
 }
 
@@ -182,8 +204,26 @@ export async function restoreAnswer(tx: Db, id: string): Promise<boolean> {
 /** Where no script tells that somebody is answering, a preview does; who keeps it as prepared is done. */
 async function noteLease(tx: Db, memberId: string, { id, answer }: Answering, act: string, now: Date): Promise<void> {
   if (answer) return
-  if (act === 'preview') await keepLease(tx, memberId, id, now)
+  if (onlyKept(act)) await keepLease(tx, memberId, id, now)
   else if (act !== 'publish') await endLease(tx, memberId, id)
+}
+
+const LATER = ['prepare', 'start']
+
+/** What is done with a text that only becomes the draft. */
+function onlyKept(wanted: string): 'preview' | 'image' | null {
+  return wanted === 'preview' || wanted === 'image' ? wanted : null
+}
+
+/** With the picture that came along at the end of its text. */
+async function withImage<Sent extends { do: string; body: string; image?: File | undefined; alt?: string | undefined }>(
+  viewer: Viewer,
+  sent: Sent,
+  now: Date,
+): Promise<Sent> {
+  if (sent.do !== 'image' || !sent.image) return sent
+  const { src } = await addImage(viewer, new Uint8Array(await sent.image.arrayBuffer()), now)
+  return { ...sent, body: `${sent.body.trimEnd()}\n\n${imageMarkdown(src, sent.alt ?? '')}`.trimStart() }
 }
 
 const which = { memberId: true, questionId: true } as const

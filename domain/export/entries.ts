@@ -78,6 +78,7 @@ export type AnswerRow = Held & {
   by: string
   answeredAt: Date
   body: string
+  point: string | null
   views: number
   isRoleFound: boolean
 }
@@ -106,8 +107,8 @@ function asked({ key, title, details, askedBy, askedAt, requests, clarifications
   }
 }
 
-function answer({ key, by, answeredAt, body, views, company, title, isRoleFound }: AnswerRow) {
-  return { ...given({ key, by, answeredAt, body, views }), ...roleThen({ company, title }, isRoleFound) }
+function answer({ key, by, answeredAt, body, point, views, company, title, isRoleFound }: AnswerRow) {
+  return { ...given({ key, by, answeredAt, body, point, views }), ...roleThen({ company, title }, isRoleFound) }
 }
 
 /** Who holds an AMA: the handle alone where an import finds the role held then by itself. */

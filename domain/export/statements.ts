@@ -99,7 +99,7 @@ export const openQuestions = `
 export const answers = `
   SELECT a."questionId", coalesce(a."importKey", CASE WHEN row_number() OVER (
       PARTITION BY a."questionId", a."mentorId", a."importKey" IS NULL ORDER BY a."answeredAt", a.id) > 1 THEN a.id::text END) AS key,
-    m.handle AS by, a."answeredAt", a.body, a."viewCount" AS views, c.name AS company, a.title,
+    m.handle AS by, a."answeredAt", a.body, a.point, a."viewCount" AS views, c.name AS company, a.title,
     held.id IS NOT NULL OR num_nonnulls(m."companyId", m.title) > 0 AS "isRoleFound"
   FROM "Answer" a JOIN "Member" m ON m.id = a."mentorId" LEFT JOIN "Company" c ON c.id = a."companyId"
   ${joinRoleHeld('m.id', 'a."answeredAt"', 'exported_role')}

@@ -13,7 +13,16 @@ export const FEED_SIZE = 30
 export type FeedSubject = { id: string; name: string; createdAt: Date }
 
 /** `html` is the whole answer, sanitized. */
-export type FeedAnswer = { id: string; answeredAt: Date; html: string; slug: string; question: string; handle: string | null; name: string }
+export type FeedAnswer = {
+  id: string
+  answeredAt: Date
+  html: string
+  excerpt: string
+  slug: string
+  question: string
+  handle: string | null
+  name: string
+}
 
 export function getFeedSubject(kind: FeedKind, slug: string): Promise<FeedSubject | null> {
   return subjects[kind](slug)
@@ -25,7 +34,7 @@ export const feedSlugKind: Record<FeedKind, SlugKind> = { communities: 'Communit
 /** The newest answers in a community, on a topic, by a mentor or in an AMA, the newest first. */
 export function listNewestAnswers(kind: FeedKind, id: string): Promise<FeedAnswer[]> {
   return db().$queryRaw<FeedAnswer[]>`
-    SELECT a.id, a."answeredAt", replace(a.html, '<!--more-->', '') AS html, q.slug, q.title AS question,
+    SELECT a.id, a."answeredAt", replace(a.html, '<!--more-->', '') AS html, a.excerpt, q.slug, q.title AS question,
       CASE WHEN m."deletedAt" IS NULL THEN m.handle END AS handle, m.name
     FROM (${newest[kind](Prisma.sql`${id}::uuid`)}) newest
     JOIN "Answer" a ON a.id = newest.id JOIN "Question" q ON q.id = a."questionId" JOIN "Member" m ON m.id = a."mentorId"

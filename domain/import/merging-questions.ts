@@ -90,12 +90,13 @@ export const answerStatements = [
   'ANALYZE wanted_answer',
   `UPDATE "Answer" a SET
      "mentorId" = w.mentor_id, "answeredAt" = w.answered_at, "companyId" = w.company_id, title = w.title, "viewBase" = w.view_base,
-     body = CASE WHEN r.html IS NULL THEN a.body ELSE s.body END, html = coalesce(r.html, a.html), excerpt = coalesce(r.excerpt, a.excerpt)
+     body = CASE WHEN r.html IS NULL THEN a.body ELSE s.body END, html = coalesce(r.html, a.html), excerpt = coalesce(r.excerpt, a.excerpt),
+     point = CASE WHEN r.html IS NULL THEN a.point ELSE r.point END
    FROM wanted_answer w JOIN staged_answer s USING (fresh) LEFT JOIN rendered r USING (fresh)
    WHERE a.id = w.id AND (r.html IS NOT NULL OR (a."mentorId", a."answeredAt", a."companyId", a.title, a."viewBase")
      IS DISTINCT FROM (w.mentor_id, w.answered_at, w.company_id, w.title, w.view_base))`,
-  `INSERT INTO "Answer" (id, "importKey", "questionId", "mentorId", "companyId", title, body, html, excerpt, "answeredAt", "viewBase")
-   SELECT w.id, s.key, w.question_id, w.mentor_id, w.company_id, w.title, s.body, r.html, r.excerpt, w.answered_at, w.view_base
+  `INSERT INTO "Answer" (id, "importKey", "questionId", "mentorId", "companyId", title, body, html, excerpt, point, "answeredAt", "viewBase")
+   SELECT w.id, s.key, w.question_id, w.mentor_id, w.company_id, w.title, s.body, r.html, r.excerpt, r.point, w.answered_at, w.view_base
    FROM wanted_answer w JOIN staged_answer s USING (fresh) JOIN rendered r USING (fresh)
    WHERE NOT w.known ORDER BY w.fresh`,
 ]

@@ -13,9 +13,12 @@ export async function renderChanged(session: Client, stage: Stage, tell: (done: 
   let done = 0
   let after = '00000000-0000-0000-0000-000000000000'
   for (;;) {
-    const { rows } = await session.query<{ fresh: string; answer: string | null; details: string | null }>(portion, [after, PORTION])
-    for (const { fresh, answer, details } of rows) {
-      await stage.add('rendered', { fresh, ...(answer === null ? { html: renderDetails(details ?? '') } : renderAnswer(answer)) })
+    const { rows } = await session.query<{ fresh: string; answer: string | null; point: string | null; details: string | null }>(portion, [
+      after,
+      PORTION,
+    ])
+    for (const { fresh, answer, point, details } of rows) {
+      await stage.add('rendered', { fresh, ...(answer === null ? { html: renderDetails(details ?? '') } : renderAnswer(answer, point)) })
     }
     done += rows.length
     tell(done, total)
@@ -30,7 +33,7 @@ const changed = `
   CREATE TEMP TABLE to_render (fresh uuid PRIMARY KEY);
   INSERT INTO to_render
     SELECT f.fresh FROM found_answer f JOIN staged_answer s USING (fresh) LEFT JOIN "Answer" a ON a.id = f.id
-    WHERE a.body IS DISTINCT FROM s.body
+    WHERE a.body IS DISTINCT FROM s.body OR s.point IS NOT NULL AND a.point IS DISTINCT FROM s.point
     UNION ALL
     SELECT f.fresh FROM found_question f JOIN staged_question s USING (fresh) LEFT JOIN "Question" q ON q.id = f.id
     WHERE s.details IS NOT NULL AND q.details IS DISTINCT FROM s.details
@@ -47,9 +50,12 @@ const changed = `
 `
 
 const portion = `
-  SELECT r.fresh, a.body AS answer, coalesce(q.details, m.introduction, n.closing_note, c.body) AS details
+  SELECT r.fresh, a.body AS answer, coalesce(a.point, there.point) AS point,
+    coalesce(q.details, m.introduction, n.closing_note, c.body) AS details
   FROM (SELECT fresh FROM to_render WHERE fresh > $1 ORDER BY fresh LIMIT $2) r
   LEFT JOIN staged_answer a USING (fresh)
+  LEFT JOIN found_answer f USING (fresh)
+  LEFT JOIN "Answer" there ON there.id = f.id
   LEFT JOIN staged_question q USING (fresh)
   LEFT JOIN staged_ama m USING (fresh)
   LEFT JOIN staged_clarification c USING (fresh)

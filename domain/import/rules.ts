@@ -50,6 +50,8 @@ export const ImportedAnswer = z.strictObject({
   by: Handle,
   answeredAt: Instant,
   body: AnswerBody,
+  /** The sentence of it that says it in short; what is no sentence of it is left out. */
+  point: z.string().trim().min(1).max(1_000).optional(),
   views: Count.optional(),
   ...roleThen,
 })

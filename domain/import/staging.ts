@@ -22,11 +22,11 @@ const tables = `
     fresh uuid PRIMARY KEY, place text, ama text, community text, topic text, key text, title text, slug_base text, details text,
     asked_by text, asked_to text, show_name bool, asked_at timestamptz(3), closed_at timestamptz(3), requests int);
   CREATE TEMP TABLE staged_answer (
-    fresh uuid PRIMARY KEY, place text, question text, key text, mentor text, answered_at timestamptz(3), body text, views int,
+    fresh uuid PRIMARY KEY, place text, question text, key text, mentor text, answered_at timestamptz(3), body text, point text, views int,
     role_said bool, company text, title text);
   CREATE TEMP TABLE staged_clarification (fresh uuid PRIMARY KEY, question text, added_at timestamptz(3), body text);
   CREATE TEMP TABLE staged_company (fresh uuid PRIMARY KEY, name text, slug_base text);
-  CREATE TEMP TABLE rendered (fresh uuid PRIMARY KEY, html text, excerpt text);
+  CREATE TEMP TABLE rendered (fresh uuid PRIMARY KEY, html text, excerpt text, point text);
 `
 
 /** Hands rows to their tables in portions, so that few are held at a time. */

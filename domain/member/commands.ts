@@ -16,9 +16,9 @@ import { forgetMovedSlugs } from '#domain/moved-slug/commands.ts'
 import { type Db, db, Prisma } from '#lib/db.ts'
 import { keepFile, listFiles, removeFile } from '#lib/files.ts'
 import { log } from '#lib/log.ts'
-import { paths, portraitFile } from '#lib/paths.ts'
+import { isImageFile, paths, portraitFile } from '#lib/paths.ts'
 import { ensure, Refusal } from '#lib/refusal.ts'
-import { squarePictures } from '#lib/square-picture.ts'
+import { squarePictures } from '#lib/uploaded-picture.ts'
 import type { Viewer } from '#lib/viewer.ts'
 import type { Outcome, Visit } from '#lib/visit.ts'
 
@@ -106,7 +106,7 @@ export async function removePortraitFiles(portraitId: string): Promise<void> {
 
 /** Deletes files of a day ago that no member has: of uploads and deletions that were broken off between file and row. */
 export async function forgetLostPortraits(now: Date): Promise<void> {
-  const files = await listFiles(new Date(now.getTime() - 24 * 60 * 60 * 1000))
+  const files = (await listFiles(new Date(now.getTime() - 24 * 60 * 60 * 1000))).filter((file) => !isImageFile(file))
   const ids = [...new Set(files.map(idOf).filter((id) => id !== null))]
   const had = await db().member.findMany({
     where: { OR: [{ portraitId: { in: ids } }, { hiddenPortraitId: { in: ids } }] },

@@ -6,6 +6,7 @@ import { strFromU8, unzipSync } from 'fflate'
 import { Client } from 'pg'
 import { v7 as uuid } from 'uuid'
 import { afterAll, describe, expect, test } from 'vitest'
+import { addImage } from '#domain/answer-image/commands.ts'
 import { enqueueMail } from '#domain/mail/commands.ts'
 import { issueProof } from '#domain/mail-proof/commands.ts'
 import { changeHandle, setPortrait } from '#domain/member/commands.ts'
@@ -213,6 +214,7 @@ async function everything() {
   await changeHandle(ada, { handle: `ada-now-${tag}` })
   const viewer = { ...ada, handle: `ada-now-${tag}` }
   await setPortrait(viewer, { portrait: new File([new Uint8Array(await photo())], 'me.jpg') })
+  await addImage({ ...viewer, mentor: true }, new Uint8Array(await photo()), new Date())
   const { portraitId } = await db().member.findUniqueOrThrow({ where: { id: memberId } })
   const email = `${memberId}@example.com`
   const about = { reason: 'other', words: `It is about ${tag}.` } as const

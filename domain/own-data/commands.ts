@@ -4,6 +4,7 @@ import { leaveAmas } from '#domain/ama/commands.ts'
 import { forgetRemindersOf } from '#domain/ama-reminder/commands.ts'
 import { forgetVersionsOf, lockAnswersOf, removeAnswersOf, unsignAnswersOf } from '#domain/answer/commands.ts'
 import { forgetAnswerDraftsOf } from '#domain/answer-draft/commands.ts'
+import { forgetImagesOf, removeImageFiles } from '#domain/answer-image/commands.ts'
 import { forgetLeasesOf } from '#domain/answer-lease/commands.ts'
 import { forgetMarksOf } from '#domain/answer-mark/commands.ts'
 import { withdrawRequestsOf } from '#domain/answer-request/commands.ts'
@@ -49,7 +50,7 @@ export async function deleteAccount(viewer: Viewer, { written, handle }: z.outpu
   ensure(isFresh(viewer, now), 'sign_in', SIGN_IN_AGAIN)
   ensure(handle === viewer.handle, 'invalid', 'Nothing is deleted.', { fields: { handle: `Type your handle, ${viewer.handle}.` } })
   const { memberId } = viewer
-  const { portraitId } = await db().$transaction(
+  const { portraitId, images } = await db().$transaction(
     async (tx) => {
       await oneAfterTheOther(tx)
       const { email } = await closeAccount(tx, memberId)
@@ -81,11 +82,13 @@ export async function deleteAccount(viewer: Viewer, { written, handle }: z.outpu
       await forgetRolesOf(tx, memberId)
       await forgetInvitationsOf(tx, memberId)
       await unsignPagesOf(tx, memberId)
-      return eraseMember(tx, memberId, now)
+      const images = await forgetImagesOf(tx, memberId)
+      return { ...(await eraseMember(tx, memberId, now)), images }
     },
     { timeout: 30_000 },
   )
   if (portraitId) await removePortraitFiles(portraitId)
+  await removeImageFiles(images)
   return { session: null, carry: null, to: paths.home() }
 }
 

@@ -143,6 +143,7 @@ export const dataMap = {
       'companyId',
       'title',
       'body',
+      'point',
       'answeredAt',
       'editedAt',
       'viewCount',
@@ -164,6 +165,7 @@ export const dataMap = {
     given: ['answerId', 'number', 'mentorId', 'body', 'writtenAt', 'replacedAt', 'reason', 'removedAt', 'removeReason'],
     left: { html: MADE },
   },
+  AnswerImage: { by: ['memberId'], given: ['id', 'memberId', 'width', 'height', 'uploadedAt'], left: {} },
   AnswerDraft: {
     by: ['memberId'],
     given: ['memberId', 'questionId', 'body', 'version', 'savedAt', 'preparedAt', 'atStart'],

@@ -32,13 +32,18 @@ const cards: Record<PictureKind, (slug: string) => Promise<Omit<Card, 'site'> | 
   questions: async (slug) => {
     const question = await db().question.findFirst({
       where: { slug, hiddenAt: null },
-      select: { title: true, community: named, leadAnswer: { select: { title: true, company: named, mentor: named } } },
+      select: {
+        title: true,
+        community: named,
+        leadAnswer: { select: { point: true, excerpt: true, title: true, company: named, mentor: named } },
+      },
     })
     if (!question) return null
     const { title, community, leadAnswer } = question
     return {
       above: community.name,
       title: [{ text: title, kind: 'who' }],
+      ...(leadAnswer?.point && { point: leadAnswer.excerpt }),
       people: leadAnswer ? [person(leadAnswer.mentor.name, leadAnswer)] : [],
     }
   },

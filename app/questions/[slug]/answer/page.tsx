@@ -10,7 +10,7 @@ import { isUntold } from '#domain/answer/rules.ts'
 import { findAnswering } from '#domain/answer-draft/queries.ts'
 import { canPrepare } from '#domain/answer-draft/rules.ts'
 import { othersAnswering } from '#domain/answer-lease/queries.ts'
-import { renderAnswer } from '#lib/markdown.ts'
+import { answerSentences, renderAnswer } from '#lib/markdown.ts'
 import { paths } from '#lib/paths.ts'
 import { currentViewer } from '#lib/session.ts'
 import { movedOrNotFound } from '../../../moved.ts'
@@ -43,13 +43,13 @@ export default async function AnswerPage({ params, searchParams }: Props) {
       {!answer?.hiddenAt && (
         <div id="write" className="scroll-mt-6">
           <WriteForm
-            key={`${answer?.id} ${answer?.edits} ${done === 'joined' ? answering.draft?.version : ''}`}
+            key={`${answer?.id} ${answer?.edits} ${done === 'joined' || done === 'image' ? answering.draft?.version : ''}`}
             answering={answering}
             prepares={canPrepare(answering, now)}
           />
         </div>
       )}
-      <OwnAnswer answering={answering} versions={versions} now={now} undo={undo} />
+      <OwnAnswer answering={answering} versions={versions} sentences={answer ? answerSentences(answer.body) : []} now={now} undo={undo} />
     </div>
   )
 }
