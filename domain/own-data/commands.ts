@@ -20,6 +20,7 @@ import { forgetPendingSignInsOf } from '#domain/pending-sign-in/commands.ts'
 import { lockQuestionsOf, removeQuestionsOf, unsignQuestionsOf } from '#domain/question/commands.ts'
 import { forgetSetAsideOf } from '#domain/queue/commands.ts'
 import { forgetReportsOf } from '#domain/report/commands.ts'
+import { forgetHistoryOf } from '#domain/role/commands.ts'
 import { endSessionsOf } from '#domain/session/commands.ts'
 import { isFresh, SIGN_IN_AGAIN } from '#domain/session/rules.ts'
 import { unsignPagesOf } from '#domain/site-page/commands.ts'
@@ -79,6 +80,7 @@ export async function deleteAccount(viewer: Viewer, { written, handle }: z.outpu
       await forgetRolesOf(tx, memberId)
       await forgetInvitationsOf(tx, memberId)
       await unsignPagesOf(tx, memberId)
+      await forgetHistoryOf(tx, memberId)
       return eraseMember(tx, memberId, now)
     },
     { timeout: 30_000 },
