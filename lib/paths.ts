@@ -65,6 +65,10 @@ export const paths = {
   resetLink: (token?: string) => withQuery('/reset/link', { token }),
   settings: () => '/settings',
   settingsProfile: (done?: 'saved') => withQuery(SETTINGS_PROFILE, { done }),
+  roles: (given: { community?: string; done?: RolesDone } = {}) => withQuery('/settings/roles', given),
+  role: (id: string, given: { community?: string; done?: RoleDone } = {}) => withQuery(`/settings/roles/${id}`, given),
+  /** Roles that wait to be checked in a community, and how mentors are invited there. */
+  applications: (communitySlug: string, done?: 'accepted' | 'refused') => withQuery(`/communities/${communitySlug}/applications`, { done }),
   settingsData: (archive?: 'refused') => withQuery('/settings/data', { archive }),
   archive: () => '/api/archive',
   settingsPassword: () => '/settings/password',
@@ -123,6 +127,10 @@ export type MyQuestionDone = 'asked' | 'saved' | 'added'
 
 /** A part of the queue: of one source, in one order, what fits into some minutes, what is set aside; and what was just done with a question. */
 export type QueueWhere = { from?: string; order?: string; minutes?: string; aside?: string; after?: string; done?: string; of?: string }
+
+/** What the page of one's roles, and that of one of them, says has just been done. */
+type RolesDone = 'removed' | 'checked'
+type RoleDone = 'added' | 'saved' | 'sent' | 'waits'
 
 /** What the page on which a mentor answers says has just been done. */
 export type AnswerDone =

@@ -61,8 +61,8 @@ export const statementsTakeParameters: Rule = (files) =>
 
 /** Models that live with another noun, each with the reason. */
 const LIVES_WITH: Record<string, string> = {
-  // A line of a mentor's history, shown nowhere else.
-  Role: 'member',
+  // What is to be looked at before a role counts as checked.
+  Application: 'role',
   // What a member is in a community.
   CommunityMentor: 'member',
   // Who holds an AMA.

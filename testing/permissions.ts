@@ -69,6 +69,7 @@ import {
 } from '#domain/question/commands.ts'
 import { askBack, decline, defer, handOver, restore as putBack, skip } from '#domain/queue/commands.ts'
 import { hide, keep, restore, sendReport, suspend } from '#domain/report/commands.ts'
+import { acceptRole, addRole, changeRole, checkByLink, checkByMail, proveWorkMail, refuseRole, removeRole } from '#domain/role/commands.ts'
 import { endOtherSessions, endSession, signOut } from '#domain/session/commands.ts'
 import { finishSetUp, renameSite, sendTestMail, setUp } from '#domain/site/commands.ts'
 import { writePage } from '#domain/site-page/commands.ts'
@@ -80,7 +81,15 @@ import { seal } from '#lib/seal.ts'
 import { tokenHash } from '#lib/secret.ts'
 import { totpCode } from '#lib/totp.ts'
 import { type Asker, PASSWORD, PEOPLE, type Who } from '#testing/askers.ts'
-import { makeAma, makeAnswer, makeMentor, makeCommunity as makeOtherCommunity, makeQuestion, makeTopic } from '#testing/factories.ts'
+import {
+  makeAma,
+  makeAnswer,
+  makeCompany,
+  makeMentor,
+  makeCommunity as makeOtherCommunity,
+  makeQuestion,
+  makeTopic,
+} from '#testing/factories.ts'
 import { addPasskeyOf, assertionForm, makeDevice, registrationForm } from '#testing/passkeys.ts'
 import { addSecondFactor, beginSecondFactor, codeTo, earlierVisitOf, linkTo, makePerson, visit, visitOf } from '#testing/people.ts'
 
@@ -490,12 +499,12 @@ export const commands: Record<string, Command> = {
     may: hosts('not_found', 'sign_in'),
   },
   'invitation.invite': {
-    attempt: ({ visit: v, here }) => invite(v.viewer, { community: here.id, next: '/admin' }, v),
-    may: adminAlone('not_found'),
+    attempt: ({ visit: v, here }) => invite(v.viewer, { community: here.id, company: null, title: null, next: '/admin' }, v),
+    may: hosts('not_found', 'not_found'),
   },
   'invitation.withdrawInvitation': {
     attempt: async ({ visit: v, here }) => withdrawInvitation(v.viewer, { id: await openInvitation(here.id), next: '/admin' }),
-    may: adminAlone('not_found'),
+    may: hosts('not_found', 'not_found'),
   },
   'invitation.acceptInvitation': {
     attempt: async ({ visit: v, here }) => acceptInvitation(v.viewer, { word: invitationWord(await openInvitation(here.id)) }, v),
@@ -516,6 +525,46 @@ export const commands: Record<string, Command> = {
     may: everybody('yes'),
   },
   // Leaving is everybody's right, also while suspended.
+  'role.addRole': {
+    attempt: ({ visit: v }) => addRole(v.viewer, { ...saidRole, community: undefined }, v),
+    may: signedIn('yes', 'sign_in', { suspended: 'forbidden' }),
+  },
+  'role.changeRole': {
+    attempt: async ({ visit: v, memberId }) => changeRole(v.viewer, { ...saidRole, role: await ownRole(memberId) }, v),
+    may: signedIn('yes', 'sign_in', { suspended: 'forbidden' }),
+  },
+  'role.removeRole': {
+    attempt: async ({ visit: v, memberId }) => removeRole(v.viewer, { role: await ownRole(memberId) }),
+    may: signedIn('yes', 'sign_in', { suspended: 'forbidden' }),
+  },
+  'role.checkByMail': {
+    attempt: async ({ visit: v, memberId, here }) =>
+      checkByMail(v.viewer, { role: await ownRole(memberId), community: here.id, email: 'ada@kiln.example' }, v),
+    may: signedIn('yes', 'sign_in', { suspended: 'forbidden' }),
+  },
+  'role.proveWorkMail': {
+    attempt: async ({ visit: v, memberId, here }) => {
+      const [role, email] = [await ownRole(memberId), `${memberId}@kiln.example`]
+      const earlier = await earlierVisitOf(memberId)
+      await checkByMail({ ...earlier.viewer, suspendedUntil: null }, { role, community: here.id, email }, earlier)
+      return proveWorkMail(v.viewer, { role, code: await codeTo(email) }, v)
+    },
+    may: signedIn('yes', 'sign_in', { suspended: 'forbidden' }),
+  },
+  'role.checkByLink': {
+    attempt: async ({ visit: v, memberId, here }) =>
+      checkByLink(v.viewer, { role: await ownRole(memberId), community: here.id, link: 'https://kiln.example/team' }, v),
+    may: signedIn('yes', 'sign_in', { suspended: 'forbidden' }),
+  },
+  // Hosts, moderators and admins; of their own roles others decide.
+  'role.acceptRole': {
+    attempt: async ({ visit: v, here }) => acceptRole(v.viewer, { application: await waitingRole(here.id) }, v),
+    may: moderators('not_found', 'sign_in', { host: 'yes' }),
+  },
+  'role.refuseRole': {
+    attempt: async ({ visit: v, here }) => refuseRole(v.viewer, { application: await waitingRole(here.id), reason: 'Another person.' }, v),
+    may: moderators('not_found', 'sign_in', { host: 'yes' }),
+  },
   'own-data.deleteAccount': {
     attempt: ({ visit: v }) => deleteAccount(v.viewer, { written: 'stays', handle: v.viewer?.handle ?? '' }, v),
     may: signedIn('yes', 'sign_in'),
@@ -607,16 +656,18 @@ export const inside: Record<string, string> = {
   'mail.openMail': job,
   'mail-proof.forgetProofs': job,
   'mail-proof.forgetProofsOf': 'commands of accounts',
-  'mail-proof.issueProof': 'commands of accounts',
+  'mail-proof.forgetProofsOfRole': 'commands of roles',
+  'mail-proof.issueProof': 'commands of accounts and roles',
   'mail-proof.openSignUp': 'commands of accounts',
-  'mail-proof.spendProof': 'commands of accounts',
-  'mail-proof.tryCode': 'commands of accounts',
+  'mail-proof.spendProof': 'commands of accounts and roles',
+  'mail-proof.tryCode': 'commands of accounts and roles',
   'member.eraseMember': 'deleteAccount',
   'member.hideProfile': 'hide',
   'member.restoreProfile': 'restore',
   'member.forgetLostPortraits': job,
+  'member.keepPresentRole': 'commands of roles',
   'member.makeMember': 'signUp, setUp',
-  'member.makeMentor': 'giveRole, acceptInvitation',
+  'member.makeMentor': 'giveRole, acceptInvitation, commands of roles',
   'member.removePortraitFiles': 'deleteAccount',
   'member.unmakeMentor': 'takeRole',
   'moderation-event.noteAct': 'commands of reports',
@@ -630,6 +681,7 @@ export const inside: Record<string, string> = {
   'notice.tellAudience': job,
   'notice.tell': 'commands of reports',
   'own-data.takeOwnData': 'the route of the archive',
+  'company.nameCompany': 'commands of roles',
   'identity.comeBack': 'the route by which providers send people back',
   'identity.leaveToConnect': 'the route that leads to a provider',
   'identity.leaveToSignIn': 'the route that leads to a provider',
@@ -640,6 +692,8 @@ export const inside: Record<string, string> = {
   'pending-sign-in.forgetPendingSignIns': job,
   'pending-sign-in.forgetPendingSignInsOf': 'commands of accounts',
   'pending-sign-in.spendPendingSignIn': 'proveSecondFactor',
+  'role.forgetHistoryOf': 'deleteAccount',
+  'role.vouchFor': 'acceptInvitation',
   'session.endSessionsBut': 'commands of accounts',
   'question.hideQuestion': 'hide',
   'question.leaveUnanswered': 'closeAma',
@@ -686,6 +740,10 @@ export const pages: Record<string, Page> = {
   'app/my/questions/page.tsx': { may: signedIn('yes', '→ /sign-in') },
   // One's own: that of somebody else is not there.
   'app/my/questions/[slug]/page.tsx': { may: signedIn<'yes' | '404' | '→ /sign-in'>('404', '→ /sign-in'), params: { slug: 'of-nobody' } },
+  'app/communities/[slug]/applications/page.tsx': {
+    may: moderators('404', '→ /sign-in', { host: 'yes' }),
+    params: ({ here }) => ({ slug: here.slug }),
+  },
   'app/communities/[slug]/host/page.tsx': { may: hosts('404', '→ /sign-in'), params: ({ here }) => ({ slug: here.slug }) },
   'app/communities/[slug]/amas/new/page.tsx': { may: hosts('404', '→ /sign-in'), params: ({ here }) => ({ slug: here.slug }) },
   'app/amas/[slug]/host/page.tsx': { may: hosts('404', '→ /sign-in'), params: ({ here }) => amaIn(here.id, null) },
@@ -731,6 +789,11 @@ export const pages: Record<string, Page> = {
   'app/reset/page.tsx': { may: everybody('yes') },
   'app/reset/link/page.tsx': { may: everybody('yes') },
   'app/settings/page.tsx': { may: signedIn('yes', '→ /sign-in') },
+  'app/settings/roles/page.tsx': { may: signedIn('yes', '→ /sign-in') },
+  'app/settings/roles/[id]/page.tsx': {
+    may: signedIn('yes', '→ /sign-in'),
+    params: async ({ memberId }) => ({ id: await ownRole(memberId) }),
+  },
   'app/settings/data/page.tsx': { may: signedIn('yes', '→ /sign-in') },
   'app/settings/profile/page.tsx': { may: signedIn('yes', '→ /sign-in') },
   'app/settings/email/page.tsx': { may: signedIn('yes', '→ /sign-in') },
@@ -996,6 +1059,21 @@ async function ownAnswer({ memberId, here }: Asker) {
 
 async function answerIn(communityId: string) {
   return makeAnswer((await makeQuestion(communityId)).id, (await makeMentor()).id)
+}
+
+/** What a form says of a role. */
+const saidRole = { company: null, title: 'Kiln Lead', from: '2019', to: null }
+
+async function ownRole(memberId: string): Promise<string> {
+  const { id: companyId } = await makeCompany(`Kiln ${uuid()}`)
+  return (await db().role.create({ data: { id: uuid(), memberId, companyId, title: 'Kiln Lead', claimedAt: new Date() } })).id
+}
+
+/** Somebody else's role that waits to be checked there. */
+async function waitingRole(communityId: string): Promise<string> {
+  const { memberId } = await makePerson()
+  const waiting = { memberId, roleId: await ownRole(memberId), communityId, how: 'link', proof: 'https://kiln.example/team' }
+  return (await db().application.create({ data: { id: uuid(), ...waiting } })).id
 }
 
 /** A question that the asker asked, with so many requests besides. */

@@ -1,5 +1,6 @@
+import { CheckedMark } from '#components/mentor/checked-mark.tsx'
 import type { MentorProfile } from '#domain/member/queries.ts'
-import { roleDates } from '#domain/member/rules.ts'
+import { checkedText, roleDates } from '#domain/member/rules.ts'
 import { paths } from '#lib/paths.ts'
 
 /** A mentor's roles over time, the present one first. */
@@ -17,6 +18,11 @@ export function Roles({ roles }: { roles: MentorProfile['roles'] }) {
             )}
           </p>
           <p className="text-sm text-soft">{roleDates(role)}</p>
+          {role.checkedAt && role.checkedHow && (
+            <p className="mt-0.5 text-sm text-soft">
+              <CheckedMark /> {checkedText({ how: role.checkedHow, as: role.checkedAs, at: role.checkedAt })}
+            </p>
+          )}
         </li>
       ))}
     </ol>

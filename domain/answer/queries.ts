@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import type { RoleThen } from '#domain/member/rules.ts'
+import { checkedRole } from '#domain/member/queries.ts'
+import type { Checked, RoleThen } from '#domain/member/rules.ts'
 import { decodeCursor, PAGE_SIZE, type Page, pageOf } from '#lib/cursor.ts'
 import { db, Prisma } from '#lib/db.ts'
 
@@ -21,11 +22,13 @@ export type AnswerView = {
   title: string | null
   /** The role that the mentor holds now. */
   now: RoleThen
+  /** How the role held then was checked. */
+  checked: Checked | null
   portraitId: string | null
 }
 
 /** What a list shows of an answer, under its question's title. */
-export type AnswerRow = Omit<AnswerView, 'html' | 'helpfulCount' | 'now'> & {
+export type AnswerRow = Omit<AnswerView, 'html' | 'helpfulCount' | 'now' | 'checked'> & {
   question: { slug: string; title: string; requestCount: number }
 }
 
@@ -37,7 +40,8 @@ export async function listAnswers(questionId: string, after?: string | string[])
   const keys = decodeCursor(Keys, after)
   if (keys === null) return null
   const rows = await db().$queryRaw<AnswerView[]>`
-    SELECT ${columns}, a.html, a."helpfulCount", json_build_object('company', nc.name, 'title', m.title) AS now
+    SELECT ${columns}, a.html, a."helpfulCount", json_build_object('company', nc.name, 'title', m.title) AS now,
+      ${checkedRole(Prisma.sql`a."mentorId"`, Prisma.sql`a."companyId"`, Prisma.sql`a.title`)} AS checked
     FROM "Answer" a ${people} LEFT JOIN "Company" nc ON nc.id = m."companyId"
     WHERE a."questionId" = ${questionId}::uuid AND ${shownAnswer} ${keys ? Prisma.sql`AND (a."answeredAt", a.id) > (${new Date(keys[0])}, ${keys[1]}::uuid)` : Prisma.empty}
     ORDER BY a."answeredAt", a.id LIMIT ${PAGE_SIZE + 1}`

@@ -128,7 +128,6 @@ export async function eraseMember(tx: Db, memberId: string, now: Date): Promise<
   if (!member) return { portraitId: null }
   await noteGone(tx, memberId, member.held, now)
   if (member.held) {
-    await tx.role.deleteMany({ where: { memberId } })
     await tx.communityMentor.deleteMany({ where: { memberId } })
     await tx.member.update({ where: { id: memberId }, data: { ...nobody, handle: `deleted-${memberId}`, deletedAt: now } })
   } else {
@@ -198,6 +197,21 @@ export async function makeMentor(tx: Db, memberId: string, communityId: string |
     ? await tx.communityMentor.createMany({ data: [{ communityId, memberId }], skipDuplicates: true })
     : { count: 0 }
   return made.count + joined.count > 0
+}
+
+/**
+ * Makes the newest role that a mentor holds the one that stands under the name: of those that were checked, or that an import
+ * brought. Nobody gets a byline by claiming it.
+ */
+export async function keepPresentRole(tx: Db, memberId: string): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE "Member" m SET "companyId" = held."companyId", title = held.title
+    FROM (SELECT) one LEFT JOIN LATERAL (
+      SELECT "companyId", title FROM "Role"
+      WHERE "memberId" = ${memberId}::uuid AND "endedOn" IS NULL AND ("checkedAt" IS NOT NULL OR "claimedAt" IS NULL)
+      ORDER BY "startedOn" DESC NULLS LAST, id LIMIT 1
+    ) held ON true
+    WHERE m.id = ${memberId}::uuid AND m."mentorSince" IS NOT NULL AND (m."companyId", m.title) IS DISTINCT FROM (held."companyId", held.title)`
 }
 
 /**

@@ -64,7 +64,7 @@ export async function listChoices({ memberId, hosts, moderates, admin }: Person)
   const others: Partial<Record<Kind, boolean>> = {
     mentor,
     waiting: mentor,
-    host: hosts.length > 0,
+    host: hosts.length + moderates.length > 0,
     moderator: admin || moderates.length > 0,
   }
   const own = KINDS.filter((kind) => others[kind] ?? true)
@@ -120,7 +120,7 @@ export function mayHearDaily(event: 'questions-wait' | 'reports-wait', kind: Kin
 
 /**
  * Everybody whom an event is told, each with the strongest reason: "memberId", why, kind, and the level of their choice.
- * With how much it says: count, "outOf". Beside it what the event is about: "questionId" or "answerId" or "amaId", and "byId". Nobody, once what it is about is
+ * With how much it says: count, "outOf". Beside it what the event is about: "questionId" or "answerId" or "amaId" or "communityId", and "byId". Nobody, once what it is about is
  * gone or hidden. Not who did it (`byId`), nor who is suspended, has muted it, or wants to hear nothing of the kind.
  */
 export function audience(event: NoticeEvent, byId: string | null, now: Date): Prisma.Sql {
@@ -130,7 +130,7 @@ export function audience(event: NoticeEvent, byId: string | null, now: Date): Pr
       SELECT DISTINCT ON (r."memberId") r."memberId", r.why FROM (${reached(event)}) r
       ORDER BY r."memberId", array_position(${WHYS}::text[], r.why)
     )
-    SELECT r."memberId", r.why, k.kind, c.level, about."questionId", about."answerId", about."amaId", about."byId", number.*
+    SELECT r."memberId", r.why, k.kind, c.level, about."questionId", about."answerId", about."amaId", about."communityId", about."byId", number.*
     FROM about CROSS JOIN reached r CROSS JOIN LATERAL (${numberOf(event)}) number
     JOIN "Account" acc ON acc."memberId" = r."memberId" AND coalesce(acc."suspendedUntil" <= ${now}, true)
     CROSS JOIN LATERAL (SELECT CASE WHEN ${event.event} = 'answered' THEN 'answers' ELSE ${JSON.stringify(KIND_OF_WHY)}::json ->> r.why END AS kind) k
@@ -170,21 +170,25 @@ function numberOf(event: NoticeEvent): Prisma.Sql {
 function aboutOf(event: NoticeEvent): Prisma.Sql {
   if (event.event === 'answered')
     return Prisma.sql`
-      SELECT NULL::uuid AS "questionId", a.id AS "answerId", NULL::uuid AS "amaId", a."mentorId" AS "byId", a."questionId" AS asked,
+      SELECT NULL::uuid AS "questionId", a.id AS "answerId", NULL::uuid AS "amaId", NULL::uuid AS "communityId", a."mentorId" AS "byId", a."questionId" AS asked,
         (SELECT max(b."answeredAt") FROM "Answer" b WHERE b."questionId" = a."questionId" AND b."hiddenAt" IS NULL
           AND (b."answeredAt", b.id) < (a."answeredAt", a.id)) AS since
       FROM "Answer" a WHERE a.id = ${event.answerId}::uuid AND a."hiddenAt" IS NULL AND a."questionHiddenAt" IS NULL`
   if ('count' in event)
     return Prisma.sql`
-      SELECT NULL::uuid AS "questionId", NULL::uuid AS "answerId", NULL::uuid AS "amaId", NULL::uuid AS "byId", NULL::uuid AS asked, NULL::timestamptz AS since`
+      SELECT NULL::uuid AS "questionId", NULL::uuid AS "answerId", NULL::uuid AS "amaId", NULL::uuid AS "communityId", NULL::uuid AS "byId", NULL::uuid AS asked, NULL::timestamptz AS since`
   if ('amaId' in event)
     return Prisma.sql`
-      SELECT NULL::uuid AS "questionId", NULL::uuid AS "answerId", ama.id AS "amaId", ${doerOf(event)}::uuid AS "byId", NULL::uuid AS asked, NULL::timestamptz AS since
+      SELECT NULL::uuid AS "questionId", NULL::uuid AS "answerId", ama.id AS "amaId", NULL::uuid AS "communityId", ${doerOf(event)}::uuid AS "byId", NULL::uuid AS asked, NULL::timestamptz AS since
       FROM "Ama" ama WHERE ama.id = ${event.amaId}::uuid AND (ama."cancelledAt" IS NOT NULL) = ${event.event === 'ama-cancelled'}
         ${'startsAt' in event ? Prisma.sql`AND ama."startsAt" = ${new Date(event.startsAt)}` : Prisma.empty}
         ${event.event === 'ama-to-close' ? Prisma.sql`AND ama."closedAt" IS NULL` : Prisma.empty}`
+  if ('applicationId' in event)
+    return Prisma.sql`
+      SELECT NULL::uuid AS "questionId", NULL::uuid AS "answerId", NULL::uuid AS "amaId", ap."communityId", NULL::uuid AS "byId", NULL::uuid AS asked, NULL::timestamptz AS since
+      FROM "Application" ap WHERE ap.id = ${event.applicationId}::uuid AND (ap."decidedAt" IS NULL) = ${event.event === 'role-to-check'}`
   return Prisma.sql`
-    SELECT q.id AS "questionId", NULL::uuid AS "answerId", NULL::uuid AS "amaId", ${doerOf(event)}::uuid AS "byId", q.id AS asked, q."lastAnsweredAt" AS since
+    SELECT q.id AS "questionId", NULL::uuid AS "answerId", NULL::uuid AS "amaId", NULL::uuid AS "communityId", ${doerOf(event)}::uuid AS "byId", q.id AS asked, q."lastAnsweredAt" AS since
     FROM "Question" q WHERE q.id = ${event.questionId}::uuid AND ${stateFor(event.event)}`
 }
 
@@ -233,6 +237,11 @@ function reached(event: NoticeEvent): Prisma.Sql {
       return oneMentor(event.toId)
     case 'ama-invitation':
       return oneMentor(event.memberId)
+    case 'role-checked':
+    case 'role-refused':
+      return Prisma.sql`SELECT "memberId", 'applicant' AS why FROM "Application" WHERE id = ${event.applicationId}::uuid`
+    case 'role-to-check':
+      return keepersBeside(event.applicationId)
     case 'to-check':
     case 'no-mentor':
       return Prisma.sql`SELECT cr."memberId", 'host' AS why FROM about JOIN "Question" q ON q.id = about.asked
@@ -276,6 +285,16 @@ function peopleOfQuestion(whys: Why[]): Prisma.Sql {
 
 function oneMentor(memberId: string): Prisma.Sql {
   return Prisma.sql`SELECT id AS "memberId", 'mentor' AS why FROM "Member" WHERE id = ${memberId}::uuid AND "mentorSince" IS NOT NULL`
+}
+
+/** Hosts and moderators beside who applied; where there are none, admins. */
+function keepersBeside(applicationId: string): Prisma.Sql {
+  return Prisma.sql`
+    SELECT cr."memberId", 'host' AS why FROM about JOIN "Application" ap ON ap.id = ${applicationId}::uuid
+    JOIN "CommunityRole" cr ON cr."communityId" = ap."communityId" AND cr."memberId" <> ap."memberId"
+    UNION ALL
+    SELECT a."memberId", 'host' FROM about JOIN "Application" ap ON ap.id = ${applicationId}::uuid JOIN "Account" a ON a."adminSince" IS NOT NULL
+    WHERE NOT EXISTS (SELECT FROM "CommunityRole" cr WHERE cr."communityId" = ap."communityId" AND cr."memberId" <> ap."memberId")`
 }
 
 const holdersOfAma = Prisma.sql`SELECT am."memberId", 'mentor' AS why FROM about JOIN "AmaMentor" am ON am."amaId" = about."amaId"`

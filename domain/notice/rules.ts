@@ -8,6 +8,7 @@ import { amaDate, offsetTime } from '#lib/zone.ts'
 const id = z.uuid()
 const ofQuestion = { questionId: id }
 const ofAma = { amaId: id }
+const ofApplication = { applicationId: id }
 const words = z.string().trim().min(1).max(1_000)
 
 /**
@@ -31,6 +32,9 @@ export const NoticeEvent = z.discriminatedUnion('event', [
   z.object({ event: z.literal('addition-returned'), ...ofQuestion, reason: words }),
   z.object({ event: z.literal('to-check'), ...ofQuestion }),
   z.object({ event: z.literal('no-mentor'), ...ofQuestion }),
+  z.object({ event: z.literal('role-to-check'), ...ofApplication }),
+  z.object({ event: z.literal('role-checked'), ...ofApplication }),
+  z.object({ event: z.literal('role-refused'), ...ofApplication, reason: words }),
   z.object({ event: z.literal('ama-invitation'), ...ofAma, memberId: id }),
   z.object({ event: z.literal('ama-accepted'), ...ofAma, memberId: id }),
   z.object({ event: z.literal('ama-declined'), ...ofAma, memberId: id }),
@@ -69,6 +73,7 @@ export function mornings(zones: string[], now: Date): { zone: string; day: strin
 /** What names an event that can happen only once; of all others each announcing is one of its own. */
 export function onceKey(event: NoticeEvent): string | null {
   if (event.event === 'answered') return `answered ${event.answerId}`
+  if ('applicationId' in event) return `${event.event} ${event.applicationId}`
   if (event.event === 'ama-scheduled') return `ama-scheduled ${event.amaId}`
   if (event.event === 'ama-closed') return `ama-closed ${event.amaId}`
   if (event.event === 'ama-soon') return `ama-soon ${event.amaId} ${event.startsAt}`
@@ -81,6 +86,7 @@ export function onceKey(event: NoticeEvent): string | null {
 /** Why somebody is told, the strongest reason first, and the kind that it is turned off with. */
 export const KIND_OF_WHY = {
   mentor: 'mentor',
+  applicant: 'mentor',
   host: 'host',
   'waited-for': 'waiting',
   moderator: 'moderator',
@@ -98,9 +104,9 @@ export const kinds = {
   answers: { name: 'Answers', what: 'to what you asked, requested or follow' },
   questions: { name: 'Your questions and requests', what: 'what else becomes of them' },
   amas: { name: 'AMAs', what: 'that you follow or want to be reminded of: announced, moved, cancelled, about to begin', optional: true },
-  mentor: { name: 'As a mentor', what: 'invitations, your AMAs, questions that are handed over to you, replies' },
+  mentor: { name: 'As a mentor', what: 'your roles, invitations, your AMAs, questions that are handed over to you, replies' },
   waiting: { name: 'People who wait for you', what: 'how many, in the morning and only when somebody new does', optional: true },
-  host: { name: 'As a host', what: 'questions to check, what mentors say to an invitation, AMAs that change or are to be closed' },
+  host: { name: 'As a host', what: 'questions and roles to check, what mentors say to an invitation, AMAs that change or are to be closed' },
   moderator: { name: 'As a moderator', what: 'how many reports wait, in the morning and only when there is a new one', optional: true },
 } as const
 export type Kind = keyof typeof kinds
@@ -160,6 +166,12 @@ export function noticeText(told: Told): string {
       return `A host gave back to you what you added to your question ${title}: change it, and it is looked at again.`
     case 'to-check':
       return `${title} waits for your check: nobody but hosts and who asked it sees it in ${community?.name}.`
+    case 'role-to-check':
+      return `Somebody wants to be a mentor of ${community?.name}: a role waits for your check.`
+    case 'role-checked':
+      return `Your role was checked: you are a mentor of ${community?.name}.`
+    case 'role-refused':
+      return `Your role could not be checked in ${community?.name}.`
     case 'no-mentor':
       return `${title} was asked in ${community?.name}, where no mentor is yet. It waits for the first one you invite.`
     case 'questions-wait':
@@ -180,6 +192,8 @@ export function noticeHref(told: Told): string | null {
   if (event === 'hide' || event === 'restore' || event === 'suspend') return null
   if (event === 'questions-wait') return paths.queue()
   if (event === 'reports-wait') return paths.moderation()
+  if (event === 'role-to-check' && community) return paths.applications(community.slug)
+  if (event === 'role-checked' || event === 'role-refused') return paths.roles()
   if (event === 'to-check' && community) return paths.checking(community.slug)
   if (question && answerId) return paths.answer(question.slug, answerId)
   if (question && ABOUT_OWN.includes(event)) return paths.myQuestion(question.slug)
@@ -250,6 +264,8 @@ export function subjectOf(event: string): string {
   if (event === 'reports-wait') return 'Reports that wait'
   if (event === 'ama-tomorrow') return 'An AMA tomorrow'
   if (event === 'ama-to-close') return 'An AMA to close'
+  if (event === 'role-to-check') return 'A role waits'
+  if (event.startsWith('role-')) return 'Your role'
   if (event === 'ama-invitation') return 'An invitation to hold an AMA'
   return event.startsWith('ama-') ? 'News of an AMA' : 'News of a question'
 }

@@ -22,6 +22,7 @@ import { forgetPendingSignInsOf } from '#domain/pending-sign-in/commands.ts'
 import { lockQuestionsOf, removeQuestionsOf, unsignQuestionsOf } from '#domain/question/commands.ts'
 import { forgetSetAsideOf } from '#domain/queue/commands.ts'
 import { forgetReportsOf } from '#domain/report/commands.ts'
+import { forgetHistoryOf } from '#domain/role/commands.ts'
 import { endSessionsOf } from '#domain/session/commands.ts'
 import { isFresh, SIGN_IN_AGAIN } from '#domain/session/rules.ts'
 import { unsignPagesOf } from '#domain/site-page/commands.ts'
@@ -83,6 +84,7 @@ export async function deleteAccount(viewer: Viewer, { written, handle }: z.outpu
       await forgetInvitationsOf(tx, memberId)
       await unsignPagesOf(tx, memberId)
       const images = await forgetImagesOf(tx, memberId)
+      await forgetHistoryOf(tx, memberId)
       return { ...(await eraseMember(tx, memberId, now)), images }
     },
     { timeout: 30_000 },

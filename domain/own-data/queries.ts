@@ -54,6 +54,7 @@ const rowsOf: Record<OwnedModel, (person: Person) => Promise<Row[]>> = {
   Mail: ({ email }) => db().mail.findMany({ where: { to: email } }),
   MovedSlug: ({ memberId }) => db().movedSlug.findMany({ where: { kind: 'Member', targetId: memberId } }),
   Role: ({ memberId }) => db().role.findMany({ where: { memberId } }),
+  Application: ({ memberId }) => db().application.findMany({ where: { memberId } }),
   CommunityMentor: ({ memberId }) => db().communityMentor.findMany({ where: { memberId } }),
   CommunityRole: ({ memberId }) => db().communityRole.findMany({ where: { memberId } }),
   AmaInvitation: ({ memberId }) => db().amaInvitation.findMany({ where: { memberId } }),

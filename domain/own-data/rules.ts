@@ -49,7 +49,20 @@ export const dataMap = {
   },
   MailProof: {
     by: ['memberId', 'email'],
-    given: ['id', 'purpose', 'email', 'memberId', 'next', 'wanted', 'attempts', 'createdAt', 'expiresAt', 'usedAt'],
+    given: [
+      'id',
+      'purpose',
+      'email',
+      'memberId',
+      'next',
+      'wanted',
+      'roleId',
+      'communityId',
+      'attempts',
+      'createdAt',
+      'expiresAt',
+      'usedAt',
+    ],
     left: { codeHash: SECRET, linkHash: SECRET },
   },
   Authenticator: {
@@ -67,7 +80,16 @@ export const dataMap = {
   PendingSignIn: { by: ['memberId'], given: ['id', 'memberId', 'next', 'createdAt', 'expiresAt'], left: { tokenHash: SECRET } },
   Mail: { by: ['to'], given: ['id', 'to', 'subject', 'text', 'keptAt'], left: { html: MADE } },
   MovedSlug: { by: ['targetId'], given: ['kind', 'slug', 'targetId', 'movedAt'], left: {} },
-  Role: { by: ['memberId'], given: ['id', 'memberId', 'companyId', 'title', 'startedOn', 'endedOn'], left: {} },
+  Role: {
+    by: ['memberId'],
+    given: [...['id', 'memberId', 'companyId', 'title', 'startedOn', 'endedOn'], ...['claimedAt', 'checkedAt', 'checkedHow', 'checkedAs']],
+    left: {},
+  },
+  Application: {
+    by: ['memberId'],
+    given: ['id', 'memberId', 'roleId', 'communityId', 'how', 'proof', 'appliedAt', 'decidedAt', 'refusedFor'],
+    left: { decidedById: OF_MODERATOR },
+  },
   CommunityMentor: { by: ['memberId'], given: ['communityId', 'memberId', 'answerCount', 'amaCount'], left: {} },
   CommunityRole: { by: ['memberId'], given: ['communityId', 'memberId', 'role', 'givenAt'], left: {} },
   AmaInvitation: {
@@ -203,7 +225,7 @@ export const dataMap = {
   AnswerView: 'its readers cannot be told from each other a day later, nor led back to anybody',
   Invitation: {
     by: ['invitedById', 'usedById'],
-    given: ['id', 'communityId', 'createdAt', 'expiresAt', 'usedAt'],
+    given: ['id', 'communityId', 'company', 'title', 'createdAt', 'expiresAt', 'usedAt'],
     left: { invitedById: 'one of the two is somebody else', usedById: 'one of the two is somebody else' },
   },
   SitePage: { by: ['updatedById'], given: ['slug', 'body', 'updatedAt', 'updatedById'], left: { html: MADE } },
@@ -239,6 +261,7 @@ export const othersRows: Record<string, string> = {
   'Notice.byId': 'told somebody else',
   'Report.profileOfId': 'the words of who reported',
   'Report.closedById': 'the words of who reported',
+  'Application.decidedById': 'the words of who applied',
 }
 
 export const archiveLimits: Limit[] = [{ name: 'archive', by: 'person', points: 5, seconds: 3_600 }]

@@ -42,6 +42,9 @@ export default async function HostingPage({ params, searchParams }: Props) {
         <a className="text-link" href={paths.checking(slug)}>
           Questions to check
         </a>
+        <a className="text-link" href={paths.applications(slug)}>
+          Mentors to be
+        </a>
       </p>
       <div>
         <Section heading="Drafts">
