@@ -106,7 +106,10 @@ export const kinds = {
   amas: { name: 'AMAs', what: 'that you follow or want to be reminded of: announced, moved, cancelled, about to begin', optional: true },
   mentor: { name: 'As a mentor', what: 'your roles, invitations, your AMAs, questions that are handed over to you, replies' },
   waiting: { name: 'People who wait for you', what: 'how many, in the morning and only when somebody new does', optional: true },
-  host: { name: 'As a host', what: 'questions and roles to check, what mentors say to an invitation, AMAs that change or are to be closed' },
+  host: {
+    name: 'As a host',
+    what: 'questions and roles to check, what mentors say to an invitation, AMAs that change or are to be closed',
+  },
   moderator: { name: 'As a moderator', what: 'how many reports wait, in the morning and only when there is a new one', optional: true },
 } as const
 export type Kind = keyof typeof kinds
