@@ -64,6 +64,7 @@ const rowsOf: Record<OwnedModel, (person: Person) => Promise<Row[]>> = {
   AnswerMark: ({ memberId }) => db().answerMark.findMany({ where: { memberId } }),
   Follow: ({ memberId }) => db().follow.findMany({ where: { memberId } }),
   Answer: ({ memberId }) => db().answer.findMany({ where: { mentorId: memberId } }),
+  AnswerPlacement: ({ memberId }) => db().answerPlacement.findMany({ where: { mentorId: memberId } }),
   AnswerVersion: ({ memberId }) => db().answerVersion.findMany({ where: { mentorId: memberId } }),
   AnswerDraft: ({ memberId }) => db().answerDraft.findMany({ where: { memberId } }),
   Invitation: ({ memberId }) => db().invitation.findMany({ where: { OR: [{ invitedById: memberId }, { usedById: memberId }] } }),

@@ -164,6 +164,7 @@ export const dataMap = {
     given: ['answerId', 'number', 'mentorId', 'body', 'writtenAt', 'replacedAt', 'reason', 'removedAt', 'removeReason'],
     left: { html: MADE },
   },
+  AnswerPlacement: { by: ['mentorId'], given: ['answerId', 'questionId', 'mentorId', 'line', 'placedAt'], left: {} },
   AnswerDraft: {
     by: ['memberId'],
     given: ['memberId', 'questionId', 'body', 'version', 'savedAt', 'preparedAt', 'atStart'],

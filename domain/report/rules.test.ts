@@ -12,7 +12,7 @@ const somebody: NonNullable<Viewer> = {
   admin: false,
   hosts: [],
   mentor: false,
-  moderates: [],
+  moderates: [], coHosts: [],
   suspendedUntil: null,
 }
 const people = {

@@ -4,10 +4,13 @@ import { TakeBackForm, WriteForm } from '#components/answer/answer-forms.tsx'
 import { AnswerPreview } from '#components/answer/answer-preview.tsx'
 import { AnsweringHead } from '#components/answer/answering-head.tsx'
 import { OwnAnswer } from '#components/answer/own-answer.tsx'
-import { listVersions } from '#domain/answer/queries.ts'
+import { PlacedHere } from '#components/answer/placed-here.tsx'
+import { findPlacement, listVersions } from '#domain/answer/queries.ts'
 import { isUntold } from '#domain/answer/rules.ts'
 import { findAnswering } from '#domain/answer-draft/queries.ts'
 import { canPrepare } from '#domain/answer-draft/rules.ts'
+import { getQueued } from '#domain/queue/queries.ts'
+import { hasQueue } from '#domain/queue/rules.ts'
 import { renderAnswer } from '#lib/markdown.ts'
 import { paths } from '#lib/paths.ts'
 import { currentViewer } from '#lib/session.ts'
@@ -27,6 +30,9 @@ export default async function AnswerPage({ params, searchParams }: Props) {
   if (!viewer) redirect(paths.signIn(paths.answerQuestion(slug)))
   const answering = (await findAnswering(viewer, slug, now)) ?? (await movedOrNotFound('Question', slug, paths.answerQuestion))
   const { answer } = answering
+  const [placement, queued] = answer
+    ? [null, null]
+    : await Promise.all([findPlacement(viewer, answering.id), hasQueue(viewer) ? getQueued(viewer, answering.slug, now) : null])
   const versions = answer ? ((await listVersions(answer.id)) ?? notFound()) : { rows: [], next: null }
   const undo = done === 'published' && answer !== null && isUntold(answer, now)
   return (
@@ -34,6 +40,14 @@ export default async function AnswerPage({ params, searchParams }: Props) {
       <AnsweringHead answering={answering} done={typeof done === 'string' ? done : undefined} now={now} />
       {undo && answer && <TakeBackForm answer={answer.id} slug={answering.slug} untold />}
       {done === 'preview' && answering.draft && <AnswerPreview html={renderAnswer(answering.draft.body).html} />}
+      {placement && <PlacedHere placement={placement} question={answering.id} slug={answering.slug} />}
+      {queued && (
+        <p>
+          <a className="text-link" href={`${paths.queued(answering.slug)}#place`}>
+            Place an earlier answer
+          </a>
+        </p>
+      )}
       {!answer?.hiddenAt && (
         <div id="write" className="scroll-mt-6">
           <WriteForm
