@@ -21,7 +21,7 @@ const ada = {
     admin: false,
     hosts: [],
     mentor: false,
-    moderates: [],
+    moderates: [], coHosts: [],
   },
   suspendedUntil: null,
 }

@@ -78,6 +78,8 @@ const LIVES_WITH: Record<string, string> = {
   NoticeChoice: 'notice',
   // What an answer said before it was changed.
   AnswerVersion: 'answer',
+  // Where else it stands.
+  AnswerPlacement: 'answer',
   // What an asker adds to a question.
   Clarification: 'question',
   // What a mentor does with a question of the queue.

@@ -23,6 +23,7 @@ import {
   publishPrepared,
   removeVersion,
   takeBackAnswer,
+  takePlacementBack,
 } from '#domain/answer/commands.ts'
 import {
   beginAuthenticator,
@@ -67,7 +68,7 @@ import {
   showName,
   withdrawQuestion,
 } from '#domain/question/commands.ts'
-import { askBack, decline, defer, handOver, restore as putBack, skip } from '#domain/queue/commands.ts'
+import { askBack, decline, defer, handOver, placeEarlier, restore as putBack, skip } from '#domain/queue/commands.ts'
 import { hide, keep, restore, sendReport, suspend } from '#domain/report/commands.ts'
 import { acceptRole, addRole, changeRole, checkByLink, checkByMail, proveWorkMail, refuseRole, removeRole } from '#domain/role/commands.ts'
 import { endOtherSessions, endSession, signOut } from '#domain/session/commands.ts'
@@ -351,6 +352,15 @@ export const commands: Record<string, Command> = {
     attempt: async (asker) => takeBackAnswer(asker.visit.viewer, { id: (await ownAnswer(asker)).id }, asker.visit),
     may: signedIn('yes', 'sign_in', { suspended: 'forbidden' }),
   },
+  'answer.takePlacementBack': {
+    attempt: async (asker) => {
+      const { id: answerId, mentorId } = await ownAnswer(asker)
+      const { id: question } = await makeQuestion(asker.here.id)
+      await db().answerPlacement.create({ data: { answerId, mentorId, questionId: question, line: 'The same.', placedAt: new Date() } })
+      return takePlacementBack(asker.visit.viewer, { question }, asker.visit)
+    },
+    may: signedIn('yes', 'sign_in', { suspended: 'forbidden' }),
+  },
   'answer.removeVersion': {
     attempt: async (asker) => {
       const { id, mentorId } = await ownAnswer(asker)
@@ -399,6 +409,14 @@ export const commands: Record<string, Command> = {
   },
   'queue.askBack': {
     attempt: async ({ here, visit: v }) => askBack(v.viewer, { id: (await makeQuestion(here.id)).id, line: 'How many are you?' }, v),
+    may: signedIn('not_found', 'sign_in', { mentor: 'yes', suspended: 'forbidden' }),
+  },
+  // With an answer that they gave elsewhere.
+  'queue.placeEarlier': {
+    attempt: async ({ here, memberId, visit: v }) => {
+      const { id: answer } = await makeAnswer((await makeQuestion((await makeOtherCommunity()).id)).id, memberId)
+      return placeEarlier(v.viewer, { id: (await makeQuestion(here.id)).id, answer, line: 'The same.' }, v)
+    },
     may: signedIn('not_found', 'sign_in', { mentor: 'yes', suspended: 'forbidden' }),
   },
   // Whoever has set it aside.
@@ -585,6 +603,7 @@ export const inside: Record<string, string> = {
   'account.tellOfChange': 'commands of other ways in',
   'account.suspendAccount': 'suspend',
   'ama.leaveAmas': 'deleteAccount',
+  'answer.placeAnswer': 'placeEarlier',
   'ama.shutAma': 'closeAma and closePastAmas',
   'closing.closePastAmas': job,
   'ama-reminder.forgetRemindersOf': 'deleteAccount',

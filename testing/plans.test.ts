@@ -81,6 +81,10 @@ test.each([
   ['a search', 'AnswerWords_words_idx'],
   ['a search for questions with a common word', 'QuestionWords_words_idx'],
   ['a search for answers with a common word', 'AnswerWords_words_idx'],
+  ['what waits for a mentor', 'Question_open_waiting_idx'],
+  ['what waits for a mentor, oldest first', 'Question_open_asked_idx'],
+  ['what helps most people', 'Question_open_waiting_idx'],
+  ['earlier answers that are like a question', 'Answer_mentorId_answeredAt_id_idx'],
   ['names of the sitemap', 'Question_pkey'],
   ['names of the sitemap', 'Member_mentor_idx'],
 ])('%s: found by %s', async (name, index) => {

@@ -27,6 +27,14 @@ export function WholeAnswer({ answer, question, now }: { answer: AnswerView; que
           </>
         )}
       </Byline>
+      {answer.placed && (
+        <p className="mt-4 text-[0.95rem] text-soft">
+          “{answer.placed.line}” Given to{' '}
+          <a className="text-link" href={paths.answer(answer.placed.slug, answer.id)}>
+            {answer.placed.title}
+          </a>
+        </p>
+      )}
       <div className="mt-4">
         <AnswerText html={answer.html} />
       </div>

@@ -75,8 +75,23 @@ export function AmaQuestion({ question, phase, answering, now, became, community
 }
 
 function LeadAnswer({ question, now }: { question: PlacedQuestion; now: Date }) {
-  const { lead, leadHtml, leadAnswerId, leadAnsweredAt } = question
+  const { lead, leadHtml, leadAnswerId, leadAnsweredAt, leadPlaced } = question
   if (!lead || !leadHtml || !leadAnswerId || !leadAnsweredAt) return null
+  if (leadPlaced)
+    return (
+      <div className="mt-5">
+        <Byline mentor={lead}>
+          <Age at={leadAnsweredAt} now={now} />
+        </Byline>
+        <p className="mt-3">“{leadPlaced.line}”</p>
+        <p className="mt-1 text-[0.95rem] text-soft">
+          Covered by the answer to{' '}
+          <a className="text-link" href={paths.answer(leadPlaced.slug, leadAnswerId)}>
+            {leadPlaced.title}
+          </a>
+        </p>
+      </div>
+    )
   const whole = paths.answer(question.slug, leadAnswerId)
   const more = `<a class="more whitespace-nowrap font-sans text-[0.95rem] font-semibold text-accent" href="${whole}" data-read-more="">Read More<span class="sr-only"> of ${lead.name.replace(/[&<>"]/g, '')}’s answer</span></a>`
   return (

@@ -1,6 +1,14 @@
 'use server'
 
-import { choosePoint, editAnswer, publishAnswer, publishPrepared, removeVersion, takeBackAnswer } from '#domain/answer/commands.ts'
+import {
+  choosePoint,
+  editAnswer,
+  publishAnswer,
+  publishPrepared,
+  removeVersion,
+  takeBackAnswer,
+  takePlacementBack,
+} from '#domain/answer/commands.ts'
 import {
   answerLimits,
   ChoosePoint,
@@ -9,6 +17,7 @@ import {
   PublishPrepared,
   RemoveVersion,
   TakeBackAnswer,
+  TakePlacementBack,
 } from '#domain/answer/rules.ts'
 import { action } from '#lib/action.ts'
 
@@ -16,5 +25,6 @@ export const publishAnswerAction = action(PublishAnswer, publishAnswer, answerLi
 export const editAnswerAction = action(EditAnswer, editAnswer, answerLimits)
 export const choosePointAction = action(ChoosePoint, choosePoint, answerLimits)
 export const takeBackAnswerAction = action(TakeBackAnswer, takeBackAnswer, answerLimits)
+export const takePlacementBackAction = action(TakePlacementBack, takePlacementBack, answerLimits)
 export const publishPreparedAction = action(PublishPrepared, publishPrepared, answerLimits)
 export const removeVersionAction = action(RemoveVersion, removeVersion, answerLimits)

@@ -5,10 +5,12 @@ import {
   type EditAnswer,
   isAnswer,
   isUntold,
+  type PlaceAnswer,
   type PublishAnswer,
   type PublishPrepared,
   type RemoveVersion,
   type TakeBackAnswer,
+  type TakePlacementBack,
 } from '#domain/answer/rules.ts'
 import {
   beginAnswering,
@@ -27,7 +29,7 @@ import { imageMarkdown } from '#domain/answer-image/rules.ts'
 import { endLease, keepLease } from '#domain/answer-lease/commands.ts'
 import { announce } from '#domain/notice/commands.ts'
 import { ensureMayTakePart } from '#domain/session/rules.ts'
-import { type Db, db } from '#lib/db.ts'
+import { type Db, db, Prisma } from '#lib/db.ts'
 import { renderAnswer } from '#lib/markdown.ts'
 import { type AnswerDone, paths } from '#lib/paths.ts'
 import { ensure } from '#lib/refusal.ts'
@@ -130,6 +132,55 @@ export async function choosePoint(viewer: Viewer, { id, point }: z.output<typeof
 }
 
 /**
+ * Places an answer that the mentor gave to another question on this one, where all who wait have it then. It stays one row. What
+ * the mentor was writing here stays a draft. Answers the question's slug.
+ */
+export async function placeAnswer(
+  viewer: Viewer,
+  { question, answer, line }: z.output<typeof PlaceAnswer> & { question: string },
+  { now }: Visit,
+): Promise<string> {
+  ensureMayTakePart(viewer)
+  const { memberId } = viewer
+  return db().$transaction(async (tx) => {
+    const own = await lockOwn(tx, memberId, answer)
+    ensure(own.hiddenAt === null, 'conflict', HIDDEN)
+    const { answering } = await beginAnswering(tx, viewer, question, now)
+    ensure(own.questionId !== question && answering.answer === null, 'conflict', 'You have answered this question already.')
+    const placed = await tx.$executeRaw`
+      INSERT INTO "AnswerPlacement" ("answerId", "questionId", "mentorId", line, "placedAt")
+      VALUES (${answer}::uuid, ${question}::uuid, ${memberId}::uuid, ${line}, ${laterThanRequests(question, now)})
+      ON CONFLICT DO NOTHING`
+    ensure(placed === 1, 'conflict', 'An answer of yours stands there already.')
+    await announce(tx, { event: 'placed', answerId: answer, questionId: question })
+    return answering.slug
+  })
+}
+
+/** The mentor's earlier answer does not stand on this question any more. Who waited for one waits again. */
+export async function takePlacementBack(
+  viewer: Viewer,
+  { question }: z.output<typeof TakePlacementBack>,
+  { now }: Visit,
+): Promise<Outcome> {
+  ensureMayTakePart(viewer)
+  const { memberId } = viewer
+  return db().$transaction(async (tx) => {
+    await tx.$queryRaw`SELECT 1 AS locked FROM "Account" WHERE "memberId" = ${memberId}::uuid FOR KEY SHARE`
+    await tx.$queryRaw`SELECT 1 AS locked FROM "Question" WHERE id = ${question}::uuid FOR NO KEY UPDATE`
+    const which = { mentorId_questionId: { mentorId: memberId, questionId: question } }
+    const there = await tx.answerPlacement.findUnique({
+      where: which,
+      select: { placedAt: true, question: { select: { slug: true } } },
+    })
+    ensure(there !== null, 'not_found', 'No earlier answer of yours stands there any more.')
+    await tx.answerPlacement.delete({ where: which })
+    if (!isUntold({ answeredAt: there.placedAt }, now)) await announce(tx, { event: 'answer-taken-back', questionId: question }, memberId)
+    return { to: paths.answerQuestion(there.question.slug, 'taken-back') }
+  })
+}
+
+/**
  * Takes an answer back for good. The question is as it was without it, so whoever waited for it waits again
  * (docs/decisions/036); its words are its mentor's draft.
  */
@@ -138,7 +189,11 @@ export async function takeBackAnswer(viewer: Viewer, { id }: z.output<typeof Tak
   return db().$transaction(async (tx) => {
     const answer = await lockOwn(tx, viewer.memberId, id)
     ensure(answer.hiddenAt === null, 'conflict', HIDDEN)
+    const placed = await tx.answerPlacement.findMany({ where: { answerId: id }, select: { questionId: true, placedAt: true } })
     await tx.answer.delete({ where: { id } })
+    for (const { questionId, placedAt } of placed) {
+      if (!isUntold({ answeredAt: placedAt }, now)) await announce(tx, { event: 'answer-taken-back', questionId }, viewer.memberId)
+    }
     if (!isUntold(answer, now)) {
       await announce(tx, { event: 'answer-taken-back', questionId: answer.questionId }, viewer.memberId)
     }
@@ -246,17 +301,26 @@ async function publishEach(drafts: { memberId: string; questionId: string }[], n
 
 const HIDDEN = 'A moderator hid this answer. It stays as it is until that is decided otherwise.'
 
-/** Publishes it, and has those told whom it concerns, once it cannot be undone any more. Dated so that it fulfils every request there is, whatever clock that one was dated by. */
+/**
+ * Publishes it, and has those told whom it concerns, once it cannot be undone any more. Dated so that it fulfils every request
+ * there is, whatever clock that one was dated by.
+ */
 async function makeAnswer(tx: Db, mentorId: string, questionId: string, body: string, now: Date): Promise<void> {
   const { html, excerpt } = renderAnswer(body)
   const id = uuidv7()
   await endLease(tx, mentorId, questionId)
+  // In the place of an earlier answer of theirs: each mentor has one here.
+  await tx.answerPlacement.deleteMany({ where: { mentorId, questionId } })
   await tx.$executeRaw`
     INSERT INTO "Answer" (id, "questionId", "mentorId", "companyId", title, body, html, excerpt, "answeredAt")
-    SELECT ${id}::uuid, ${questionId}::uuid, m.id, m."companyId", m.title, ${body}, ${html}, ${excerpt}, greatest(
-      ${now}, (SELECT max(coalesce(r."againAt", r."requestedAt")) FROM "AnswerRequest" r WHERE r."questionId" = ${questionId}::uuid))
+    SELECT ${id}::uuid, ${questionId}::uuid, m.id, m."companyId", m.title, ${body}, ${html}, ${excerpt}, ${laterThanRequests(questionId, now)}
     FROM "Member" m WHERE m.id = ${mentorId}::uuid`
   await announce(tx, { event: 'answered', answerId: id })
+}
+
+function laterThanRequests(questionId: string, now: Date): Prisma.Sql {
+  return Prisma.sql`greatest(
+    ${now}, (SELECT max(coalesce(r."againAt", r."requestedAt")) FROM "AnswerRequest" r WHERE r."questionId" = ${questionId}::uuid))`
 }
 
 /** Answers before their question: the order in which views are counted, so that nobody waits in a circle. */

@@ -45,6 +45,12 @@ export const EditAnswer = z.object({ question: z.uuid(), reason: Reason, ...sent
 export const PublishPrepared = z.object({ ama: z.uuid() })
 /** A sentence of the answer, in one line; none for ''. */
 export const ChoosePoint = z.object({ id: z.uuid(), point: z.string().max(1_000).default('') })
+/** An answer of the mentor's own, to stand on another question too, with a line that says why. */
+export const PlaceAnswer = z.object({
+  answer: z.uuid('Choose one of your answers.'),
+  line: Reason.pipe(z.string().min(1, 'Say in a line why it fits here.').max(200, 'At most 200 characters.')),
+})
+export const TakePlacementBack = z.object({ question: z.uuid() })
 export const TakeBackAnswer = z.object({ id: z.uuid() })
 export const RemoveVersion = z.object({ id: z.uuid(), number: z.coerce.number().int().min(1), reason: SomeReason })
 

@@ -76,7 +76,7 @@ describe('Closing an AMA', () => {
 
     // Only what is undecided can be left: an answer stays an answer.
     await close(host, ama.id, { note: 'Thank you. [More](https://example.org/more).', notHere: [left.id, answered.id] })
-    expect(await countBecame(ama.id, now)).toEqual({ answered: 1, passed: 1, open: 1, closed: 1 })
+    expect(await countBecame(ama.id, now)).toEqual({ answered: 1, covered: 0, passed: 1, open: 1, closed: 1 })
     const became = await whatBecame([answered.id, open.id, left.id, passed.id], now)
     expect([...became.values()].map(({ became }) => became).toSorted()).toEqual(['answered', 'closed', 'open', 'passed'])
     expect(became.get(passed.id)).toEqual({ became: 'passed', to: 'Otto Berg' })
@@ -106,6 +106,18 @@ describe('Closing an AMA', () => {
     await expect(close({ ...mara, suspendedUntil: now }, ama.id)).rejects.toMatchObject({ code: 'not_found' })
     await close(cohost, ama.id)
     expect(await db().ama.findUniqueOrThrow({ where: { id: ama.id } })).toMatchObject({ closedById: cohost.memberId })
+  })
+
+  test('says of what an earlier answer was placed on that it is covered', async () => {
+    const ama = await amaFrom(120)
+    const question = await questionIn(ama.id, 1)
+    const given = await makeAnswer((await makeQuestion(community.id)).id, mara.memberId)
+    const there = { questionId: question.id, mentorId: mara.memberId, line: 'The same point.', placedAt: now }
+    await db().answerPlacement.create({ data: { answerId: given.id, ...there } })
+    expect(await listUndecided(ama.id, now)).toEqual([])
+    await close(mara, ama.id)
+    expect(await countBecame(ama.id, now)).toEqual({ answered: 0, covered: 1, passed: 0, open: 0, closed: 0 })
+    expect(await getAma(ama.slug)).toMatchObject({ answeredCount: 1 })
   })
 
   test('ends one that is on, at the last whole minute', async () => {
@@ -150,13 +162,13 @@ describe('Closing an AMA', () => {
     expect(await db().ama.findUniqueOrThrow({ where: { id: early.id } })).toMatchObject({ closedAt: null })
     const closed = await db().ama.findUniqueOrThrow({ where: { id: late.id } })
     expect(closed).toMatchObject({ closedAt: new Date(late.endsAt.getTime() + WEEK * 60_000), closedById: null })
-    expect(await countBecame(late.id, now)).toEqual({ answered: 0, passed: 0, open: 1, closed: 0 })
+    expect(await countBecame(late.id, now)).toEqual({ answered: 0, covered: 0, passed: 0, open: 1, closed: 0 })
     expect(await toldOf(late.id)).toEqual([[ada.memberId, 'asker']])
     await expect(close(host, late.id)).rejects.toMatchObject({ message: 'Somebody has closed it in the meantime.' })
   })
 })
 
-const ACTS = ['ask', 'answer', 'take back', 'hide', 'show', 'hand over', 'set aside', 'close', 'forget'] as const
+const ACTS = ['ask', 'answer', 'place', 'take back', 'hide', 'show', 'hand over', 'set aside', 'close', 'forget'] as const
 
 test('Whatever happens to an AMA, what became of its questions sums to the questions that were asked', async () => {
   const otto = await makeMentor()
@@ -171,7 +183,7 @@ test('Whatever happens to an AMA, what became of its questions sums to the quest
         const shown = await db().question.findMany({ where: { amaId: ama.id, hiddenAt: null }, select: { id: true } })
         expect(Object.values(sums).reduce((sum, questions) => sum + questions, 0)).toBe(questionCount)
         expect(shown).toHaveLength(questionCount)
-        expect(sums.answered).toBe(answeredCount)
+        expect(sums.answered + sums.covered).toBe(answeredCount)
         const ids = shown.map(({ id }) => id)
         const each = [...(await whatBecame(ids, now)).values()].map(({ became }) => became)
         for (const [became, questions] of Object.entries(sums)) expect(each.filter((one) => one === became)).toHaveLength(questions)
@@ -191,6 +203,11 @@ async function happen(amaId: string, act: (typeof ACTS)[number], choice: number,
   }
   const questionId = question.id
   if (act === 'answer') await makeAnswer(questionId, choice % 2 ? mara.memberId : otherId)
+  if (act === 'place') {
+    const given = await makeAnswer((await makeQuestion(community.id)).id, otherId)
+    const there = { answerId: given.id, questionId, mentorId: otherId, line: 'The same point.', placedAt: now }
+    await db().answerPlacement.createMany({ data: [there], skipDuplicates: true })
+  }
   if (act === 'take back') await db().answer.deleteMany({ where: { questionId } })
   if (act === 'hide') await db().question.update({ where: { id: questionId }, data: { hiddenAt: now } })
   if (act === 'show') await db().question.update({ where: { id: questionId }, data: { hiddenAt: null } })

@@ -1,3 +1,4 @@
+import { shownAnswer } from '#domain/answer/queries.ts'
 import { ASKED_ABOUT, BECAME, type Became, type Sums } from '#domain/closing/rules.ts'
 import { shownQuestion } from '#domain/question/queries.ts'
 import { silentSince } from '#domain/question/rules.ts'
@@ -63,7 +64,9 @@ export function listUndecided(amaId: string, now: Date): Promise<Undecided[]> {
 
 /** Of the question `q`, as a word of BECAME. */
 export function became(now: Date): Prisma.Sql {
-  return Prisma.sql`CASE WHEN q."answerCount" > 0 THEN 'answered' WHEN q."closedAt" IS NOT NULL THEN 'closed'
+  return Prisma.sql`CASE
+    WHEN q."answerCount" > 0 THEN CASE WHEN EXISTS (SELECT FROM "Answer" a WHERE a."questionId" = q.id AND ${shownAnswer}) THEN 'answered' ELSE 'covered' END
+    WHEN q."closedAt" IS NOT NULL THEN 'closed'
     WHEN ${passedTo(now)} IS NOT NULL THEN 'passed' ELSE 'open' END`
 }
 

@@ -4,10 +4,11 @@ import type { Limit } from '#lib/limit.ts'
 import type { Viewer } from '#lib/viewer.ts'
 
 /**
- * What became of a question of an AMA, each one thing of these: it has an answer; a mentor passed it to another one, who has it
+ * What became of a question of an AMA, each one thing of these: it has an answer; an answer to
+ * another question was placed on it; a mentor passed it to another one, who has it
  * still; it is open to the mentors of its community; or whoever closed the AMA said that it is not answered here.
  */
-export const BECAME = ['answered', 'passed', 'open', 'closed'] as const
+export const BECAME = ['answered', 'covered', 'passed', 'open', 'closed'] as const
 export type Became = (typeof BECAME)[number]
 
 /** How many questions of an AMA became what; together all that everybody can read. */
@@ -101,6 +102,7 @@ export function sumsText(sums: Sums): string | null {
 
 const IN_SUMS: Record<Became, string> = {
   answered: 'answered',
+  covered: 'covered by another answer',
   passed: 'passed to another mentor',
   open: 'open in the community',
   closed: 'not answered here',

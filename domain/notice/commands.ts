@@ -41,12 +41,12 @@ const LAST = 10
 const Announced = z.object({ id: z.uuid(), event: NoticeEvent, byId: z.uuid().nullable() })
 
 /**
- * Tells everybody whom this event concerns, in the inbox and by mail, once the caller's transaction is committed: `answered` as
+ * Tells everybody whom this event concerns, in the inbox and by mail, once the caller's transaction is committed: of answers as
  * soon as it cannot be undone any more. `byId` is the member who did it, and needs not to be told; of what a mentor does the
  * event says it.
  */
 export async function announce(tx: Db, event: NoticeEvent, byId: string | null = null): Promise<void> {
-  const runAt = event.event === 'answered' ? new Date(Date.now() + UNDONE_WITHIN) : undefined
+  const runAt = event.event === 'answered' || event.event === 'placed' ? new Date(Date.now() + UNDONE_WITHIN) : undefined
   await enqueue(tx, ANNOUNCE, Announced.parse({ id: uuidv7(), event, byId }), { runAt })
 }
 

@@ -133,7 +133,7 @@ export function audience(event: NoticeEvent, byId: string | null, now: Date): Pr
     SELECT r."memberId", r.why, k.kind, c.level, about."questionId", about."answerId", about."amaId", about."communityId", about."byId", number.*
     FROM about CROSS JOIN reached r CROSS JOIN LATERAL (${numberOf(event)}) number
     JOIN "Account" acc ON acc."memberId" = r."memberId" AND coalesce(acc."suspendedUntil" <= ${now}, true)
-    CROSS JOIN LATERAL (SELECT CASE WHEN ${event.event} = 'answered' THEN 'answers' ELSE ${JSON.stringify(KIND_OF_WHY)}::json ->> r.why END AS kind) k
+    CROSS JOIN LATERAL (SELECT CASE WHEN ${event.event} IN ('answered', 'placed') THEN 'answers' ELSE ${JSON.stringify(KIND_OF_WHY)}::json ->> r.why END AS kind) k
     LEFT JOIN "NoticeChoice" c ON c."memberId" = r."memberId" AND c.kind = k.kind
     WHERE c.level IS DISTINCT FROM 'off' AND r."memberId" IS DISTINCT FROM about."byId"
       AND r."memberId" IS DISTINCT FROM ${byId}::uuid`
@@ -171,9 +171,15 @@ function aboutOf(event: NoticeEvent): Prisma.Sql {
   if (event.event === 'answered')
     return Prisma.sql`
       SELECT NULL::uuid AS "questionId", a.id AS "answerId", NULL::uuid AS "amaId", NULL::uuid AS "communityId", a."mentorId" AS "byId", a."questionId" AS asked,
-        (SELECT max(b."answeredAt") FROM "Answer" b WHERE b."questionId" = a."questionId" AND b."hiddenAt" IS NULL
-          AND (b."answeredAt", b.id) < (a."answeredAt", a.id)) AS since
+        (SELECT max(b.at) FROM answers_at(a."questionId") b WHERE (b.at, b.id) < (a."answeredAt", a.id)) AS since
       FROM "Answer" a WHERE a.id = ${event.answerId}::uuid AND a."hiddenAt" IS NULL AND a."questionHiddenAt" IS NULL`
+  if (event.event === 'placed')
+    return Prisma.sql`
+      SELECT q.id AS "questionId", a.id AS "answerId", NULL::uuid AS "amaId", NULL::uuid AS "communityId", a."mentorId" AS "byId", q.id AS asked,
+        (SELECT max(b.at) FROM answers_at(q.id) b WHERE (b.at, b.id) < (p."placedAt", a.id)) AS since
+      FROM "AnswerPlacement" p JOIN "Answer" a ON a.id = p."answerId" JOIN "Question" q ON q.id = p."questionId"
+      WHERE p."answerId" = ${event.answerId}::uuid AND p."questionId" = ${event.questionId}::uuid
+        AND a."hiddenAt" IS NULL AND a."questionHiddenAt" IS NULL AND q."hiddenAt" IS NULL`
   if ('count' in event)
     return Prisma.sql`
       SELECT NULL::uuid AS "questionId", NULL::uuid AS "answerId", NULL::uuid AS "amaId", NULL::uuid AS "communityId", NULL::uuid AS "byId", NULL::uuid AS asked, NULL::timestamptz AS since`
@@ -218,6 +224,7 @@ function stateFor(event: NoticeEvent['event']): Prisma.Sql {
 function reached(event: NoticeEvent): Prisma.Sql {
   switch (event.event) {
     case 'answered':
+    case 'placed':
       return peopleOfQuestion(['asker', 'requester', 'follower'])
     case 'answer-taken-back':
     case 'question-edited':

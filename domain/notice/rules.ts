@@ -17,6 +17,8 @@ const words = z.string().trim().min(1).max(1_000)
  */
 export const NoticeEvent = z.discriminatedUnion('event', [
   z.object({ event: z.literal('answered'), answerId: id }),
+  /** An earlier answer that its mentor placed on this question too. */
+  z.object({ event: z.literal('placed'), answerId: id, ...ofQuestion }),
   /** Only where the answer was there for longer than UNDONE_WITHIN: before that nobody was told of it. */
   z.object({ event: z.literal('answer-taken-back'), ...ofQuestion }),
   z.object({ event: z.literal('asked-back'), ...ofQuestion, mentorId: id, line: words }),
@@ -74,6 +76,7 @@ export function mornings(zones: string[], now: Date): { zone: string; day: strin
 export function onceKey(event: NoticeEvent): string | null {
   if (event.event === 'answered') return `answered ${event.answerId}`
   if ('applicationId' in event) return `${event.event} ${event.applicationId}`
+  if (event.event === 'placed') return `placed ${event.answerId} ${event.questionId}`
   if (event.event === 'ama-scheduled') return `ama-scheduled ${event.amaId}`
   if (event.event === 'ama-closed') return `ama-closed ${event.amaId}`
   if (event.event === 'ama-soon') return `ama-soon ${event.amaId} ${event.startsAt}`
@@ -145,6 +148,8 @@ export function noticeText(told: Told): string {
     }
     case 'answered':
       return `${who} answered ${whose(why)} ${title}.`
+    case 'placed':
+      return `${who} answered ${whose(why)} ${title}, with an answer given before.`
     case 'answer-taken-back':
       return `The answer to ${whose(why)} ${title} was taken back. It is open again.`
     case 'asked-back':
@@ -259,7 +264,7 @@ function whose(why: string | null): string {
 
 /** What the subject of a mail says before " at Perch". */
 export function subjectOf(event: string): string {
-  if (event === 'answered') return 'An answer'
+  if (event === 'answered' || event === 'placed') return 'An answer'
   if (['hide', 'restore', 'suspend'].includes(event)) return 'A decision of a moderator'
   if (ABOUT_OWN.includes(event)) return 'Your question'
   if (['to-check', 'no-mentor', 'handed-over'].includes(event)) return 'A question waits'

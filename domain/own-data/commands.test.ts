@@ -198,6 +198,8 @@ async function everything() {
   await db().answerMark.create({ data: { memberId, kind: 'save', answerId: (await makeAnswer(answered.id, ben.id)).id } })
   await db().follow.create({ data: { id: uuid(), memberId, mentorId: ben.id } })
   const answers = [await makeAnswer(theirs.id, memberId, role), await makeAnswer(answered.id, memberId, role)]
+  const elsewhere = { questionId: (await makeQuestion(community.id)).id, mentorId: memberId, line: 'The same point.', placedAt: new Date() }
+  await db().answerPlacement.createMany({ data: answers.slice(0, 1).map((answerId) => ({ answerId: answerId.id, ...elsewhere })) })
 
   const told = { body: `About ${tag}.`, html: `<p>About ${tag}.</p>`, reason: `Without ${tag}.` }
   const changed = { number: 1, mentorId: memberId, writtenAt: new Date(), replacedAt: new Date() }

@@ -70,6 +70,7 @@ const rowsOf: Record<OwnedModel, (person: Person) => Promise<Row[]>> = {
   AnswerMark: ({ memberId }) => db().answerMark.findMany({ where: { memberId } }),
   Follow: ({ memberId }) => db().follow.findMany({ where: { memberId } }),
   Answer: ({ memberId }) => db().answer.findMany({ where: { mentorId: memberId } }),
+  AnswerPlacement: ({ memberId }) => db().answerPlacement.findMany({ where: { mentorId: memberId } }),
   AnswerVersion: ({ memberId }) => db().answerVersion.findMany({ where: { mentorId: memberId } }),
   AnswerImage: ({ memberId }) => db().answerImage.findMany({ where: { memberId } }),
   AnswerDraft: ({ memberId }) => db().answerDraft.findMany({ where: { memberId } }),

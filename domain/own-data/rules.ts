@@ -188,6 +188,7 @@ export const dataMap = {
     left: { html: MADE },
   },
   AnswerImage: { by: ['memberId'], given: ['id', 'memberId', 'width', 'height', 'uploadedAt'], left: {} },
+  AnswerPlacement: { by: ['mentorId'], given: ['answerId', 'questionId', 'mentorId', 'line', 'placedAt'], left: {} },
   AnswerDraft: {
     by: ['memberId'],
     given: ['memberId', 'questionId', 'body', 'version', 'savedAt', 'preparedAt', 'atStart'],

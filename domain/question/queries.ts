@@ -27,6 +27,8 @@ export type AmaQuestion = QuestionRow & {
   detailsHtml: string | null
   leadAnswerId: string | null
   leadHtml: string | null
+  /** Where the first answer was given to another question, and placed here. */
+  leadPlaced: { line: string; slug: string; title: string } | null
   askedBy: string | null
   /** A host put it in, gathered elsewhere. */
   sentInAt: Date | null
@@ -454,4 +456,6 @@ const columns = Prisma.sql`
     'handle', CASE WHEN lm."deletedAt" IS NULL THEN lm.handle END, 'name', lm.name, 'company', lc.name, 'title', la.title, 'portraitId', lm."portraitId") END AS lead`
 
 const amaColumns = Prisma.sql`${columns}, q.number, q."detailsHtml", q."sentInAt", q."leadAnswerId", la.html AS "leadHtml",
+  (SELECT json_build_object('line', p.line, 'slug', given.slug, 'title', given.title) FROM "AnswerPlacement" p JOIN "Question" given ON given.id = la."questionId"
+   WHERE p."answerId" = la.id AND p."questionId" = q.id) AS "leadPlaced",
   CASE WHEN q."showName" THEN (SELECT name FROM "Member" WHERE id = q."askedById") END AS "askedBy"`

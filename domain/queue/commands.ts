@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { placeAnswer } from '#domain/answer/commands.ts'
 import { announce, announceEach } from '#domain/notice/commands.ts'
 import { morningZones } from '#domain/notice/queries.ts'
 import { putTo } from '#domain/question/commands.ts'
@@ -12,6 +13,7 @@ import {
   type Decline,
   type Defer,
   type HandOver,
+  type PlaceEarlier,
   type Restore,
   type Skip,
   type Source,
@@ -69,6 +71,16 @@ export async function askBack(viewer: Viewer, given: z.output<typeof AskBack>, {
     await announce(tx, { event: 'asked-back', questionId: question.id, mentorId: memberId, line: given.line })
     return { words: given.line }
   })
+}
+
+/** Places an answer of the person's own, given before to another question, with one line. */
+export async function placeEarlier(
+  viewer: Viewer,
+  { id, answer, line, from, order }: z.output<typeof PlaceEarlier>,
+  visit: Visit,
+): Promise<Outcome> {
+  const of = await placeAnswer(viewer, { question: id, answer, line }, visit)
+  return { to: paths.queue({ from, order, done: 'place', of }) }
 }
 
 /** Puts a question back into the queue. */

@@ -15,13 +15,14 @@ import {
   paceOf,
   SOURCES,
   type Source,
+  seesToAmas,
   type Wanted,
 } from '#domain/queue/rules.ts'
 import { decodeCursor, PAGE_SIZE, type Page, pageOf } from '#lib/cursor.ts'
 import { db, Prisma } from '#lib/db.ts'
 import type { Viewer } from '#lib/viewer.ts'
 
-type Person = Pick<NonNullable<Viewer>, 'memberId' | 'mentor' | 'hosts'>
+type Person = Pick<NonNullable<Viewer>, 'memberId' | 'mentor' | 'hosts' | 'coHosts'>
 /** A person, or each of many in a larger statement, of which this is the column that has the id. */
 type Whose = Omit<Person, 'memberId'> & { memberId: string | Prisma.Sql }
 
@@ -183,7 +184,7 @@ export async function getQueued(person: Person, slug: string, now: Date): Promis
 
 /**
  * Who else may answer a question, and so can get it: until its AMA is over those who hold it, else the community's mentors, the
- * two hundred with most answers. Whether one of them asked it is not looked at: who is missing would have.
+ * two hundred with most answers; of one that was put to the person alone, who takes questions directly now. Whether one of them asked it is not looked at: who is missing would have.
  */
 export function listColleagues({ memberId }: Pick<Person, 'memberId'>, questionId: string, now: Date): Promise<Colleague[]> {
   return db().$queryRaw`
@@ -193,13 +194,19 @@ export function listColleagues({ memberId }: Pick<Person, 'memberId'>, questionI
       SELECT "memberId" FROM "CommunityMentor" cm WHERE cm."communityId" = q."communityId" AND cm."memberId" <> ${memberId}::uuid
         AND (ama.id IS NULL OR EXISTS (SELECT FROM "AmaMentor" am WHERE am."amaId" = ama.id AND am."memberId" = cm."memberId"))
       ORDER BY -cm."answerCount", cm."memberId" LIMIT 200
-    ) first JOIN "Member" m ON m.id = first."memberId" AND m."mentorSince" IS NOT NULL LEFT JOIN "Company" c ON c.id = m."companyId"
+    ) first JOIN "Member" m ON m.id = first."memberId" AND m."mentorSince" IS NOT NULL AND (q."askedToId" IS NULL OR ${takesDirectly(now)}) LEFT JOIN "Company" c ON c.id = m."companyId"
     WHERE q.id = ${questionId}::uuid ORDER BY m.name, m.id`
+}
+
+/** Of the member `m`, as domain/member/rules.ts says it: no pause, and not as many waiting as they take. */
+function takesDirectly(now: Date): Prisma.Sql {
+  return Prisma.sql`(m."pausedUntil" IS NULL OR m."pausedUntil" <= ${now.toISOString().slice(0, 10)}::date) AND (m."directLimit" IS NULL OR m."directLimit" > (
+    SELECT count(*) FROM "Question" theirs WHERE theirs."askedToId" = m.id AND theirs."answerCount" = 0 AND theirs."hiddenAt" IS NULL))`
 }
 
 export type Colleague = { id: string; name: string; company: string | null; title: string | null }
 
-/** An AMA of a community that the person hosts: on, ahead, or over for less than a month. */
+/** An AMA that the person hosts, by its community or by itself: on, ahead, or over for less than a month. */
 export type HostedAma = AmaLink & {
   id: string
   startsAt: Date
@@ -282,10 +289,11 @@ export function sourceOf(person: Person, now: Date): Prisma.Sql {
  */
 export const open = Prisma.sql`(q."waitingCount" > 0 OR q."answerCount" = 0) AND ${shownQuestion} AND (q."closedAt" IS NULL OR q."answerCount" > 0)`
 
-/** Of the question `q`: the person has not answered it, and has not asked it. */
+/** Of the question `q`: the person has not answered it, nor placed an earlier answer there, and has not asked it. */
 export function notDone(memberId: Whose['memberId']): Prisma.Sql {
   return Prisma.sql`q."askedById" IS DISTINCT FROM ${memberId}::uuid
-    AND NOT EXISTS (SELECT FROM "Answer" a WHERE a."questionId" = q.id AND a."mentorId" = ${memberId}::uuid AND ${shownAnswer})`
+    AND NOT EXISTS (SELECT FROM "Answer" a WHERE a."questionId" = q.id AND a."mentorId" = ${memberId}::uuid AND ${shownAnswer})
+    AND NOT EXISTS (SELECT FROM "AnswerPlacement" p WHERE p."questionId" = q.id AND p."mentorId" = ${memberId}::uuid)`
 }
 
 /** Of the row `s` that sets `q` aside: it still does. */
@@ -354,9 +362,9 @@ function candidates(person: Whose, source: Source, now: Date, order: PlainOrder,
   return Prisma.sql`SELECT found.id, ${source}::text AS source, found."waitingCount", found."askedAt" FROM ${from[source]} WHERE ${mine} ORDER BY ${orders[order]}`
 }
 
-/** AMAs whose questions are the person's: those they hold, and for hosts who are no mentors those of their communities. */
+/** AMAs whose questions are the person's: those they hold, and for hosts who are no mentors those that they see to. */
 function amasOf(person: Whose, now: Date): Prisma.Sql {
-  if (!person.mentor && person.hosts.length) return hosted(person, now)
+  if (!person.mentor && seesToAmas(person)) return hosted(person, now)
   return Prisma.sql`SELECT am."amaId" AS ama FROM "AmaMentor" am JOIN "Ama" a ON a.id = am."amaId"
     WHERE am."memberId" = ${person.memberId}::uuid AND a."cancelledAt" IS NULL AND a."closedAt" IS NULL AND ${shownAma}`
 }
@@ -364,10 +372,10 @@ function amasOf(person: Whose, now: Date): Prisma.Sql {
 /** Days for which a host still sees to an AMA that is over. */
 const HOSTED_DAYS = 30
 
-function hosted({ hosts }: Whose, now: Date): Prisma.Sql {
+function hosted({ hosts, coHosts }: Whose, now: Date): Prisma.Sql {
   const since = new Date(now.getTime() - HOSTED_DAYS * 86_400_000)
   return Prisma.sql`SELECT a.id AS ama FROM "Ama" a
-    WHERE a."communityId" = ANY(${hosts}::uuid[]) AND a."cancelledAt" IS NULL AND ${shownAma} AND a."startsAt" > ${since}`
+    WHERE (a."communityId" = ANY(${hosts}::uuid[]) OR a.id = ANY(${coHosts}::uuid[])) AND a."cancelledAt" IS NULL AND ${shownAma} AND a."startsAt" > ${since}`
 }
 
 /** Of the row `h`: it handed a question over to the person, not so long ago that it is everybody's again. */
