@@ -7,16 +7,18 @@ import { Age } from '#components/ui/time.tsx'
 import { Wire } from '#components/ui/wire.tsx'
 import type { AmaPhase } from '#domain/ama/rules.ts'
 import { whoAnswers } from '#domain/answer-lease/rules.ts'
+import type { Local } from '#domain/local-word/rules.ts'
 import type { PlacedQuestion } from '#domain/question/queries.ts'
 import { clipped, isClipped } from '#lib/clip.ts'
 import { count } from '#lib/count.ts'
+import { markWords } from '#lib/mark-words.ts'
 import { answerAnchor, paths } from '#lib/paths.ts'
 
-/** `answering`: the names of those who are answering it at this moment. */
-type Props = { question: PlacedQuestion; phase: AmaPhase; answering?: readonly string[] | undefined; now: Date }
+/** `answering`: the names of those who are answering it at this moment; `words`: those that are explained here. */
+type Props = { question: PlacedQuestion; phase: AmaPhase; answering?: readonly string[] | undefined; words?: Local[]; now: Date }
 
 /** A question on its AMA's page: number, title, details, the first answer's beginning, views, requests. */
-export function AmaQuestion({ question, phase, answering, now }: Props) {
+export function AmaQuestion({ question, phase, answering, words = [], now }: Props) {
   const views = count(question.viewCount, 'View')
   return (
     // What components/live finds it by, and what of it changes by itself.
@@ -43,7 +45,7 @@ export function AmaQuestion({ question, phase, answering, now }: Props) {
         {question.detailsHtml && <HtmlOnce className="prose mt-3 text-soft" html={question.detailsHtml} />}
         {question.askedBy && <p className="mt-2 text-sm text-soft">Asked by {question.askedBy}</p>}
         {question.sentInAt && <p className="mt-2 text-sm text-soft">Sent in</p>}
-        <LeadAnswer question={question} now={now} />
+        <LeadAnswer question={question} words={words} now={now} />
         {phase === 'past' && !question.answerCount && <p className="mt-3 text-[0.95rem] text-soft">Not answered yet</p>}
         <div className="mt-4 flex flex-wrap items-center gap-x-6 gap-y-2 text-[0.95rem] text-soft" data-acts="">
           {views && <span>{views}</span>}
@@ -60,7 +62,7 @@ export function AmaQuestion({ question, phase, answering, now }: Props) {
   )
 }
 
-function LeadAnswer({ question, now }: { question: PlacedQuestion; now: Date }) {
+function LeadAnswer({ question, words, now }: { question: PlacedQuestion; words: Local[]; now: Date }) {
   const { lead, leadHtml, leadAnswerId, leadAnsweredAt } = question
   if (!lead || !leadHtml || !leadAnswerId || !leadAnsweredAt) return null
   const whole = paths.answer(question.slug, leadAnswerId)
@@ -76,7 +78,7 @@ function LeadAnswer({ question, now }: { question: PlacedQuestion; now: Date }) 
         <Age at={leadAnsweredAt} now={now} />
       </Byline>
       <div className="mt-3">
-        <AnswerText html={clipped(leadHtml, more)} />
+        <AnswerText html={clipped(markWords(leadHtml, words, leadAnswerId), more)} />
       </div>
     </article>
   )

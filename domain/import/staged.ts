@@ -90,7 +90,7 @@ function person({ handle, roles, communities, timeZone: time_zone, ...value }: z
 }
 
 function ama(
-  { slug, topic, mentors, introduction, cancelledAt: cancelled_at, ...value }: z.output<typeof ImportedAma>,
+  { slug, topic, mentors, introduction, words, cancelledAt: cancelled_at, ...value }: z.output<typeof ImportedAma>,
   place: string,
 ): Row[] {
   const { startsAtLocal: starts_at_local, timeZone: time_zone, startsAt: starts_at, endsAt: ends_at } = value
@@ -99,6 +99,8 @@ function ama(
       table: 'staged_ama',
       row: { fresh: uuid(), place, slug, topic, starts_at_local, time_zone, starts_at, ends_at, introduction, cancelled_at },
     },
+    ...(words ? [{ table: 'staged_words_given', row: { ama: place } }] : []),
+    ...(words ?? []).map((word) => ({ table: 'staged_local_word', row: { fresh: uuid(), ama: place, ...word } })),
     ...mentors.map((holder, index) => {
       const { handle: member, ...role } = typeof holder === 'string' ? { handle: holder } : holder
       const row = { fresh: uuid(), place: `${place}.mentors[${index}]`, ama: place, position: index + 1, member }

@@ -11,6 +11,7 @@ import { forgetRolesOf } from '#domain/community-role/commands.ts'
 import { forgetDraftsOf } from '#domain/draft/commands.ts'
 import { forgetFollowsOf } from '#domain/follow/commands.ts'
 import { forgetInvitationsOf } from '#domain/invitation/commands.ts'
+import { unsignWordsOf } from '#domain/local-word/commands.ts'
 import { forgetMailsTo } from '#domain/mail/commands.ts'
 import { forgetProofsOf } from '#domain/mail-proof/commands.ts'
 import { eraseMember, removePortraitFiles } from '#domain/member/commands.ts'
@@ -81,6 +82,7 @@ export async function deleteAccount(viewer: Viewer, { written, handle }: z.outpu
       await forgetRolesOf(tx, memberId)
       await forgetInvitationsOf(tx, memberId)
       await unsignPagesOf(tx, memberId)
+      await unsignWordsOf(tx, memberId)
       return eraseMember(tx, memberId, now)
     },
     { timeout: 30_000 },

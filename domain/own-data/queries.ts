@@ -66,6 +66,7 @@ const rowsOf: Record<OwnedModel, (person: Person) => Promise<Row[]>> = {
   Answer: ({ memberId }) => db().answer.findMany({ where: { mentorId: memberId } }),
   AnswerVersion: ({ memberId }) => db().answerVersion.findMany({ where: { mentorId: memberId } }),
   AnswerDraft: ({ memberId }) => db().answerDraft.findMany({ where: { memberId } }),
+  LocalWord: ({ memberId }) => db().localWord.findMany({ where: { addedById: memberId } }),
   AnswerLease: ({ memberId }) => db().answerLease.findMany({ where: { memberId } }),
   Invitation: ({ memberId }) => db().invitation.findMany({ where: { OR: [{ invitedById: memberId }, { usedById: memberId }] } }),
   SitePage: ({ memberId }) => db().sitePage.findMany({ where: { updatedById: memberId } }),
