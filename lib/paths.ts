@@ -15,6 +15,8 @@ export const paths = {
   newAma: (communitySlug: string) => `/communities/${communitySlug}/amas/new`,
   hostedAma: (slug: string, done?: 'saved' | 'sent') => withQuery(`/amas/${slug}/host`, { done }),
   hostedAmaPicture: (slug: string) => `/amas/${slug}/host/picture`,
+  localWords: (slug: string, done?: 'saved' | 'removed') => withQuery(`/amas/${slug}/words`, { done }),
+  searchAma: (slug: string, q: string, after?: string) => withQuery(`/amas/${slug}`, { q, after }),
   presentAma: (slug: string, at?: number) => withQuery(`/amas/${slug}/present`, { at: at === undefined ? undefined : `${at}` }),
   editAma: (slug: string) => `/amas/${slug}/edit`,
   closeAma: (slug: string) => `/amas/${slug}/close`,
@@ -217,7 +219,7 @@ const cacheable: { path: RegExp; query: string[] }[] = [
   { path: new RegExp(`^/communities/${slug}/questions$`), query: ['after', 'order'] },
   { path: /^\/amas$/, query: ['after', 'order'] },
   { path: /^\/search$/, query: ['after', 'kind', 'q'] },
-  { path: new RegExp(`^/amas/${slug}$`), query: ['after', 'numbers', 'upto'] },
+  { path: new RegExp(`^/amas/${slug}$`), query: ['after', 'numbers', 'q', 'upto'] },
   { path: new RegExp(`^/amas/${slug}/present$`), query: ['at', 'upto'] },
   { path: new RegExp(`^/(amas|communities)/${slug}/calendar\\.ics$`), query: [] },
   { path: new RegExp(`^/questions/${slug}$`), query: ['after'] },
@@ -242,7 +244,7 @@ export function followedAma(pathname: string): string | null {
 
 /** Whether there is another page behind every word that somebody can make up: of an address as it is kept. */
 export function isEndless(address: string): boolean {
-  return /^\/search(\?|$)|[?&](at|numbers|upto)=/.test(address)
+  return /^\/search(\?|$)|[?&](at|numbers|q|upto)=/.test(address)
 }
 
 /** Whether what stands at a public address is the same for ever: another picture has another id. */

@@ -21,7 +21,8 @@ const ada = {
     admin: false,
     hosts: [],
     mentor: false,
-    moderates: [], coHosts: [],
+    moderates: [],
+    coHosts: [],
   },
   suspendedUntil: null,
 }

@@ -67,6 +67,12 @@ const question = {
 /** What an import tells two questions of one place apart by. */
 const identity = ({ key, title }: { key?: string; title: string }) => (key ? `key ${key}` : title)
 
+const WORDS = [
+  { word: 'TPM', means: 'PM-T' },
+  { word: 'R&D', means: 'research <and> development' },
+  { word: 'ship', means: 'give to whoever asked for it' },
+]
+
 const ama = (slug: string) =>
   fc
     .record({
@@ -80,6 +86,7 @@ const ama = (slug: string) =>
       timeZone: fc.constantFrom('America/Los_Angeles', 'UTC', 'Asia/Kolkata'),
       durationMinutes: fc.constantFrom(5, 60, 1440),
       introduction: optional(text),
+      words: optional(fc.subarray([...WORDS], { minLength: 1 })),
       cancelledAt: optional(instant),
       closedAt: optional(instant),
       closingNote: optional(text),

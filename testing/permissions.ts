@@ -44,6 +44,7 @@ import { joinWithIdentity, unlinkIdentity } from '#domain/identity/commands.ts'
 import type { Joining } from '#domain/identity/rules.ts'
 import { acceptInvitation, invite, withdrawInvitation } from '#domain/invitation/commands.ts'
 import { invitationWord } from '#domain/invitation/queries.ts'
+import { defineWord } from '#domain/local-word/commands.ts'
 import {
   changeHandle,
   changeProfile,
@@ -334,6 +335,11 @@ export const commands: Record<string, Command> = {
   // Who holds the AMA.
   'answer.publishPrepared': {
     attempt: async (asker) => publishPrepared(asker.visit.viewer, { ama: (await ownAma(asker)).id }, asker.visit),
+    may: signedIn('not_found', 'sign_in', { mentor: 'yes', suspended: 'forbidden' }),
+  },
+  'local-word.defineWord': {
+    attempt: async (asker) =>
+      defineWord(asker.visit.viewer, { ama: (await ownAma(asker)).id, was: '', do: 'save', word: 'TPM', means: 'PM-T' }, asker.visit),
     may: signedIn('not_found', 'sign_in', { mentor: 'yes', suspended: 'forbidden' }),
   },
   // One's own, wherever it is.
@@ -731,6 +737,7 @@ export const inside: Record<string, string> = {
   'session.forgetSessions': job,
   'session.openSession': 'lib/session.ts, for the session of the cookie',
   'session.startSession': 'commands of accounts, setUp',
+  'local-word.unsignWordsOf': 'deleteAccount',
   'site.offerSetUp': operator,
   'site-page.unsignPagesOf': 'deleteAccount',
 }
@@ -853,6 +860,10 @@ export const pages: Record<string, Page> = {
   'app/questions/[slug]/answer/page.tsx': {
     may: signedIn<'yes' | '404' | '→ /sign-in'>('404', '→ /sign-in', { mentor: 'yes' }),
     params: async ({ here }) => ({ slug: (await makeQuestion(here.id)).slug }),
+  },
+  'app/amas/[slug]/words/page.tsx': {
+    may: signedIn<'yes' | '404' | '→ /sign-in'>('404', '→ /sign-in', { mentor: 'yes' }),
+    params: async (asker) => ({ slug: (await ownAma(asker)).slug }),
   },
   'app/amas/[slug]/prepared/page.tsx': {
     may: signedIn<'yes' | '404' | '→ /sign-in'>('404', '→ /sign-in', { mentor: 'yes' }),

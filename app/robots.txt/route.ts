@@ -8,6 +8,7 @@ const notForRobots = [
   '/admin',
   '/amas/*/host',
   '/amas/*/present',
+  '/amas/*/words',
   '/api/',
   '/ask',
   '/communities/*/checking',

@@ -9,9 +9,11 @@ import type { AmaPhase } from '#domain/ama/rules.ts'
 import { whoAnswers } from '#domain/answer-lease/rules.ts'
 import type { BecameView } from '#domain/closing/queries.ts'
 import { becameText } from '#domain/closing/rules.ts'
+import type { Local } from '#domain/local-word/rules.ts'
 import type { PlacedQuestion } from '#domain/question/queries.ts'
 import { clipped, isClipped } from '#lib/clip.ts'
 import { count } from '#lib/count.ts'
+import { markWords } from '#lib/mark-words.ts'
 import { answerAnchor, paths } from '#lib/paths.ts'
 
 type Props = {
@@ -19,6 +21,8 @@ type Props = {
   phase: AmaPhase
   /** The names of those who are answering it at this moment. */
   answering?: readonly string[] | undefined
+  /** Those that are explained here. */
+  words?: Local[]
   now: Date
   /** What became of it, in an AMA that is closed. */
   became?: BecameView
@@ -26,7 +30,7 @@ type Props = {
 }
 
 /** A question on its AMA's page: number, title, details, the first answer's beginning, views, requests. */
-export function AmaQuestion({ question, phase, answering, now, became, community }: Props) {
+export function AmaQuestion({ question, phase, answering, words = [], now, became, community }: Props) {
   const views = count(question.viewCount, 'View')
   return (
     // What components/live finds it by, and what of it changes by itself.
@@ -53,7 +57,7 @@ export function AmaQuestion({ question, phase, answering, now, became, community
         {question.detailsHtml && <HtmlOnce className="prose mt-3 text-soft" html={question.detailsHtml} />}
         {question.askedBy && <p className="mt-2 text-sm text-soft">Asked by {question.askedBy}</p>}
         {question.sentInAt && <p className="mt-2 text-sm text-soft">Sent in</p>}
-        <LeadAnswer question={question} now={now} />
+        <LeadAnswer question={question} words={words} now={now} />
         {phase === 'past' && !question.answerCount && (
           <p className="mt-3 text-[0.95rem] text-soft">
             {became ? becameText(became.became, { to: became.to, community }) : 'Not answered yet'}
@@ -74,7 +78,7 @@ export function AmaQuestion({ question, phase, answering, now, became, community
   )
 }
 
-function LeadAnswer({ question, now }: { question: PlacedQuestion; now: Date }) {
+function LeadAnswer({ question, words, now }: { question: PlacedQuestion; words: Local[]; now: Date }) {
   const { lead, leadHtml, leadAnswerId, leadAnsweredAt, leadPlaced } = question
   if (!lead || !leadHtml || !leadAnswerId || !leadAnsweredAt) return null
   if (leadPlaced)
@@ -105,7 +109,7 @@ function LeadAnswer({ question, now }: { question: PlacedQuestion; now: Date }) 
         <Age at={leadAnsweredAt} now={now} />
       </Byline>
       <div className="mt-3">
-        <AnswerText html={clipped(leadHtml, more)} />
+        <AnswerText html={clipped(markWords(leadHtml, words, leadAnswerId), more)} />
       </div>
     </article>
   )

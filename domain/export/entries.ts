@@ -47,6 +47,7 @@ export type AmaRow = {
   timeZone: string
   durationMinutes: number
   introduction: string | null
+  words: { word: string; means: string }[]
   cancelledAt: Date | null
   closedAt: Date | null
   closingNote: string | null
@@ -56,7 +57,10 @@ export type AmaRow = {
 export function amaEntry({ id, slug, mentors, ...row }: AmaRow): Entry {
   const { topic, startsAt, timeZone, durationMinutes, introduction, cancelledAt, closedAt, closingNote } = row
   const holders = mentors.map(({ handle, role, found }) => holder(handle, role, found))
-  const ama = { slug, mentors: holders, topic, startsAt, timeZone, durationMinutes, introduction, cancelledAt, closedAt, closingNote }
+  const ama = {
+    ...{ slug, mentors: holders, topic, startsAt, timeZone, durationMinutes, introduction, words: some(row.words) },
+    ...{ cancelledAt, closedAt, closingNote },
+  }
   return entry([id], `AMA "${slug}"`, shapes.ImportedAma, ama)
 }
 

@@ -67,6 +67,8 @@ export const people = `
 export const amas = `
   SELECT a.id, a.slug, t.slug AS topic, to_char(a."startsAtLocal", 'YYYY-MM-DD"T"HH24:MI:SS') AS "startsAt", a."timeZone",
     round(extract(epoch FROM a."endsAt" - a."startsAt") / 60)::int AS "durationMinutes", a.introduction, a."cancelledAt", a."closedAt", a."closingNote",
+    (SELECT coalesce(json_agg(json_build_object('word', l.word, 'means', l.means) ORDER BY l.word COLLATE "C"), '[]')
+     FROM "LocalWord" l WHERE l."amaId" = a.id) AS words,
     (SELECT coalesce(json_agg(json_build_object(
        'handle', m.handle, 'role', json_build_object('company', hc.name, 'title', am.title),
        'found', json_build_object('company', fc.name, 'title', CASE WHEN held.id IS NULL THEN m.title ELSE held.title END)) ORDER BY am.position), '[]')

@@ -37,6 +37,12 @@ export const amaStatements = (now: Date) => [
      ) other)`,
   `INSERT INTO "AmaMentor" ("amaId", "memberId", position, "companyId", title)
    SELECT ama_id, member_id, position, company_id, title FROM wanted_ama_mentor ON CONFLICT ("amaId", "memberId") DO NOTHING`,
+  `DELETE FROM "LocalWord" l USING staged_words_given g JOIN found_ama a ON a.place = g.ama
+   WHERE l."amaId" = a.id AND NOT EXISTS (
+     SELECT FROM staged_local_word s WHERE s.ama = g.ama AND s.word = l.word AND s.means = l.means)`,
+  `INSERT INTO "LocalWord" ("amaId", word, means, "addedAt")
+   SELECT a.id, s.word, s.means, '${now.toISOString()}' FROM staged_local_word s JOIN found_ama a ON a.place = s.ama
+   ORDER BY s.fresh ON CONFLICT ("amaId", word) DO NOTHING`,
 ]
 
 const wanted = `

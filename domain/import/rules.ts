@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { AMA_MENTORS_MAX, AmaIntroduction, AmaLength, ClosingNote, LocalTime } from '#domain/ama/rules.ts'
 import { AnswerBody } from '#domain/answer/rules.ts'
 import { Community, Name, Slug } from '#domain/community/rules.ts'
+import { LOCAL_WORDS_MAX, Means, Word } from '#domain/local-word/rules.ts'
 import { Bio, Disclosure, Handle, Link, MOST_LINKS, Role, Title } from '#domain/member/rules.ts'
 import { CLARIFICATIONS, ClarificationBody, QuestionDetails, QuestionTitle } from '#domain/question/rules.ts'
 import { Topic } from '#domain/topic/rules.ts'
@@ -92,6 +93,12 @@ export const ImportedAma = z
     timeZone: TimeZone,
     durationMinutes: AmaLength,
     introduction: AmaIntroduction.optional(),
+    /** What words mean here. Said, they are all that there are; not said, those that are there stay. */
+    words: z
+      .array(z.strictObject({ word: Word, means: Means }))
+      .max(LOCAL_WORDS_MAX)
+      .refine((words) => new Set(words.map(({ word }) => word.toLowerCase())).size === words.length, 'says a word twice')
+      .optional(),
     cancelledAt: Instant.optional(),
     closedAt: Instant.optional(),
     /** Of an AMA that is closed. */

@@ -95,6 +95,7 @@ function ama(
     topic,
     mentors,
     introduction,
+    words,
     cancelledAt: cancelled_at,
     closedAt: closed_at,
     closingNote: closing_note,
@@ -111,6 +112,8 @@ function ama(
         ...{ closed_at, closing_note, note_fresh: uuid() },
       },
     },
+    ...(words ? [{ table: 'staged_words_given', row: { ama: place } }] : []),
+    ...(words ?? []).map((word) => ({ table: 'staged_local_word', row: { fresh: uuid(), ama: place, ...word } })),
     ...mentors.map((holder, index) => {
       const { handle: member, ...role } = typeof holder === 'string' ? { handle: holder } : holder
       const row = { fresh: uuid(), place: `${place}.mentors[${index}]`, ama: place, position: index + 1, member }

@@ -16,6 +16,8 @@ const tables = `
     fresh uuid PRIMARY KEY, place text, slug text, topic text, starts_at_local timestamp(0), time_zone text,
     starts_at timestamptz(0), ends_at timestamptz(0), introduction text, cancelled_at timestamptz(3),
     closed_at timestamptz(3), closing_note text, note_fresh uuid);
+  CREATE TEMP TABLE staged_local_word (fresh uuid PRIMARY KEY, ama text, word text, means text);
+  CREATE TEMP TABLE staged_words_given (ama text);
   CREATE TEMP TABLE staged_ama_mentor (
     fresh uuid PRIMARY KEY, place text, ama text, position int, member text, role_said bool, company text, title text);
   CREATE TEMP TABLE staged_question (

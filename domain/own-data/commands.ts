@@ -12,6 +12,7 @@ import { forgetRolesOf } from '#domain/community-role/commands.ts'
 import { forgetDraftsOf } from '#domain/draft/commands.ts'
 import { forgetFollowsOf } from '#domain/follow/commands.ts'
 import { forgetInvitationsOf } from '#domain/invitation/commands.ts'
+import { unsignWordsOf } from '#domain/local-word/commands.ts'
 import { forgetMailsTo } from '#domain/mail/commands.ts'
 import { forgetProofsOf } from '#domain/mail-proof/commands.ts'
 import { eraseMember, removePortraitFiles } from '#domain/member/commands.ts'
@@ -85,6 +86,7 @@ export async function deleteAccount(viewer: Viewer, { written, handle }: z.outpu
       await unsignPagesOf(tx, memberId)
       const images = await forgetImagesOf(tx, memberId)
       await forgetHistoryOf(tx, memberId)
+      await unsignWordsOf(tx, memberId)
       return { ...(await eraseMember(tx, memberId, now)), images }
     },
     { timeout: 30_000 },

@@ -74,6 +74,7 @@ const rowsOf: Record<OwnedModel, (person: Person) => Promise<Row[]>> = {
   AnswerVersion: ({ memberId }) => db().answerVersion.findMany({ where: { mentorId: memberId } }),
   AnswerImage: ({ memberId }) => db().answerImage.findMany({ where: { memberId } }),
   AnswerDraft: ({ memberId }) => db().answerDraft.findMany({ where: { memberId } }),
+  LocalWord: ({ memberId }) => db().localWord.findMany({ where: { addedById: memberId } }),
   AnswerLease: ({ memberId }) => db().answerLease.findMany({ where: { memberId } }),
   Invitation: ({ memberId }) => db().invitation.findMany({ where: { OR: [{ invitedById: memberId }, { usedById: memberId }] } }),
   SitePage: ({ memberId }) => db().sitePage.findMany({ where: { updatedById: memberId } }),

@@ -194,6 +194,7 @@ export const dataMap = {
     given: ['memberId', 'questionId', 'body', 'version', 'savedAt', 'preparedAt', 'atStart'],
     left: { windowKey: 'a number that a browser made' },
   },
+  LocalWord: { by: ['addedById'], given: ['amaId', 'word', 'means', 'addedById', 'addedAt'], left: {} },
   AnswerLease: { by: ['memberId'], given: ['memberId', 'questionId', 'since', 'until'], left: {} },
   Report: {
     by: ['reportedById'],

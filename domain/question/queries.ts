@@ -331,6 +331,27 @@ export async function findAmaQuestions(amaId: string, numbers: number[]): Promis
   return rows.map(atNumber)
 }
 
+const NumberKeys = z.tuple([z.number().int()])
+
+/**
+ * Questions of an AMA that have all words of a query, in themselves or in one answer, by their numbers. `ways`: the query in
+ * each way in which it can be said. Null where `after` is not a cursor of this list.
+ */
+export async function searchAma(amaId: string, ways: string[], after?: string | string[]): Promise<Page<PlacedQuestion> | null> {
+  const keys = decodeCursor(NumberKeys, after)
+  if (keys === null) return null
+  const said = ways.map((way) => Prisma.sql`plainto_tsquery('perch', translate(${way}, '/', ' '))`)
+  const rows = await db().$queryRaw<AmaQuestion[]>`
+    SELECT ${amaColumns} FROM (SELECT ${Prisma.join(said, ' || ')} AS query OFFSET 0) asked
+    JOIN "Question" q ON q."amaId" = ${amaId}::uuid AND ${shownQuestion} AND q.number > ${keys?.[0] ?? 0}
+    JOIN "QuestionWords" w ON w."questionId" = q.id ${leads}
+    WHERE w.words @@ asked.query OR EXISTS (
+      SELECT FROM "Answer" a JOIN "AnswerWords" aw ON aw."answerId" = a.id
+      WHERE a."questionId" = q.id AND a."hiddenAt" IS NULL AND aw.words @@ asked.query)
+    ORDER BY q.number LIMIT ${PAGE_SIZE + 1}`
+  return pageOf(rows.map(atNumber), PAGE_SIZE, (last) => [last.number])
+}
+
 /** What a projector shows of an AMA: one question large, and those around it. */
 export type Presented = {
   current: PlacedQuestion | null

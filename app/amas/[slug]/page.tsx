@@ -3,7 +3,9 @@ import { notFound } from 'next/navigation'
 import { cache } from 'react'
 import { AmaHead } from '#components/ama/ama-head.tsx'
 import { AmaRail } from '#components/ama/ama-row.tsx'
+import { AmaSearch } from '#components/ama/ama-search.tsx'
 import { LiveMark } from '#components/ama/live.tsx'
+import { LocalWords } from '#components/ama/local-words.tsx'
 import { JsonLd } from '#components/json-ld.tsx'
 import { MentorRail } from '#components/mentor/mentor-row.tsx'
 import { AmaQuestion } from '#components/question/ama-question.tsx'
@@ -14,10 +16,13 @@ import { amaDescription, amaPhase, amaTitle } from '#domain/ama/rules.ts'
 import { newestEvent } from '#domain/ama-event/queries.ts'
 import { listBeingAnswered } from '#domain/answer-lease/queries.ts'
 import { countBecame, whatBecame } from '#domain/closing/queries.ts'
+import { listLocalWords } from '#domain/local-word/queries.ts'
+import { waysToSay } from '#domain/local-word/rules.ts'
 import { topMentors } from '#domain/member/queries.ts'
 import { mentorsHeading } from '#domain/member/rules.ts'
-import { findAmaQuestions, listAmaQuestions } from '#domain/question/queries.ts'
+import { findAmaQuestions, listAmaQuestions, searchAma } from '#domain/question/queries.ts'
 import { Numbers } from '#domain/question/rules.ts'
+import { searchText } from '#domain/search/rules.ts'
 import { getSite } from '#domain/site/queries.ts'
 import { afterHref, paths } from '#lib/paths.ts'
 import { amaDate } from '#lib/zone.ts'
@@ -28,37 +33,49 @@ import { pageMetadata } from '../../page-metadata.ts'
 
 type Props = { params: Promise<{ slug: string }>; searchParams: Promise<Search> }
 /** `numbers` and `upto` are asked for by components/live: these questions alone, and a page no older than this event. */
-type Search = { after?: string | string[]; numbers?: string }
+type Search = { after?: string | string[]; numbers?: string; q?: string | string[] }
+
+/** Fewer questions are seen at a glance. */
+const SEARCHED_FROM = 5
 
 const load = cache(async (slug: string) => (await getAma(slug)) ?? movedOrNotFound('Ama', slug, paths.ama))
 
 export async function generateMetadata({ params, searchParams }: Props): Promise<Metadata> {
-  const { after } = await searchParams
+  const { after, q } = await searchParams
   const ama = await load((await params).slug)
   const title = amaTitle(ama.mentors, ama.topic.name)
-  return pageMetadata({
+  const metadata = await pageMetadata({
     title,
     description: amaDescription(ama, amaDate(ama.startsAt, ama.timeZone)),
-    path: afterHref(paths.ama(ama.slug), after),
+    path: searchText(q) ? paths.ama(ama.slug) : afterHref(paths.ama(ama.slug), after),
     picture: { kind: 'amas', slug: ama.slug, alt: title },
     feed: { kind: 'amas', slug: ama.slug, name: title },
   })
+  // What somebody searched for is no page of its own.
+  return searchText(q) ? { ...metadata, robots: { index: false, follow: true } } : metadata
 }
 
 export default async function AmaPage({ params, searchParams }: Props) {
   const now = new Date()
-  const { after, numbers } = await searchParams
+  const { after, numbers, q } = await searchParams
+  const query = searchText(q)
   const ama = await load((await params).slug)
   const phase = amaPhase(ama, now)
   // Before the questions: what happens meanwhile is told again, and nothing is missed.
   const event = await newestEvent(ama.id)
   const only = Numbers.parse(numbers ?? null)
+  const words = await listLocalWords(ama.id)
   const answering = phase === 'live' ? await listBeingAnswered(ama.id, now) : []
-  const onTop = after || only ? [] : answering.map(({ number }) => number)
+  const onTop = after || only || query ? [] : answering.map(({ number }) => number)
+  const read = () => {
+    if (only) return findAmaQuestions(ama.id, only).then((rows) => ({ rows, next: null }))
+    if (query) return searchAma(ama.id, waysToSay(query, words), after)
+    return listAmaQuestions(ama.id, phase, after, { now, onTop })
+  }
   const [site, current, page, related, top] = await Promise.all([
     getSite(),
     onTop.length ? findAmaQuestions(ama.id, onTop) : [],
-    only ? findAmaQuestions(ama.id, only).then((rows) => ({ rows, next: null })) : listAmaQuestions(ama.id, phase, after, { now, onTop }),
+    read(),
     relatedAmas(ama.community.id, ama.topicId, ama.id),
     topMentors(
       ama.community.id,
@@ -103,13 +120,24 @@ export default async function AmaPage({ params, searchParams }: Props) {
           For hosts: run this AMA
         </a>
       </p>
-      {!after && !only && <LiveMark ama={ama} event={event} now={now} />}
+      <p className="mt-2 empty:hidden" data-no-print="">
+        <a className="text-link" hidden data-may={`hold-ama:${ama.id}`} href={paths.localWords(ama.slug)}>
+          For its mentors: say what your words mean
+        </a>
+      </p>
+      {!after && !only && !query && <LiveMark ama={ama} event={event} now={now} />}
+      <LocalWords ama={ama} words={words} />
+      {(query || ama.questionCount > SEARCHED_FROM) && <AmaSearch slug={ama.slug} query={query} found={rows.length} more={next !== null} />}
       <div id="answers" className="scroll-mt-0" data-live-list="">
         <List
           ordered
-          next={next && afterHref(paths.ama(ama.slug), next)}
+          next={next && (query ? paths.searchAma(ama.slug, query, next) : afterHref(paths.ama(ama.slug), next))}
           more="More questions"
-          empty="Nobody has asked yet. The first question opens this AMA."
+          empty={
+            query
+              ? 'Nothing here has these words. Try fewer of them, or others.'
+              : 'Nobody has asked yet. The first question opens this AMA.'
+          }
         >
           {questions.map((question) => (
             <AmaQuestion
@@ -117,6 +145,7 @@ export default async function AmaPage({ params, searchParams }: Props) {
               question={question}
               phase={phase}
               answering={by.get(question.id)}
+              words={words}
               now={now}
               became={became?.get(question.id)}
               community={ama.community.name}

@@ -12,6 +12,7 @@ import { Crumbs } from '#components/ui/crumbs.tsx'
 import { List } from '#components/ui/list.tsx'
 import { relatedAmas } from '#domain/ama/queries.ts'
 import { listAnswers } from '#domain/answer/queries.ts'
+import { listLocalWords } from '#domain/local-word/queries.ts'
 import { topMentors } from '#domain/member/queries.ts'
 import { mentorsHeading } from '#domain/member/rules.ts'
 import { getQuestion, relatedQuestions } from '#domain/question/queries.ts'
@@ -46,11 +47,12 @@ export default async function QuestionPage({ params, searchParams }: Props) {
   const { after } = await searchParams
   const question = await load((await params).slug)
   const answersLoading = listAnswers(question.id, after)
-  const [page, amas, top, related] = await Promise.all([
+  const [page, amas, top, related, words] = await Promise.all([
     answersLoading,
     relatedAmas(question.communityId, question.topicId, question.amaId),
     answersLoading.then((answers) => topMentors(question.communityId, answers?.rows.map(({ mentorId }) => mentorId) ?? [])),
     relatedQuestions(question),
+    question.amaId ? listLocalWords(question.amaId) : [],
   ])
   const answers = page ?? notFound()
   const above = [
@@ -95,7 +97,7 @@ export default async function QuestionPage({ params, searchParams }: Props) {
         >
           {answers.rows.map((answer) => (
             <li key={answer.id}>
-              <WholeAnswer answer={answer} question={question.slug} now={now} />
+              <WholeAnswer answer={answer} question={question.slug} words={words} now={now} />
             </li>
           ))}
         </List>

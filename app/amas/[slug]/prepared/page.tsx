@@ -44,6 +44,11 @@ export default async function PreparedPage({ params, searchParams }: Props) {
           Published. Everybody can read them now.
         </p>
       )}
+      <p>
+        <a className="text-link inline-flex min-h-11 items-center" href={paths.localWords(ama.slug)}>
+          Say what your words mean here
+        </a>
+      </p>
       {prepared > 0 && <PublishPreparedForm ama={ama} />}
       {!whyNotClosed(ama, new Date()) && (
         <p>
