@@ -95,6 +95,8 @@ export const paths = {
   myQuestion: (slug: string, done?: MyQuestionDone) => withQuery(`/my/questions/${slug}`, { done }),
   queue: (where: QueueWhere = {}) => withQuery('/queue', where),
   queued: (slug: string, where: QueueWhere = {}) => withQuery(`/queue/${slug}`, where),
+  insights: (range?: string, after?: string) => withQuery('/queue/insights', { range, after }),
+  insightsFile: (what: 'days' | 'answers', range?: string) => withQuery(`/queue/insights/${what}.csv`, { range }),
   checking: (communitySlug: string) => `/communities/${communitySlug}/checking`,
   report: (thing: string, id: string) => withQuery('/report', { thing, id }),
   moderation: () => '/moderation',

@@ -76,6 +76,10 @@ const LIVES_WITH: Record<string, string> = {
   PasskeyChallenge: 'passkey',
   // What a member wants to be told.
   NoticeChoice: 'notice',
+  // How often answers were viewed, by day.
+  AnswerDay: 'answer-view',
+  MentorDay: 'answer-view',
+  MentorReader: 'answer-view',
   // What an answer said before it was changed.
   AnswerVersion: 'answer',
   // Where else it stands.

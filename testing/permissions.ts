@@ -652,6 +652,7 @@ export const inside: Record<string, string> = {
   'answer-request.withdrawRequestsOf': 'deleteAccount',
   'answer-view.countViews': 'the route that takes views',
   'answer-view.flushViews': 'countViews, and the drain',
+  'answer-view.forgetViewDaysOf': 'deleteAccount',
   'answer-view.writeViews': 'flushViews',
   'authenticator.forgetAuthenticators': job,
   'authenticator.liftSecondFactor': operator,
@@ -801,6 +802,7 @@ export const pages: Record<string, Page> = {
   // 404 in production.
   'app/dev/mail/page.tsx': { may: everybody('yes') },
   'app/queue/page.tsx': { may: signedIn<'yes' | '404' | '→ /sign-in'>('404', '→ /sign-in', { mentor: 'yes', host: 'yes' }) },
+  'app/queue/insights/page.tsx': { may: signedIn<'yes' | '404' | '→ /sign-in'>('404', '→ /sign-in', { mentor: 'yes' }) },
   'app/queue/[slug]/page.tsx': {
     may: signedIn<'yes' | '404' | '→ /sign-in'>('404', '→ /sign-in', { mentor: 'yes' }),
     params: async ({ here }) => ({ slug: (await makeQuestion(here.id)).slug }),
@@ -875,6 +877,10 @@ export const pages: Record<string, Page> = {
 }
 
 export const routes: Record<string, Route> = {
+  'GET app/queue/insights/[file]/route.ts': {
+    may: signedIn<number | 'yes'>(404, 303, { mentor: 'yes' }),
+    request: () => new Request(`https://perch.example${paths.insightsFile('answers')}`),
+  },
   'GET app/api/viewer/route.ts': { may: everybody('yes'), request: () => new Request('https://perch.example/api/viewer') },
   // It leads to what the notice is about, or to the sign-in.
   'GET app/api/notices/[id]/route.ts': { may: everybody(303), request: () => new Request(`https://perch.example${paths.notice(uuid())}`) },

@@ -195,6 +195,7 @@ async function everything() {
   const theirs = await makeQuestion(community.id, { askedToId: memberId, askedById: ben.id, requestBase: 3 })
   for (const questionId of [theirs.id, answered.id]) await db().answerRequest.create({ data: { questionId, memberId } })
   await db().setAside.create({ data: { memberId, questionId: answered.id, act: 'skip', setAsideAt: new Date() } })
+  await db().mentorDay.create({ data: { mentorId: memberId, day: new Date('2026-03-01'), views: 3, readers: 2 } })
   await db().answerMark.create({ data: { memberId, kind: 'save', answerId: (await makeAnswer(answered.id, ben.id)).id } })
   await db().follow.create({ data: { id: uuid(), memberId, mentorId: ben.id } })
   const answers = [await makeAnswer(theirs.id, memberId, role), await makeAnswer(answered.id, memberId, role)]

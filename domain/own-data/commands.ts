@@ -8,6 +8,7 @@ import { forgetImagesOf, removeImageFiles } from '#domain/answer-image/commands.
 import { forgetLeasesOf } from '#domain/answer-lease/commands.ts'
 import { forgetMarksOf } from '#domain/answer-mark/commands.ts'
 import { withdrawRequestsOf } from '#domain/answer-request/commands.ts'
+import { forgetViewDaysOf } from '#domain/answer-view/commands.ts'
 import { forgetRolesOf } from '#domain/community-role/commands.ts'
 import { forgetDraftsOf } from '#domain/draft/commands.ts'
 import { forgetFollowsOf } from '#domain/follow/commands.ts'
@@ -74,6 +75,7 @@ export async function deleteAccount(viewer: Viewer, { written, handle }: z.outpu
         await removeQuestionsOf(tx, memberId)
       }
       await forgetVersionsOf(tx, memberId)
+      await forgetViewDaysOf(tx, memberId)
       await unsignAnswersOf(tx, memberId)
       await unsignQuestionsOf(tx, memberId)
       await forgetSetAsideOf(tx, memberId)

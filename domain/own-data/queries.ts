@@ -67,6 +67,7 @@ const rowsOf: Record<OwnedModel, (person: Person) => Promise<Row[]>> = {
   Draft: ({ memberId }) => db().draft.findMany({ where: { memberId } }),
   AnswerRequest: ({ memberId }) => db().answerRequest.findMany({ where: { memberId } }),
   SetAside: ({ memberId }) => db().setAside.findMany({ where: { memberId } }),
+  MentorDay: ({ memberId }) => db().mentorDay.findMany({ where: { mentorId: memberId } }),
   AnswerMark: ({ memberId }) => db().answerMark.findMany({ where: { memberId } }),
   Follow: ({ memberId }) => db().follow.findMany({ where: { memberId } }),
   Answer: ({ memberId }) => db().answer.findMany({ where: { mentorId: memberId } }),

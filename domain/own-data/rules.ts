@@ -225,6 +225,9 @@ export const dataMap = {
   },
   Deflection: 'its readers cannot be led back to anybody a day later',
   AnswerView: 'its readers cannot be told from each other a day later, nor led back to anybody',
+  AnswerDay: 'numbers of an answer, which is given whole',
+  MentorDay: { by: ['mentorId'], given: ['mentorId', 'day', 'views', 'readers'], left: {} },
+  MentorReader: 'as AnswerView, of which it is made',
   Invitation: {
     by: ['invitedById', 'usedById'],
     given: ['id', 'communityId', 'company', 'title', 'createdAt', 'expiresAt', 'usedAt'],
@@ -252,6 +255,7 @@ export type OwnedModel = { [Model in keyof typeof dataMap]: (typeof dataMap)[Mod
 export const othersRows: Record<string, string> = {
   'GoneHandle.memberId': 'somebody who is gone',
   'MentorWords.memberId': 'made from the row of the member',
+  'MentorReader.mentorId': 'who read, and leads to nobody',
   'Question.askedToId': 'the words of who asked',
   'SetAside.toId': 'the act of who handed it over',
   'Question.leadMentorId': 'the answer has it',

@@ -226,6 +226,21 @@ export function listHostedAmas(person: Person, now: Date): Promise<HostedAma[]> 
     ORDER BY a."endsAt" <= ${now}, abs(extract(epoch FROM a."startsAt" - ${now})), a.id LIMIT 20`
 }
 
+/** How many people wait for what is in a person's queue, of the thousand most wanted questions of each source. */
+export async function countWaitingPeople(person: Person, now: Date): Promise<number> {
+  const [row] = await db().$queryRaw<{ people: number }[]>`
+    WITH queue AS MATERIALIZED (
+      SELECT q.id, q."lastAnsweredAt", CASE WHEN q."lastAnsweredAt" IS NULL THEN q."requestBase" ELSE 0 END AS uncounted
+      FROM (${ofSources(person, undefined, now, 'wanted', Prisma.empty, COUNTED_AT_MOST)}) candidate JOIN "Question" q ON q.id = candidate.id
+    )
+    SELECT ((SELECT coalesce(sum(uncounted), 0) FROM queue) + (
+      SELECT count(DISTINCT wants."memberId") FROM queue, LATERAL (
+        SELECT r."memberId" FROM "AnswerRequest" r WHERE r."questionId" = queue.id
+          AND request_waits(r."requestedAt", r."againAt", queue."lastAnsweredAt") AND r."memberId" <> ${person.memberId}::uuid OFFSET 0
+      ) wants))::int AS people`
+  return row?.people ?? 0
+}
+
 /** Mentors looked at by one statement, and questions of each source that count for one of them, the most wanted first. */
 const MENTORS_AT_ONCE = 20
 const WAITED_FOR = 200
