@@ -9,6 +9,7 @@ const notForRobots = [
   '/amas/*/host',
   '/api/',
   '/ask',
+  '/communities/*/applications',
   '/communities/*/checking',
   '/communities/*/host',
   '/following',

@@ -52,7 +52,7 @@ export function AmaQuestion({ question, phase, now }: Props) {
 }
 
 function LeadAnswer({ question, now }: { question: PlacedQuestion; now: Date }) {
-  const { lead, leadHtml, leadAnswerId, leadAnsweredAt } = question
+  const { lead, leadHtml, leadNow, leadChecked, leadAnswerId, leadAnsweredAt } = question
   if (!lead || !leadHtml || !leadAnswerId || !leadAnsweredAt) return null
   const whole = paths.answer(question.slug, leadAnswerId)
   const more = `<a class="more whitespace-nowrap font-sans text-[0.95rem] font-semibold text-accent" href="${whole}" data-read-more="">Read More<span class="sr-only"> of ${lead.name.replace(/[&<>"]/g, '')}’s answer</span></a>`
@@ -63,7 +63,7 @@ function LeadAnswer({ question, now }: { question: PlacedQuestion; now: Date }) 
       data-clipped={isClipped(leadHtml) ? '' : undefined}
       className="mt-5 scroll-mt-6"
     >
-      <Byline mentor={lead}>
+      <Byline mentor={{ ...lead, now: leadNow ?? undefined, checked: leadChecked }}>
         <Age at={leadAnsweredAt} now={now} />
       </Byline>
       <div className="mt-3">

@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { type AmaLink, amaMentors, shownAma } from '#domain/ama/queries.ts'
 import type { AmaPhase } from '#domain/ama/rules.ts'
+import { checkedRole } from '#domain/member/queries.ts'
+import type { Checked, RoleThen } from '#domain/member/rules.ts'
 import { decodeCursor, encodeCursor, PAGE_SIZE, type Page, pageOf } from '#lib/cursor.ts'
 import { db, Prisma } from '#lib/db.ts'
 import type { Viewer } from '#lib/viewer.ts'
@@ -26,6 +28,9 @@ export type AmaQuestion = QuestionRow & {
   detailsHtml: string | null
   leadAnswerId: string | null
   leadHtml: string | null
+  /** The role that who gave it holds now, and how the one held then was checked. */
+  leadNow: RoleThen | null
+  leadChecked: Checked | null
   askedBy: string | null
   /** A host put it in, gathered elsewhere. */
   sentInAt: Date | null
@@ -415,4 +420,6 @@ const columns = Prisma.sql`
     'handle', CASE WHEN lm."deletedAt" IS NULL THEN lm.handle END, 'name', lm.name, 'company', lc.name, 'title', la.title, 'portraitId', lm."portraitId") END AS lead`
 
 const amaColumns = Prisma.sql`${columns}, q.number, q."detailsHtml", q."sentInAt", q."leadAnswerId", la.html AS "leadHtml",
+  CASE WHEN lm.id IS NOT NULL THEN json_build_object('company', (SELECT name FROM "Company" WHERE id = lm."companyId"), 'title', lm.title) END AS "leadNow",
+  ${checkedRole(Prisma.sql`lm.id`, Prisma.sql`la."companyId"`, Prisma.sql`la.title`)} AS "leadChecked",
   CASE WHEN q."showName" THEN (SELECT name FROM "Member" WHERE id = q."askedById") END AS "askedBy"`
