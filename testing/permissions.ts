@@ -83,15 +83,7 @@ import { seal } from '#lib/seal.ts'
 import { tokenHash } from '#lib/secret.ts'
 import { totpCode } from '#lib/totp.ts'
 import { type Asker, PASSWORD, PEOPLE, type Who } from '#testing/askers.ts'
-import {
-  makeAma,
-  makeAnswer,
-  makeCompany,
-  makeMentor,
-  makeCommunity as makeOtherCommunity,
-  makeQuestion,
-  makeTopic,
-} from '#testing/factories.ts'
+import { makeAma, makeAnswer, makeMentor, makeCommunity as makeOtherCommunity, makeQuestion, makeTopic } from '#testing/factories.ts'
 import { addPasskeyOf, assertionForm, makeDevice, registrationForm } from '#testing/passkeys.ts'
 import { addSecondFactor, beginSecondFactor, codeTo, earlierVisitOf, linkTo, makePerson, visit, visitOf } from '#testing/people.ts'
 
@@ -1101,8 +1093,7 @@ async function answerIn(communityId: string) {
 const saidRole = { company: null, title: 'Kiln Lead', from: '2019', to: null }
 
 async function ownRole(memberId: string): Promise<string> {
-  const { id: companyId } = await makeCompany(`Kiln ${uuid()}`)
-  return (await db().role.create({ data: { id: uuid(), memberId, companyId, title: 'Kiln Lead', claimedAt: new Date() } })).id
+  return (await db().role.create({ data: { id: uuid(), memberId, title: 'Kiln Lead', claimedAt: new Date() } })).id
 }
 
 /** Somebody else's role that waits to be checked there. */

@@ -11,6 +11,7 @@ const notForRobots = [
   '/amas/*/words',
   '/api/',
   '/ask',
+  '/communities/*/applications',
   '/communities/*/checking',
   '/communities/*/host',
   '/following',

@@ -9,13 +9,14 @@ export function Roles({ roles }: { roles: MentorProfile['roles'] }) {
     <ol className="grid gap-4 border-l border-line pl-4">
       {roles.map((role) => (
         <li key={role.id}>
-          <p className="font-medium leading-snug">{role.title ?? role.company?.name}</p>
+          <p className="font-medium leading-snug">{role.title ?? role.company?.name ?? role.claimedCompany}</p>
           <p className="text-sm text-soft">
             {role.title && role.company && (
               <a className="quiet-link" href={paths.company(role.company.slug)}>
                 {role.company.name}
               </a>
             )}
+            {role.title && role.claimedCompany}
           </p>
           <p className="text-sm text-soft">{roleDates(role)}</p>
           {role.checkedAt && role.checkedHow && (

@@ -79,7 +79,7 @@ export function AmaQuestion({ question, phase, answering, words = [], now, becam
 }
 
 function LeadAnswer({ question, words, now }: { question: PlacedQuestion; words: Local[]; now: Date }) {
-  const { lead, leadHtml, leadAnswerId, leadAnsweredAt, leadPlaced } = question
+  const { lead, leadHtml, leadAnswerId, leadAnsweredAt, leadPlaced, leadNow, leadChecked } = question
   if (!lead || !leadHtml || !leadAnswerId || !leadAnsweredAt) return null
   if (leadPlaced)
     return (
@@ -105,7 +105,7 @@ function LeadAnswer({ question, words, now }: { question: PlacedQuestion; words:
       data-clipped={isClipped(leadHtml) ? '' : undefined}
       className="mt-5 scroll-mt-6"
     >
-      <Byline mentor={lead}>
+      <Byline mentor={{ ...lead, now: leadNow ?? undefined, checked: leadChecked }}>
         <Age at={leadAnsweredAt} now={now} />
       </Byline>
       <div className="mt-3">

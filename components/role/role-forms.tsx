@@ -117,7 +117,14 @@ function PlaceField({ id, places, community }: { id: string; places: Place[]; co
 function RoleFields({ given }: { given: OwnRole | null }) {
   return (
     <>
-      <Field name="company" label="Company" autoComplete="off" maxLength={100} defaultValue={given?.company?.name ?? ''} optional />
+      <Field
+        name="company"
+        label="Company"
+        autoComplete="off"
+        maxLength={100}
+        defaultValue={given?.company?.name ?? given?.claimedCompany ?? ''}
+        optional
+      />
       <Field
         name="title"
         label="Title"

@@ -24,13 +24,13 @@ export function RoleStanding({ role }: { role: OwnRole }) {
 
 /** "Acme Product Manager", and when. */
 export function RoleLine({
-  of: { company, title, ...dates },
+  of: { company, claimedCompany, title, ...dates },
 }: {
-  of: Pick<OwnRole, 'title' | 'startedOn' | 'endedOn'> & { company: { name: string } | null }
+  of: Pick<OwnRole, 'title' | 'claimedCompany' | 'startedOn' | 'endedOn'> & { company: { name: string } | null }
 }) {
   return (
     <>
-      <span className="font-semibold">{[company?.name, title].filter(Boolean).join(' ')}</span>{' '}
+      <span className="font-semibold">{[company?.name ?? claimedCompany, title].filter(Boolean).join(' ')}</span>{' '}
       <span className="text-soft">{roleDates(dates)}</span>
     </>
   )

@@ -6,12 +6,12 @@ import { shownQuestion } from '#domain/question/queries.ts'
 // Statements that read portions: behind the key of the last one ($1, …), and so many rows (the last parameter).
 
 // What of each table is exported. Roles of people who hold none now are those that ended: an import takes one that goes on for
-// the present one. Two questions of one title in one place, which an import could not tell apart, get a key each but the first.
+// the present one. What somebody only says of themselves stays here. Two questions of one title in one place, which an import could not tell apart, get a key each but the first.
 export const chosen = `
   CREATE TEMP TABLE exported_role ON COMMIT DROP AS
     SELECT DISTINCT ON (r."memberId", r."companyId", r.title, r."startedOn", r."endedOn") r.*
     FROM "Role" r JOIN "Member" m ON m.id = r."memberId"
-    WHERE num_nonnulls(m."companyId", m.title, r."endedOn") > 0
+    WHERE num_nonnulls(m."companyId", m.title, r."endedOn") > 0 AND (r."checkedAt" IS NOT NULL OR r."claimedAt" IS NULL)
     ORDER BY r."memberId", r."companyId", r.title, r."startedOn", r."endedOn", r.id;
   CREATE INDEX ON exported_role ("memberId");
   CREATE TEMP TABLE exported_member ON COMMIT DROP AS

@@ -47,6 +47,7 @@ export async function getMentor(handle: string) {
           title: true,
           startedOn: true,
           endedOn: true,
+          claimedCompany: true,
           checkedAt: true,
           checkedHow: true,
           checkedAs: true,
@@ -157,9 +158,9 @@ function rankedMentors(communityId: string, after: [number, string] | undefined,
 /**
  * SQL that joins `held`, the role of a member's history that covers a time: of several the one that began last (a role's
  * last month is often the next one's first). A role without dates is only the present one, it covers nothing. `roles` is
- * the table of histories.
+ * the table of histories; here what somebody only says of themselves is no part of it.
  */
-export const joinRoleHeld = (memberId: string, time: string, roles = '"Role"') => `
+export const joinRoleHeld = (memberId: string, time: string, roles = COUNTING) => `
   LEFT JOIN LATERAL (
     SELECT r.id, r."companyId", r.title FROM ${roles} r CROSS JOIN to_char(${time}, 'YYYY-MM') AS month
     WHERE r."memberId" = ${memberId} AND coalesce(r."startedOn", r."endedOn") IS NOT NULL
@@ -167,6 +168,8 @@ export const joinRoleHeld = (memberId: string, time: string, roles = '"Role"') =
       AND (r."endedOn" IS NULL OR r."endedOn" >= left(month, length(r."endedOn")))
     ORDER BY r."startedOn" DESC NULLS LAST, r.id LIMIT 1
   ) held ON true`
+
+const COUNTING = `(SELECT * FROM "Role" WHERE "checkedAt" IS NOT NULL OR "claimedAt" IS NULL)`
 
 /** SQL: how the role `companyId` and `title` of a member was checked, as JSON; null where it was not. Of several checks the newest. */
 export const checkedRole = (memberId: Prisma.Sql, companyId: Prisma.Sql, title: Prisma.Sql) => Prisma.sql`(

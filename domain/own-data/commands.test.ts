@@ -173,7 +173,9 @@ async function everything() {
   const role = { companyId: company.id, title: `Chief of ${tag}` }
   const said = { bio: `Mends ${tag}.`, links: [`https://${tag}.example/`], disclosure: `Owns ${tag}`, timeZone: 'UTC' }
   await db().member.update({ where: { id: memberId }, data: { name, mentorSince: new Date(), ...role, ...said } })
-  await db().role.create({ data: { id: uuid(), memberId, ...role } })
+  const { id: roleId } = await db().role.create({ data: { id: uuid(), memberId, ...role } })
+  const applied = { roleId, communityId: community.id, how: 'link', proof: 'https://works.example/team' }
+  await db().application.create({ data: { id: uuid(), memberId, ...applied } })
   await db().communityRole.create({ data: { communityId: community.id, memberId, role: 'host' } })
   const mentor = { id: memberId, ...role }
   const past = await makeAma(place, [mentor], new Date('2024-05-01T10:00:00Z'), { closedAt: new Date(), closedById: memberId })

@@ -82,7 +82,10 @@ export const dataMap = {
   MovedSlug: { by: ['targetId'], given: ['kind', 'slug', 'targetId', 'movedAt'], left: {} },
   Role: {
     by: ['memberId'],
-    given: [...['id', 'memberId', 'companyId', 'title', 'startedOn', 'endedOn'], ...['claimedAt', 'checkedAt', 'checkedHow', 'checkedAs']],
+    given: [
+      ...['id', 'memberId', 'companyId', 'title', 'startedOn', 'endedOn'],
+      ...['claimedCompany', 'claimedAt', 'checkedAt', 'checkedHow', 'checkedAs'],
+    ],
     left: {},
   },
   Application: {

@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { type AmaLink, amaMentors, shownAma } from '#domain/ama/queries.ts'
 import type { AmaPhase } from '#domain/ama/rules.ts'
+import { checkedRole } from '#domain/member/queries.ts'
+import type { Checked, RoleThen } from '#domain/member/rules.ts'
 import { FEW_SEEN, FIRST_PLACES, firstPlaces } from '#domain/question/rules.ts'
 import { decodeCursor, encodeCursor, PAGE_SIZE, type Page, pageOf } from '#lib/cursor.ts'
 import { db, Prisma } from '#lib/db.ts'
@@ -29,6 +31,9 @@ export type AmaQuestion = QuestionRow & {
   leadHtml: string | null
   /** Where the first answer was given to another question, and placed here. */
   leadPlaced: { line: string; slug: string; title: string } | null
+  /** The role that who gave it holds now, and how the one held then was checked. */
+  leadNow: RoleThen | null
+  leadChecked: Checked | null
   askedBy: string | null
   /** A host put it in, gathered elsewhere. */
   sentInAt: Date | null
@@ -479,4 +484,6 @@ const columns = Prisma.sql`
 const amaColumns = Prisma.sql`${columns}, q.number, q."detailsHtml", q."sentInAt", q."leadAnswerId", la.html AS "leadHtml",
   (SELECT json_build_object('line', p.line, 'slug', given.slug, 'title', given.title) FROM "AnswerPlacement" p JOIN "Question" given ON given.id = la."questionId"
    WHERE p."answerId" = la.id AND p."questionId" = q.id) AS "leadPlaced",
+  CASE WHEN lm.id IS NOT NULL THEN json_build_object('company', (SELECT name FROM "Company" WHERE id = lm."companyId"), 'title', lm.title) END AS "leadNow",
+  ${checkedRole(Prisma.sql`lm.id`, Prisma.sql`la."companyId"`, Prisma.sql`la.title`)} AS "leadChecked",
   CASE WHEN q."showName" THEN (SELECT name FROM "Member" WHERE id = q."askedById") END AS "askedBy"`

@@ -253,10 +253,17 @@ describe('Over time', () => {
     expect(await db().role.count({ where: { memberId: person.memberId } })).toBe(MOST_ROLES)
   })
 
+  test('nobody makes a company by naming it', async () => {
+    const { said, role } = await claimant()
+    expect(await stored(role)).toMatchObject({ companyId: null, claimedCompany: said.company })
+    expect(await db().company.count({ where: { name: said.company } })).toBe(0)
+  })
+
   test('a company is one, however it is written, and whoever names it at once', async () => {
     const name = `Kiln ${uuid()}`
-    const people = await Promise.all([claimant({ company: name }), claimant({ company: name.toLowerCase() }), claimant({ company: name })])
+    const people = await Promise.all([accepted({ company: name }), accepted({ company: name.toLowerCase() }), accepted({ company: name })])
     const roles = await db().role.findMany({ where: { id: { in: people.map(({ role }) => role) } } })
+    expect(roles.map(({ claimedCompany }) => claimedCompany)).toEqual([null, null, null])
     expect(new Set(roles.map(({ companyId }) => companyId)).size).toBe(1)
   })
 })

@@ -31,6 +31,7 @@ import type { Outcome, Visit } from '#lib/visit.ts'
 
 const WRONG = 'Please look again at what is marked.'
 const NOT_YOURS = 'There is no such role of yours.'
+const UNCHECKED = { checkedAt: null, checkedHow: null, checkedAs: null }
 
 /** A member says which role they hold or held. It is shown of mentors, and as checked only once it is. */
 export async function addRole(viewer: Viewer, said: z.output<typeof AddRole>, { now }: Visit): Promise<Outcome> {
@@ -42,7 +43,9 @@ export async function addRole(viewer: Viewer, said: z.output<typeof AddRole>, { 
     // Of two at once each counts the other.
     await tx.$queryRaw`SELECT FROM "Member" WHERE id = ${memberId}::uuid FOR NO KEY UPDATE`
     ensure((await tx.role.count({ where: { memberId } })) < MOST_ROLES, 'conflict', `At most ${MOST_ROLES} roles. Remove one first.`)
-    await tx.role.create({ data: { id, memberId, ...(await columnsOf(tx, said, now)), claimedAt: now } })
+    const { company, title, from, to } = said
+    const role = { claimedCompany: company, title, startedOn: from, endedOn: to }
+    await tx.role.create({ data: { id, memberId, ...role, claimedAt: now } })
   })
   return { to: paths.role(id, { community: said.community, done: 'added' }) }
 }
@@ -56,16 +59,16 @@ export async function changeRole(viewer: Viewer, { role: id, ...said }: z.output
   ensureRight(said, now)
   const { memberId } = viewer
   await db().$transaction(async (tx) => {
-    const columns = await columnsOf(tx, said, now)
-    const role = await tx.role.findFirst({ where: { id, memberId } })
+    const { company, title, from, to } = said
+    const role = await tx.role.findFirst({ where: { id, memberId }, include: { company: { select: { name: true } } } })
     ensure(role !== null, 'not_found', NOT_YOURS)
-    const isAnother = role.companyId !== columns.companyId || role.title !== columns.title
+    const isAnother = (role.company?.name ?? role.claimedCompany) !== company || role.title !== title
     // Whoever decides about it locks these before the role.
     if (isAnother) await takeBack(tx, id)
-    const unchecked = { checkedAt: null, checkedHow: null, checkedAs: null, claimedAt: now }
-    await tx.role.update({ where: { id }, data: { ...columns, ...(isAnother && unchecked) } })
+    const another = { companyId: null, claimedCompany: company, title, ...UNCHECKED, claimedAt: now }
+    await tx.role.update({ where: { id }, data: { startedOn: from, endedOn: to, ...(isAnother && another) } })
     const counts = !isAnother && (role.checkedAt !== null || role.claimedAt === null)
-    if (counts && !columns.endedOn) await keepPresentRole(tx, memberId)
+    if (counts && !to) await keepPresentRole(tx, memberId)
     else await keepShown(tx, memberId, role)
   })
   return { to: paths.role(id, { done: 'saved' }) }
@@ -160,9 +163,11 @@ export async function vouchFor(
   now: Date,
 ): Promise<void> {
   const companyId = role.company && (await nameCompany(tx, role.company, now))
-  const held = { memberId, companyId, title: role.title, endedOn: null }
-  const known = await tx.role.findFirst({ where: held, orderBy: { id: 'asc' }, select: { id: true } })
-  const { id } = known ?? (await tx.role.create({ data: { id: uuidv7(), ...held, claimedAt: now }, select: { id: true } }))
+  const held = { memberId, title: role.title, endedOn: null }
+  const claimed = role.company ? [{ claimedCompany: { equals: role.company, mode: 'insensitive' as const } }] : []
+  const there = [{ companyId, claimedCompany: null }, ...claimed]
+  const known = await tx.role.findFirst({ where: { ...held, OR: there }, orderBy: { id: 'asc' }, select: { id: true } })
+  const { id } = known ?? (await tx.role.create({ data: { id: uuidv7(), ...held, companyId, claimedAt: now }, select: { id: true } }))
   await takeBack(tx, id)
   await markChecked(tx, { id, how: 'invitation', as: null, communityId }, now)
 }
@@ -184,10 +189,6 @@ function ensureRight(said: SaidRole, now: Date): void {
   if (fields) throw new Refusal('invalid', WRONG, { fields })
 }
 
-async function columnsOf(tx: Db, { company, title, from, to }: SaidRole, now: Date) {
-  return { companyId: company && (await nameCompany(tx, company, now)), title, startedOn: from, endedOn: to }
-}
-
 /** What was to be looked at of a role is not any more. */
 async function takeBack(tx: Db, roleId: string): Promise<void> {
   await tx.application.deleteMany({ where: { roleId, decidedAt: null } })
@@ -206,7 +207,7 @@ async function findUnchecked(
   { id, memberId, communityId }: { id: string; memberId: string; communityId: string },
 ): Promise<{ company: string | null }> {
   const [role] = await tx.$queryRaw<{ company: string | null; checked: boolean; waits: boolean }[]>`
-    SELECT (SELECT name FROM "Company" c WHERE c.id = r."companyId") AS company, "checkedAt" IS NOT NULL AS checked,
+    SELECT coalesce((SELECT name FROM "Company" c WHERE c.id = r."companyId"), "claimedCompany") AS company, "checkedAt" IS NOT NULL AS checked,
       EXISTS (SELECT FROM "Application" a WHERE a."roleId" = r.id AND a."decidedAt" IS NULL) AS waits
     FROM "Role" r WHERE id = ${id}::uuid AND "memberId" = ${memberId}::uuid FOR UPDATE`
   ensure(role !== undefined, 'not_found', NOT_YOURS)
@@ -249,7 +250,10 @@ async function decide(viewer: Viewer, id: string, refusedFor: string | null, now
 type Check = { id: string; how: string; as: string | null; communityId: string }
 
 async function markChecked(tx: Db, { id, how, as, communityId }: Check, now: Date): Promise<void> {
-  const { memberId, endedOn } = await tx.role.update({ where: { id }, data: { checkedAt: now, checkedHow: how, checkedAs: as } })
+  const checked = { checkedAt: now, checkedHow: how, checkedAs: as }
+  const { claimedCompany } = await tx.role.findUniqueOrThrow({ where: { id }, select: { claimedCompany: true } })
+  const named = claimedCompany && { companyId: await nameCompany(tx, claimedCompany, now), claimedCompany: null }
+  const { memberId, endedOn } = await tx.role.update({ where: { id }, data: { ...checked, ...named } })
   await makeMentor(tx, memberId, communityId, now)
   if (!endedOn) await keepPresentRole(tx, memberId)
 }

@@ -10,6 +10,7 @@ const shown = {
   title: true,
   startedOn: true,
   endedOn: true,
+  claimedCompany: true,
   checkedAt: true,
   checkedHow: true,
   checkedAs: true,
@@ -60,7 +61,7 @@ export async function listWaitingRoles(communityId: string, after?: string | str
       proof: true,
       appliedAt: true,
       member: { select: { name: true, handle: true, mentorSince: true } },
-      role: { select: { title: true, startedOn: true, endedOn: true, company: { select: { name: true } } } },
+      role: { select: { title: true, claimedCompany: true, startedOn: true, endedOn: true, company: { select: { name: true } } } },
     },
   })
   return pageOf(rows, PAGE_SIZE, (last) => [last.id])

@@ -49,7 +49,7 @@ export default async function RolesPage({ searchParams }: Props) {
                   <RoleStanding role={role} />
                   <a className="text-link inline-flex min-h-11 items-center" href={paths.role(role.id, { community: where })}>
                     {role.checkedAt ? 'Change it' : 'Change it, or have it checked'}
-                    <span className="sr-only">: {[role.company?.name, role.title].filter(Boolean).join(' ')}</span>
+                    <span className="sr-only">: {[role.company?.name ?? role.claimedCompany, role.title].filter(Boolean).join(' ')}</span>
                   </a>
                 </li>
               ))}

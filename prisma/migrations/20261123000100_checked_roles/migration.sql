@@ -5,7 +5,8 @@ ADD COLUMN     "title" TEXT;
 ALTER TABLE "MailProof" ADD COLUMN     "communityId" UUID,
 ADD COLUMN     "roleId" UUID;
 
-ALTER TABLE "Role" ADD COLUMN     "checkedAs" TEXT,
+ALTER TABLE "Role" ADD COLUMN     "claimedCompany" TEXT,
+ADD COLUMN     "checkedAs" TEXT,
 ADD COLUMN     "checkedAt" TIMESTAMPTZ(3),
 ADD COLUMN     "checkedHow" TEXT,
 ADD COLUMN     "claimedAt" TIMESTAMPTZ(3);
@@ -50,7 +51,11 @@ ALTER TABLE "MailProof" ADD CONSTRAINT "MailProof_roleId_fkey" FOREIGN KEY ("rol
 ALTER TABLE "MailProof" ADD CONSTRAINT "MailProof_communityId_fkey" FOREIGN KEY ("communityId") REFERENCES "Community"("id") ON DELETE CASCADE ON UPDATE CASCADE;
 
 -- A role is checked in some way, or not at all.
-ALTER TABLE "Role" ADD CONSTRAINT "Role_checked_check" CHECK (("checkedAt" IS NULL) = ("checkedHow" IS NULL)),
+ALTER TABLE "Role" DROP CONSTRAINT "Role_something_check",
+  ADD CONSTRAINT "Role_something_check" CHECK (num_nonnulls("companyId", "claimedCompany", title) > 0),
+  ADD CONSTRAINT "Role_claimedCompany_check" CHECK ("claimedCompany" IS NULL
+    OR (length("claimedCompany") BETWEEN 1 AND 100 AND "companyId" IS NULL AND "claimedAt" IS NOT NULL AND "checkedAt" IS NULL)),
+  ADD CONSTRAINT "Role_checked_check" CHECK (("checkedAt" IS NULL) = ("checkedHow" IS NULL)),
   ADD CONSTRAINT "Role_checkedHow_check" CHECK ("checkedHow" IN ('mail', 'link', 'invitation')),
   ADD CONSTRAINT "Role_checkedAs_check" CHECK ("checkedAs" IS NULL OR (length("checkedAs") BETWEEN 1 AND 253 AND "checkedHow" IS NOT NULL));
 ALTER TABLE "Application" ADD CONSTRAINT "Application_how_check" CHECK (how IN ('mail', 'link')),
