@@ -1,8 +1,6 @@
 import type { Element, ElementContent, Properties, Root, RootContent } from 'hast'
 import type { Options as Schema } from 'rehype-sanitize'
-
-/** The address of a picture that was uploaded for an answer: its size is in it (lib/paths.ts). */
-const OURS = /^\/images\/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}-([1-9]\d{0,3})x([1-9]\d{0,3})\.webp$/
+import { OUR_IMAGE } from '#lib/markdown-parse.ts'
 
 /** All that a text of a member's can become. There are no classes, ids, styles, foreign pictures or forms in it. */
 export const allowed: Schema = {
@@ -12,7 +10,7 @@ export const allowed: Schema = {
   ],
   attributes: {
     a: ['href'],
-    img: [['src', OURS], 'alt', 'width', 'height', ['loading', 'lazy'], ['decoding', 'async']],
+    img: [['src', OUR_IMAGE], 'alt', 'width', 'height', ['loading', 'lazy'], ['decoding', 'async']],
     ol: ['start'],
     th: [['dataAlign', 'center', 'right']],
     td: [['dataAlign', 'center', 'right']],
@@ -64,7 +62,7 @@ export function tidy(tree: Root, isAnswer: boolean): void {
 
 /** One of ours, with the room that it takes; null for any other. */
 function image({ src, alt }: Properties): Element | null {
-  const [, width, height] = OURS.exec(String(src ?? '')) ?? []
+  const [, width, height] = OUR_IMAGE.exec(String(src ?? '')) ?? []
   if (!width || !height) return null
   const shown = { src, alt: String(alt ?? ''), width: Number(width), height: Number(height), loading: 'lazy', decoding: 'async' }
   return { type: 'element', tagName: 'img', properties: shown, children: [] }

@@ -2,14 +2,13 @@ import type { Root as Html } from 'hast'
 import type { Root } from 'mdast'
 import rehypeSanitize from 'rehype-sanitize'
 import rehypeStringify from 'rehype-stringify'
-import remarkGfm from 'remark-gfm'
-import remarkParse from 'remark-parse'
 import remarkRehype from 'remark-rehype'
-import { type Processor, unified } from 'unified'
+import { unified } from 'unified'
 import { EXCERPT_LENGTH, excerptOf, shortened } from '#lib/clip.ts'
 import { cut } from '#lib/cut.ts'
 import { isCostlyToParse, isCostlyToShow } from '#lib/markdown-cost.ts'
 import { allowed, finish, tidy } from '#lib/markdown-html.ts'
+import { cleaned, parseMarkdown } from '#lib/markdown-parse.ts'
 import { markSentence, sentencesIn } from '#lib/point.ts'
 
 /**
@@ -46,11 +45,9 @@ export function renderPage(markdown: string): string {
 
 function render(markdown: string, pipe: typeof toHtml): Html {
   const source = cleaned(markdown)
-  const parsed = isCostlyToParse(source) ? plain(source) : parser.parse(source)
+  const parsed = isCostlyToParse(source) ? plain(source) : parseMarkdown(source)
   return pipe.runSync(isCostlyToShow(parsed) ? plain(source) : parsed) as Html
 }
-
-const parser = unified().use(remarkParse).use(remarkGfm).use(withoutHtml)
 
 const toHtml = pipeline(false)
 const ofAnswers = pipeline(true)
@@ -62,21 +59,6 @@ function pipeline(isAnswer: boolean) {
     .use(rehypeSanitize, allowed)
     .use(() => finish)
     .use(rehypeStringify, { collapseEmptyAttributes: true })
-}
-
-/** HTML is text here, so nobody's "List<String>" vanishes. Footnotes need ids, which two answers on a page would share. */
-function withoutHtml(this: Processor): void {
-  const data = this.data()
-  const disable = ['htmlFlow', 'htmlText', 'gfmFootnoteCall', 'gfmFootnoteDefinition', 'gfmPotentialFootnoteCall']
-  data.micromarkExtensions = [...(data.micromarkExtensions ?? []), { disable: { null: disable } }]
-}
-
-/** Without halves of characters, and without the control characters and non-characters that HTML forbids. */
-function cleaned(markdown: string): string {
-  return markdown
-    .toWellFormed()
-    .replace(/\r\n?/g, '\n')
-    .replace(/[^\t\n\P{Cc}]|\p{Noncharacter_Code_Point}/gu, '')
 }
 
 /** The source as it is, in paragraphs. */

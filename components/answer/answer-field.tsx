@@ -1,5 +1,6 @@
 'use client'
 
+import '#components/editor/editor.css'
 import { useEffect, useRef } from 'react'
 import { TextField } from '#components/ui/form.tsx'
 
@@ -37,6 +38,7 @@ export function AnswerField({ label, defaultValue, question, from }: Props) {
         rows={16}
         defaultValue={defaultValue}
       />
+      <div data-editor-row="" className="min-h-11" />
       <input type="hidden" name="window" defaultValue="" />
       <div data-draft="" hidden className="grid w-full gap-3" />
     </div>
