@@ -80,7 +80,7 @@ test('Ana places an earlier answer with the keyboard, whoever waited has it, and
   const elsewhere = await makeQuestion((await makeCommunity()).id, {
     title: `What do you say of gates ${crypto.randomUUID().slice(0, 8)}?`,
   })
-  const given = await makeAnswer(elsewhere.id, memberId, { body: 'I oil the hinges.' })
+  const given = await makeAnswer(elsewhere.id, memberId, { body: 'I oil the hinges.', title: 'Hinge Maker' })
   await page.goto(paths.queue({ order: 'oldest' }))
   await whenReady(page)
   await expectNumbers(page, { All: 4, 'Open in your communities': 2 })
@@ -119,7 +119,7 @@ test('the pages of a placed answer are for everybody, and have no error in them'
   const elsewhere = await makeQuestion((await makeCommunity()).id, {
     title: `What do you say of gates ${crypto.randomUUID().slice(0, 8)}?`,
   })
-  const given = await makeAnswer(elsewhere.id, memberId, { body: 'I oil the hinges.' })
+  const given = await makeAnswer(elsewhere.id, memberId, { body: 'I oil the hinges.', title: 'Hinge Maker' })
   const place = { answerId: given.id, mentorId: memberId, line: 'Same point.', placedAt: new Date() }
   await db().answerPlacement.createMany({ data: [{ ...place, questionId: inAma.id }] })
   const pages = []

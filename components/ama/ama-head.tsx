@@ -116,7 +116,7 @@ function Keep({ ama }: { ama: AmaView }) {
 /** That it is the archive now, and what was said at the end. */
 function Closed({ ama, closedAt, now }: { ama: AmaView; closedAt: Date; now: Date }) {
   return (
-    <section aria-label="Closing note" className="mt-5 max-w-[65ch]">
+    <section aria-label="Closed" className="mt-5 max-w-[65ch]">
       {ama.closingNoteHtml && <HtmlOnce className="prose border-l-2 border-line pl-4" html={ama.closingNoteHtml} />}
       <p className="mt-3 text-[0.95rem] text-soft">
         Closed on <ShortDate at={closedAt} now={now} />.

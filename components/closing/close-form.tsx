@@ -23,8 +23,7 @@ export function CloseForm({ ama, undecided }: Props) {
             <CheckField
               key={id}
               name={notHereField(id)}
-              label={title}
-              hint={waitingCount ? `${count(waitingCount, 'person')} ${waitingCount === 1 ? 'waits' : 'wait'}` : undefined}
+              label={waitingCount ? `${title} (${count(waitingCount, 'person')} ${waitingCount === 1 ? 'waits' : 'wait'})` : title}
               defaultChecked={false}
             />
           ))}

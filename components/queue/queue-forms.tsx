@@ -94,6 +94,7 @@ export function PlaceForm({ question, where, earlier }: Of & { earlier: OwnAlike
         ))}
       </ChoiceField>
       <Field
+        id="placed-line"
         name="line"
         label="Why it fits here, in one line"
         autoComplete="off"
