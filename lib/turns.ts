@@ -1,3 +1,5 @@
+import PQueue from 'p-queue'
+
 /** There is no place in the line any more. */
 export class LineFull extends Error {}
 
@@ -6,20 +8,9 @@ export class LineFull extends Error {}
  * LineFull, since a longer line helps nobody.
  */
 export function createTurns(atOnce: number, inLine: number): <T>(task: () => Promise<T>) => Promise<T> {
-  const line: (() => void)[] = []
-  let running = 0
+  const line = new PQueue({ concurrency: atOnce })
   return async (task) => {
-    if (running >= atOnce) {
-      if (line.length >= inLine) throw new LineFull(`${inLine} are waiting already`)
-      // Whoever ends hands over the turn, so the count stays.
-      await new Promise<void>((resolve) => line.push(resolve))
-    } else running += 1
-    try {
-      return await task()
-    } finally {
-      const next = line.shift()
-      if (next) next()
-      else running -= 1
-    }
+    if (line.size >= inLine) throw new LineFull(`${inLine} are waiting already`)
+    return line.add(task)
   }
 }

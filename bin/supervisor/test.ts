@@ -11,13 +11,16 @@ import { temporaryHome } from './postgres-home.ts'
 import { Failure, say, step } from './say.ts'
 import { startSite, untilItAnswers } from './site.ts'
 import { type OnEnd, supervise } from './supervise.ts'
-import { ofCheck, ofPlaywright, ofVitest, sum, type Tally } from './tally.ts'
+import { filesThatFailed, ofCheck, ofPlaywright, ofSecondTry, ofVitest, sum, type Tally, testsThatFailed } from './tally.ts'
 import { browserTools } from './tools.ts'
 
 const distDir = '.next-test'
 // Playwright sets FORCE_COLOR for its workers, and Node warns in each of them when both are set.
 const ownColours = process.stderr.isTTY ? {} : { NO_COLOR: undefined, FORCE_COLOR: '0' }
 const secretOfTests = 'of the browser tests alone, and as long as a real one'
+
+// With more files than these it is no accident.
+const MOST_TRIED_AGAIN = 5
 
 type Test = (run: Run) => Promise<Tally>
 type Run = { env: Environment; reports: string; extra: string[]; onEnd: OnEnd }
@@ -100,11 +103,22 @@ async function drift({ env }: Run): Promise<Tally> {
   ])
 }
 
-async function unit({ env, reports, extra }: Run): Promise<Tally> {
-  const report = join(reports, 'vitest.json')
+// What failed is run once more, by itself: machines are shared. What passes only then is named, to be mended.
+async function unit(given: Run): Promise<Tally> {
+  const first = join(given.reports, 'vitest.json')
+  const code = await vitest(given, first, given.extra)
+  const files = filesThatFailed(first)
+  if (!files.length || files.length > MOST_TRIED_AGAIN) return ofVitest(first, code)
+  const second = join(given.reports, 'vitest-again.json')
+  const tally = ofSecondTry(first, second, await vitest(given, second, [...files, '--no-file-parallelism']))
+  const still = new Set(testsThatFailed(second))
+  for (const name of testsThatFailed(first)) if (!still.has(name)) say(`Passed only when tried again: ${name}`)
+  return tally
+}
+
+function vitest({ env }: Run, report: string, args: string[]): Promise<number> {
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
-  const code = await toItsEnd(start('vitest', ['run', ...reporters, ...extra], 2, { ...env, NODE_ENV: 'test' }))
-  return ofVitest(report, code)
+  return toItsEnd(start('vitest', ['run', ...reporters, ...args], 2, { ...env, NODE_ENV: 'test' }))
 }
 
 // One site on a database of its own, with the demo content, for all of them.

@@ -89,8 +89,9 @@ export async function editQuestion(
     const checked = question.heldAt !== null || (await isChecked(tx, question, memberId, 'again'))
     const held = checked ? { heldAt: question.heldAt ?? now, hiddenAt: question.hiddenAt ?? now, checkedAt: null, checkedById: null } : {}
     const words = { title, details, detailsHtml: details && renderDetails(details) }
-    await tx.question.update({ where: { id }, data: { ...words, ...held, returnedAt: null, returnReason: null } })
-    await noteReply(tx, id, now)
+    // What is held is read by no mentor yet.
+    const revised = checked ? {} : await reply(tx, id, now)
+    await tx.question.update({ where: { id }, data: { ...words, ...held, ...revised, returnedAt: null, returnReason: null } })
     return { to: paths.myQuestion(question.slug, 'saved') }
   })
 }
@@ -125,7 +126,7 @@ export async function clarifyQuestion(viewer: Viewer, { id, text }: z.output<typ
     const heldAt = (await isChecked(tx, question, memberId, 'again')) ? now : null
     const clarification = { id: uuidv7(), questionId: id, memberId, body: text, html: renderDetails(text), addedAt: now, heldAt }
     await tx.clarification.create({ data: clarification })
-    if (!heldAt) await noteReply(tx, id, now)
+    if (!heldAt) await tx.question.update({ where: { id }, data: await reply(tx, id, now) })
     return { to: paths.myQuestion(question.slug, 'added') }
   })
 }
@@ -134,10 +135,9 @@ export async function clarifyQuestion(viewer: Viewer, { id, text }: z.output<typ
 export async function letThrough(viewer: Viewer, { id }: z.output<typeof LetThrough>, { now }: Visit): Promise<Outcome> {
   return checkHeld(viewer, id, async (tx, host, { questionId, added }) => {
     const shown = { heldAt: null, returnedAt: null, returnReason: null }
-    if (added) {
-      await tx.clarification.update({ where: { id }, data: shown })
-      await noteReply(tx, questionId, now)
-    } else await tx.question.update({ where: { id }, data: { ...shown, hiddenAt: null, checkedAt: now, checkedById: host.memberId } })
+    if (added) await tx.clarification.update({ where: { id }, data: shown })
+    const checked = added ? {} : { ...shown, hiddenAt: null, checkedAt: now, checkedById: host.memberId }
+    await tx.question.update({ where: { id: questionId }, data: { ...checked, ...(await reply(tx, questionId, now)) } })
     await announce(tx, { event: added ? 'addition-let-through' : 'let-through', questionId }, host.memberId)
   })
 }
@@ -259,14 +259,14 @@ export async function restoreQuestion(tx: Db, id: string): Promise<boolean> {
   return count === 1
 }
 
-/** What mentors wanted to know of the asker they can read now: whoever has had no reply yet is told. */
-async function noteReply(tx: Db, questionId: string, now: Date): Promise<void> {
+/** What mentors wanted to know of the asker they can read now: whoever has had no reply yet is told. To be kept with the question. */
+async function reply(tx: Db, questionId: string, now: Date): Promise<{ revisedAt: Date }> {
   const [row] = await tx.$queryRaw<{ askedById: string | null; awaited: boolean }[]>`
     SELECT q."askedById", EXISTS (SELECT FROM "SetAside" s WHERE s."questionId" = q.id AND s.act = 'ask-back'
       AND (q."revisedAt" IS NULL OR q."revisedAt" <= s."setAsideAt")) AS awaited
     FROM "Question" q WHERE q.id = ${questionId}::uuid`
   if (row?.awaited) await announce(tx, { event: 'replied', questionId }, row.askedById)
-  await tx.question.update({ where: { id: questionId }, data: { revisedAt: now } })
+  return { revisedAt: now }
 }
 
 async function passOnSome(tx: Db, now: Date): Promise<number> {

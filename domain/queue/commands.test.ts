@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { setRequest, unsetRequest } from '#domain/answer-request/commands.ts'
 import { tellAudience } from '#domain/notice/commands.ts'
-import { clarifyQuestion, passOnSilent } from '#domain/question/commands.ts'
+import { clarifyQuestion, editQuestion, letThrough, passOnSilent } from '#domain/question/commands.ts'
 import { getOwnQuestion } from '#domain/question/queries.ts'
 import { askBack, decline, defer, handOver, restore, skip } from '#domain/queue/commands.ts'
 import {
@@ -380,5 +380,26 @@ describe('Who is told', () => {
     await passOnSilent(days(12.5))
     await passOnSilent(days(13))
     expect(await told(silent.id, ...people)).toEqual([[0, 'passed-on']])
+  })
+
+  test('the mentor of a changed question that waits for the host: when it is let through, not before', async () => {
+    const { communityId, ana, ask } = await desk()
+    const [asker, host] = [await makeViewer(), await makeViewer({ hosts: [communityId] })]
+    await db().communityRole.create({ data: { communityId, memberId: host.memberId, role: 'host' } })
+    const { id } = await ask({ askedToId: ana.memberId, askedById: asker.memberId })
+    await askBack(ana, { id, line: 'How many are you?' }, at(ana))
+    expect(await told(id, ana.memberId, asker.memberId)).toEqual([[1, 'asked-back']])
+    await db().community.update({ where: { id: communityId }, data: { checking: 'all' } })
+    await editQuestion(asker, { id, title: 'How do three people share a desk?', details: null }, at(asker, days(1)))
+    expect(await told(id, ana.memberId, asker.memberId)).toEqual([[1, 'asked-back']])
+    await letThrough(host, { id }, at(host, days(2)))
+    expect(await told(id, ana.memberId, asker.memberId)).toEqual([
+      [0, 'replied'],
+      [1, 'asked-back'],
+      [1, 'let-through'],
+    ])
+    expect(await listQueue(ana, 'oldest', days(2), 'me')).toMatchObject({
+      rows: expect.arrayContaining([expect.objectContaining({ id, replied: true })]),
+    })
   })
 })

@@ -77,13 +77,16 @@ export async function openChannel(followed: Followed, elsewhere: () => number): 
     return looking
   }
 
+  // All is read before anything is told, so that who joins meanwhile gets numbers and events of one moment.
   async function lookOnce(): Promise<void> {
+    const news: Happened[] = []
     for (;;) {
-      const news = await followed.after(last, KEPT)
-      for (const event of news) take(event)
-      if (news.length < KEPT) break
+      const more = await followed.after(news.at(-1)?.number ?? last, KEPT)
+      news.push(...more)
+      if (more.length < KEPT) break
     }
     const now = await followed.state()
+    for (const event of news) take(event)
     if (now === null) return end()
     const here = readers.size + elsewhere()
     const changed = changes(state, { ...now, here: here >= TOLD_FROM ? here : 0 })
