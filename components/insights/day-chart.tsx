@@ -1,5 +1,5 @@
-import { scaleLinear, scalePoint } from 'd3-scale'
-import { area, curveStep, line } from 'd3-shape'
+import { scaleLinear } from 'd3-scale'
+import { area, curveStepAfter, line } from 'd3-shape'
 import { MEASURES, type Measure } from '#domain/insights/rules.ts'
 import { thousands } from '#lib/count.ts'
 import { shortDate } from '#lib/time.ts'
@@ -20,7 +20,7 @@ export function DayChart({ measure, days, now }: Props) {
   const highest = days.reduce((best, day) => (day[measure] > best[measure] ? day : best), days[0] ?? NOTHING)
   const [first, last] = [days[0], days.at(-1)]
   return (
-    <figure className="border-t border-line pt-4">
+    <figure className="border-line pt-4 not-first:border-t">
       <figcaption>
         <h3 className="font-semibold">{name} by day</h3>
         <p className="text-sm text-soft">
@@ -46,12 +46,14 @@ export function DayChart({ measure, days, now }: Props) {
 }
 
 function Steps({ measure, days, highest }: { measure: Measure; days: Day[]; highest: number }) {
-  const x = scalePoint([...days.keys()], [0, WIDTH]).padding(0.5)
+  // Each day is as wide as the others: the last one ends where one more would begin.
+  const points = [...days, ...days.slice(-1)]
+  const x = scaleLinear([0, days.length], [0, WIDTH])
   const y = scaleLinear([0, highest], [HEIGHT, TOP])
-  const place = (_day: Day, i: number) => x(i) ?? 0
+  const place = (_day: Day, i: number) => x(i)
   const height = (day: Day) => y(day[measure])
-  const below = area<Day>().x(place).y0(HEIGHT).y1(height).curve(curveStep)(days)
-  const edge = line<Day>().x(place).y(height).curve(curveStep)(days)
+  const below = area<Day>().x(place).y0(HEIGHT).y1(height).curve(curveStepAfter)(points)
+  const edge = line<Day>().x(place).y(height).curve(curveStepAfter)(points)
   return (
     <>
       {[HEIGHT, TOP].map((at) => (

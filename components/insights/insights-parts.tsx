@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import type { AnswerNumbers } from '#domain/insights/queries.ts'
-import { MEASURE_KEYS, MEASURES, type Numbers, RANGE_KEYS, RANGES, type Range, WAITING } from '#domain/insights/rules.ts'
+import { MEASURE_KEYS, MEASURES, type Numbers, QUEUED, RANGE_KEYS, RANGES, type Range, WAITING } from '#domain/insights/rules.ts'
 import { thousands } from '#lib/count.ts'
 import { paths } from '#lib/paths.ts'
 import { shortDate } from '#lib/time.ts'
@@ -24,7 +24,7 @@ export function InsightsRanges({ range }: { range: Range }) {
 
 /** All of the days together, and who waits now. */
 export function InsightsTotals({ totals, waiting }: { totals: Numbers; waiting: number }) {
-  const all = [...MEASURE_KEYS.map((key) => ({ ...MEASURES[key], number: totals[key] })), { ...WAITING, number: waiting }]
+  const all = [...MEASURE_KEYS.map((key) => ({ ...MEASURES[key], number: totals[key] })), { ...QUEUED, number: waiting }]
   return (
     <dl className="mt-4 grid grid-cols-2 gap-x-6 gap-y-5 sm:grid-cols-5">
       {all.map(({ name, number }) => (
@@ -43,7 +43,7 @@ export function InsightsWords() {
     <details className="mt-6">
       <summary className="text-link inline-flex min-h-11 cursor-pointer items-center">What these numbers are</summary>
       <dl className="max-w-prose">
-        {[...MEASURE_KEYS.map((key) => MEASURES[key]), WAITING].map(({ name, what }) => (
+        {[...MEASURE_KEYS.map((key) => MEASURES[key]), WAITING, QUEUED].map(({ name, what }) => (
           <div key={name} className="pt-3">
             <dt className="font-semibold">{name}</dt>
             <dd>{what}</dd>

@@ -28,11 +28,9 @@ export const MEASURE_KEYS = Object.keys(MEASURES) as Measure[]
 /** Readers are told apart by mentor, not by answer: an answer's are its views. */
 export const ANSWER_MEASURES = ['views', 'helped', 'helpful'] as const
 
-/** Of now, not of a day: it has no history. */
-export const WAITING = {
-  name: 'Still waiting',
-  what: 'People who wait now: in all for what is in your queue, and of an answer for another one to the same question.',
-} as const
+/** Of now, not of a day: neither has a history. Of an answer, and of all that the mentor could answer. */
+export const WAITING = { name: 'Still waiting', what: 'People who wait now for another answer to the same question.' } as const
+export const QUEUED = { name: 'Wait in your queue', what: 'People who wait now for what is in your queue.' } as const
 
 export type Numbers = Record<Measure, number>
 
