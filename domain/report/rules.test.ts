@@ -12,7 +12,8 @@ const somebody: NonNullable<Viewer> = {
   admin: false,
   hosts: [],
   mentor: false,
-  moderates: [], coHosts: [],
+  moderates: [],
+  coHosts: [],
   suspendedUntil: null,
 }
 const people = {
