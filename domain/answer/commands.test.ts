@@ -16,6 +16,7 @@ import { findPlacement, getAnswer, listAnswers, listVersions } from '#domain/ans
 import { EditAnswer, PublishAnswer } from '#domain/answer/rules.ts'
 import { saveAnswerDraft } from '#domain/answer-draft/commands.ts'
 import { countPrepared, findAnswering, listAnswerable, listPrepared } from '#domain/answer-draft/queries.ts'
+import { markAnswer } from '#domain/answer-mark/commands.ts'
 import { setRequest } from '#domain/answer-request/commands.ts'
 import { getOwnRequest } from '#domain/answer-request/queries.ts'
 import { listNewestAnswers } from '#domain/feed/queries.ts'
@@ -331,6 +332,7 @@ describe('An answer that is placed on another question', () => {
     expect(await db().question.findUnique({ where: { id: other.id } })).toMatchObject(counted)
     expect(await getOwnRequest(ben, other.slug)).toMatchObject({ requested: false, counted: true })
     expect(await db().member.findUnique({ where: { id: ana.memberId } })).toMatchObject({ answerCount: 1 })
+    expect(await markAnswer('thanks', visit({ viewer: ben }), answer.id)).toMatchObject({ marked: true })
     const feed = await listNewestAnswers('topics', topic.id)
     expect(feed).toMatchObject([{ id: answer.id, slug: other.slug }])
     expect(await listNewestAnswers('mentors', ana.memberId)).toMatchObject([{ id: answer.id, slug: question.slug }])
