@@ -16,6 +16,7 @@ import { getCommunity, listCommunities } from '#domain/community/queries.ts'
 import { getCompany, listFormerMentors, listPresentMentors } from '#domain/company/queries.ts'
 import { medianToAnswer } from '#domain/draft/queries.ts'
 import { getFeedSubject, listNewestAnswers } from '#domain/feed/queries.ts'
+import { listLocalWords } from '#domain/local-word/queries.ts'
 import { getMentor, listCommunityMentors, topMentors } from '#domain/member/queries.ts'
 import { currentSlug } from '#domain/moved-slug/queries.ts'
 import {
@@ -28,6 +29,7 @@ import {
   listTopicQuestions,
   listWorthReading,
   relatedQuestions,
+  searchAma,
 } from '#domain/question/queries.ts'
 import { countQueue, listCover, listQueue } from '#domain/queue/queries.ts'
 import { findOwnAlike, findSimilar, search } from '#domain/search/queries.ts'
@@ -60,6 +62,8 @@ export async function hotQueries(now: Date): Promise<Record<string, () => Promis
     'questions of the largest AMA, live': () => listAmaQuestions(ama.id, 'live'),
     'questions of the largest AMA, live, further on': () => listAmaQuestions(ama.id, 'live', encodeCursor([1, 30])),
     'questions of the largest AMA, by number': () => findAmaQuestions(ama.id, [3, 17, 29]),
+    'what words mean in the largest AMA': () => listLocalWords(ama.id),
+    'a search inside the largest AMA': () => searchAma(ama.id, ['first week', 'what']),
     'what a projector shows of the largest AMA': () => getPresented(ama.id, [3, 17], 29),
     'what is being answered in the largest AMA': () => listBeingAnswered(ama.id, now),
     'the newest event of an AMA': () => newestEvent(ama.id),

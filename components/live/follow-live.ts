@@ -14,6 +14,8 @@ const OPEN_WITHIN = 10_000
 const AFTER_LEAVING = 1_000
 /** For so long after a press the reader's own browser knows its number best. */
 const PRESSED_FOR = 3_000
+/** So long after a page was asked for it is looked whether it had what it was asked for. */
+const LOOK_AGAIN = 10_000
 /** Rows further down that are asked for at once. */
 const NUMBERS_AT_ONCE = 20
 const LONGEST_TIMER = 2 ** 31 - 1
@@ -30,6 +32,7 @@ export function followLive(root: HTMLElement): () => void {
   const timers = new Map<string, number>()
   const speaker = createSpeaker()
   let last = Number(after)
+  let answering: unknown[] = []
   let phase = root.dataset.phase
   let source: EventSource | undefined
   let waiting: Fresh | undefined
@@ -107,12 +110,16 @@ export function followLive(root: HTMLElement): () => void {
   }
 
   /** That somebody is answering no longer is told by nobody where it ended by itself. */
-  function forgetAnswering(answering: unknown[]): void {
+  function forgetAnswering(now: unknown[]): void {
+    answering = now
     const over = [...document.querySelectorAll<HTMLElement>('[data-answering]')].filter(
       ({ dataset }) => !answering.includes(dataset.answering),
     )
     for (const { dataset } of over) news.add(dataset.answering ?? '')
-    if (over.length) later('fetch', GATHER, fetchNow)
+    if (over.length === 0) return
+    later('fetch', GATHER, fetchNow)
+    // A page may have been given that is older, where the server had no time for a new one.
+    later('forget', LOOK_AGAIN, () => forgetAnswering(answering))
   }
 
   async function fetchNow(): Promise<void> {

@@ -1,6 +1,6 @@
-/** The page as the server has it now. Throws where there is none. */
+/** The page as the server has it now, and not as this browser may keep it for a minute. Throws where there is none. */
 export async function fetchPage(address: string): Promise<Document> {
-  const answer = await fetch(address, { headers: { accept: 'text/html' } })
+  const answer = await fetch(address, { headers: { accept: 'text/html' }, cache: 'no-cache' })
   if (!answer.ok) throw new Error(`${answer.status}`)
   return new DOMParser().parseFromString(await answer.text(), 'text/html')
 }

@@ -336,6 +336,9 @@ export async function findAmaQuestions(amaId: string, numbers: number[]): Promis
   return rows.map(atNumber)
 }
 
+/** Of the question `q`: nobody has answered it, so all its requests wait. As the index of what waits says it. */
+const unanswered = Prisma.sql`(q."waitingCount" > 0 OR q."answerCount" = 0) AND q."answerCount" = 0`
+
 const NumberKeys = z.tuple([z.number().int()])
 
 /**
@@ -379,8 +382,8 @@ export async function getPresented(amaId: string, onTop: number[], at?: number):
     findAmaQuestions(amaId, at === undefined ? onTop : [...onTop, at]),
     db().$queryRaw<AmaQuestion[]>`
       SELECT ${amaColumns} FROM "Question" q ${leads}
-      WHERE q."amaId" = ${amaId}::uuid AND ${shownQuestion} AND q."answerCount" = 0 AND q.number <> ALL(${onTop}::int[])
-      ORDER BY -q."requestCount", q.number LIMIT ${STEPS}`,
+      WHERE q."amaId" = ${amaId}::uuid AND ${shownQuestion} AND ${unanswered} AND q.number <> ALL(${onTop}::int[])
+      ORDER BY (-q."waitingCount"), q."askedAt", q.id LIMIT ${STEPS}`,
   ])
   const numbered = (number: number) => chosen.find((one) => one.number === number)
   const line = [...onTop.flatMap((number) => numbered(number) ?? []), ...waiting.map(atNumber)]
@@ -436,10 +439,10 @@ async function listOpenQuestions(
     return pageOf(page, PAGE_SIZE, (last) => [last.requestCount, last.number, ...shown])
   }
   const others = Prisma.sql`AND q.number <> ALL(${onTop}::int[])`
-  const fewest = Prisma.sql`-q."requestCount" DESC, q.number DESC`
+  const fewest = Prisma.sql`(-q."waitingCount") DESC, q."askedAt" DESC, q.id DESC`
   const [most, few] = await Promise.all([
     rows(others, byRequests, FIRST_PLACES + 1),
-    rows(Prisma.sql`${others} AND q."answerCount" = 0`, fewest, FEW_SEEN),
+    rows(Prisma.sql`${others} AND ${unanswered}`, fewest, FEW_SEEN),
   ])
   const placed = firstPlaces(most, few, now)
   const last = placed.findLast(({ fresh }) => !fresh)?.question

@@ -64,8 +64,7 @@ export default async function AmaPage({ params, searchParams }: Props) {
   // Before the questions: what happens meanwhile is told again, and nothing is missed.
   const event = await newestEvent(ama.id)
   const only = Numbers.parse(numbers ?? null)
-  const words = await listLocalWords(ama.id)
-  const answering = phase === 'live' ? await listBeingAnswered(ama.id, now) : []
+  const [words, answering] = await Promise.all([listLocalWords(ama.id), phase === 'live' ? listBeingAnswered(ama.id, now) : []])
   const onTop = after || only || query ? [] : answering.map(({ number }) => number)
   const read = () => {
     if (only) return findAmaQuestions(ama.id, only).then((rows) => ({ rows, next: null }))
@@ -115,12 +114,10 @@ export default async function AmaPage({ params, searchParams }: Props) {
       <JsonLd data={breadcrumbsJsonLd(above, { name: amaTitle(ama.mentors, ama.topic.name), href: paths.ama(ama.slug) })} />
       <JsonLd data={amaJsonLd(ama, questions, now, site.name)} />
       <AmaHead ama={ama} now={now} sums={sums} />
-      <p className="mt-4 empty:hidden" data-no-print="">
+      <p className="mt-4 flex flex-wrap gap-x-6 gap-y-2" data-no-print="">
         <a className="text-link" hidden data-may={`host-ama:${ama.id}`} href={paths.hostedAma(ama.slug)}>
           For hosts: run this AMA
         </a>
-      </p>
-      <p className="mt-2 empty:hidden" data-no-print="">
         <a className="text-link" hidden data-may={`hold-ama:${ama.id}`} href={paths.localWords(ama.slug)}>
           For its mentors: say what your words mean
         </a>
