@@ -66,7 +66,7 @@ export function WorkMailForm({ role, places, community }: CheckProps) {
 
 export function WorkCodeForm({ role }: { role: OwnRole }) {
   return (
-    <Form action={proveWorkMailAction} permalink={`${paths.role(role.id)}#code`}>
+    <Form action={proveWorkMailAction} permalink={`${paths.role(role.id)}#by-code`}>
       <input type="hidden" name="role" value={role.id} />
       <Field
         name="code"

@@ -48,7 +48,7 @@ export default async function RolePage({ params, searchParams }: Props) {
           <>
             {sent && (
               <Section heading="The code">
-                <div id="code" className="grid gap-5 pt-5">
+                <div id="by-code" className="grid gap-5 pt-5">
                   <p>It went to {sent.email}, and is good for ten minutes.</p>
                   <WorkCodeForm role={role} />
                 </div>
