@@ -1,5 +1,5 @@
-import { AnswerField } from '#components/answer/answer-field.tsx'
-import { Field, FileField, Form, Submit } from '#components/ui/form.tsx'
+import { AddPicture, AnswerField } from '#components/answer/answer-field.tsx'
+import { Field, Form, Submit } from '#components/ui/form.tsx'
 import {
   editAnswerAction,
   publishAnswerAction,
@@ -26,21 +26,7 @@ export function WriteForm({ answering, prepares }: Props & { prepares: boolean }
         question={id}
         from={{ version: draft?.version ?? 0, window: draft?.windowKey ?? null, edits: answer?.edits ?? null }}
       />
-      <details data-add-image="">
-        <summary className="press press-quiet w-fit cursor-pointer">Add a picture</summary>
-        <div className="grid grid-cols-1 justify-items-start gap-4 pt-4">
-          <FileField
-            name="image"
-            label="A picture"
-            hint="JPEG, PNG or WebP, at most 5 MB. What the camera wrote into it, such as the place, is left out."
-            accept="image/jpeg,image/png,image/webp"
-          />
-          <Field name="alt" label="What it shows" hint="For whoever does not see it." autoComplete="off" maxLength={200} optional />
-          <Submit name="do" value="image" quiet>
-            Put it at the end
-          </Submit>
-        </div>
-      </details>
+      <AddPicture />
       {answer && (
         <Field
           name="reason"
