@@ -106,6 +106,47 @@ test('An AMA from the invitation to the archive: a host, a mentor with the keybo
   })
   await testInfo.attach('milliseconds until two readers saw each answer', { body: seen.join(', ') })
 
+  await test.step('It ends, Hanna closes it, and its page is the archive', async () => {
+    await endsNow(slug)
+    await host.goto(paths.hostedAma(slug))
+    await host.getByRole('link', { name: 'Close this AMA' }).click()
+    await expect(host.getByText('6 questions: 5 answered, 1 open in the community.')).toBeVisible()
+    await host.getByLabel('Closing note').fill('Thank you all. The furnace is still warm.')
+    await host.getByRole('button', { name: 'Close the AMA' }).click()
+    await expect(host.getByRole('heading', { level: 1 })).toHaveText('This AMA is closed')
+    await expect(async () => {
+      await adas.goto(paths.ama(slug))
+      await expect(adas.getByText(/^Closed on/)).toBeVisible({ timeout: 1_000 })
+    }).toPass()
+    await expect(adas.getByText('The furnace is still warm.')).toBeVisible()
+    await expect(adas.getByText('6 questions: 5 answered, 1 open in the community.')).toBeVisible()
+    await expect(adas.locator('#answers > ol > li')).toHaveCount(6)
+    // What has an answer comes first.
+    await expect(adas.locator('#answers > ol > li').last()).toContainText('Not answered yet: open to the mentors of')
+  })
+
+  await test.step('Each who asked or requested was told of each thing once, and of the end where a question is left', async () => {
+    for (const [own, person] of [
+      [adas, ada],
+      [bens, ben],
+    ] as const) {
+      const memberIdOfOwn = await memberId(person)
+      const wanted = await db().question.findMany({
+        where: { ama: { slug }, requests: { some: { memberId: memberIdOfOwn } } },
+        select: { id: true, answerCount: true },
+      })
+      const expected = wanted.filter(({ answerCount }) => answerCount > 0).map(() => 'answered')
+      if (wanted.some(({ answerCount }) => answerCount === 0)) expected.push('ama-closed')
+      const told = async () => {
+        const rows = await db().notice.findMany({ where: { memberId: memberIdOfOwn }, select: { event: true } })
+        return rows.map(({ event }) => event).toSorted()
+      }
+      await expect.poll(told, { timeout: 60_000 }).toEqual(expected.toSorted())
+      await own.goto(paths.myNotices())
+      await expect(own.getByText(/^Mara Quist answered/)).toHaveCount(expected.filter((event) => event === 'answered').length)
+    }
+  })
+
   for (const own of [mentor, adas, bens]) await own.context().close()
 })
 
@@ -143,6 +184,11 @@ async function follow(page: Page, slug: string): Promise<void> {
 async function startsNow(slug: string): Promise<void> {
   const start = new Date(Date.now() - MINUTE)
   await db().ama.update({ where: { slug }, data: { startsAt: start, startsAtLocal: start, endsAt: new Date(Date.now() + 60 * MINUTE) } })
+}
+
+async function endsNow(slug: string): Promise<void> {
+  const start = new Date(Date.now() - 61 * MINUTE)
+  await db().ama.update({ where: { slug }, data: { startsAt: start, startsAtLocal: start, endsAt: new Date(Date.now() - MINUTE) } })
 }
 
 async function tabTo(page: Page, target: Locator): Promise<void> {

@@ -253,7 +253,7 @@ export type WaitedFor = { id: string; day: string; people: number; news: boolean
  * questions that were put to them no more count than they take directly. `zones` is a table of \`morningZones\`.
  */
 export async function listWaitedFor(zones: Prisma.Sql, after: string, now: Date): Promise<{ rows: WaitedFor[]; last: string | null }> {
-  const person: Whose = { memberId: Prisma.sql`person.id`, mentor: true, hosts: [] }
+  const person: Whose = { memberId: Prisma.sql`person.id`, mentor: true, hosts: [], coHosts: [] }
   const limits = { me: Prisma.sql`least(${WAITED_FOR}, person."directLimit")`, ama: WAITED_FOR, open: WAITED_FOR }
   const queues = SOURCES.map(
     (one) => Prisma.sql`(${candidates(person, one, now, 'wanted', Prisma.empty, WAITED_FOR)} LIMIT ${limits[one]})`,

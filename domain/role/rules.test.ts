@@ -57,7 +57,7 @@ test.each([
 })
 
 const somebody = { memberId: 'm', handle: 'm', name: 'M', portraitId: null, sessionId: 's', provedAt: now }
-const rights = { admin: false, mentor: false, hosts: [], moderates: [], suspendedUntil: null }
+const rights = { admin: false, mentor: false, hosts: [], moderates: [], coHosts: [], suspendedUntil: null }
 
 test.each([
   [null, false],
