@@ -267,8 +267,9 @@ async function memberOf({ email }: Person): Promise<string> {
 /** Makes a person a mentor with a question of each source, and one more that is open; and another mentor beside them. */
 async function queueOf(person: Person, known?: string) {
   const memberId = known ?? (await memberOf(person))
-  const community = await makeCommunity()
-  const topic = await makeTopic(community.id)
+  // Short names: two links that wrap onto two lines are too close to each other for fingers.
+  const [community, name] = [await makeCommunity({ name: `Sheds ${crypto.randomUUID().slice(0, 8)}` }), crypto.randomUUID().slice(0, 8)]
+  const topic = await makeTopic(community.id, { name: `Bolts ${name}` })
   await db().member.update({ where: { id: memberId }, data: { mentorSince: new Date() } })
   const colleague = await makeMentor({ name: `Otto Brand ${crypto.randomUUID().slice(0, 4)}` })
   await db().communityMentor.createMany({ data: [memberId, colleague.id].map((id) => ({ communityId: community.id, memberId: id })) })

@@ -22,8 +22,6 @@ export const LocalTime = z.iso
   .refine((text) => !text.endsWith('Z'), 'must be a local time without a zone')
 /** Markdown, at most 5,000 characters. */
 export const AmaIntroduction = z.string().trim().min(1).max(5_000)
-/** Markdown, at most 5,000 characters. */
-export const ClosingNote = AmaIntroduction
 
 /** When people can begin to ask, by how many minutes before the start. */
 export const OPENINGS = {

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { AMA_MENTORS_MAX, AmaIntroduction, AmaLength, ClosingNote, LocalTime } from '#domain/ama/rules.ts'
+import { AMA_MENTORS_MAX, AmaIntroduction, AmaLength, LocalTime } from '#domain/ama/rules.ts'
 import { AnswerBody } from '#domain/answer/rules.ts'
 import { Community, Name, Slug } from '#domain/community/rules.ts'
 import { LOCAL_WORDS_MAX, Means, Word } from '#domain/local-word/rules.ts'
@@ -102,7 +102,7 @@ export const ImportedAma = z
     cancelledAt: Instant.optional(),
     closedAt: Instant.optional(),
     /** Of an AMA that is closed. */
-    closingNote: ClosingNote.optional(),
+    closingNote: AmaIntroduction.optional(),
     questions: z.array(ImportedAmaQuestion).optional(),
   })
   .transform(({ startsAt: startsAtLocal, durationMinutes, ...ama }, context) => {
