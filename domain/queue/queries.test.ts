@@ -1,3 +1,4 @@
+import { v7 as uuid } from 'uuid'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { openNoticeMail, tellAudience } from '#domain/notice/commands.ts'
 import { listNotices } from '#domain/notice/queries.ts'
@@ -156,9 +157,9 @@ describe('A mentor is told how many people wait', () => {
   test('however many mentors there are', async () => {
     const { communityId, mentor, ask } = await makeDesk()
     await wait([(await ask()).id])
-    const others = await Promise.all(Array.from({ length: 120 }, () => makeViewer()))
-    const ids = others.map(({ memberId }) => memberId)
-    await db().member.updateMany({ where: { id: { in: ids } }, data: { mentorSince: later(-DAY) } })
+    const ids = Array.from({ length: 120 }, () => uuid())
+    await db().member.createMany({ data: ids.map((id) => ({ id, handle: `m-${id}`, name: 'Ben', mentorSince: later(-DAY) })) })
+    await db().account.createMany({ data: ids.map((memberId) => ({ memberId, email: `${memberId}@example.org`, emailProvedAt: morning })) })
     await db().communityMentor.createMany({ data: ids.map((memberId) => ({ communityId, memberId })) })
     await toldTo(mentor)
     expect(await db().notice.count({ where: { memberId: { in: [...ids, mentor.memberId] }, event: 'questions-wait', count: 1 } })).toBe(121)
