@@ -7,6 +7,7 @@ import { Client } from 'pg'
 import { v7 as uuid } from 'uuid'
 import { afterAll, describe, expect, test } from 'vitest'
 import { addImage } from '#domain/answer-image/commands.ts'
+import { keepLease } from '#domain/answer-lease/commands.ts'
 import { enqueueMail } from '#domain/mail/commands.ts'
 import { issueProof } from '#domain/mail-proof/commands.ts'
 import { changeHandle, setPortrait } from '#domain/member/commands.ts'
@@ -208,6 +209,8 @@ async function everything() {
   const changed = { number: 1, mentorId: memberId, writtenAt: new Date(), replacedAt: new Date() }
   for (const { id: answerId } of answers) await db().answerVersion.create({ data: { answerId, ...changed, ...told } })
   await db().answerDraft.create({ data: { memberId, questionId: theirs.id, body: `About ${tag}.`, savedAt: new Date() } })
+  await keepLease(db(), memberId, theirs.id, new Date())
+  await db().localWord.create({ data: { amaId: past.id, word: 'TPM', means: 'PM-T', addedById: memberId, addedAt: new Date() } })
 
   const invitation = { communityId: community.id, expiresAt: new Date() }
   await db().invitation.create({ data: { id: uuid(), invitedById: memberId, ...invitation } })
@@ -265,12 +268,12 @@ function tracesOf(words: string[]): Promise<string[]> {
     )
     const found: string[] = []
     for (const { table } of tables.filter(({ table }) => table !== 'Company')) {
-      const stands = 'SELECT DISTINCT word FROM unnest($1::text[]) AS word WHERE EXISTS'
-      const { rows } = await client.query<{ word: string }>(
-        `${stands} (SELECT FROM ${client.escapeIdentifier(table)} t WHERE strpos(to_jsonb(t)::text, word) > 0)`,
+      const stands = 'SELECT DISTINCT sought FROM unnest($1::text[]) AS sought WHERE EXISTS'
+      const { rows } = await client.query<{ sought: string }>(
+        `${stands} (SELECT FROM ${client.escapeIdentifier(table)} t WHERE strpos(to_jsonb(t)::text, sought) > 0)`,
         [words],
       )
-      found.push(...rows.map(({ word }) => `${word} in ${table}`))
+      found.push(...rows.map(({ sought }) => `${sought} in ${table}`))
     }
     return found
   })
