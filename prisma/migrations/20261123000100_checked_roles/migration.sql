@@ -46,7 +46,6 @@ ALTER TABLE "Application" ADD CONSTRAINT "Application_communityId_fkey" FOREIGN 
 
 ALTER TABLE "Application" ADD CONSTRAINT "Application_decidedById_fkey" FOREIGN KEY ("decidedById") REFERENCES "Member"("id") ON DELETE SET NULL ON UPDATE CASCADE;
 
-ALTER TABLE "MailProof" ADD CONSTRAINT "MailProof_roleId_fkey" FOREIGN KEY ("roleId") REFERENCES "Role"("id") ON DELETE CASCADE ON UPDATE CASCADE;
 
 ALTER TABLE "MailProof" ADD CONSTRAINT "MailProof_communityId_fkey" FOREIGN KEY ("communityId") REFERENCES "Community"("id") ON DELETE CASCADE ON UPDATE CASCADE;
 
