@@ -1,5 +1,5 @@
 import { randomInt, randomUUID } from 'node:crypto'
-import type { APIRequestContext, Page } from '@playwright/test'
+import type { APIRequestContext, BrowserContext, Page } from '@playwright/test'
 import { readMails } from '#e2e/support/html.ts'
 import { test as base, expect } from '#e2e/support/test.ts'
 import { paths } from '#lib/paths.ts'
@@ -78,4 +78,9 @@ function somebody(request: APIRequestContext, name: string): Person {
     return { text, code: /\b\d{6}\b/.exec(text)?.[0] ?? '', link: /https?:\/\/\S+token=\S+/.exec(text)?.[0] ?? '' }
   }
   return { name, email, mail }
+}
+
+/** Has answers written as Markdown, in the plain field, by whoever chose so on this device. */
+export function writeMarkdown(context: BrowserContext): Promise<void> {
+  return context.addInitScript(() => localStorage.setItem('perch-writes-markdown', '1'))
 }
