@@ -119,7 +119,7 @@ test('An AMA from the invitation to the archive: a host, a mentor with the keybo
       await expect(adas.getByText(/^Closed on/)).toBeVisible({ timeout: 1_000 })
     }).toPass()
     await expect(adas.getByText('The furnace is still warm.')).toBeVisible()
-    await expect(adas.getByText('6 questions: 5 answered, 1 open in the community.')).toBeVisible()
+    await expect(adas.getByText('6 questions: 5 answered, 1 open in the community')).toBeVisible()
     await expect(adas.locator('#answers > ol > li')).toHaveCount(6)
     // What has an answer comes first.
     await expect(adas.locator('#answers > ol > li').last()).toContainText('Not answered yet: open to the mentors of')

@@ -80,7 +80,10 @@ function somebody(request: APIRequestContext, name: string): Person {
   return { name, email, mail }
 }
 
-/** Has answers written as Markdown, in the plain field, by whoever chose so on this device. */
-export function writeMarkdown(context: BrowserContext): Promise<void> {
-  return context.addInitScript(() => localStorage.setItem('perch-writes-markdown', '1'))
+/** Has answers written as Markdown, in the plain field, as by whoever chose so on this device. */
+export async function writeMarkdown(context: BrowserContext): Promise<void> {
+  await context.addInitScript(() => {
+    // Pages of no site, such as the empty one, keep nothing.
+    if (location.protocol.startsWith('http') && origin !== 'null') localStorage.setItem('perch-writes-markdown', '1')
+  })
 }
