@@ -120,9 +120,9 @@ test('An AMA from the invitation to the archive: a host, a mentor with the keybo
     }).toPass()
     await expect(adas.getByText('The furnace is still warm.')).toBeVisible()
     await expect(adas.getByText('6 questions: 5 answered, 1 open in the community')).toBeVisible()
-    await expect(adas.locator('#answers > ol > li')).toHaveCount(6)
+    await expect(adas.locator('#answers [data-question]')).toHaveCount(6)
     // What has an answer comes first.
-    await expect(adas.locator('#answers > ol > li').last()).toContainText('Not answered yet: open to the mentors of')
+    await expect(adas.locator('#answers [data-question]').last()).toContainText('Not answered yet: open to the mentors of')
   })
 
   await test.step('Each who asked or requested was told of each thing once, and of the end where a question is left', async () => {
