@@ -41,8 +41,9 @@ import type { Outcome, Visit } from '#lib/visit.ts'
  * question: sent again it is published once, and other words than the published ones are kept as a draft of a change. What
  * was written elsewhere meanwhile is not left out: nothing is published then, and both are in the draft.
  */
-export async function publishAnswer(viewer: Viewer, given: z.output<typeof PublishAnswer>, { now }: Visit): Promise<Outcome> {
-  const sent = await withImage(viewer, given, now)
+export async function publishAnswer(viewer: Viewer, given: z.output<typeof PublishAnswer>, visit: Visit): Promise<Outcome> {
+  const { now } = visit
+  const sent = await withImage(viewer, given, visit)
   return db().$transaction(async (tx) => {
     const { memberId, answering } = await beginAnswering(tx, viewer, sent.question, now)
     const { slug, answer } = answering
@@ -89,8 +90,9 @@ export async function publishAtStart(payload: unknown, now: Date): Promise<void>
 }
 
 /** Changes a published answer; what it said before stays in its history, with the reason. */
-export async function editAnswer(viewer: Viewer, given: z.output<typeof EditAnswer>, { now }: Visit): Promise<Outcome> {
-  const sent = await withImage(viewer, given, now)
+export async function editAnswer(viewer: Viewer, given: z.output<typeof EditAnswer>, visit: Visit): Promise<Outcome> {
+  const { now } = visit
+  const sent = await withImage(viewer, given, visit)
   return db().$transaction(async (tx) => {
     await lockOwnAnswer(tx, viewer, sent.question)
     const { memberId, answering } = await beginAnswering(tx, viewer, sent.question, now)
@@ -274,10 +276,10 @@ function onlyKept(wanted: string): 'preview' | 'image' | null {
 async function withImage<Sent extends { do: string; body: string; image?: File | undefined; alt?: string | undefined }>(
   viewer: Viewer,
   sent: Sent,
-  now: Date,
+  visit: Visit,
 ): Promise<Sent> {
   if (sent.do !== 'image' || !sent.image) return sent
-  const { src } = await addImage(viewer, new Uint8Array(await sent.image.arrayBuffer()), now)
+  const { src } = await addImage(viewer, new Uint8Array(await sent.image.arrayBuffer()), visit)
   return { ...sent, body: `${sent.body.trimEnd()}\n\n${imageMarkdown(src, sent.alt ?? '')}`.trimStart() }
 }
 
