@@ -464,16 +464,18 @@ describe('An answer that is placed on another question', () => {
       await Promise.all([
         edit(ana, other.id, `Words number ${edits}.`, { edits }),
         edit(ben, one.id, `Other words number ${edits}.`, { edits }),
+        makeAnswer(one.id, newcomer.memberId),
+      ])
+      await Promise.all([
         db().$transaction((tx) => (edits % 2 ? restoreAnswer(tx, moderated) : hideAnswer(tx, moderated, ben.memberId, now))),
         takeBackAnswer(ida, { id: gone }, visit()),
-        makeAnswer(one.id, newcomer.memberId),
         makeAnswer(other.id, another.memberId),
       ])
       await db().answerDraft.deleteMany({ where: { memberId: ida.memberId } })
     }
     expect(await db().answerVersion.count({ where: { mentorId: { in: [ana.memberId, ben.memberId] } } })).toBe(30)
     expect(await drift()).toEqual([])
-  }, 60_000)
+  })
 })
 
 /** A question of an AMA that is live, and of a topic of its own. */
