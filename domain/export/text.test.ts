@@ -11,7 +11,6 @@ import { ImportedFile, type PerchDocument } from '#domain/import/rules.ts'
 import { deleteAccount } from '#domain/own-data/commands.ts'
 import { db } from '#lib/db.ts'
 import { withSession } from '#lib/db-session.ts'
-import { Prisma } from '#prisma/client/client.ts'
 import { findDrift } from '#prisma/derived.ts'
 import { demoDocument } from '#prisma/seed/document.ts'
 import { makeAma, makeAnswer, makeCommunity, makeMentor, makeQuestion, makeTopic, makeViewer } from '#testing/factories.ts'
@@ -223,17 +222,13 @@ function imports(document: PerchDocument | string) {
 
 /** Takes out all that hangs together with the content, by one statement: to truncate so many tables takes ten times as long. */
 async function emptied(): Promise<void> {
-  tables ??= (await db().$queryRaw<{ name: string }[]>(allTables)).map(({ name }) => name)
-  await run(`WITH ${tables.map((name, i) => `gone${i} AS (DELETE FROM ${name})`).join()} SELECT`)
+  const tables = await db().$queryRaw<{ name: string }[]>`
+    WITH RECURSIVE belonging AS (
+      SELECT unnest(ARRAY['"Community"', '"Company"', '"Member"', '"MovedSlug"']::regclass[]) AS id
+      UNION SELECT conrelid FROM pg_constraint JOIN belonging ON confrelid = id WHERE contype = 'f'
+    ) SELECT id::regclass::text AS name FROM belonging`
+  await run(`WITH ${tables.map(({ name }, i) => `gone${i} AS (DELETE FROM ${name})`).join()} SELECT`)
 }
-
-let tables: string[] | undefined
-
-const allTables = Prisma.sql`
-  WITH RECURSIVE belonging AS (
-    SELECT unnest(ARRAY['"Community"', '"Company"', '"Member"', '"MovedSlug"']::regclass[]) AS id
-    UNION SELECT conrelid FROM pg_constraint JOIN belonging ON confrelid = id WHERE contype = 'f'
-  ) SELECT id::regclass::text AS name FROM belonging`
 
 async function run(...statements: string[]): Promise<void> {
   await withSession(async (session) => {
