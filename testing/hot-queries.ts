@@ -17,7 +17,8 @@ import {
   listWorthReading,
   relatedQuestions,
 } from '#domain/question/queries.ts'
-import { findSimilar, search } from '#domain/search/queries.ts'
+import { search } from '#domain/search/queries.ts'
+import { findSimilar } from '#domain/similar/queries.ts'
 import { listSitemapPages, listSitemapParts } from '#domain/sitemap/queries.ts'
 import { getTopic, listTopics } from '#domain/topic/queries.ts'
 import { encodeCursor } from '#lib/cursor.ts'

@@ -156,8 +156,7 @@ function initial(word: string): string {
 }
 
 /**
- * Of one network, which may be an office: people who type ask now and then, a program that reads everything out asks often.
- * Searching is what costs most of all that visitors read.
+ * Of one network, which may be an office: people search now and then, a program that reads everything out often. Searching is
+ * what costs most of all that visitors read.
  */
-export const similarLimits: Limit[] = [{ name: 'similar', by: 'address', points: 300, seconds: 60 }]
 export const searchLimits: Limit[] = [{ name: 'search', by: 'address', points: 300, seconds: 60 }]
