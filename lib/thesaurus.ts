@@ -1,7 +1,8 @@
 /**
  * Words of working life that stand for one another when somebody asks, a line for each meaning: synonyms, short forms, and
- * what is so close that an answer to the one helps with the other. In the spelling of no country in particular; forms of a
- * word (plural, tense) are the dictionary's business, but for short forms without a vowel, whose plural it does not know. Written for this site; a word may be in several lines.
+ * what is so close that an answer to the one helps with the other. In the spelling of no country in particular; a word may be
+ * in several lines. Forms of a word (plural, tense) are the dictionary's business, but for the plural of short forms without
+ * a vowel, which it does not know. Written for this site.
  */
 export const THESAURUS: readonly string[][] = `
 customer, client, account, buyer, subscriber

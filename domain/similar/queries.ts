@@ -10,6 +10,7 @@ import {
   IN_DETAILS,
   IN_TOPIC,
   LETTERS,
+  LOOKED_AT,
   MET_AT_LEAST,
   type Meaning,
   meanings,
@@ -52,7 +53,7 @@ export async function findSimilar(text: string, { communityId, limit = 3, by = T
   const { Question: question, Answer: answer } = await readQuery(asked)
   // One word alone is not a question yet.
   if (question.terms.length < 2) return []
-  const query = { ...question, terms: await meant(asked, question.terms, by) }
+  const query = { ...question, terms: await meant(asked, question, by) }
   const [questions, answers] = await Promise.all([
     alikeQuestions(asked, query, { communityId, limit, by }),
     by.includes('passages') ? answeringAnswers(answer, limit + 3) : [],
@@ -74,7 +75,7 @@ export async function questionsLike(
   const asked = searchText(question.title)
   const { Question: read } = await readQuery(asked)
   if (read.terms.length < 2) return []
-  const query = { ...read, terms: await meant(asked, read.terms, TECHNIQUES) }
+  const query = { ...read, terms: await meant(asked, read, TECHNIQUES) }
   const found = await alikeQuestions(asked, query, { communityId: question.communityId, limit: limit + 1, by: TECHNIQUES })
   return found.filter(({ questionId }) => questionId !== question.id).slice(0, limit)
 }
@@ -95,7 +96,7 @@ async function alikeQuestions(
   const inTopic = by.includes('topics') ? IN_TOPIC : 0
   const queries = candidateQueries(terms, statistics, COMPARED.fit).map(
     (query, i) => Prisma.sql`
-      (SELECT id FROM (SELECT "questionId" AS id, tier FROM "QuestionWords" WHERE words @@ ${query}::tsquery LIMIT 1000) found
+      (SELECT id FROM (SELECT "questionId" AS id, tier FROM "QuestionWords" WHERE words @@ ${query}::tsquery LIMIT ${LOOKED_AT}) found
        ORDER BY tier DESC, id DESC LIMIT ${i === 0 ? COMPARED.all : COMPARED.each})`,
   )
   const ways = terms.flatMap(({ lexeme, weight, standIns }, term) => [
@@ -126,7 +127,7 @@ async function alikeQuestions(
 }
 
 /** Terms with all that stands for them: what means the same, and where nothing here has a word, what it may be misspelt of. */
-async function meant(asked: string, terms: Term[], by: readonly Technique[]): Promise<Meaning[]> {
+async function meant(asked: string, { terms, statistics }: ReadQuery, by: readonly Technique[]): Promise<Meaning[]> {
   const { lines, known, words } = await lexemesOfThesaurus()
   const query = new Set(terms.map(({ lexeme }) => lexeme))
   const unknown = by.includes('typos') ? terms.filter(({ lexeme, share }) => share === 0 && !known.has(lexeme)) : []
@@ -143,7 +144,7 @@ async function meant(asked: string, terms: Term[], by: readonly Technique[]): Pr
     ]
     standIns.get(lexeme)?.push(...[...new Set(near)].map((right) => [right]))
   }
-  return meanings(terms, standIns, shares)
+  return meanings(terms, standIns, shares, statistics.rows)
 }
 
 type Thesaurus = { lines: string[][][]; known: ReadonlySet<string>; words: ReadonlyMap<string, string> }

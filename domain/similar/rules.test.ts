@@ -54,13 +54,16 @@ test('Terms stand in the order of how many rows have them in any form, and weigh
     ['price', 0.3],
     ['list', 0.01],
   ])
-  const found = meanings(terms, standIns, shares)
+  const found = meanings(terms, standIns, shares, 1_000)
   expect(found.map(({ lexeme, weight }) => [lexeme, weight])).toEqual([
     ['team', 4],
     ['tariff', 14],
   ])
   expect(found[1]?.share).toBeCloseTo(0.31)
-  expect(found[1]?.others).toEqual([`'price'`, `('list' & 'price')`])
+  expect(found[1]?.others).toEqual([`('list' & 'price')`, `'price'`])
+  // In a large site, what 300,000 rows have would find too many.
+  const [tariff] = meanings(terms, standIns, shares, 1_000_000)
+  expect(tariff).toMatchObject({ lexeme: 'tariff', others: [`('list' & 'price')`], standIns: [['price'], ['list', 'price']] })
 })
 
 test('A phrase is asked for with all of its words', () => {

@@ -8,9 +8,10 @@ import type { Limit } from '#lib/limit.ts'
 export const TECHNIQUES = ['letters', 'synonyms', 'topics', 'typos', 'passages'] as const
 export type Technique = (typeof TECHNIQUES)[number]
 
-/** As many as that are compared with a question that somebody types. */
+/** As many as that are compared with a question that somebody types; out of how many that one query finds. */
 export const COMPARED = { all: 100, each: 60, fit: 0.2 }
-/** And of those, the ones whose titles are; it costs more than all else. */
+export const LOOKED_AT = 1_000
+/** And of those compared, the ones whose titles are; it costs more than all else. */
 export const READ_LETTER_BY_LETTER = 40
 /** How much likeness letter by letter is of the whole. */
 export const LETTERS = 0.3
@@ -82,24 +83,34 @@ const at = (row: number[] | undefined, i: number) => row?.[i] ?? Number.POSITIVE
 /** A word of a query and what stands for it. `share` is of all rows that have any of them. */
 export type Meaning = Term & { standIns: string[][] }
 
+/** Rows that what stands for a word may have, together with its own, to be looked for: the index reads through all of them. */
+const LOOKED_FOR_AT_MOST = 20_000
+
 /**
  * Terms with what stands for them, those that the fewest rows have in any form first. `shares` by lexeme: of a phrase counts
- * its rarest word. A term weighs as much as it does by itself.
+ * its rarest word. A term weighs as much as it does by itself. What very many rows have finds none by standing for a word
+ * (`others`), it only counts where it stands (`standIns`).
  */
-export function meanings(terms: Term[], standIns: ReadonlyMap<string, string[][]>, shares: ReadonlyMap<string, number>): Meaning[] {
+export function meanings(
+  terms: Term[],
+  standIns: ReadonlyMap<string, string[][]>,
+  shares: ReadonlyMap<string, number>,
+  rows: number,
+): Meaning[] {
   return terms
     .map((term) => {
-      const others = standIns.get(term.lexeme) ?? []
-      const more = others.map((phrase) => Math.min(...phrase.map((lexeme) => shares.get(lexeme) ?? 0)))
-      return {
-        ...term,
-        share: Math.min(
-          1,
-          more.reduce((sum, share) => sum + share, term.share),
-        ),
-        others: others.map((phrase) => quotedPhrase(phrase)),
-        standIns: others,
+      const all = standIns.get(term.lexeme) ?? []
+      const byShare = all
+        .map((phrase) => ({ phrase, share: Math.min(...phrase.map((lexeme) => shares.get(lexeme) ?? 0)) }))
+        .toSorted((a, b) => a.share - b.share)
+      const others: string[] = []
+      let { share } = term
+      for (const more of byShare) {
+        if ((share + more.share) * rows > LOOKED_FOR_AT_MOST) break
+        share = Math.min(1, share + more.share)
+        others.push(quotedPhrase(more.phrase))
       }
+      return { ...term, share, others, standIns: all }
     })
     .toSorted((a, b) => a.share - b.share)
 }
