@@ -80,6 +80,23 @@ export async function questionsLike(
   return found.filter(({ questionId }) => questionId !== question.id).slice(0, limit)
 }
 
+/** An answer of somebody's own that could stand on another question too. */
+export type OwnAlike = { id: string; title: string; slug: string; excerpt: string }
+
+/** So many of the newest answers of a mentor are compared with a question. */
+const OWN_COMPARED = 300
+
+/** The mentor's answers to other questions that are most like this one, by its title and by what they say, the closest first. */
+export function findOwnAlike(memberId: string, question: { id: string; title: string }, limit = 10): Promise<OwnAlike[]> {
+  return db().$queryRaw`
+    SELECT a.id, q.title, q.slug, a.excerpt FROM (
+      SELECT id, "questionId", excerpt, left(body, 2000) AS begins FROM "Answer" a
+      WHERE "mentorId" = ${memberId}::uuid AND "questionId" <> ${question.id}::uuid AND ${shownAnswer}
+      ORDER BY "answeredAt" DESC, id DESC LIMIT ${OWN_COMPARED}
+    ) a JOIN "Question" q ON q.id = a."questionId"
+    ORDER BY similarity(q.title, ${question.title}) + word_similarity(${question.title}, a.begins) DESC, a.id LIMIT ${limit}`
+}
+
 type Alike = { questionId: string; slug: string; title: string; answerId: string | null; score: number }
 
 /**
