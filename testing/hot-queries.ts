@@ -32,7 +32,8 @@ import {
   searchAma,
 } from '#domain/question/queries.ts'
 import { countQueue, listCover, listQueue } from '#domain/queue/queries.ts'
-import { findOwnAlike, findSimilar, search } from '#domain/search/queries.ts'
+import { search } from '#domain/search/queries.ts'
+import { findOwnAlike, findSimilar, questionsLike } from '#domain/similar/queries.ts'
 import { listSitemapPages, listSitemapParts } from '#domain/sitemap/queries.ts'
 import { getTopic, listTopics } from '#domain/topic/queries.ts'
 import { encodeCursor } from '#lib/cursor.ts'
@@ -100,6 +101,7 @@ export async function hotQueries(now: Date): Promise<Record<string, () => Promis
     'feed of the largest AMA': () => listNewestAnswers('amas', ama.id),
     'who a feed is about': () => getFeedSubject('amas', ama.slug),
     'a slug that moved': () => currentSlug('Question', 'nothing-was-ever-here'),
+    'questions like one that is there': () => questionsLike(question),
     'what is like a question': () => findSimilar('How do you run a retrospective in banking in a company of ten people?'),
     'what is like a question of common words': () =>
       findSimilar('How do you set a company up with people and time?', { communityId: community.id }),

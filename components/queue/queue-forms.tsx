@@ -11,7 +11,7 @@ import {
 } from '#domain/queue/actions.ts'
 import type { Colleague } from '#domain/queue/queries.ts'
 import { DEFER_DAYS } from '#domain/queue/rules.ts'
-import type { OwnAlike } from '#domain/search/queries.ts'
+import type { OwnAlike } from '#domain/similar/queries.ts'
 import { shortened } from '#lib/clip.ts'
 import { paths, type QueueWhere } from '#lib/paths.ts'
 

@@ -10,7 +10,7 @@ import { NarrowPage } from '#components/ui/narrow-page.tsx'
 import { Age } from '#components/ui/time.tsx'
 import type { Colleague, Queued } from '#domain/queue/queries.ts'
 import { canDecline } from '#domain/queue/rules.ts'
-import type { OwnAlike } from '#domain/search/queries.ts'
+import type { OwnAlike } from '#domain/similar/queries.ts'
 import { count } from '#lib/count.ts'
 import { paths, type QueueWhere } from '#lib/paths.ts'
 

@@ -1,15 +1,14 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { findSimilar, search } from '#domain/search/queries.ts'
+import { search } from '#domain/search/queries.ts'
+import { findSimilar } from '#domain/similar/queries.ts'
 import { db } from '#lib/db.ts'
 import { makeAma, makeAnswer, makeCommunity, makeCompany, makeMentor, makeQuestion, makeTopic } from '#testing/factories.ts'
 
 let product: { id: string }
-let support: { id: string }
 let mentor: { id: string }
 
 beforeAll(async () => {
   product = await makeCommunity({ name: 'Product' })
-  support = await makeCommunity({ name: 'Support' })
   mentor = await makeMentor({ name: 'Zoë Müller', title: 'Head of Product' })
   const titles = [
     'Is an MBA worth it for product managers?',
@@ -19,64 +18,11 @@ beforeAll(async () => {
     'What is your first week in a new team like?',
   ]
   for (const title of titles) await makeQuestion(product.id, { title })
-  const twin = { title: 'How do you hand over angry customers to a colleague?' }
-  await makeQuestion(product.id, { ...twin, viewCount: 500 })
-  await makeQuestion(support.id, twin)
   const question = await makeQuestion(product.id, { title: 'Which ceremonies does your team really keep?' })
   await makeAnswer(question.id, mentor.id, {
     body: 'Few of them.\n\nWe dropped the weekly retrospective, since a remote team in four time zones never found an hour for it. Nobody misses it.\n\nThe demo stays.',
   })
 }, 60_000)
-
-describe('What somebody types is answered by', () => {
-  test.each([
-    ['MBA for a product manager: worth the money?', 'Is an MBA worth it for product managers?'],
-    ['how to prioritise my backlog if all is urgent', 'How do you prioritise a backlog when everything is urgent?'],
-    ['How should I price a product nobody has sold', 'How do you set prices for a product that nobody has sold before?'],
-    ['what to tell customers when the launch is late', 'What do you say to customers when a launch slips?'],
-  ])('%s: the question that is like it', async (typed, title) => {
-    const [first] = await findSimilar(typed)
-    expect(first).toMatchObject({ kind: 'question', title, passage: null })
-  })
-
-  test('the passage of an answer whose question says nothing of it', async () => {
-    const [first] = await findSimilar('weekly retrospective of a remote team')
-    expect(first).toMatchObject({ kind: 'answer', title: 'Which ceremonies does your team really keep?' })
-    expect(first?.passage).toMatch(/^We dropped the weekly retrospective/)
-    expect(first?.url).toContain(`#answer-${first?.answerId}`)
-  })
-
-  test('the one of the own community first, of two that are alike', async () => {
-    const found = await findSimilar('handing over angry customers to a colleague', { communityId: support.id })
-    expect(found).toHaveLength(2)
-    expect(await communityOf(found[0]?.questionId)).toBe(support.id)
-    const [elsewhere] = await findSimilar('handing over angry customers to a colleague')
-    expect(await communityOf(elsewhere?.questionId)).toBe(product.id)
-  })
-
-  test('three at most, and fewer when asked for', async () => {
-    for (let n = 0; n < 5; n++) await makeQuestion(product.id, { title: `Which kettle do you use in office number ${n}?` })
-    expect(await findSimilar('which kettle do you use in the office')).toHaveLength(3)
-    expect(await findSimilar('which kettle do you use in the office', { limit: 1 })).toHaveLength(1)
-  })
-})
-
-test.each([
-  ['less than ten characters', 'MBA worth'],
-  ['nothing', ''],
-  ['words that say nothing', 'what do you do when it is not'],
-  ['words that nobody wrote', 'quantum chromodynamics of gluons'],
-  ['another script', '製品の価格をどう決めますか。教えてください'],
-  ['signs of a query', `'); DROP TABLE "Question"; -- & | ! <-> :* \\ %`],
-  ['a null byte', 'prices\u0000\u0000\u0000\u0000\u0000\u0000\u0000'],
-  ['half a character', 'glüons \ud83d \ud83d \ud83d'],
-])('%s: nothing, and no error', async (_what, typed) => {
-  expect(await findSimilar(typed)).toEqual([])
-})
-
-test('what was typed may be of any length', async () => {
-  expect(await findSimilar('backlog urgent prioritise everything '.repeat(1_000))).not.toEqual([])
-})
 
 describe('A search', () => {
   test('finds what has all words before what has some, and what is read more before what is read less', async () => {
@@ -235,10 +181,6 @@ describe('Words', () => {
     expect((await wordsOf(question.id)).filter((word) => word.startsWith('tier'))).toEqual([])
   })
 })
-
-async function communityOf(questionId = ''): Promise<string | undefined> {
-  return (await db().question.findUnique({ where: { id: questionId } }))?.communityId
-}
 
 async function wordsOf(questionId: string): Promise<string[]> {
   const rows = await db().$queryRaw<{ word: string }[]>`

@@ -6,7 +6,6 @@ import { findQuestions, type QuestionRow, shownQuestion } from '#domain/question
 import {
   bestPassage,
   candidateQueries,
-  estimate,
   type Forms,
   quoted,
   type SearchKind,
@@ -19,7 +18,6 @@ import {
 import { shortened, textOf } from '#lib/clip.ts'
 import { decodeCursor, PAGE_SIZE, type Page, pageOf } from '#lib/cursor.ts'
 import { db, Prisma } from '#lib/db.ts'
-import { paths } from '#lib/paths.ts'
 
 /** What a search found of a kind, and the words of it that were searched for. */
 export type Found<Row> = Page<Row> & { forms: Forms }
@@ -33,6 +31,9 @@ export type Finds = {
   mentors?: Found<MentorRow>
   amas?: Found<AmaRow>
 }
+
+/** Characters of an answer that are looked through for its passage. */
+export const LOOKED_THROUGH = 6_000
 
 /** Rows that a search goes through at most, and how much they have to have of what the closest of them has of the query. */
 const GONE_THROUGH: Bound = { all: 400, each: 200 }
@@ -150,138 +151,11 @@ async function pageOfHits(scored: Prisma.Sql, after: string | string[] | undefin
   return pageOf(rows, size, ({ score, id }) => [score, id])
 }
 
-/** A question that is like another, or the passage of an answer that may answer it. */
-export type Similar = {
-  /** `answer` where there is one to read. */
-  kind: 'question' | 'answer'
-  questionId: string
-  answerId: string | null
-  /** Of the question. */
-  title: string
-  url: string
-  /** Plain text; null while nobody answered. */
-  passage: string | null
-}
-
-/** As many as that are compared with a question that somebody types. */
-const COMPARED: Bound = { all: 100, each: 60, fit: 0.25 }
-/** And of those, the ones whose titles are; it costs more than all else. */
-const READ_LETTER_BY_LETTER = 40
-/** What a question has to come to, of 1, to be said to be like another; a passage has to have so much of its words. */
-const ALIKE = 0.37
-const ANSWERING = 0.65
-/** Answers with words that very many have are not looked through: they would answer everything. */
-const ANSWERS_AT_MOST = 3_000
-
-/**
- * Questions and answers that already cover what somebody types, the closest first, at most `limit`. Those of the community
- * come a little sooner. Empty below ten characters, and for words that say nothing.
- */
-export async function findSimilar(
-  text: string,
-  { communityId, limit = 3 }: { communityId?: string; limit?: number } = {},
-): Promise<Similar[]> {
-  const asked = searchText(text)
-  if (asked.length < 10) return []
-  const { Question: question, Answer: answer } = await readQuery(asked)
-  // One word alone is not a question yet.
-  if (question.terms.length < 2) return []
-  const [questions, answers] = await Promise.all([
-    similarQuestions(asked, question, communityId, limit),
-    answeringAnswers(answer, limit + 3),
-  ])
-  const known = new Set(questions.map(({ questionId }) => questionId))
-  const others = answers.filter(({ questionId }) => !known.has(questionId))
-  const found = await withPassages([...questions, ...others], question.terms)
-  return found
-    .toSorted((a, b) => b.score - a.score)
-    .slice(0, limit)
-    .map(({ score: _, ...similar }) => similar)
-}
-
-/** An answer of somebody's own that could stand on another question too. */
-export type OwnAlike = { id: string; title: string; slug: string; excerpt: string }
-
-/** So many of the newest answers of a mentor are compared with a question. */
-const OWN_COMPARED = 300
-
-/** The mentor's answers to other questions that are most like this one, by its title and by what they say, the closest first. */
-export function findOwnAlike(memberId: string, question: { id: string; title: string }, limit = 10): Promise<OwnAlike[]> {
-  return db().$queryRaw`
-    SELECT a.id, q.title, q.slug, a.excerpt FROM (
-      SELECT id, "questionId", excerpt, left(body, 2000) AS begins FROM "Answer" a
-      WHERE "mentorId" = ${memberId}::uuid AND "questionId" <> ${question.id}::uuid AND ${shownAnswer}
-      ORDER BY "answeredAt" DESC, id DESC LIMIT ${OWN_COMPARED}
-    ) a JOIN "Question" q ON q.id = a."questionId"
-    ORDER BY similarity(q.title, ${question.title}) + word_similarity(${question.title}, a.begins) DESC, a.id LIMIT ${limit}`
-}
-
-type Alike = { questionId: string; slug: string; title: string; answerId: string | null; score: number }
-
-async function similarQuestions(asked: string, query: ReadQuery, communityId: string | undefined, limit: number): Promise<Alike[]> {
-  const here = communityId ? Prisma.sql`CASE WHEN q."communityId" = ${communityId}::uuid THEN 0.05 ELSE 0 END` : Prisma.sql`0`
-  return db().$queryRaw<Alike[]>`
-    SELECT * FROM (
-      SELECT q.id AS "questionId", q.slug, q.title, NULL AS "answerId", q."viewCount",
-        0.6 * ranked.fit + 0.4 * similarity(q.title, ${asked}) + ${here} AS score
-      FROM (SELECT id, fit FROM (${ranked('Question', query, COMPARED)}) ranked ORDER BY fit DESC, tier DESC, id LIMIT ${READ_LETTER_BY_LETTER}) ranked
-      JOIN "Question" q ON q.id = ranked.id AND ${shownQuestion}
-    ) alike WHERE score >= ${ALIKE} ORDER BY score DESC, "viewCount" DESC, "questionId" LIMIT ${limit}`
-}
-
-/** Answers with most of the words, wherever they stand in them. */
-async function answeringAnswers(query: ReadQuery, limit: number): Promise<Alike[]> {
-  const { terms, statistics } = query
-  if (terms.length < 3 || estimate(terms.slice(0, 3), statistics.rows) > ANSWERS_AT_MOST) return []
-  return db().$queryRaw<Alike[]>`
-    SELECT q.id AS "questionId", q.slug, q.title, a.id AS "answerId", 0 AS score
-    FROM (${ranked('Answer', query, { ...COMPARED, fit: ANSWERING })}) ranked
-    JOIN "Answer" a ON a.id = ranked.id AND ${shownAnswer} JOIN "Question" q ON q.id = a."questionId" AND ${shownQuestion}
-    WHERE ranked.fit >= ${ANSWERING} ORDER BY ranked.fit DESC, a."viewCount" DESC, a.id LIMIT ${limit}`
-}
-
-/** Characters of an answer that are looked through for its passage. */
-const LOOKED_THROUGH = 6_000
-
-/** Each with its passage; an answer that was found by itself counts by how much of the words stands in one passage of it. */
-async function withPassages(found: Alike[], terms: Term[]): Promise<(Similar & { score: number })[]> {
-  const answers = await db().$queryRaw<{ id: string; questionId: string; html: string }[]>`
-    SELECT a.id, a."questionId", a.html FROM unnest(${found.map(({ questionId }) => questionId)}::uuid[], ${found.map(({ answerId }) => answerId)}::uuid[]) f(question, answer)
-    CROSS JOIN LATERAL (
-      SELECT id, "questionId", html FROM "Answer" a WHERE "questionId" = f.question AND (f.answer IS NULL OR id = f.answer) AND ${shownAnswer}
-      ORDER BY "answeredAt", id LIMIT 2
-    ) a`
-  const texts = new Map(answers.map(({ id, html }) => [id, textOf(html).slice(0, LOOKED_THROUGH)]))
-  const forms = await formsOf([...texts.values()], terms)
-  const total = terms.reduce((sum, { weight }) => sum + weight, 0)
-  return found.flatMap(({ questionId, answerId, slug, title, score }): (Similar & { score: number })[] => {
-    const [best] = answers
-      .filter((answer) => answer.questionId === questionId)
-      .map(({ id }) => ({ id, ...bestPassage(texts.get(id) ?? '', terms, forms) }))
-      .toSorted((a, b) => b.fit - a.fit)
-    if (!best) return [{ kind: 'question', questionId, answerId: null, title, url: paths.question(slug), passage: null, score }]
-    const fit = best.fit / total
-    if (answerId && fit < ANSWERING) return []
-    const passage = shortened(best.passage, 280)
-    return [
-      {
-        kind: 'answer',
-        questionId,
-        answerId: best.id,
-        title,
-        url: paths.answer(slug, best.id),
-        passage,
-        score: answerId ? 0.6 * fit : score,
-      },
-    ]
-  })
-}
-
 type Kind = keyof typeof TABLES
-type ReadQuery = { terms: Term[]; statistics: WordStatistics }
+export type ReadQuery = { terms: Term[]; statistics: WordStatistics }
 
 /** The words of a query, and what is known of them in each table that is searched by them. */
-async function readQuery(asked: string): Promise<Record<Kind, ReadQuery>> {
+export async function readQuery(asked: string): Promise<Record<Kind, ReadQuery>> {
   const rows = await db().$queryRaw<{ table: string; lexeme: string; share: number; rows: number }[]>`
     SELECT s.tablename AS "table", e.lexeme, e.share::float8, greatest(c.reltuples, 0)::float8 AS rows
     FROM pg_stats s JOIN pg_class c ON c.oid = to_regclass(quote_ident(s.tablename))
@@ -309,7 +183,7 @@ async function readQuery(asked: string): Promise<Record<Kind, ReadQuery>> {
 }
 
 /** Rows that all candidate queries give at most together, and each of them by itself; `fit`: others need not be found. */
-type Bound = { all: number; each: number; fit?: number }
+export type Bound = { all: number; each: number; fit?: number }
 /** Out of how many that it finds. */
 const LOOKED_AT = 1_000
 
@@ -319,7 +193,7 @@ const LOOKED_AT = 1_000
  * queries run one after the other, and only until there are enough. `more` gives further ids. Each row is looked up by
  * itself: there are few, and a join might read the whole table.
  */
-function ranked(kind: Kind, { terms, statistics }: ReadQuery, bound: Bound, more = Prisma.empty): Prisma.Sql {
+export function ranked(kind: Kind, { terms, statistics }: ReadQuery, bound: Bound, more = Prisma.empty): Prisma.Sql {
   const { table, id, tier, heavy } = TABLES[kind]
   const queries = candidateQueries(terms, statistics, bound.fit).map(
     (query, i) => Prisma.sql`
@@ -350,7 +224,7 @@ const TABLES = {
 const KINDS = ['Question', 'Answer', 'Mentor', 'Ama'] as const satisfies Kind[]
 
 /** Which words of these texts are forms of the terms. */
-async function formsOf(texts: string[], terms: Term[]): Promise<Forms> {
+export async function formsOf(texts: string[], terms: Term[]): Promise<Forms> {
   const words = wordsLike(texts, terms)
   if (words.length === 0) return new Map()
   const rows = await db().$queryRaw<{ word: string; lexeme: string }[]>`

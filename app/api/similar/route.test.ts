@@ -1,6 +1,6 @@
 import { expect, test, vi } from 'vitest'
 import '../../auth.ts'
-import { similarLimits } from '#domain/search/rules.ts'
+import { similarLimits } from '#domain/similar/rules.ts'
 import { paths } from '#lib/paths.ts'
 import { browser } from '#testing/browser.ts'
 import { makeAnswer, makeCommunity, makeMentor, makeQuestion } from '#testing/factories.ts'
