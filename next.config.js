@@ -1,5 +1,8 @@
+import { hkdfSync } from 'node:crypto'
+import { PHASE_PRODUCTION_BUILD } from 'next/constants.js'
+
 /** @type {import('next').NextConfig} */
-export default {
+const config = {
   // bin/test builds beside a running bin/start.
   distDir: process.env.PERCH_DIST_DIR ?? '.next',
   poweredByHeader: false,
@@ -16,4 +19,19 @@ export default {
     // Browsers run a script only as it was built, whatever lies between.
     sri: { algorithm: 'sha256' },
   },
+}
+
+/**
+ * Next names the commands of forms by a key that it draws for itself. From a secret of ours it is the same in every build and on
+ * every machine, so that a form which was opened before an update can still be sent after it.
+ *
+ * @param {string} phase
+ */
+export default function configOf(phase) {
+  const { PERCH_SECRET } = process.env
+  if (phase === PHASE_PRODUCTION_BUILD && PERCH_SECRET)
+    process.env.NEXT_SERVER_ACTIONS_ENCRYPTION_KEY = Buffer.from(hkdfSync('sha256', PERCH_SECRET, '', 'names of commands', 32)).toString(
+      'base64',
+    )
+  return config
 }
