@@ -1,13 +1,4 @@
-import {
-  getAma,
-  listAmas,
-  listComingAmas,
-  listMentorAmas,
-  listPastAmas,
-  listTopicAmas,
-  listUnclosedAmas,
-  relatedAmas,
-} from '#domain/ama/queries.ts'
+import { getAma, listAmas, listComingAmas, listMentorAmas, listPastAmas, listTopicAmas, listUnclosedAmas } from '#domain/ama/queries.ts'
 import { findFollowedAma, newestEvent } from '#domain/ama-event/queries.ts'
 import { listAnswers, listCompanyAnswers, listMentorAnswers } from '#domain/answer/queries.ts'
 import { listBeingAnswered } from '#domain/answer-lease/queries.ts'
@@ -17,7 +8,7 @@ import { getCompany, listFormerMentors, listPresentMentors } from '#domain/compa
 import { medianToAnswer } from '#domain/draft/queries.ts'
 import { getFeedSubject, listNewestAnswers } from '#domain/feed/queries.ts'
 import { listLocalWords } from '#domain/local-word/queries.ts'
-import { getMentor, listCommunityMentors, topMentors } from '#domain/member/queries.ts'
+import { getMentor, listCommunityMentors } from '#domain/member/queries.ts'
 import { currentSlug } from '#domain/moved-slug/queries.ts'
 import {
   findAmaQuestions,
@@ -28,10 +19,10 @@ import {
   listHeld,
   listTopicQuestions,
   listWorthReading,
-  relatedQuestions,
   searchAma,
 } from '#domain/question/queries.ts'
 import { countQueue, listCover, listQueue } from '#domain/queue/queries.ts'
+import { relatedAmas, relatedQuestions, topMentors } from '#domain/related/queries.ts'
 import { search } from '#domain/search/queries.ts'
 import { findOwnAlike, findSimilar, questionsLike } from '#domain/similar/queries.ts'
 import { listSitemapPages, listSitemapParts } from '#domain/sitemap/queries.ts'
@@ -70,7 +61,7 @@ export async function hotQueries(now: Date): Promise<Record<string, () => Promis
     'the newest event of an AMA': () => newestEvent(ama.id),
     'what happened in the largest AMA': async () => (await followed(ama))?.after(7, 100),
     'what is so in the largest AMA': async () => (await followed(ama))?.state(),
-    'AMAs of a community and topic': () => relatedAmas(community.id, topic.id, ama.id),
+    'AMAs of a community and topic': () => relatedAmas({ communityId: community.id, topicId: topic.id, amaId: ama.id }),
     'AMAs of a topic': () => listTopicAmas(topic.id, 5),
     'AMAs of a mentor': () => listMentorAmas(mentor.id, 10),
     'AMAs, both lists': () => listAmas(now),
