@@ -131,7 +131,11 @@ test('an AMA that is published stands beside others of its topic before later on
 })
 
 test('mentors are ranked by whom they helped there: themselves and suspended people count for nobody', async () => {
-  const [first, second, third] = [await ask('A?'), await ask('B?'), await ask('C?')]
+  const [first, second, third] = [
+    await ask('What is the first of them?'),
+    await ask('What is the second of them?'),
+    await ask('What is the third of them?'),
+  ]
   const people = await Promise.all([1, 2, 3, 4].map(() => makeViewer()))
   const wants = (questionId: string, memberId: string) =>
     db().answerRequest.create({ data: { questionId, memberId, requestedAt: daysAgo(3) } })
@@ -168,7 +172,7 @@ test('who says that an answer did not do is not helped by it, and by the next on
 })
 
 test('a night makes those due that were read most since, and those whose turn was longest ago', async () => {
-  const [read, old, fresh] = [await ask('Read?'), await ask('Old?'), await ask('Fresh?')]
+  const [read, old, fresh] = [await ask('What is read by many?'), await ask('What is old by now?'), await ask('What is fresh still?')]
   await makeAnswer(read.id, ada.id, { viewBase: 5_000_000 })
   const done = { dueAt: null, refreshedAt: daysAgo(1) }
   await db().relatedToQuestion.updateMany({ data: { ...done, views: 10_000_000 } })

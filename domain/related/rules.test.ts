@@ -143,7 +143,7 @@ describe('whatever is compared', () => {
   })
 
   test('of AMAs no mentor is there twice, nor one of the page’s own', () => {
-    const mentors = fc.uniqueArray(fc.constantFrom('ada', 'ben', 'cleo', 'dan', 'eva'), { minLength: 1, maxLength: 3 })
+    const mentors = fc.uniqueArray(fc.constantFrom<string>('ada', 'ben', 'cleo', 'dan', 'eva'), { minLength: 1, maxLength: 3 })
     const amas = fc.array(fc.record({ evidence: anyEvidence, mentors }), { maxLength: 12 })
     fc.assert(
       fc.property(amas, mentors, (rows, own) => {
