@@ -30,6 +30,9 @@ import { getTopic, listTopics } from '#domain/topic/queries.ts'
 import { encodeCursor } from '#lib/cursor.ts'
 import { db } from '#lib/db.ts'
 
+/** Of what came a moment ago, for which nothing was worked out yet. */
+const NEW = '00000000-0000-7000-8000-000000000000'
+
 /** Every query that a public page asks, with the arguments that cost most, by a name that says which. */
 export async function hotQueries(now: Date): Promise<Record<string, () => Promise<unknown>>> {
   const { community, topic, ama, company, mentor, question } = await largest()
@@ -38,9 +41,10 @@ export async function hotQueries(now: Date): Promise<Record<string, () => Promis
     'a question': () => getQuestion(question.slug),
     'answers of the question with most': () => listAnswers(question.id),
     'answers of that question, further on': () => listAnswers(question.id, deep.answer),
-    'related questions of a topic': () => relatedQuestions(question),
-    'related questions of a community': () => relatedQuestions({ ...question, topicId: null }),
-    'related questions of one that is read least': () => relatedQuestions({ ...question, viewCount: 0 }),
+    'related questions': () => relatedQuestions(question),
+    'related questions of a topic': () => relatedQuestions({ ...question, id: NEW }),
+    'related questions of a community': () => relatedQuestions({ ...question, id: NEW, topicId: null }),
+    'related questions of one that is read least': () => relatedQuestions({ ...question, id: NEW, viewCount: 0 }),
     'what is worth reading': () => listWorthReading(12),
     'questions of a community, most read': () => listCommunityQuestions(community.id, 'read'),
     'questions of a community, most read, page 1,000': () => listCommunityQuestions(community.id, 'read', deep.read),
@@ -61,7 +65,9 @@ export async function hotQueries(now: Date): Promise<Record<string, () => Promis
     'the newest event of an AMA': () => newestEvent(ama.id),
     'what happened in the largest AMA': async () => (await followed(ama))?.after(7, 100),
     'what is so in the largest AMA': async () => (await followed(ama))?.state(),
-    'AMAs of a community and topic': () => relatedAmas({ communityId: community.id, topicId: topic.id, amaId: ama.id }),
+    'AMAs related to an AMA': () => relatedAmas({ communityId: community.id, topicId: topic.id, amaId: ama.id }),
+    'AMAs related to a question': () => relatedAmas({ ...question, amaId: ama.id, questionId: question.id }),
+    'AMAs of a community and topic': () => relatedAmas({ communityId: community.id, topicId: topic.id, amaId: NEW }),
     'AMAs of a topic': () => listTopicAmas(topic.id, 5),
     'AMAs of a mentor': () => listMentorAmas(mentor.id, 10),
     'AMAs, both lists': () => listAmas(now),

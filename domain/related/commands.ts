@@ -203,8 +203,10 @@ function mentorsOf(communityId: string): Prisma.Sql {
       FROM helped_in(${communityId}::uuid) GROUP BY mentor
     ) h ON h.mentor = cm."memberId"
     LEFT JOIN (
-      SELECT a."mentorId", sum(a."viewCount") AS readers, max(a."answeredAt") AS at FROM "Answer" a JOIN "Question" q ON q.id = a."questionId"
-      WHERE q."communityId" = ${communityId}::uuid AND ${shownAnswer} GROUP BY 1
+      -- By the key of each question, which of all answers of a site reads those of one community.
+      SELECT a."mentorId", sum(a."viewCount") AS readers, max(a."answeredAt") AS at FROM "Question" q CROSS JOIN LATERAL (
+        SELECT * FROM "Answer" a WHERE a."questionId" = q.id AND ${shownAnswer} OFFSET 0
+      ) a WHERE q."communityId" = ${communityId}::uuid GROUP BY 1
     ) given ON given."mentorId" = cm."memberId"
     WHERE cm."communityId" = ${communityId}::uuid`
 }
