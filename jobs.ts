@@ -67,8 +67,8 @@ export const jobs: Jobs = {
     '32 * * * * tell-moderators',
     '12 * * * * pass-on-silent ?fill=1d',
     '22 * * * * close-past-amas ?fill=1d',
-    // What it makes due takes the hours after it.
-    '30 1 * * * sweep-related ?fill=1d',
+    // What it makes due takes the hours after it, so a night that was missed is not made up for by day.
+    '30 1 * * * sweep-related',
     '7 3 * * * forget-sessions ?fill=1d',
     '17 3 * * * forget-proofs ?fill=1d',
     '19 3 * * * forget-pending-sign-ins ?fill=1d',

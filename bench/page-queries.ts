@@ -18,7 +18,8 @@ export type PageQuery = { text: string; name: string | undefined; values: ({ kno
 export async function recordPage(kind: PageKind, slug: string): Promise<{ first: PageQuery; others: PageQuery[] }> {
   const known: Known = { slug }
   const statements = await recordStatements(() => pages[kind](slug, known))
-  const names = new Map(Object.entries(known).map(([name, value]) => [value, name]))
+  // Of what this page has nothing, the statements of others have nothing either.
+  const names = new Map(Object.entries(known).flatMap(([name, value]) => (value === null ? [] : [[value, name] as const])))
   const [first, ...others] = statements.map(({ text, name, values }: Statement) => ({
     text,
     name,

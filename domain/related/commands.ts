@@ -46,6 +46,9 @@ function dueQuestions(now: Date, atMost: number): Promise<Due[]> {
     ORDER BY "dueAt" DESC LIMIT ${atMost}`
 }
 
+/** So many communities one run works out; a large one takes a second or two. */
+const COMMUNITIES = 5
+
 /** Seldom more than a few thousand AMAs in all, of which one pass is some milliseconds. */
 function changedCommunities(now: Date): Promise<{ id: string }[]> {
   return db().$queryRaw`
@@ -53,7 +56,7 @@ function changedCommunities(now: Date): Promise<{ id: string }[]> {
     WHERE ${shownAma} GROUP BY a."communityId", t."refreshedAt"
     HAVING t."refreshedAt" IS NULL
       OR max(greatest(a."createdAt", a."changedAt", a."publishedAt", a."closedAt", CASE WHEN a."endsAt" <= ${now} THEN a."endsAt" END)) > t."refreshedAt"
-    ORDER BY t."refreshedAt" NULLS FIRST LIMIT 20`
+    ORDER BY t."refreshedAt" NULLS FIRST LIMIT ${COMMUNITIES}`
 }
 
 function makingDue(now: Date, half: number): Prisma.Sql {

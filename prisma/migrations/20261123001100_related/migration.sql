@@ -81,6 +81,3 @@ CREATE FUNCTION helped_in(community uuid) RETURNS TABLE (mentor uuid, person uui
   SELECT q."leadMentorId", NULL, q."requestBase", q."leadAnsweredAt" FROM "Question" q
   WHERE q."communityId" = community AND q."hiddenAt" IS NULL AND q."leadMentorId" IS NOT NULL AND q."requestBase" > 0
 $$;
-
--- What there is already is due too: it is refreshed in portions, the newest first.
-INSERT INTO "RelatedToQuestion" ("questionId", "dueAt") SELECT id, now() FROM "Question";
