@@ -19,7 +19,8 @@ export async function recordPage(kind: PageKind, slug: string): Promise<{ first:
   const known: Known = { slug }
   const statements = await recordStatements(() => pages[kind](slug, known))
   // Of what this page has nothing, the statements of others have nothing either.
-  const names = new Map(Object.entries(known).flatMap(([name, value]) => (value === null ? [] : [[value, name] as const])))
+  const given = Object.entries(known).filter(([, value]) => value !== null)
+  const names = new Map<unknown, string>(given.map(([name, value]) => [value, name]))
   const [first, ...others] = statements.map(({ text, name, values }: Statement) => ({
     text,
     name,
