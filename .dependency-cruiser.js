@@ -39,7 +39,20 @@ export const NOUNS = [
 /** Everybody may tell or ask them; they import no noun. */
 export const SINKS = ['mail', 'moderation-event', 'moved-slug', 'notice']
 /** They look across all nouns, and no noun imports them. */
-export const ACROSS = ['closing', 'export', 'feed', 'import', 'insights', 'own-data', 'picture', 'queue', 'search', 'similar', 'sitemap']
+export const ACROSS = [
+  'closing',
+  'export',
+  'feed',
+  'import',
+  'insights',
+  'own-data',
+  'picture',
+  'queue',
+  'related',
+  'search',
+  'similar',
+  'sitemap',
+]
 
 const anyOf = (names) => `(${names.join('|')})`
 const TEST = '\\.(test|spec)\\.tsx?$|^(testing|e2e)/|^(vitest|playwright)\\.config\\.'

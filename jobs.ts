@@ -15,6 +15,7 @@ import { forgetPasskeyChallenges } from '#domain/passkey/commands.ts'
 import { forgetPendingSignIns } from '#domain/pending-sign-in/commands.ts'
 import { passOnSilent } from '#domain/question/commands.ts'
 import { tellWhoIsWaitedFor } from '#domain/queue/commands.ts'
+import { refreshRelated, sweepRelated } from '#domain/related/commands.ts'
 import { tellModerators } from '#domain/report/commands.ts'
 import { forgetSessions } from '#domain/session/commands.ts'
 import { getSite } from '#domain/site/queries.ts'
@@ -40,6 +41,8 @@ export const jobs: Jobs = {
     'tell-who-is-waited-for': () => tellWhoIsWaitedFor(new Date()),
     'tell-moderators': () => tellModerators(new Date()),
     'pass-on-silent': () => passOnSilent(new Date()),
+    'refresh-related': () => refreshRelated(new Date()),
+    'sweep-related': () => sweepRelated(new Date()),
     'forget-sessions': () => forgetSessions(new Date()),
     'forget-proofs': () => forgetProofs(new Date()),
     'forget-invitations': () => forgetInvitations(new Date()),
@@ -54,8 +57,9 @@ export const jobs: Jobs = {
     'forget-ama-events': () => forgetAmaEvents(new Date()),
     'forget-tries': () => forgetTries(new Date()),
   },
-  // Every few minutes, each hour, and at night; what was missed in the last day is made up for.
+  // Every minute or few, each hour, and at night; what was missed in the last day is made up for.
   schedules: [
+    '* * * * * refresh-related',
     '*/5 * * * * remind-of-amas',
     '3 * * * * tell-around-amas',
     // After what passes questions on, and made up for by the next hour of the morning.
@@ -63,6 +67,8 @@ export const jobs: Jobs = {
     '32 * * * * tell-moderators',
     '12 * * * * pass-on-silent ?fill=1d',
     '22 * * * * close-past-amas ?fill=1d',
+    // What it makes due takes the hours after it, so a night that was missed is not made up for by day.
+    '30 1 * * * sweep-related',
     '7 3 * * * forget-sessions ?fill=1d',
     '17 3 * * * forget-proofs ?fill=1d',
     '19 3 * * * forget-pending-sign-ins ?fill=1d',

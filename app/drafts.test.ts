@@ -1,26 +1,18 @@
 import { join } from 'node:path'
 import { v7 as uuid } from 'uuid'
 import { expect, test } from 'vitest'
-import {
-  findAmas,
-  getAma,
-  getCalendarAma,
-  listAmas,
-  listCalendarAmas,
-  listMentorAmas,
-  listTopicAmas,
-  relatedAmas,
-} from '#domain/ama/queries.ts'
+import { findAmas, getAma, getCalendarAma, listAmas, listCalendarAmas, listMentorAmas, listTopicAmas } from '#domain/ama/queries.ts'
 import { getOwnReminder } from '#domain/ama-reminder/queries.ts'
 import { getCommunity } from '#domain/community/queries.ts'
 import { findPlace, getPlace } from '#domain/draft/queries.ts'
 import { exportedText } from '#domain/export/text.ts'
 import { getFeedSubject, listNewestAnswers } from '#domain/feed/queries.ts'
 import { listNews } from '#domain/follow/queries.ts'
-import { getMentor, topMentors } from '#domain/member/queries.ts'
+import { getMentor } from '#domain/member/queries.ts'
 import { currentSlug } from '#domain/moved-slug/queries.ts'
 import { getCard } from '#domain/picture/queries.ts'
 import { findQuestions, getQuestion, listAmaQuestions, listCommunityQuestions, listTopicQuestions } from '#domain/question/queries.ts'
+import { relatedAmas, relatedQuestions, topMentors } from '#domain/related/queries.ts'
 import { search } from '#domain/search/queries.ts'
 import { findSimilar } from '#domain/similar/queries.ts'
 import { listSitemapPages, listSitemapParts } from '#domain/sitemap/queries.ts'
@@ -131,7 +123,8 @@ function readers({ id, slug, community, topic, mentor, question, reader }: Draft
     'AMAs of a community': () => listAmas(now, undefined, undefined, community.id),
     'AMAs of a topic': () => listTopicAmas(topic.id, 10),
     'AMAs of a mentor': () => listMentorAmas(mentor.id, 10),
-    'the rail of AMAs': () => relatedAmas(community.id, topic.id, null),
+    'the rail of AMAs': () => relatedAmas({ communityId: community.id, topicId: topic.id, amaId: null }),
+    'the rail of questions': () => relatedQuestions({ id: uuid(), topicId: topic.id, communityId: community.id, viewCount: 1_000 }),
     'AMAs by id': () => findAmas([id]),
     'a calendar’s AMA': () => getCalendarAma(slug),
     'a calendar’s AMAs': () => listCalendarAmas(community.id, now),

@@ -1,9 +1,9 @@
 import type { PageKind } from '#bench/samples.ts'
 import { recordStatements, type Statement } from '#bench/statements.ts'
-import { getAma, relatedAmas } from '#domain/ama/queries.ts'
+import { getAma } from '#domain/ama/queries.ts'
 import { listAnswers } from '#domain/answer/queries.ts'
-import { topMentors } from '#domain/member/queries.ts'
-import { getQuestion, listAmaQuestions, relatedQuestions } from '#domain/question/queries.ts'
+import { getQuestion, listAmaQuestions } from '#domain/question/queries.ts'
+import { relatedAmas, relatedQuestions, topMentors } from '#domain/related/queries.ts'
 
 /** Names of what a page's later queries take from its first one, and the slug. */
 type Known = Record<string, unknown>
@@ -18,7 +18,9 @@ export type PageQuery = { text: string; name: string | undefined; values: ({ kno
 export async function recordPage(kind: PageKind, slug: string): Promise<{ first: PageQuery; others: PageQuery[] }> {
   const known: Known = { slug }
   const statements = await recordStatements(() => pages[kind](slug, known))
-  const names = new Map(Object.entries(known).map(([name, value]) => [value, name]))
+  // Of what this page has nothing, the statements of others have nothing either.
+  const given = Object.entries(known).filter(([, value]) => value !== null)
+  const names = new Map<unknown, string>(given.map(([name, value]) => [value, name]))
   const [first, ...others] = statements.map(({ text, name, values }: Statement) => ({
     text,
     name,
@@ -35,9 +37,9 @@ export async function recordPage(kind: PageKind, slug: string): Promise<{ first:
 const pages: Record<PageKind, (slug: string, known: Known) => Promise<unknown>> = {
   question: async (slug, known) => {
     const question = (await getQuestion(slug)) ?? missing(slug)
-    const { id, communityId, topicId, viewCount, answerCount } = question
-    Object.assign(known, { id, communityId, topicId, viewCount, mentors: 10 + answerCount })
-    await relatedAmas(communityId, topicId, null)
+    const { id, communityId, topicId, amaId, viewCount, answerCount } = question
+    Object.assign(known, { id, communityId, topicId, amaId, viewCount, mentors: 10 + answerCount })
+    await relatedAmas({ ...question, questionId: id })
     const answers = await listAnswers(id)
     await topMentors(communityId, answers?.rows.map(({ mentorId }) => mentorId) ?? [])
     await relatedQuestions(question)
@@ -46,7 +48,7 @@ const pages: Record<PageKind, (slug: string, known: Known) => Promise<unknown>> 
     const { id, community, topicId, mentors } = (await getAma(slug)) ?? missing(slug)
     Object.assign(known, { id, communityId: community.id, topicId, mentors: 10 + mentors.length })
     await listAmaQuestions(id, 'past')
-    await relatedAmas(community.id, topicId, id)
+    await relatedAmas({ communityId: community.id, topicId, amaId: id })
     await topMentors(
       community.id,
       mentors.map((mentor) => mentor.id),
@@ -58,7 +60,7 @@ const pages: Record<PageKind, (slug: string, known: Known) => Promise<unknown>> 
 export function knownFrom(kind: PageKind, slug: string, row: Record<string, unknown>): Known {
   const known = { slug, id: row.id, topicId: row.topicId }
   if (kind === 'question')
-    return { ...known, communityId: row.communityId, viewCount: row.viewCount, mentors: 10 + Number(row.answerCount) }
+    return { ...known, communityId: row.communityId, amaId: row.amaId, viewCount: row.viewCount, mentors: 10 + Number(row.answerCount) }
   const { id: communityId } = row.community as { id: string }
   return { ...known, communityId, mentors: 10 + (row.mentors as unknown[]).length }
 }

@@ -1,6 +1,8 @@
+import { v7 as uuid } from 'uuid'
 import { glass, longAnswer } from '#e2e/support/glass.ts'
 import { expect, test, whenReady } from '#e2e/support/test.ts'
 import { paths } from '#lib/paths.ts'
+import { makeAma, makeCommunity, makeMentor, makeQuestion, makeTopic } from '#testing/factories.ts'
 
 const mara = 'Mara Lind'
 const amaName = 'Kiln and Daughters Furnace Lead, Mara Lind on Furnaces'
@@ -68,4 +70,30 @@ test('Read More opens the answer where it stands, without asking the server, and
   // Whoever goes on with the keyboard or a screen reader is where the rest begins, not at the top of the page.
   const focused = await page.evaluate(() => document.activeElement?.closest('article')?.id)
   expect(focused).toBe(await answer.getAttribute('id'))
+})
+
+test('the rails of a question that stands alone say why they are empty, and show what came a moment ago', async ({ page }) => {
+  const name = `Peat Cutting ${uuid()}`
+  const community = await makeCommunity({ name })
+  const topic = await makeTopic(community.id, { name: `Spades ${uuid()}` })
+  const question = await makeQuestion(community.id, { topicId: topic.id, title: 'How wet is too wet to cut?' })
+  await page.goto(paths.question(question.slug))
+  await expect(page.getByText(`No AMA of another mentor in ${name} yet.`)).toBeVisible()
+  await expect(page.getByText('No other mentor is here yet.')).toBeVisible()
+  await expect(page.getByText(`No other question in ${name} yet.`)).toBeVisible()
+
+  const mentor = await makeMentor({ name: 'Una Byrne', title: 'Turf Cutter' })
+  await makeAma({ communityId: community.id, topicId: topic.id }, [mentor], new Date('2024-05-31T10:00:00Z'))
+  const other = await makeQuestion(community.id, { topicId: topic.id, title: 'Which spade lasts?' })
+  // The copy of the page that everybody is sent is a second old at most.
+  await expect(async () => {
+    await page.reload()
+    await expect(page.getByRole('link', { name: 'Which spade lasts?' })).toBeVisible({ timeout: 1_000 })
+  }).toPass()
+  await expect(page.getByRole('link', { name: `Turf Cutter, Una Byrne on ${topic.name}` })).toBeVisible()
+  await expect(page.getByRole('heading', { name: `Mentors in ${name}` })).toBeVisible()
+  await expect(page.getByText(/^No other/)).toHaveCount(0)
+
+  await page.goto(paths.question(other.slug))
+  await expect(page.getByRole('link', { name: 'How wet is too wet to cut?' })).toBeVisible()
 })

@@ -1,13 +1,4 @@
-import {
-  getAma,
-  listAmas,
-  listComingAmas,
-  listMentorAmas,
-  listPastAmas,
-  listTopicAmas,
-  listUnclosedAmas,
-  relatedAmas,
-} from '#domain/ama/queries.ts'
+import { getAma, listAmas, listComingAmas, listMentorAmas, listPastAmas, listTopicAmas, listUnclosedAmas } from '#domain/ama/queries.ts'
 import { findFollowedAma, newestEvent } from '#domain/ama-event/queries.ts'
 import { listAnswers, listCompanyAnswers, listMentorAnswers } from '#domain/answer/queries.ts'
 import { listBeingAnswered } from '#domain/answer-lease/queries.ts'
@@ -17,7 +8,7 @@ import { getCompany, listFormerMentors, listPresentMentors } from '#domain/compa
 import { medianToAnswer } from '#domain/draft/queries.ts'
 import { getFeedSubject, listNewestAnswers } from '#domain/feed/queries.ts'
 import { listLocalWords } from '#domain/local-word/queries.ts'
-import { getMentor, listCommunityMentors, topMentors } from '#domain/member/queries.ts'
+import { getMentor, listCommunityMentors } from '#domain/member/queries.ts'
 import { currentSlug } from '#domain/moved-slug/queries.ts'
 import {
   findAmaQuestions,
@@ -28,16 +19,19 @@ import {
   listHeld,
   listTopicQuestions,
   listWorthReading,
-  relatedQuestions,
   searchAma,
 } from '#domain/question/queries.ts'
 import { countQueue, listCover, listQueue } from '#domain/queue/queries.ts'
+import { relatedAmas, relatedQuestions, topMentors } from '#domain/related/queries.ts'
 import { search } from '#domain/search/queries.ts'
 import { findOwnAlike, findSimilar, questionsLike } from '#domain/similar/queries.ts'
 import { listSitemapPages, listSitemapParts } from '#domain/sitemap/queries.ts'
 import { getTopic, listTopics } from '#domain/topic/queries.ts'
 import { encodeCursor } from '#lib/cursor.ts'
 import { db } from '#lib/db.ts'
+
+/** Of what came a moment ago, for which nothing was worked out yet. */
+const NEW = '00000000-0000-7000-8000-000000000000'
 
 /** Every query that a public page asks, with the arguments that cost most, by a name that says which. */
 export async function hotQueries(now: Date): Promise<Record<string, () => Promise<unknown>>> {
@@ -47,9 +41,10 @@ export async function hotQueries(now: Date): Promise<Record<string, () => Promis
     'a question': () => getQuestion(question.slug),
     'answers of the question with most': () => listAnswers(question.id),
     'answers of that question, further on': () => listAnswers(question.id, deep.answer),
-    'related questions of a topic': () => relatedQuestions(question),
-    'related questions of a community': () => relatedQuestions({ ...question, topicId: null }),
-    'related questions of one that is read least': () => relatedQuestions({ ...question, viewCount: 0 }),
+    'related questions': () => relatedQuestions(question),
+    'related questions of a topic': () => relatedQuestions({ ...question, id: NEW }),
+    'related questions of a community': () => relatedQuestions({ ...question, id: NEW, topicId: null }),
+    'related questions of one that is read least': () => relatedQuestions({ ...question, id: NEW, viewCount: 0 }),
     'what is worth reading': () => listWorthReading(12),
     'questions of a community, most read': () => listCommunityQuestions(community.id, 'read'),
     'questions of a community, most read, page 1,000': () => listCommunityQuestions(community.id, 'read', deep.read),
@@ -70,7 +65,9 @@ export async function hotQueries(now: Date): Promise<Record<string, () => Promis
     'the newest event of an AMA': () => newestEvent(ama.id),
     'what happened in the largest AMA': async () => (await followed(ama))?.after(7, 100),
     'what is so in the largest AMA': async () => (await followed(ama))?.state(),
-    'AMAs of a community and topic': () => relatedAmas(community.id, topic.id, ama.id),
+    'AMAs related to an AMA': () => relatedAmas({ communityId: community.id, topicId: topic.id, amaId: ama.id }),
+    'AMAs related to a question': () => relatedAmas({ ...question, amaId: ama.id, questionId: question.id }),
+    'AMAs of a community and topic': () => relatedAmas({ communityId: community.id, topicId: topic.id, amaId: NEW }),
     'AMAs of a topic': () => listTopicAmas(topic.id, 5),
     'AMAs of a mentor': () => listMentorAmas(mentor.id, 10),
     'AMAs, both lists': () => listAmas(now),

@@ -94,6 +94,10 @@ const LIVES_WITH: Record<string, string> = {
   AnswerWords: 'search',
   MentorWords: 'search',
   AmaWords: 'search',
+  // What stands beside each, kept by a job.
+  RelatedToQuestion: 'related',
+  RelatedToAma: 'related',
+  TopMentors: 'related',
 }
 
 /** Tables of plumbing and of the demo content, which are no nouns, and the one file that uses each. */

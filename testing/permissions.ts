@@ -725,6 +725,8 @@ export const inside: Record<string, string> = {
   'queue.tellWhoIsWaitedFor': job,
   'question.removeQuestionsOf': 'deleteAccount',
   'question.unsignQuestionsOf': 'deleteAccount',
+  'related.refreshRelated': job,
+  'related.sweepRelated': job,
   'report.forgetReportsOf': 'deleteAccount',
   'report.tellModerators': job,
   'session.endSessionsOf': 'commands of accounts',

@@ -28,6 +28,7 @@ beforeAll(async () => {
     await scale(session, QUESTIONS)
     await makeOneAmaLarge(session)
     await makeOneCommunityLarge(session)
+    await fillRails(session)
     await session.query('VACUUM ANALYZE')
   })
   client = new Client({ connectionString: env().DATABASE_URL })
@@ -42,6 +43,7 @@ test.each([
   ['a question', 'Question_slug_key'],
   ['answers of the question with most', 'Answer_questionId_answeredAt_id_idx'],
   ['answers of that question, further on', 'Answer_questionId_answeredAt_id_idx'],
+  ['related questions', 'RelatedToQuestion_pkey'],
   ['related questions of a topic', 'Question_topicId_viewCount_id_idx'],
   ['related questions of a community', 'Question_communityId_viewCount_id_idx'],
   ['related questions of one that is read least', 'Question_topicId_viewCount_id_idx'],
@@ -60,6 +62,8 @@ test.each([
   ['what a projector shows of the largest AMA', 'Question_open_ama_idx'],
   ['questions of the largest AMA, live, further on', 'Question_ama_open_idx'],
   ['what is so in the largest AMA', 'Question_ama_open_idx'],
+  ['AMAs related to an AMA', 'RelatedToAma_pkey'],
+  ['AMAs related to a question', 'RelatedToQuestion_pkey'],
   ['AMAs of a community and topic', 'Ama_communityId_startsAt_id_idx'],
   ['AMAs of a community and topic', 'Ama_topicId_startsAt_id_idx'],
   ['AMAs of a topic', 'Ama_topicId_startsAt_id_idx'],
@@ -141,6 +145,17 @@ function rowsOf(node: Node): number {
 
 function rowsInto(node: Node): number {
   return (node.Plans ?? []).reduce((sum, child) => sum + child['Actual Rows'] * child['Actual Loops'], 0)
+}
+
+/** As the job leaves it, in size if not in sense. */
+async function fillRails(session: Client): Promise<void> {
+  await session.query('DELETE FROM "RelatedToQuestion"')
+  await session.query(`
+    INSERT INTO "RelatedToQuestion" ("questionId", questions, amas, "refreshedAt")
+    SELECT q.id, ARRAY(SELECT id FROM "Question" ORDER BY id LIMIT 12), ARRAY(SELECT id FROM "Ama" ORDER BY id LIMIT 9), now() FROM "Question" q`)
+  await session.query(`
+    INSERT INTO "RelatedToAma" ("amaId", amas, readers, satisfied)
+    SELECT a.id, ARRAY(SELECT id FROM "Ama" ORDER BY id LIMIT 9), 0, 0 FROM "Ama" a`)
 }
 
 /** Its orders are found by index only where reading all of it would cost more. */

@@ -109,24 +109,6 @@ export async function listPastAmas(
   return pageOf(rows, size, (last) => [last.startsAt.getTime(), last.id])
 }
 
-/**
- * The rail "Related Ask Me Anything Sessions": the latest of the same topic, then the latest of the same community.
- * `without` is the AMA that the page is about, or the question was asked in.
- */
-export function relatedAmas(communityId: string, topicId: string | null, without: string | null, size = 3): Promise<AmaRow[]> {
-  const other = without ? Prisma.sql`AND id <> ${without}::uuid` : Prisma.empty
-  const latest = (place: Prisma.Sql, rank: number) => Prisma.sql`
-    (SELECT id, ${rank} AS rank, "startsAt" AS at FROM "Ama" a WHERE ${place} AND "cancelledAt" IS NULL AND ${shownAma} ${other} ORDER BY "startsAt" DESC, id DESC LIMIT ${size})`
-  const sameTopic = topicId ? Prisma.sql`${latest(Prisma.sql`"topicId" = ${topicId}::uuid`, 1)} UNION ALL` : Prisma.empty
-  return db().$queryRaw<AmaRow[]>`
-    SELECT ${columns} FROM (
-      SELECT id, min(rank) AS rank, max(at) AS at FROM (
-        ${sameTopic} ${latest(Prisma.sql`"communityId" = ${communityId}::uuid`, 2)}
-      ) candidates GROUP BY id ORDER BY 2, 3 DESC LIMIT ${size}
-    ) chosen JOIN "Ama" a ON a.id = chosen.id JOIN "Topic" t ON t.id = a."topicId" JOIN "Community" c ON c.id = a."communityId"
-    ORDER BY chosen.rank, chosen.at DESC`
-}
-
 /** AMAs on a topic, the latest first, coming ones included. */
 export function listTopicAmas(topicId: string, size: number): Promise<AmaRow[]> {
   return db().$queryRaw<AmaRow[]>`
@@ -272,7 +254,8 @@ const AMA_LONGEST_MS = 24 * 60 * 60 * 1000
 
 const Keys = z.tuple([z.number().int(), z.uuid()])
 
-const tables = Prisma.sql`("Ama" a JOIN "Topic" t ON t.id = a."topicId" JOIN "Community" c ON c.id = a."communityId")`
+/** The AMAs `a` with what `columns` reads. */
+export const tables = Prisma.sql`("Ama" a JOIN "Topic" t ON t.id = a."topicId" JOIN "Community" c ON c.id = a."communityId")`
 
 function columnsOf(mentors: Prisma.Sql): Prisma.Sql {
   return Prisma.sql`
@@ -282,7 +265,8 @@ function columnsOf(mentors: Prisma.Sql): Prisma.Sql {
   ${mentors} AS mentors`
 }
 
-const columns = columnsOf(amaMentors)
+/** What a list or a rail reads of AMAs: an AmaRow. */
+export const columns = columnsOf(amaMentors)
 const viewColumns = Prisma.sql`a."introductionHtml", a."topicId", a."questionsOpenAt", a."closedAt", a."closingNoteHtml"`
 
 function inCommunity(communityId: string | undefined): Prisma.Sql {

@@ -122,22 +122,6 @@ export async function listCommunityMentors(communityId: string, after?: string |
   return pageOf(rows, PAGE_SIZE, (last) => [-last.answerCount, last.id])
 }
 
-/**
- * The rail "Top {community} Mentors": those with most answers there, ties by who came first, without the given ones.
- * `proven` says whether at least three of the community's mentors have answered or held an AMA.
- */
-export async function topMentors(communityId: string, without: string[], size = 10): Promise<{ mentors: MentorRow[]; proven: boolean }> {
-  const rows = await db().$queryRaw<(MentorRow & { active: number })[]>`
-    SELECT ranked.*, (
-      SELECT count(*)::int FROM (
-        SELECT 1 FROM "CommunityMentor" WHERE "communityId" = ${communityId}::uuid AND ("answerCount" > 0 OR "amaCount" > 0)
-        ORDER BY -"answerCount", "memberId" LIMIT 3
-      ) seen) AS active
-    FROM (${rankedMentors(communityId, undefined, size + without.length)}) ranked`
-  const mentors = rows.filter(({ id }) => !without.includes(id)).slice(0, size)
-  return { mentors, proven: (rows[0]?.active ?? 0) >= 3 }
-}
-
 /** Rows of these mentors, in this order, with all that they answered. */
 export async function findMentors(ids: string[]): Promise<MentorRow[]> {
   return db().$queryRaw<MentorRow[]>`

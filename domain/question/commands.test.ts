@@ -23,9 +23,9 @@ import {
   listHeld,
   listHosted,
   listTopicQuestions,
-  relatedQuestions,
 } from '#domain/question/queries.ts'
 import { ClarifyQuestion, canClarify, canEdit, canWithdraw, EditQuestion, ReturnQuestion } from '#domain/question/rules.ts'
+import { relatedQuestions } from '#domain/related/queries.ts'
 import { listSitemapPages } from '#domain/sitemap/queries.ts'
 import { db } from '#lib/db.ts'
 import { env } from '#lib/env.ts'

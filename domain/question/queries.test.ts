@@ -1,12 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import {
-  getQuestion,
-  listAmaQuestions,
-  listCommunityQuestions,
-  listTopicQuestions,
-  listWorthReading,
-  relatedQuestions,
-} from '#domain/question/queries.ts'
+import { getQuestion, listAmaQuestions, listCommunityQuestions, listTopicQuestions, listWorthReading } from '#domain/question/queries.ts'
 import type { Page } from '#lib/cursor.ts'
 import { makeAma, makeAnswer, makeCommunity, makeCompany, makeMentor, makeQuestion, makeTopic } from '#testing/factories.ts'
 
@@ -125,24 +118,6 @@ test('each list goes on through all of its questions in its order, and takes no 
   expect(newest.map(({ askedAt }) => askedAt.getTime())).toEqual(newest.map(({ askedAt }) => askedAt.getTime()).sort((a, b) => b - a))
   expect(await listCommunityQuestions(other.id, 'read', 'nonsense')).toBeNull()
   expect(await listCommunityQuestions(other.id, 'read', ['a', 'b'])).toBeNull()
-})
-
-test('related questions are the next of the topic by views, and from the top again at the end', async () => {
-  const topic = await makeTopic(communityId)
-  const questions: { id: string; viewCount: number }[] = []
-  for (let i = 0; i < 8; i++) {
-    const question = await makeQuestion(communityId, { topicId: topic.id })
-    await makeAnswer(question.id, mentor.id, { viewBase: 100 - i })
-    questions.push({ id: question.id, viewCount: 100 - i })
-  }
-  const related = async (i: number) => {
-    const question = questions[i] ?? expect.fail()
-    return (await relatedQuestions({ ...question, topicId: topic.id, communityId })).map((row) =>
-      questions.findIndex(({ id }) => id === row.id),
-    )
-  }
-  expect(await related(0)).toEqual([1, 2, 3, 4, 5])
-  expect(await related(6)).toEqual([7, 0, 1, 2, 3])
 })
 
 test('worth reading are those read most of the latest answered', async () => {

@@ -290,27 +290,6 @@ export function listWorthReading(size: number): Promise<QuestionRow[]> {
     ) q ${leads} ORDER BY q."viewCount" DESC, q.id DESC`
 }
 
-/**
- * The rail "Related Questions": those of the same topic (else community) that come next after this one by views, and from
- * the top again at the end. So no two pages show the same five, and every question is on the way of another.
- */
-export async function relatedQuestions(
-  question: { id: string; topicId: string | null; communityId: string; viewCount: number },
-  size = 5,
-): Promise<{ id: string; slug: string; title: string; answerCount: number }[]> {
-  const place = question.topicId
-    ? Prisma.sql`"topicId" = ${question.topicId}::uuid`
-    : Prisma.sql`"communityId" = ${question.communityId}::uuid`
-  return db().$queryRaw`
-    SELECT id, slug, title, "answerCount" FROM (
-      (SELECT id, slug, title, "answerCount", "viewCount", 1 AS turn FROM "Question" q
-       WHERE ${place} AND ${shownQuestion} AND ("viewCount", id) < (${question.viewCount}, ${question.id}::uuid) ORDER BY "viewCount" DESC, id DESC LIMIT ${size})
-      UNION ALL
-      (SELECT id, slug, title, "answerCount", "viewCount", 2 FROM "Question" q
-       WHERE ${place} AND ${shownQuestion} AND ("viewCount", id) > (${question.viewCount}, ${question.id}::uuid) ORDER BY "viewCount" DESC, id DESC LIMIT ${size})
-    ) candidates ORDER BY turn, "viewCount" DESC, id DESC LIMIT ${size}`
-}
-
 /** `onTop`: numbers of questions that are shown above the first page, and are left out of it. */
 type Shown = { now?: Date; onTop?: readonly number[] }
 

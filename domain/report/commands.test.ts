@@ -12,20 +12,14 @@ import { getCommunity } from '#domain/community/queries.ts'
 import { listPresentMentors } from '#domain/company/queries.ts'
 import { listNewestAnswers } from '#domain/feed/queries.ts'
 import { setPortrait } from '#domain/member/commands.ts'
-import { getMember, getMentor, isShownPortrait, listCommunityMentors, topMentors } from '#domain/member/queries.ts'
+import { getMember, getMentor, isShownPortrait, listCommunityMentors } from '#domain/member/queries.ts'
 import { listActs } from '#domain/moderation-event/queries.ts'
 import type { Thing } from '#domain/moderation-event/rules.ts'
 import { currentSlug } from '#domain/moved-slug/queries.ts'
 import { listNotices } from '#domain/notice/queries.ts'
 import { getCard } from '#domain/picture/queries.ts'
-import {
-  getQuestion,
-  listAmaQuestions,
-  listCommunityQuestions,
-  listTopicQuestions,
-  listWorthReading,
-  relatedQuestions,
-} from '#domain/question/queries.ts'
+import { getQuestion, listAmaQuestions, listCommunityQuestions, listTopicQuestions, listWorthReading } from '#domain/question/queries.ts'
+import { relatedQuestions, topMentors } from '#domain/related/queries.ts'
 import { hide, keep, restore, sendReport, suspend } from '#domain/report/commands.ts'
 import { findModerated, hasReported, listOpenReports, listReportsOf } from '#domain/report/queries.ts'
 import { findSession } from '#domain/session/queries.ts'

@@ -120,6 +120,11 @@ const faults: [says: string, plant: string, sample: string, byHand?: string][] =
   ['Search would not find a mentor', `UPDATE "MentorWords" SET name = 'eva'`, '-'],
   ['Search would not find an AMA', `DELETE FROM "AmaWords"`, '-'],
   [
+    'What stands beside questions was not worked out',
+    `UPDATE "RelatedToQuestion" SET "refreshedAt" = NULL, "dueAt" = now() - interval '2 days' WHERE "questionId" = ${question('who-tests-the-tests')}`,
+    'who-tests-the-tests',
+  ],
+  [
     'HTML is not',
     `INSERT INTO "Clarification" (id, "questionId", body, html, "addedAt") VALUES ('${uuid()}', ${question('who-tests-the-tests')}, 'More.', '', now())`,
     'clarification ',

@@ -5,6 +5,7 @@ import { counterChecks } from '#prisma/doctor/counters.ts'
 import { machineChecks } from '#prisma/doctor/machine.ts'
 import { peopleChecks } from '#prisma/doctor/people.ts'
 import { placeChecks } from '#prisma/doctor/places.ts'
+import { relatedCheck } from '#prisma/doctor/related.ts'
 import { textCheck } from '#prisma/doctor/texts.ts'
 import { lostFilesCheck, lostImagesCheck, lostPicturesCheck } from '#prisma/doctor/uploads.ts'
 import { wordChecks } from '#prisma/doctor/words.ts'
@@ -32,6 +33,7 @@ export function checksOf({ allTexts }: Pick<Examination, 'allTexts'>): Check[] {
     textCheck(allTexts),
     ...counterChecks,
     ...wordChecks(allTexts),
+    relatedCheck,
   ]
 }
 

@@ -11,17 +11,17 @@ import { MentorRail } from '#components/mentor/mentor-row.tsx'
 import { AmaQuestion } from '#components/question/ama-question.tsx'
 import { Columns, Empty, Rail } from '#components/ui/columns.tsx'
 import { List } from '#components/ui/list.tsx'
-import { getAma, relatedAmas } from '#domain/ama/queries.ts'
+import { getAma } from '#domain/ama/queries.ts'
 import { amaDescription, amaPhase, amaTitle } from '#domain/ama/rules.ts'
 import { newestEvent } from '#domain/ama-event/queries.ts'
 import { listBeingAnswered } from '#domain/answer-lease/queries.ts'
 import { countBecame, whatBecame } from '#domain/closing/queries.ts'
 import { listLocalWords } from '#domain/local-word/queries.ts'
 import { waysToSay } from '#domain/local-word/rules.ts'
-import { topMentors } from '#domain/member/queries.ts'
 import { mentorsHeading } from '#domain/member/rules.ts'
 import { findAmaQuestions, listAmaQuestions, searchAma } from '#domain/question/queries.ts'
 import { Numbers } from '#domain/question/rules.ts'
+import { relatedAmas, topMentors } from '#domain/related/queries.ts'
 import { searchText } from '#domain/search/rules.ts'
 import { getSite } from '#domain/site/queries.ts'
 import { afterHref, paths } from '#lib/paths.ts'
@@ -75,7 +75,7 @@ export default async function AmaPage({ params, searchParams }: Props) {
     getSite(),
     onTop.length ? findAmaQuestions(ama.id, onTop) : [],
     read(),
-    relatedAmas(ama.community.id, ama.topicId, ama.id),
+    relatedAmas({ communityId: ama.community.id, topicId: ama.topicId, amaId: ama.id }),
     topMentors(
       ama.community.id,
       ama.mentors.map(({ id }) => id),
@@ -101,13 +101,12 @@ export default async function AmaPage({ params, searchParams }: Props) {
         <>
           <Rail heading="Related Ask Me Anything Sessions">
             <AmaRail amas={related} />
-            {!related.length && <Empty>No other AMA in {ama.community.name} yet.</Empty>}
+            {!related.length && <Empty>No AMA of another mentor in {ama.community.name} yet.</Empty>}
           </Rail>
-          {top.mentors.length > 0 && (
-            <Rail heading={mentorsHeading(ama.community.name, top.proven)}>
-              <MentorRail mentors={top.mentors} />
-            </Rail>
-          )}
+          <Rail heading={mentorsHeading(ama.community.name, top.proven)}>
+            <MentorRail mentors={top.mentors} />
+            {!top.mentors.length && <Empty>No other mentor is here yet.</Empty>}
+          </Rail>
         </>
       }
     >

@@ -10,13 +10,12 @@ import { RelatedQuestions } from '#components/question/related-questions.tsx'
 import { Columns, Empty, Rail } from '#components/ui/columns.tsx'
 import { Crumbs } from '#components/ui/crumbs.tsx'
 import { List } from '#components/ui/list.tsx'
-import { relatedAmas } from '#domain/ama/queries.ts'
 import { listAnswers } from '#domain/answer/queries.ts'
 import { listLocalWords } from '#domain/local-word/queries.ts'
-import { topMentors } from '#domain/member/queries.ts'
 import { mentorsHeading } from '#domain/member/rules.ts'
-import { getQuestion, relatedQuestions } from '#domain/question/queries.ts'
+import { getQuestion } from '#domain/question/queries.ts'
 import { questionDescription } from '#domain/question/rules.ts'
+import { relatedAmas, relatedQuestions, topMentors } from '#domain/related/queries.ts'
 import { count } from '#lib/count.ts'
 import { afterHref, paths } from '#lib/paths.ts'
 import { questionJsonLd } from '../../json-ld/question.ts'
@@ -49,7 +48,7 @@ export default async function QuestionPage({ params, searchParams }: Props) {
   const answersLoading = listAnswers(question.id, after)
   const [page, amas, top, related, words] = await Promise.all([
     answersLoading,
-    relatedAmas(question.communityId, question.topicId, question.amaId),
+    relatedAmas({ ...question, questionId: question.id }),
     answersLoading.then((answers) => topMentors(question.communityId, answers?.rows.map(({ mentorId }) => mentorId) ?? [])),
     relatedQuestions(question),
     question.amaId ? listLocalWords(question.amaId) : [],
@@ -65,7 +64,7 @@ export default async function QuestionPage({ params, searchParams }: Props) {
         <>
           <Rail heading="Related Ask Me Anything Sessions">
             <AmaRail amas={amas} />
-            {!amas.length && <Empty>No other AMA in {question.community.name} yet.</Empty>}
+            {!amas.length && <Empty>No AMA of another mentor in {question.community.name} yet.</Empty>}
           </Rail>
           <Rail heading={mentorsHeading(question.community.name, top.proven)}>
             <MentorRail mentors={top.mentors} />
@@ -73,7 +72,7 @@ export default async function QuestionPage({ params, searchParams }: Props) {
           </Rail>
           <Rail heading="Related Questions">
             <RelatedQuestions questions={related} />
-            {!related.length && <Empty>No other question in {question.topic?.name ?? question.community.name} yet.</Empty>}
+            {!related.length && <Empty>No other question in {question.community.name} yet.</Empty>}
           </Rail>
         </>
       }
