@@ -9,7 +9,7 @@ import { forgetInvitations } from '#domain/invitation/commands.ts'
 import { forgetMails, keepMail, openMail } from '#domain/mail/commands.ts'
 import type { Mail } from '#domain/mail/rules.ts'
 import { forgetProofs } from '#domain/mail-proof/commands.ts'
-import { forgetLostPortraits } from '#domain/member/commands.ts'
+import { countHelped, forgetLostPortraits } from '#domain/member/commands.ts'
 import { openNoticeMail, tellAudience } from '#domain/notice/commands.ts'
 import { forgetPasskeyChallenges } from '#domain/passkey/commands.ts'
 import { forgetPendingSignIns } from '#domain/pending-sign-in/commands.ts'
@@ -39,6 +39,7 @@ export const jobs: Jobs = {
     'tell-around-amas': () => tellAroundAmas(new Date()),
     'tell-who-is-waited-for': () => tellWhoIsWaitedFor(new Date()),
     'tell-moderators': () => tellModerators(new Date()),
+    'count-helped': () => countHelped(new Date()),
     'pass-on-silent': () => passOnSilent(new Date()),
     'forget-sessions': () => forgetSessions(new Date()),
     'forget-proofs': () => forgetProofs(new Date()),
@@ -63,6 +64,7 @@ export const jobs: Jobs = {
     '32 * * * * tell-moderators',
     '12 * * * * pass-on-silent ?fill=1d',
     '22 * * * * close-past-amas ?fill=1d',
+    '42 * * * * count-helped ?fill=1h',
     '7 3 * * * forget-sessions ?fill=1d',
     '17 3 * * * forget-proofs ?fill=1d',
     '19 3 * * * forget-pending-sign-ins ?fill=1d',
