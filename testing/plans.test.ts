@@ -91,7 +91,6 @@ test.each([
   ['mentors of a community by people helped, further on', 'CommunityMentor_helped_month_idx'],
   ['mentors of a community by people helped in a year', 'CommunityMentor_helped_year_idx'],
   ['mentors of a community by people helped so far', 'CommunityMentor_helped_ever_idx'],
-  ['AMAs of a company', 'AmaMentor_companyId_idx'],
   ['top mentors', 'CommunityMentor_rank_idx'],
   ['answers of a company', 'Answer_companyId_viewCount_id_idx'],
   ['answers of a company, further on', 'Answer_companyId_viewCount_id_idx'],
