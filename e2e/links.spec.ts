@@ -6,6 +6,9 @@ import { paths } from '#lib/paths.ts'
 
 const AT_ONCE = 8
 
+/** Pages that ask visitors to sign in first; care, answer, host, local-words and roles.spec.ts walk them. */
+const ASKS_TO_SIGN_IN = /^\/report$|^\/questions\/[^/]+\/answer$|^\/amas\/[^/]+\/words$|\/host$|^\/settings\/roles$/
+
 test('every link of every page leads somewhere, and every page names itself', async ({ request }) => {
   test.slow()
   const site = env().SITE_URL
@@ -61,8 +64,7 @@ async function look(request: APIRequestContext, site: string, path: string): Pro
     new Set(page.ids).size !== page.ids.length && 'an id is there twice',
   ]
   const inside = page.links.map((link) => new URL(link, site + path)).filter(({ origin }) => origin === site)
-  // These ask visitors to sign in first (care.spec.ts, answer.spec.ts, host.spec.ts).
-  const others = inside.filter(({ pathname }) => !/^\/report$|^\/questions\/[^/]+\/answer$|\/host$/.test(pathname))
+  const others = inside.filter(({ pathname }) => !ASKS_TO_SIGN_IN.test(pathname))
   const links = others.map(({ pathname, search, hash }) => ({ path: pathname + search, anchor: decodeURIComponent(hash.slice(1)) }))
   return { path, ids: page.ids, links, faults: faults.filter((fault) => fault !== false).map((fault) => `${path}: ${fault}`) }
 }

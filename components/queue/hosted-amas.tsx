@@ -1,10 +1,10 @@
 import { Section } from '#components/ui/columns.tsx'
 import { amaPhase, amaTitle } from '#domain/ama/rules.ts'
-import type { HostedAma } from '#domain/queue/queries.ts'
+import type { AmaOnDesk } from '#domain/queue/queries.ts'
 import { count } from '#lib/count.ts'
 import { paths } from '#lib/paths.ts'
 
-type Props = { amas: HostedAma[]; communities: { slug: string; name: string; waiting: number }[]; now: Date }
+type Props = { amas: AmaOnDesk[]; communities: { slug: string; name: string; waiting: number }[]; now: Date }
 
 const phases = { upcoming: 'Upcoming', live: 'Live now', past: 'Past' }
 
@@ -43,10 +43,10 @@ export function HostedAmas({ amas, communities, now }: Props) {
   )
 }
 
-function answered({ answeredCount }: HostedAma): string | null {
+function answered({ answeredCount }: AmaOnDesk): string | null {
   return answeredCount ? `${answeredCount} answered` : null
 }
 
-function waiting({ waiting }: HostedAma): string | null {
+function waiting({ waiting }: AmaOnDesk): string | null {
   return waiting ? `${count(waiting, 'person')} ${waiting === 1 ? 'waits' : 'wait'}` : null
 }

@@ -207,7 +207,7 @@ function takesDirectly(now: Date): Prisma.Sql {
 export type Colleague = { id: string; name: string; company: string | null; title: string | null }
 
 /** An AMA that the person hosts, by its community or by itself: on, ahead, or over for less than a month. */
-export type HostedAma = AmaLink & {
+export type AmaOnDesk = AmaLink & {
   id: string
   startsAt: Date
   endsAt: Date
@@ -217,7 +217,7 @@ export type HostedAma = AmaLink & {
 }
 
 /** The next first, then the latest. No more than twenty. */
-export function listHostedAmas(person: Person, now: Date): Promise<HostedAma[]> {
+export function listHostedAmas(person: Person, now: Date): Promise<AmaOnDesk[]> {
   return db().$queryRaw`
     SELECT a.id, a.slug, a."startsAt", a."endsAt", a."questionCount", a."answeredCount", ${amaMentors} AS mentors,
       json_build_object('slug', t.slug, 'name', t.name) AS topic,
