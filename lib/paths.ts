@@ -89,7 +89,7 @@ export const paths = {
   passkeyNew: () => '/api/passkeys/new',
   settingsEmail: () => '/settings/email',
   settingsEmailLink: (token?: string) => withQuery('/settings/email/link', { token }),
-  ask: (where: AskWhere = {}) => withQuery('/ask', where),
+  ask: ({ ama, community, topic, mentor, draft }: AskWhere = {}) => withQuery('/ask', { ama, community, topic, mentor, draft }),
   /** The step between writing and asking where no script shows what is like it. */
   askCheck: (which: { draft?: string; place?: string }) => withQuery('/ask/check', which),
   drafts: () => '/api/drafts',
