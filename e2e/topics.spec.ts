@@ -101,13 +101,24 @@ test('the first page is the same for everybody, and tells a member how much is n
   const link = page.getByRole('main').getByRole('link', { name: 'What you follow' })
   await expect(link).toHaveText('What you follow')
   await expect(link).toHaveAttribute('href', paths.following())
-  const below = page.getByRole('heading', { name: 'Live and next' })
-  const before = await below.boundingBox()
 
   const rhea = newPerson('Rhea Tamm')
   await signUp(page, rhea)
   await db().follow.create({ data: { id: randomUUID(), memberId: await idOf(rhea), mentorId: mentor.id } })
+  let letThrough = () => {}
+  const told = new Promise<void>((resolve) => {
+    letThrough = resolve
+  })
+  await page.route(/\/api\/viewer/, async (route) => {
+    await told
+    await route.continue()
+  })
   await page.goto(paths.home())
+  await whenReady(page)
+  await page.evaluate(() => document.fonts.ready)
+  const below = page.getByRole('heading', { name: 'Live and next' })
+  const before = await below.boundingBox()
+  letThrough()
   await expect(link).toHaveText('What you follow: 2 new this week')
   expect(await below.boundingBox()).toEqual(before)
   await link.click()

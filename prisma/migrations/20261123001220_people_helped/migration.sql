@@ -23,18 +23,22 @@ CREATE INDEX "CommunityMentor_helped_year_idx" ON "CommunityMentor" ("communityI
 CREATE INDEX "CommunityMentor_helped_ever_idx" ON "CommunityMentor" ("communityId", (-"helpedEver"), "memberId") WHERE "helpedEver" > 0;
 
 -- A list by name that goes on needs the name in its index. The member is locked first: who is renamed at this moment is waited for.
+-- So much of it decides the order, and still fits a cursor.
+CREATE FUNCTION sort_name(name text) RETURNS text LANGUAGE sql STABLE AS $$
+  SELECT left(folded(name), 40)
+$$;
 CREATE FUNCTION mentor_named() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  SELECT folded(name) INTO NEW."sortName" FROM "Member" WHERE id = NEW."memberId" FOR NO KEY UPDATE;
+  SELECT sort_name(name) INTO NEW."sortName" FROM "Member" WHERE id = NEW."memberId" FOR NO KEY UPDATE;
   RETURN NEW;
 END $$;
 CREATE TRIGGER mentor_named BEFORE INSERT ON "CommunityMentor" FOR EACH ROW EXECUTE FUNCTION mentor_named();
 
 CREATE FUNCTION mentor_renamed() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  UPDATE "CommunityMentor" SET "sortName" = folded(NEW.name) WHERE "memberId" = NEW.id;
+  UPDATE "CommunityMentor" SET "sortName" = sort_name(NEW.name) WHERE "memberId" = NEW.id;
   RETURN NULL;
 END $$;
 CREATE TRIGGER mentor_renamed AFTER UPDATE OF name ON "Member" FOR EACH ROW WHEN (OLD.name <> NEW.name) EXECUTE FUNCTION mentor_renamed();
 
-UPDATE "CommunityMentor" cm SET "sortName" = folded(m.name) FROM "Member" m WHERE m.id = cm."memberId";
+UPDATE "CommunityMentor" cm SET "sortName" = sort_name(m.name) FROM "Member" m WHERE m.id = cm."memberId";
