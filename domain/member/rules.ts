@@ -174,7 +174,7 @@ export const ChooseLists = z.object({ lists: z.enum(['helped', 'name'], 'Choose 
 /** Younger accounts are not counted as people helped: whoever makes some up has to wait as long. */
 export const NEW_FOR_DAYS = 7
 
-const HELPED = `whose request an answer of theirs fulfilled, or who found one helpful or said thanks. Each person counts once; the mentor, suspended accounts and those younger than ${NEW_FOR_DAYS} days do not. Counted once an hour.`
+const HELPED = `those whose request the mentor answered, and those who found an answer helpful or said thanks. Each person counts once; the mentor, suspended accounts and those younger than ${NEW_FOR_DAYS} days do not. Counted once an hour.`
 
 /** The lists of a community's mentors: what each is called, what it goes by, and what it says while nobody is in it. */
 export const MENTOR_ORDERS = {
