@@ -9,7 +9,7 @@ import { forgetInvitations } from '#domain/invitation/commands.ts'
 import { forgetMails, keepMail, openMail } from '#domain/mail/commands.ts'
 import type { Mail } from '#domain/mail/rules.ts'
 import { forgetProofs } from '#domain/mail-proof/commands.ts'
-import { forgetLostPortraits } from '#domain/member/commands.ts'
+import { countHelped, forgetLostPortraits } from '#domain/member/commands.ts'
 import { openNoticeMail, tellAudience } from '#domain/notice/commands.ts'
 import { forgetPasskeyChallenges } from '#domain/passkey/commands.ts'
 import { forgetPendingSignIns } from '#domain/pending-sign-in/commands.ts'
@@ -40,6 +40,7 @@ export const jobs: Jobs = {
     'tell-around-amas': () => tellAroundAmas(new Date()),
     'tell-who-is-waited-for': () => tellWhoIsWaitedFor(new Date()),
     'tell-moderators': () => tellModerators(new Date()),
+    'count-helped': () => countHelped(new Date()),
     'pass-on-silent': () => passOnSilent(new Date()),
     'refresh-related': () => refreshRelated(new Date()),
     'sweep-related': () => sweepRelated(new Date()),
@@ -69,6 +70,7 @@ export const jobs: Jobs = {
     '22 * * * * close-past-amas ?fill=1d',
     // What it makes due takes the hours after it, so a night that was missed is not made up for by day.
     '30 1 * * * sweep-related',
+    '42 * * * * count-helped ?fill=1h',
     '7 3 * * * forget-sessions ?fill=1d',
     '17 3 * * * forget-proofs ?fill=1d',
     '19 3 * * * forget-pending-sign-ins ?fill=1d',

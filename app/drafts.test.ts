@@ -147,7 +147,7 @@ function readers({ id, slug, community, topic, mentor, question, reader }: Draft
     'questions of the AMA when it is past': () => listAmaQuestions(id, 'past'),
     'questions of a community': () => listCommunityQuestions(community.id, 'newest'),
     'questions of a community by views': () => listCommunityQuestions(community.id, 'read'),
-    'questions of a topic': () => listTopicQuestions(topic.id),
+    'questions of a topic': () => listTopicQuestions(topic.id, 'read'),
     'search for AMAs': async () => (await search(MARK, 'amas'))?.amas?.rows,
     'search for questions': async () => (await search(MARK, 'questions'))?.questions?.rows,
     'search for all': async () => {

@@ -37,9 +37,18 @@ export default async function HomePage() {
       }
     >
       <JsonLd data={siteJsonLd(site.name, WHAT_THIS_IS)} />
-      <h1 className="mb-10 max-w-[34ch] text-2xl font-semibold leading-snug tracking-tight sm:text-[1.75rem]">
+      <h1 className="max-w-[34ch] text-2xl font-semibold leading-snug tracking-tight sm:text-[1.75rem]">
         People who have done a job answer questions about it.
       </h1>
+      <p className="mb-8 mt-2">
+        {/* The number comes from /api/viewer, to the end of the line: nothing moves. */}
+        <a className="text-link inline-flex min-h-11 items-center" href={paths.following()}>
+          <span>
+            What you follow
+            <span data-news="" />
+          </span>
+        </a>
+      </p>
       <Section
         heading="Live and next"
         aside={
@@ -54,7 +63,7 @@ export default async function HomePage() {
           ))}
         </List>
       </Section>
-      <Section heading="Worth reading">
+      <Section heading="Worth reading" says="Of the hundred questions that were answered last, those that are read most.">
         <List empty="Nothing is answered yet. The first answer that a mentor gives stands here.">
           {questions.map((question) => (
             <QuestionRow key={question.id} question={question} now={now} />

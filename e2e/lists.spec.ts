@@ -5,7 +5,7 @@ import { paths } from '#lib/paths.ts'
 
 const lists = [
   ['the questions of a community', paths.communityQuestions(glass.community), 'More questions', 5],
-  ['the questions of a topic', paths.topic(glass.topic), 'More questions', 5],
+  ['the questions of a topic', paths.topicQuestions(glass.topic), 'More questions', 5],
   ['the answers of a mentor', paths.mentor(glass.mara), 'More answers', 3],
   ['the questions of an AMA', paths.ama(glass.longAma), 'More questions', 2],
 ] as const

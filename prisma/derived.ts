@@ -103,10 +103,11 @@ const derived = {
   },
   CommunityMentor: {
     key: ['communityId', 'memberId'],
-    columns: ['answerCount', 'amaCount'],
+    columns: ['answerCount', 'amaCount', 'sortName'],
     recount: `
-      SELECT cm."communityId", cm."memberId", coalesce(sums.answers, 0) AS "answerCount", coalesce(held.amas, 0) AS "amaCount"
-      FROM "CommunityMentor" cm
+      SELECT cm."communityId", cm."memberId", coalesce(sums.answers, 0) AS "answerCount", coalesce(held.amas, 0) AS "amaCount",
+        sort_name(m.name) AS "sortName"
+      FROM "CommunityMentor" cm JOIN "Member" m ON m.id = cm."memberId"
       LEFT JOIN (
         SELECT q."communityId", a."mentorId", count(*)::int AS answers FROM ${shownAnswers} a JOIN "Question" q ON q.id = a."questionId" GROUP BY 1, 2
       ) sums ON sums."communityId" = cm."communityId" AND sums."mentorId" = cm."memberId"

@@ -1,6 +1,15 @@
-import { getAma, listAmas, listComingAmas, listMentorAmas, listPastAmas, listTopicAmas, listUnclosedAmas } from '#domain/ama/queries.ts'
+import {
+  getAma,
+  listAmas,
+  listComingAmas,
+  listCompanyAmas,
+  listMentorAmas,
+  listPastAmas,
+  listTopicAmas,
+  listUnclosedAmas,
+} from '#domain/ama/queries.ts'
 import { findFollowedAma, newestEvent } from '#domain/ama-event/queries.ts'
-import { listAnswers, listCompanyAnswers, listMentorAnswers } from '#domain/answer/queries.ts'
+import { listAnswers, listBestAnswers, listCompanyAnswers, listMentorAnswers, listTopicMentors } from '#domain/answer/queries.ts'
 import { listBeingAnswered } from '#domain/answer-lease/queries.ts'
 import { countBecame } from '#domain/closing/queries.ts'
 import { getCommunity, listCommunities } from '#domain/community/queries.ts'
@@ -18,6 +27,7 @@ import {
   listCommunityQuestions,
   listHeld,
   listTopicQuestions,
+  listTopicUnanswered,
   listWorthReading,
   searchAma,
 } from '#domain/question/queries.ts'
@@ -50,8 +60,22 @@ export async function hotQueries(now: Date): Promise<Record<string, () => Promis
     'questions of a community, most read, page 1,000': () => listCommunityQuestions(community.id, 'read', deep.read),
     'questions of a community, newest': () => listCommunityQuestions(community.id, 'newest'),
     'questions of a community, newest, page 1,000': () => listCommunityQuestions(community.id, 'newest', deep.newest),
-    'questions of a topic': () => listTopicQuestions(topic.id),
-    'questions of a topic, page 100': () => listTopicQuestions(topic.id, deep.topic),
+    'questions of a community, hot': () => listCommunityQuestions(community.id, 'hot'),
+    'questions of a community, hot, further on': () => listCommunityQuestions(community.id, 'hot', encodeCursor([9_000, topic.id])),
+    'questions of a community, most requested': () => listCommunityQuestions(community.id, 'requested'),
+    'questions of a community, most requested, further on': () => listCommunityQuestions(community.id, 'requested', deep.requested),
+    'questions of a community, unanswered': () => listCommunityQuestions(community.id, 'unanswered'),
+    'questions of a community, unanswered, further on': () => listCommunityQuestions(community.id, 'unanswered', deep.unanswered),
+    'questions of a topic': () => listTopicQuestions(topic.id, 'read'),
+    'questions of a topic, page 100': () => listTopicQuestions(topic.id, 'read', deep.topic),
+    'questions of a topic, hot': () => listTopicQuestions(topic.id, 'hot'),
+    'questions of a topic, newest': () => listTopicQuestions(topic.id, 'newest'),
+    'questions of a topic, most requested': () => listTopicQuestions(topic.id, 'requested'),
+    'questions of a topic, unanswered': () => listTopicQuestions(topic.id, 'unanswered'),
+    'open questions of a topic': () => listTopicUnanswered(topic.id, 'open', 5),
+    'questions that were left unanswered in a topic': () => listTopicUnanswered(topic.id, 'left', 5),
+    'best answers of a topic': () => listBestAnswers(topic.id, 5),
+    'mentors of a topic': () => listTopicMentors(topic.id, 8),
     'an AMA': () => getAma(ama.slug),
     'questions of the largest AMA, past': () => listAmaQuestions(ama.id, 'past'),
     'questions of the largest AMA, past, further on': () => listAmaQuestions(ama.id, 'past', encodeCursor([0, -3, 20, 60])),
@@ -84,12 +108,18 @@ export async function hotQueries(now: Date): Promise<Record<string, () => Promis
     'a mentor': () => getMentor(mentor.handle),
     'answers of the mentor with most': () => listMentorAnswers(mentor.id),
     'answers of that mentor, further on': () => listMentorAnswers(mentor.id, deep.mentor),
-    'mentors of a community': () => listCommunityMentors(community.id),
-    'mentors of a community, further on': () => listCommunityMentors(community.id, encodeCursor([-1, mentor.id])),
+    'mentors of a community': () => listCommunityMentors(community.id, 'name', now),
+    'mentors of a community, further on': () => listCommunityMentors(community.id, 'name', now, encodeCursor(['mentor 3', mentor.id])),
+    'mentors of a community by people helped': () => listCommunityMentors(community.id, 'month', now),
+    'mentors of a community by people helped, further on': () =>
+      listCommunityMentors(community.id, 'month', now, encodeCursor([2, mentor.id])),
+    'mentors of a community by people helped in a year': () => listCommunityMentors(community.id, 'year', now),
+    'mentors of a community by people helped so far': () => listCommunityMentors(community.id, 'ever', now),
     'top mentors': () => topMentors(community.id, [mentor.id]),
     'a company': () => getCompany(company.slug),
     'mentors of a company': () => listPresentMentors(company.id),
     'former mentors of a company': () => listFormerMentors(company.id),
+    'AMAs of a company': () => listCompanyAmas(company.id, 5),
     'answers of a company': () => listCompanyAnswers(company.id),
     'answers of a company, further on': () => listCompanyAnswers(company.id, encodeCursor([2, mentor.id])),
     'feed of a community': () => listNewestAnswers('communities', community.id),
@@ -175,6 +205,8 @@ async function cursors() {
     }),
   ])
   return {
+    requested: encodeCursor([2, newest.askedAt.getTime(), newest.id]),
+    unanswered: encodeCursor([0, 1, newest.askedAt.getTime(), newest.id]),
     read: encodeCursor([read.viewCount, read.id]),
     newest: encodeCursor([newest.askedAt.getTime(), newest.id]),
     topic: encodeCursor([byTopic.viewCount, byTopic.id]),

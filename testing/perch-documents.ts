@@ -102,7 +102,13 @@ const openQuestion = fc
 export const anyDocument: fc.Arbitrary<PerchDocument> = fc.record({
   format: fc.constant('perch/1' as const),
   communities: fc.constant(communities),
-  topics: fc.constant(topics.map((topic, i) => ({ ...topic, synonyms: i % 2 ? ['trials', 'checks'] : undefined }))),
+  topics: fc.constant(
+    topics.map((topic, i) => ({
+      ...topic,
+      synonyms: i % 2 ? ['trials', 'checks'] : undefined,
+      about: i % 2 ? 'How things are *tried*.' : undefined,
+    })),
+  ),
   people: fc.tuple(...handles.map(person)),
   amas: fc.uniqueArray(fc.constantFrom('spring', 'summer', 'autumn'), { maxLength: 3 }).chain((slugs) => fc.tuple(...slugs.map(ama))),
   questions: fc.uniqueArray(openQuestion, { selector: (asked) => `${asked.community} ${identity(asked)}`, maxLength: 6 }),

@@ -49,6 +49,7 @@ import {
   changeHandle,
   changeProfile,
   chooseDirect,
+  chooseLists,
   hideProfile,
   removePortrait,
   setPortrait,
@@ -467,9 +468,9 @@ export const commands: Record<string, Command> = {
   'topic.editTopic': {
     attempt: async ({ visit: v, here }) => {
       const { id } = await makeTopic(here.id)
-      return editTopic(v.viewer, { id, name: 'Hives', slug: uuid(), synonyms: [] })
+      return editTopic(v.viewer, { id, name: 'Hives', slug: uuid(), synonyms: [], about: 'Where bees live.' })
     },
-    may: adminAlone('not_found'),
+    may: hosts('not_found', 'not_found'),
   },
   'ama.draftAma': {
     attempt: async ({ visit: v, here }) => draftAma(v.viewer, await typedAma(here.id), v),
@@ -532,6 +533,13 @@ export const commands: Record<string, Command> = {
     attempt: async ({ visit: v, memberId }) => {
       await db().member.update({ where: { id: memberId }, data: { mentorSince: new Date() } })
       return chooseDirect(v.viewer, { direct: 'off', most: null, pausedUntil: null }, v)
+    },
+    may: signedIn('yes', 'sign_in', { suspended: 'forbidden' }),
+  },
+  'member.chooseLists': {
+    attempt: async ({ visit: v, memberId }) => {
+      await db().member.update({ where: { id: memberId }, data: { mentorSince: new Date() } })
+      return chooseLists(v.viewer, { lists: 'name' }, v)
     },
     may: signedIn('yes', 'sign_in', { suspended: 'forbidden' }),
   },
@@ -683,6 +691,7 @@ export const inside: Record<string, string> = {
   'member.eraseMember': 'deleteAccount',
   'member.hideProfile': 'hide',
   'member.restoreProfile': 'restore',
+  'member.countHelped': job,
   'member.forgetLostPortraits': job,
   'member.keepPresentRole': 'commands of roles',
   'member.makeMember': 'signUp, setUp',
@@ -756,6 +765,7 @@ export const pages: Record<string, Page> = {
   'app/answers/[id]/history/page.tsx': 'public',
   'app/search/page.tsx': 'public',
   'app/topics/[slug]/page.tsx': 'public',
+  'app/topics/[slug]/questions/page.tsx': 'public',
   'app/ask/page.tsx': { may: everybody('yes') },
   // Of nothing that was written: back to the beginning.
   'app/ask/check/page.tsx': { may: everybody('→ /ask') },
@@ -792,7 +802,11 @@ export const pages: Record<string, Page> = {
   'app/admin/communities/page.tsx': { may: adminAlone('404') },
   'app/admin/communities/[slug]/page.tsx': { may: adminAlone('404'), params: ({ here }) => ({ slug: here.slug }) },
   'app/admin/pages/[page]/page.tsx': { may: adminAlone('404'), params: { page: 'about' } },
-  'app/admin/topics/[slug]/page.tsx': { may: adminAlone('404'), params: async ({ here }) => ({ slug: (await makeTopic(here.id)).slug }) },
+  // Hosts of its community too.
+  'app/admin/topics/[slug]/page.tsx': {
+    may: hosts('404', '404'),
+    params: async ({ here }) => ({ slug: (await makeTopic(here.id)).slug }),
+  },
   'app/invitations/[word]/page.tsx': { may: everybody('yes'), params: { word: 'made-up' } },
   // 404 in production.
   'app/dev/mail/page.tsx': { may: everybody('yes') },

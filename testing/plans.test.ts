@@ -52,6 +52,21 @@ test.each([
   ['questions of a community, most read, page 1,000', 'Question_communityId_viewCount_id_idx'],
   ['questions of a community, newest', 'Question_newest_idx'],
   ['questions of a community, newest, page 1,000', 'Question_newest_idx'],
+  ['questions of a community, hot', 'Question_hot_idx'],
+  ['questions of a community, hot, further on', 'Question_hot_idx'],
+  ['questions of a community, most requested', 'Question_requested_idx'],
+  ['questions of a community, most requested, further on', 'Question_requested_idx'],
+  ['questions of a community, unanswered', 'Question_unanswered_idx'],
+  ['questions of a community, unanswered, further on', 'Question_unanswered_idx'],
+  ['questions of a topic, hot', 'Question_hot_of_topic_idx'],
+  ['questions of a topic, newest', 'Question_newest_of_topic_idx'],
+  ['questions of a topic, most requested', 'Question_requested_of_topic_idx'],
+  ['questions of a topic, unanswered', 'Question_unanswered_of_topic_idx'],
+  ['open questions of a topic', 'Question_unanswered_of_topic_idx'],
+  ['questions that were left unanswered in a topic', 'Question_unanswered_of_topic_idx'],
+  ['best answers of a topic', 'Question_topicId_viewCount_id_idx'],
+  ['best answers of a topic', 'Question_topicId_lastAnsweredAt_id_idx'],
+  ['mentors of a topic', 'Answer_questionId_answeredAt_id_idx'],
   ['questions of a topic', 'Question_topicId_viewCount_id_idx'],
   ['questions of a topic, page 100', 'Question_topicId_viewCount_id_idx'],
   ['an AMA', 'Ama_slug_key'],
@@ -74,8 +89,12 @@ test.each([
   ['a mentor', 'Member_handle_key'],
   ['answers of the mentor with most', 'Answer_mentorId_answeredAt_id_idx'],
   ['answers of that mentor, further on', 'Answer_mentorId_answeredAt_id_idx'],
-  ['mentors of a community', 'CommunityMentor_rank_idx'],
-  ['mentors of a community, further on', 'CommunityMentor_rank_idx'],
+  ['mentors of a community', 'CommunityMentor_communityId_sortName_memberId_idx'],
+  ['mentors of a community, further on', 'CommunityMentor_communityId_sortName_memberId_idx'],
+  ['mentors of a community by people helped', 'CommunityMentor_helped_month_idx'],
+  ['mentors of a community by people helped, further on', 'CommunityMentor_helped_month_idx'],
+  ['mentors of a community by people helped in a year', 'CommunityMentor_helped_year_idx'],
+  ['mentors of a community by people helped so far', 'CommunityMentor_helped_ever_idx'],
   ['top mentors', 'CommunityMentor_rank_idx'],
   ['answers of a company', 'Answer_companyId_viewCount_id_idx'],
   ['answers of a company, further on', 'Answer_companyId_viewCount_id_idx'],
@@ -178,4 +197,9 @@ async function makeOneCommunityLarge(session: Client): Promise<void> {
      ON CONFLICT DO NOTHING`,
     [id],
   )
+  // Nobody requests anything in what is scaled.
+  await session.query(`
+    UPDATE "CommunityMentor" cm SET "helpedMonth" = ranked.n % 7, "helpedYear" = ranked.n % 7 + 1, "helpedEver" = ranked.n % 7 + 2
+    FROM (SELECT *, row_number() OVER () AS n FROM "CommunityMentor") ranked
+    WHERE cm."communityId" = ranked."communityId" AND cm."memberId" = ranked."memberId"`)
 }

@@ -2,8 +2,8 @@ import type { Metadata } from 'next'
 import { notFound, redirect } from 'next/navigation'
 import { FollowRow } from '#components/follow/follow-row.tsx'
 import { List } from '#components/ui/list.tsx'
-import { listFollows } from '#domain/follow/queries.ts'
-import { searchWords } from '#domain/follow/rules.ts'
+import { countNews, listFollows } from '#domain/follow/queries.ts'
+import { newSince, saidNew, searchWords } from '#domain/follow/rules.ts'
 import { paths } from '#lib/paths.ts'
 import { currentViewer } from '#lib/session.ts'
 import { personalMetadata } from '../page-metadata.ts'
@@ -19,7 +19,9 @@ export default async function FollowingPage({ searchParams }: Props) {
   const [viewer, { q, after }] = await Promise.all([currentViewer(), searchParams])
   if (!viewer) redirect(paths.signIn(paths.following()))
   const words = searchWords(q)
-  const follows = (await listFollows(viewer, words, after)) ?? notFound()
+  const [page, count] = await Promise.all([listFollows(viewer, words, after), countNews(viewer, newSince(new Date()))])
+  const follows = page ?? notFound()
+  const news = saidNew(count)
   return (
     <div className="max-w-[43.5rem]">
       <h1 className="text-3xl font-semibold tracking-tight">What you follow</h1>
@@ -28,7 +30,7 @@ export default async function FollowingPage({ searchParams }: Props) {
         <a className="text-link" href={paths.myFeed()}>
           your feed
         </a>
-        ; what you mute does not. Nobody is told that you follow them.
+        {news && `: ${news}`}. What you mute does not stand there. Nobody is told that you follow them.
       </p>
       <search>
         <form className="mt-6 flex flex-wrap gap-3">

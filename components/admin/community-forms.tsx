@@ -1,6 +1,7 @@
 import { Field, Form, Submit, TextField } from '#components/ui/form.tsx'
 import { editCommunityAction, makeCommunityAction } from '#domain/community/actions.ts'
 import { addTopicsAction, editTopicAction } from '#domain/topic/actions.ts'
+import { ABOUT_LENGTH } from '#domain/topic/rules.ts'
 import { paths } from '#lib/paths.ts'
 
 /** `here`: the page that it stands on, and comes back to where `stay` says so. */
@@ -51,7 +52,9 @@ export function TopicsForm({ community, here }: { community: { id: string; slug:
   )
 }
 
-export function TopicForm({ id, slug, name, synonyms }: { id: string; slug: string; name: string; synonyms: string[] }) {
+type Topic = { id: string; slug: string; name: string; synonyms: string[]; about: string | null }
+
+export function TopicForm({ id, slug, name, synonyms, about }: Topic) {
   return (
     <Form action={editTopicAction} permalink={paths.adminTopic(slug)}>
       <input type="hidden" name="id" value={id} />
@@ -70,6 +73,14 @@ export function TopicForm({ id, slug, name, synonyms }: { id: string; slug: stri
         hint="One a line. Who looks for these finds the topic."
         rows={4}
         defaultValue={synonyms.join('\n')}
+      />
+      <TextField
+        name="about"
+        label="What it is about"
+        hint="Stands on top of its page, in Markdown, at most 2,000 characters."
+        rows={6}
+        maxLength={ABOUT_LENGTH}
+        defaultValue={about ?? ''}
       />
       <Submit>Save</Submit>
     </Form>

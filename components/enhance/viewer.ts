@@ -29,7 +29,9 @@ async function fill(place: HTMLElement): Promise<void> {
   const viewer = await askAbout(unknownPresses(), unknownLinks())
   delete document.documentElement.dataset.in
   if (viewer === null) return
-  const { name, portraitId, queue } = viewer
+  const { name, portraitId, queue, news } = viewer
+  const said = document.querySelector('[data-news]')
+  if (said && news) said.textContent = `: ${news}`
   if (queue) for (const places of document.querySelectorAll('[data-places]')) addQueue(places)
   const link = document.createElement('a')
   link.href = paths.settings()
@@ -85,7 +87,7 @@ async function markThem(signedIn: boolean): Promise<void> {
 /** Whoever is signed in, with what they pressed among these buttons, which are marked; null where nobody is. */
 async function askAbout(forms: HTMLFormElement[], links: HTMLElement[]): Promise<Reader | null> {
   const asked = [...forms.map(({ dataset }) => dataset.press ?? ''), ...links.map(({ dataset }) => dataset.may ?? '')]
-  const reader = await whoReads(asked).catch(() => null)
+  const reader = await whoReads(asked, document.querySelector('[data-news]:empty') ? { news: '1' } : {}).catch(() => null)
   markPresses(forms, new Set(reader?.pressed), new Set(reader?.own), new Set(reader?.may))
   for (const link of links) showLink(link, reader)
   return reader
@@ -104,10 +106,20 @@ function showLink(link: HTMLElement, reader: Reader | null): void {
   for (const words of link.querySelectorAll<HTMLElement>('[data-unpressed]')) words.hidden = done
 }
 
-type Reader = { name: string; portraitId: string | null; unread: number; queue: boolean; pressed: string[]; own: string[]; may: string[] }
+type Reader = {
+  name: string
+  portraitId: string | null
+  unread: number
+  queue: boolean
+  /** How much is new of what one follows, in words, where the page has a place for it. */
+  news: string | null
+  pressed: string[]
+  own: string[]
+  may: string[]
+}
 
-async function whoReads(presses: string[]): Promise<Reader | null> {
-  const answer = await fetch(paths.viewer(presses), { headers: { accept: 'application/json' } })
+async function whoReads(presses: string[], asks: { news?: string }): Promise<Reader | null> {
+  const answer = await fetch(paths.viewer(presses, asks), { headers: { accept: 'application/json' } })
   if (!answer.ok) return null
   const viewer: unknown = await answer.json()
   if (typeof viewer !== 'object' || !viewer || !('name' in viewer) || typeof viewer.name !== 'string') return null
@@ -119,6 +131,7 @@ async function whoReads(presses: string[]): Promise<Reader | null> {
     portraitId,
     unread,
     queue,
+    news: 'news' in viewer && typeof viewer.news === 'string' ? viewer.news : null,
     pressed: textsIn(viewer, 'pressed'),
     own: textsIn(viewer, 'own'),
     may: textsIn(viewer, 'may'),

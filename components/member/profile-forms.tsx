@@ -4,6 +4,7 @@ import {
   changeHandleAction,
   changeProfileAction,
   chooseDirectAction,
+  chooseListsAction,
   removePortraitAction,
   setPortraitAction,
   showFollowsAction,
@@ -118,6 +119,24 @@ export function HandleForm({ profile }: Props) {
         defaultValue={profile.handle}
       />
       <Submit>Change the handle</Submit>
+    </Form>
+  )
+}
+
+/** In which lists of mentors one stands. */
+export function ListsForm({ profile }: Props) {
+  return (
+    <Form action={chooseListsAction} permalink={here('lists')}>
+      <ChoiceField
+        name="lists"
+        label="Where your communities list you"
+        hint="By people helped means: in the order of how many each mentor helped in a time. By name everybody is listed."
+        defaultValue={profile.unrankedSince ? 'name' : 'helped'}
+      >
+        <option value="helped">By people helped, and by name</option>
+        <option value="name">By name alone</option>
+      </ChoiceField>
+      <Submit>Set where you are listed</Submit>
     </Form>
   )
 }

@@ -25,16 +25,28 @@ export function Rail({ heading, children }: { heading: string; children: ReactNo
   )
 }
 
-/** A titled part of the main column. */
-export function Section({ heading, aside, children }: { heading: string; aside?: ReactNode; children: ReactNode }) {
+type SectionProps = { heading: string; says?: string; aside?: ReactNode; children: ReactNode }
+
+/** A titled part of the main column; `says` is by what its rows were chosen and stand as they do. */
+export function Section({ heading, says, aside, children }: SectionProps) {
   return (
     <section className="mt-12 first:mt-0">
       <div className="flex flex-wrap items-baseline justify-between gap-x-6 gap-y-1 border-b border-line pb-3">
         <h2 className="text-lg font-semibold">{heading}</h2>
         {aside}
       </div>
+      {says && <p className="mt-4 text-sm text-soft">{says}</p>}
       {children}
     </section>
+  )
+}
+
+/** To the whole of what is shown in part. */
+export function MoreLink({ href, children }: { href: string; children: ReactNode }) {
+  return (
+    <a className="text-link mt-4 inline-block text-sm first:mt-0" href={href}>
+      {children}
+    </a>
   )
 }
 

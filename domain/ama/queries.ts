@@ -116,6 +116,14 @@ export function listTopicAmas(topicId: string, size: number): Promise<AmaRow[]> 
     ORDER BY a."startsAt" DESC, a.id DESC LIMIT ${size}`
 }
 
+/** AMAs that somebody held, or holds, while at a company, the latest first. */
+export function listCompanyAmas(companyId: string, size: number): Promise<AmaRow[]> {
+  return db().$queryRaw<AmaRow[]>`
+    WITH theirs AS MATERIALIZED (SELECT DISTINCT "amaId" AS id FROM "AmaMentor" WHERE "companyId" = ${companyId}::uuid)
+    SELECT ${columns} FROM theirs JOIN ${tables} ON a.id = theirs.id
+    WHERE a."cancelledAt" IS NULL AND ${shownAma} ORDER BY a."startsAt" DESC, a.id DESC LIMIT ${size}`
+}
+
 /** AMAs that a mentor holds or held, the latest first. */
 export function listMentorAmas(memberId: string, size: number): Promise<AmaRow[]> {
   return db().$queryRaw<AmaRow[]>`

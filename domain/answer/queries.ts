@@ -1,6 +1,7 @@
 import { z } from 'zod'
-import { checkedRole } from '#domain/member/queries.ts'
+import { checkedRole, type MentorRow } from '#domain/member/queries.ts'
 import type { Checked, RoleThen } from '#domain/member/rules.ts'
+import { shownQuestion } from '#domain/question/queries.ts'
 import { decodeCursor, PAGE_SIZE, type Page, pageOf } from '#lib/cursor.ts'
 import { db, Prisma } from '#lib/db.ts'
 import type { Viewer } from '#lib/viewer.ts'
@@ -82,6 +83,45 @@ export async function listCompanyAnswers(companyId: string, after?: string | str
     ORDER BY a."viewCount" DESC, a.id DESC LIMIT ${PAGE_SIZE + 1}`
   return pageOf(rows, PAGE_SIZE, (last) => [last.viewCount, last.id])
 }
+
+/**
+ * Of the questions of a topic that are read most or were answered last, one answer each: the one that most people found helpful,
+ * else the one with most views. The best of them so first.
+ */
+export async function listBestAnswers(topicId: string, size: number): Promise<AnswerRow[]> {
+  return db().$queryRaw<AnswerRow[]>`
+    SELECT ${columns}, ${question} FROM (${notedQuestions(topicId)}) noted CROSS JOIN LATERAL (
+      SELECT * FROM (${firstAnswers}) a ORDER BY a."helpfulCount" DESC, a."viewCount" DESC, a.id LIMIT 1
+    ) a ${people} JOIN "Question" q ON q.id = a."questionId"
+    ORDER BY a."helpfulCount" DESC, a."viewCount" DESC, a.id LIMIT ${size}`
+}
+
+/** The mentors who answered most of those questions, by name; without those who want to be in lists by name alone. */
+export async function listTopicMentors(topicId: string, size: number): Promise<MentorRow[]> {
+  return db().$queryRaw<MentorRow[]>`
+    SELECT * FROM (
+      SELECT m.id, m.handle, m.name, c.name AS company, m.title, m."answerCount", m."portraitId" FROM (
+        SELECT a."mentorId", count(*) AS answers FROM (${notedQuestions(topicId)}) noted CROSS JOIN LATERAL (${firstAnswers}) a GROUP BY 1
+      ) answered JOIN "Member" m ON m.id = answered."mentorId" LEFT JOIN "Company" c ON c.id = m."companyId"
+      WHERE m."mentorSince" IS NOT NULL AND m."unrankedSince" IS NULL
+      ORDER BY answered.answers DESC, m.id LIMIT ${size}
+    ) chosen ORDER BY folded(name), id`
+}
+
+/** Questions of a topic by whose answers it is told what is best there: so many that are read most, and that were answered last. */
+const READ_MOST = 60
+const ANSWERED_LAST = 20
+/** Of a question with very many answers, the first ones. */
+const FIRST_ANSWERS = 20
+
+const notedQuestions = (topicId: string) => Prisma.sql`
+  (SELECT id FROM "Question" q WHERE q."topicId" = ${topicId}::uuid AND ${shownQuestion} ORDER BY q."viewCount" DESC, q.id DESC LIMIT ${READ_MOST})
+  UNION
+  (SELECT id FROM "Question" q WHERE q."topicId" = ${topicId}::uuid AND ${shownQuestion} AND q."lastAnsweredAt" IS NOT NULL
+   ORDER BY q."lastAnsweredAt" DESC, q.id DESC LIMIT ${ANSWERED_LAST})`
+
+const firstAnswers = Prisma.sql`
+  SELECT * FROM "Answer" a WHERE a."questionId" = noted.id AND ${shownAnswer} ORDER BY a."answeredAt", a.id LIMIT ${FIRST_ANSWERS}`
 
 /** Rows of these answers with the whole text of each, in this order. */
 export async function findAnswers(ids: string[]): Promise<(AnswerRow & { html: string })[]> {

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { editCommunity, makeCommunity } from '#domain/community/commands.ts'
 import { currentSlug } from '#domain/moved-slug/queries.ts'
 import { addTopics, editTopic } from '#domain/topic/commands.ts'
-import { AddTopics } from '#domain/topic/rules.ts'
+import { AddTopics, EditTopic } from '#domain/topic/rules.ts'
 import { db } from '#lib/db.ts'
 import { makeViewer } from '#testing/factories.ts'
 import { visit } from '#testing/people.ts'
@@ -49,7 +49,9 @@ describe('A community', () => {
       await expect(addTopics(viewer, { community: uuid(), topics: ['Mine'], next: null }, now)).rejects.toMatchObject({
         code: 'not_found',
       })
-      await expect(editTopic(viewer, { id: uuid(), name: 'Mine', slug: 'mine', synonyms: [] })).rejects.toMatchObject({ code: 'not_found' })
+      await expect(editTopic(viewer, { id: uuid(), name: 'Mine', slug: 'mine', synonyms: [], about: null })).rejects.toMatchObject({
+        code: 'not_found',
+      })
     }
   })
 })
@@ -74,12 +76,33 @@ describe('Topics', () => {
 
   test('get other words and addresses', async () => {
     const ovens = await db().topic.findUniqueOrThrow({ where: { slug: 'ovens' } })
-    await editTopic(ola, { id: ovens.id, name: 'Ovens and stoves', slug: 'stoves', synonyms: ['ranges'] })
+    await editTopic(ola, { id: ovens.id, name: 'Ovens and stoves', slug: 'stoves', synonyms: ['ranges'], about: null })
     expect(await db().topic.findUnique({ where: { id: ovens.id } })).toMatchObject({ slug: 'stoves', synonyms: ['ranges'] })
     expect(await currentSlug('Topic', 'ovens')).toBe('stoves')
-    await expect(editTopic(ola, { id: ovens.id, name: 'Knives', slug: 'stoves', synonyms: [] })).rejects.toMatchObject({ code: 'conflict' })
-    await expect(editTopic(ola, { id: ovens.id, name: 'Ovens', slug: 'knives', synonyms: [] })).rejects.toMatchObject({
+    await expect(editTopic(ola, { id: ovens.id, name: 'Knives', slug: 'stoves', synonyms: [], about: null })).rejects.toMatchObject({
+      code: 'conflict',
+    })
+    await expect(editTopic(ola, { id: ovens.id, name: 'Ovens', slug: 'knives', synonyms: [], about: null })).rejects.toMatchObject({
       fields: { slug: expect.any(String) },
     })
+  })
+
+  test('say what they are about, in the words of who hosts their community, and of nobody else’s host', async () => {
+    await makeCommunity(ola, { name: 'Brewing', next: null }, now)
+    const brewing = await find('Brewing')
+    await addTopics(ola, AddTopics.parse({ community: brewing.id, topics: 'Hops' }), now)
+    const hops = await db().topic.findUniqueOrThrow({ where: { slug: 'hops' } })
+    const said = EditTopic.parse({ id: hops.id, name: 'Hops', slug: 'hops', synonyms: '', about: ' When they go *in*. ' })
+    await editTopic(await makeViewer({ hosts: [brewing.id] }), said)
+    expect(await db().topic.findUnique({ where: { id: hops.id } })).toMatchObject({
+      about: 'When they go *in*.',
+      aboutHtml: '<p>When they go <em>in</em>.</p>',
+    })
+    await editTopic(ola, { ...said, about: EditTopic.parse({ ...said, synonyms: '', about: ' \r\n' }).about })
+    expect(await db().topic.findUnique({ where: { id: hops.id } })).toMatchObject({ about: null, aboutHtml: null })
+    for (const viewer of [null, await makeViewer({ mentor: true }), await makeViewer({ hosts: [uuid()] })]) {
+      await expect(editTopic(viewer, said)).rejects.toMatchObject({ code: 'not_found' })
+    }
+    expect(EditTopic.safeParse({ ...said, synonyms: '', about: 'x'.repeat(2_001) }).success).toBe(false)
   })
 })

@@ -1,5 +1,6 @@
 import type { MentorRow } from '#domain/member/queries.ts'
-import { db } from '#lib/db.ts'
+import type { Checked } from '#domain/member/rules.ts'
+import { db, Prisma } from '#lib/db.ts'
 
 /** Mentors that a company's page names at most in each of its two lists. */
 const SHOWN = 24
@@ -8,26 +9,38 @@ export function getCompany(slug: string) {
   return db().company.findUnique({ where: { slug }, select: { id: true, slug: true, name: true } })
 }
 
+/** A mentor with the roles held at one company, the newest first; `checked` says how each was. */
+export type MentorThere = MentorRow & {
+  roles: { id: string; title: string | null; startedOn: string | null; endedOn: string | null; checked: Checked | null }[]
+}
+
 /** Mentors who work there now, most answers first. */
-export function listPresentMentors(companyId: string): Promise<MentorRow[]> {
+export function listPresentMentors(companyId: string): Promise<MentorThere[]> {
   return db().$queryRaw`
-    SELECT m.id, m.handle, m.name, c.name AS company, m.title, m."answerCount", m."portraitId"
+    SELECT ${columns}, ${rolesAt(companyId)} AS roles
     FROM "Member" m JOIN "Company" c ON c.id = m."companyId"
     WHERE m."companyId" = ${companyId}::uuid AND m."mentorSince" IS NOT NULL
     ORDER BY m."answerCount" DESC, m.id DESC LIMIT ${SHOWN}`
 }
 
-/** Mentors who worked there once and are elsewhere now, with the last role they had there. */
-export function listFormerMentors(
-  companyId: string,
-): Promise<(MentorRow & { roleThere: string | null; startedOn: string | null; endedOn: string | null })[]> {
+/** Mentors who worked there once and are elsewhere now, who left last first. */
+export function listFormerMentors(companyId: string): Promise<MentorThere[]> {
   return db().$queryRaw`
-    SELECT m.id, m.handle, m.name, c.name AS company, m.title, m."answerCount", m."portraitId", there.title AS "roleThere", there."startedOn", there."endedOn"
+    SELECT ${columns}, ${rolesAt(companyId)} AS roles
     FROM (
-      SELECT DISTINCT ON (r."memberId") r."memberId", r.title, r."startedOn", r."endedOn" FROM "Role" r
+      SELECT DISTINCT ON (r."memberId") r."memberId", r."endedOn" FROM "Role" r
       WHERE r."companyId" = ${companyId}::uuid ORDER BY r."memberId", r."endedOn" DESC NULLS FIRST
     ) there
     JOIN "Member" m ON m.id = there."memberId" LEFT JOIN "Company" c ON c.id = m."companyId"
     WHERE m."mentorSince" IS NOT NULL AND m."companyId" IS DISTINCT FROM ${companyId}::uuid
     ORDER BY there."endedOn" DESC NULLS FIRST, m.id LIMIT ${SHOWN}`
 }
+
+const columns = Prisma.sql`m.id, m.handle, m.name, c.name AS company, m.title, m."answerCount", m."portraitId"`
+
+/** Of the member `m`. What somebody only says of themselves names no company. */
+const rolesAt = (companyId: string) => Prisma.sql`coalesce((
+  SELECT json_agg(json_build_object('id', r.id, 'title', r.title, 'startedOn', r."startedOn", 'endedOn', r."endedOn", 'checked',
+    CASE WHEN r."checkedAt" IS NOT NULL THEN json_build_object('how', r."checkedHow", 'as', r."checkedAs", 'at', r."checkedAt") END)
+    ORDER BY r."endedOn" DESC NULLS FIRST, r."startedOn" DESC NULLS LAST, r.id)
+  FROM "Role" r WHERE r."memberId" = m.id AND r."companyId" = ${companyId}::uuid), '[]')`

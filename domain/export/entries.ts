@@ -11,10 +11,10 @@ export function communityEntry({ id, slug, name }: { id: string; slug: string; n
   return entry([id], `community "${slug}"`, shapes.ImportedCommunity, { slug, name })
 }
 
-export type TopicRow = { id: string; slug: string; name: string; community: string; synonyms: string[] }
+export type TopicRow = { id: string; slug: string; name: string; community: string; synonyms: string[]; about: string | null }
 
-export function topicEntry({ id, slug, name, community, synonyms }: TopicRow): Entry {
-  return entry([id], `topic "${slug}"`, shapes.ImportedTopic, { slug, name, community, synonyms: some(synonyms) })
+export function topicEntry({ id, slug, name, community, synonyms, about }: TopicRow): Entry {
+  return entry([id], `topic "${slug}"`, shapes.ImportedTopic, { slug, name, community, synonyms: some(synonyms), about })
 }
 
 export type PersonRow = Held & {

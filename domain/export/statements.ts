@@ -49,7 +49,7 @@ export const counted = `
 export const communities = 'SELECT id, slug, name FROM "Community" WHERE id > $1 ORDER BY id LIMIT $2'
 
 export const topics = `
-  SELECT t.id, t.slug, t.name, c.slug AS community, t.synonyms
+  SELECT t.id, t.slug, t.name, c.slug AS community, t.synonyms, t.about
   FROM "Topic" t JOIN "Community" c ON c.id = t."communityId" WHERE t.id > $1 ORDER BY t.id LIMIT $2`
 
 export const people = `

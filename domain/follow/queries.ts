@@ -87,13 +87,26 @@ export type News = { id: string; at: Date } & (
  * questions, and the latest one to each question of a topic; questions of topics and to mentors; AMAs of both. The person's
  * own is not news. Null where `after` is not a cursor of this list.
  */
-export async function listNews({ memberId }: Person, after?: string | string[]): Promise<Page<News> | null> {
+export async function listNews(person: Person, after?: string | string[]): Promise<Page<News> | null> {
   const keys = decodeCursor(Keys, after)
   if (keys === null) return null
+  const page = pageOf(await findNews(person, keys), PAGE_SIZE, (last) => [last.at.getTime(), last.id])
+  return { ...page, rows: await withWords(page.rows) }
+}
+
+/** How much of it is new since then, as the first page of it tells: one more than that has is as far as it counts. */
+export async function countNews(person: Person, since: Date): Promise<number> {
+  return (await findNews(person, undefined)).filter(({ at }) => at > since).length
+}
+
+type Found = { kind: News['kind']; id: string; at: Date }
+
+/** One more than a page has. */
+function findNews({ memberId }: Person, keys: [number, string] | undefined): Promise<Found[]> {
   const before = (at: Prisma.Sql, id: Prisma.Sql) =>
     keys ? Prisma.sql`(${at}, ${id}) < (${new Date(keys[0])}, ${keys[1]}::uuid)` : Prisma.sql`true`
   const limit = PAGE_SIZE + 1
-  const found = await db().$queryRaw<{ kind: News['kind']; id: string; at: Date }[]>`
+  return db().$queryRaw<Found[]>`
     WITH mentor AS (SELECT "mentorId" AS id FROM "Follow" WHERE "memberId" = ${memberId}::uuid AND "mentorId" IS NOT NULL AND "mutedAt" IS NULL),
     topic AS (SELECT "topicId" AS id FROM "Follow" WHERE "memberId" = ${memberId}::uuid AND "topicId" IS NOT NULL AND "mutedAt" IS NULL),
     question AS (SELECT "questionId" AS id FROM (${followedQuestions(memberId)}) f WHERE NOT muted),
@@ -131,8 +144,6 @@ export async function listNews({ memberId }: Person, after?: string | string[]):
     )
     SELECT 'answer' AS kind, id, at FROM answered UNION ALL SELECT 'question', id, at FROM asked UNION ALL SELECT 'ama', id, at FROM announced
     ORDER BY at DESC, id DESC LIMIT ${limit}`
-  const page = pageOf(found, PAGE_SIZE, (last) => [last.at.getTime(), last.id])
-  return { ...page, rows: await withWords(page.rows) }
 }
 
 const Keys = z.tuple([z.number(), z.uuid()])
@@ -141,7 +152,7 @@ const Keys = z.tuple([z.number(), z.uuid()])
 const announced = Prisma.sql`least(a."publishedAt", a."startsAt")`
 
 /** What a list shows of each, one query for each kind. */
-async function withWords(found: { kind: News['kind']; id: string; at: Date }[]): Promise<News[]> {
+async function withWords(found: Found[]): Promise<News[]> {
   const ids = (kind: News['kind']) => found.filter((each) => each.kind === kind).map(({ id }) => id)
   const [answers, questions, amas] = await Promise.all([
     db().$queryRaw<News[]>`

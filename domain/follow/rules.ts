@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { PAGE_SIZE } from '#lib/cursor.ts'
 import type { Limit } from '#lib/limit.ts'
 
 /** What can be followed, as addresses call it. */
@@ -14,6 +15,17 @@ const SHOWN_FROM = 5
 /** The number of followers as a page shows it; 0 is not printed. */
 export function shownFollowers(followers: number): number {
   return followers < SHOWN_FROM ? 0 : followers
+}
+
+/** Since then something is new to somebody who follows what it belongs to. */
+export function newSince(now: Date): Date {
+  return new Date(now.getTime() - 7 * 24 * 60 * 60 * 1_000)
+}
+
+/** "3 new this week", "more than 20 new this week"; null where there is nothing. */
+export function saidNew(news: number): string | null {
+  if (news <= 0) return null
+  return news > PAGE_SIZE ? `more than ${PAGE_SIZE} new this week` : `${news} new this week`
 }
 
 export const followLimits: Limit[] = [

@@ -47,10 +47,13 @@ const communityStatements = (now: Date) => [
   `INSERT INTO "Community" (id, slug, name, "createdAt")
    SELECT f.id, s.slug, s.name, '${now.toISOString()}' FROM found_community f JOIN staged_community s USING (fresh)
    WHERE NOT f.known ORDER BY f.fresh`,
-  `UPDATE "Topic" t SET name = s.name, synonyms = s.synonyms
-   FROM found_topic f JOIN staged_topic s USING (fresh) WHERE t.id = f.id AND (t.name, t.synonyms) IS DISTINCT FROM (s.name, s.synonyms)`,
-  `INSERT INTO "Topic" (id, slug, name, synonyms, "communityId", "createdAt")
-   SELECT f.id, s.slug, s.name, s.synonyms, f.community_id, '${now.toISOString()}' FROM found_topic f JOIN staged_topic s USING (fresh)
+  `UPDATE "Topic" t SET name = s.name, synonyms = s.synonyms, about = s.about,
+     "aboutHtml" = CASE WHEN s.about IS NOT NULL THEN coalesce(r.html, t."aboutHtml") END
+   FROM found_topic f JOIN staged_topic s USING (fresh) LEFT JOIN rendered r USING (fresh)
+   WHERE t.id = f.id AND (t.name, t.synonyms, t.about) IS DISTINCT FROM (s.name, s.synonyms, s.about)`,
+  `INSERT INTO "Topic" (id, slug, name, synonyms, about, "aboutHtml", "communityId", "createdAt")
+   SELECT f.id, s.slug, s.name, s.synonyms, s.about, r.html, f.community_id, '${now.toISOString()}'
+   FROM found_topic f JOIN staged_topic s USING (fresh) LEFT JOIN rendered r USING (fresh)
    WHERE NOT f.known ORDER BY f.fresh`,
 ]
 

@@ -44,6 +44,9 @@ const changed = `
     SELECT s.note_fresh FROM found_ama f JOIN staged_ama s USING (fresh) LEFT JOIN "Ama" a ON a.id = f.id
     WHERE s.closing_note IS NOT NULL AND a."closingNote" IS DISTINCT FROM s.closing_note
     UNION ALL
+    SELECT f.fresh FROM found_topic f JOIN staged_topic s USING (fresh) LEFT JOIN "Topic" t ON t.id = f.id
+    WHERE s.about IS NOT NULL AND t.about IS DISTINCT FROM s.about
+    UNION ALL
     SELECT c.fresh FROM staged_clarification c JOIN found_question f ON f.place = c.question WHERE NOT EXISTS (
       SELECT FROM "Clarification" there WHERE there."questionId" = f.id AND there."addedAt" = c.added_at AND there.body = c.body);
   ANALYZE to_render;
@@ -51,7 +54,7 @@ const changed = `
 
 const portion = `
   SELECT r.fresh, a.body AS answer, coalesce(a.point, there.point) AS point,
-    coalesce(q.details, m.introduction, n.closing_note, c.body) AS details
+    coalesce(q.details, m.introduction, n.closing_note, t.about, c.body) AS details
   FROM (SELECT fresh FROM to_render WHERE fresh > $1 ORDER BY fresh LIMIT $2) r
   LEFT JOIN staged_answer a USING (fresh)
   LEFT JOIN found_answer f USING (fresh)
@@ -60,5 +63,6 @@ const portion = `
   LEFT JOIN staged_ama m USING (fresh)
   LEFT JOIN staged_clarification c USING (fresh)
   LEFT JOIN staged_ama n ON n.note_fresh = r.fresh
+  LEFT JOIN staged_topic t ON t.fresh = r.fresh
   ORDER BY r.fresh
 `

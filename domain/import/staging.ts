@@ -6,7 +6,7 @@ import type { Client } from 'pg'
  */
 const tables = `
   CREATE TEMP TABLE staged_community (fresh uuid PRIMARY KEY, place text, slug text, name text);
-  CREATE TEMP TABLE staged_topic (fresh uuid PRIMARY KEY, place text, slug text, name text, community text, synonyms text[]);
+  CREATE TEMP TABLE staged_topic (fresh uuid PRIMARY KEY, place text, slug text, name text, community text, synonyms text[], about text);
   CREATE TEMP TABLE staged_member (fresh uuid PRIMARY KEY, place text, slug text, name text, company text, title text, mentor bool, bio text,
     links text[], disclosure text, time_zone text, gone bool);
   CREATE TEMP TABLE staged_role (fresh uuid PRIMARY KEY, member text, company text, title text, started_on text, ended_on text);

@@ -1,10 +1,19 @@
 'use server'
 
-import { changeHandle, changeProfile, chooseDirect, removePortrait, setPortrait, showFollows } from '#domain/member/commands.ts'
+import {
+  changeHandle,
+  changeProfile,
+  chooseDirect,
+  chooseLists,
+  removePortrait,
+  setPortrait,
+  showFollows,
+} from '#domain/member/commands.ts'
 import {
   ChangeHandle,
   ChangeProfile,
   ChooseDirect,
+  ChooseLists,
   handleLimits,
   portraitLimits,
   profileLimits,
@@ -19,4 +28,5 @@ export const changeHandleAction = action(ChangeHandle, changeHandle, handleLimit
 export const setPortraitAction = action(SetPortrait, setPortrait, portraitLimits)
 export const removePortraitAction = action(RemovePortrait, removePortrait, portraitLimits)
 export const showFollowsAction = action(ShowFollows, showFollows, profileLimits)
+export const chooseListsAction = action(ChooseLists, chooseLists, profileLimits)
 export const chooseDirectAction = action(ChooseDirect, chooseDirect, profileLimits)

@@ -5,9 +5,12 @@ import {
   type ChangeHandle,
   type ChangeProfile,
   type ChooseDirect,
+  type ChooseLists,
   DELETED,
+  HELPED_DAYS,
   handlesFor,
   isReturnDay,
+  NEW_FOR_DAYS,
   PORTRAIT_SIZES,
   type SetPortrait,
   type ShowFollows,
@@ -67,6 +70,85 @@ export async function chooseDirect(viewer: Viewer, chosen: z.output<typeof Choos
   })
   ensure(count === 1, 'not_found', 'Only mentors are asked directly.')
   return { to: paths.settingsProfile('saved') }
+}
+
+/** Puts a mentor into the lists by people helped, or takes the mentor out of them at once. */
+export async function chooseLists(viewer: Viewer, { lists }: z.output<typeof ChooseLists>, { now }: Visit): Promise<Outcome> {
+  ensureMayChange(viewer)
+  const { memberId } = viewer
+  await db().$transaction(async (tx) => {
+    const { count } = await tx.member.updateMany({
+      where: { id: memberId, mentorSince: { not: null } },
+      data: { unrankedSince: lists === 'name' ? now : null },
+    })
+    ensure(count === 1, 'not_found', 'Only mentors stand in these lists.')
+    if (lists === 'name')
+      await tx.communityMentor.updateMany({ where: { memberId }, data: { helpedMonth: 0, helpedYear: 0, helpedEver: 0 } })
+  })
+  return { to: paths.settingsProfile('saved') }
+}
+
+/** Mentors whose people are counted by one statement: so many, or fewer who have given some thousand answers together. */
+const MENTORS_AT_ONCE = 100
+const ANSWERS_AT_ONCE = 4_000
+
+/** Counts anew whom mentors helped in each of their communities (rules.ts says who counts), some mentors at a time. */
+export async function countHelped(now: Date): Promise<void> {
+  for (let after = '00000000-0000-0000-0000-000000000000'; ; ) {
+    const some = await db().$queryRaw<{ id: string }[]>`
+      SELECT id FROM (
+        SELECT id, sum("answerCount") OVER (ORDER BY id) - "answerCount" AS before FROM (
+          SELECT id, "answerCount" FROM "Member" WHERE "mentorSince" IS NOT NULL AND id > ${after}::uuid ORDER BY id LIMIT ${MENTORS_AT_ONCE}
+        ) next
+      ) counted WHERE before < ${ANSWERS_AT_ONCE} ORDER BY id`
+    const ids = some.map(({ id }) => id)
+    const last = ids.at(-1)
+    if (last === undefined) return
+    await countHelpedBy(ids, now)
+    after = last
+  }
+}
+
+async function countHelpedBy(mentorIds: string[], now: Date): Promise<void> {
+  const daysAgo = (days: number) => new Date(now.getTime() - days * 24 * 60 * 60 * 1000)
+  // A request is fulfilled by the first answer after it, given or placed. A row that somebody else is changing has its turn in an hour.
+  await db().$executeRaw`
+    WITH given AS MATERIALIZED (
+      SELECT a.id, a."mentorId", a."questionId", a."answeredAt" AS at FROM "Answer" a
+      WHERE a."mentorId" = ANY(${mentorIds}::uuid[]) AND a."hiddenAt" IS NULL AND a."questionHiddenAt" IS NULL
+    ), standing AS (
+      SELECT id, "mentorId", "questionId", at FROM given
+      UNION ALL SELECT g.id, g."mentorId", p."questionId", p."placedAt" FROM given g JOIN "AnswerPlacement" p ON p."answerId" = g.id
+    ), requested AS MATERIALIZED (
+      SELECT s.*, r."memberId", r."requestedAt", r."againAt" FROM standing s JOIN "AnswerRequest" r ON r."questionId" = s."questionId"
+      WHERE r."requestedAt" <= s.at
+    ), helped AS (
+      SELECT s."mentorId", s."questionId", s."memberId", s.at FROM requested s
+      CROSS JOIN LATERAL (SELECT coalesce(max(b.at), '-infinity') AS at FROM answers_at(s."questionId") b WHERE (b.at, b.id) < (s.at, s.id)) earlier
+      WHERE s."requestedAt" > earlier.at OR s."againAt" <= s.at AND s."againAt" > earlier.at
+      UNION ALL
+      SELECT g."mentorId", g."questionId", k."memberId", k."markedAt" FROM given g JOIN "AnswerMark" k ON k."answerId" = g.id AND k.kind IN ('helpful', 'thanks')
+    ), counted AS (
+      SELECT h."mentorId", q."communityId",
+        (count(DISTINCT h."memberId") FILTER (WHERE h.at > ${daysAgo(HELPED_DAYS.month)}))::int AS month,
+        (count(DISTINCT h."memberId") FILTER (WHERE h.at > ${daysAgo(HELPED_DAYS.year)}))::int AS year,
+        count(DISTINCT h."memberId")::int AS ever
+      FROM helped h JOIN "Question" q ON q.id = h."questionId" AND q."hiddenAt" IS NULL
+      JOIN "Account" ac ON ac."memberId" = h."memberId" AND ac."createdAt" <= ${daysAgo(NEW_FOR_DAYS)}
+        AND (ac."suspendedUntil" IS NULL OR ac."suspendedUntil" <= ${now})
+      WHERE h."memberId" <> h."mentorId" AND h.at <= ${now} GROUP BY 1, 2
+    ), fresh AS MATERIALIZED (
+      SELECT cm."communityId", cm."memberId", coalesce(c.month, 0) AS month, coalesce(c.year, 0) AS year, coalesce(c.ever, 0) AS ever
+      FROM "CommunityMentor" cm JOIN "Member" m ON m.id = cm."memberId"
+      LEFT JOIN counted c ON c."communityId" = cm."communityId" AND c."mentorId" = cm."memberId" AND m."unrankedSince" IS NULL
+      WHERE cm."memberId" = ANY(${mentorIds}::uuid[])
+        AND (cm."helpedMonth", cm."helpedYear", cm."helpedEver") IS DISTINCT FROM (coalesce(c.month, 0), coalesce(c.year, 0), coalesce(c.ever, 0))
+    ), free AS MATERIALIZED (
+      SELECT cm."communityId", cm."memberId" FROM "CommunityMentor" cm JOIN fresh USING ("communityId", "memberId")
+      ORDER BY 1, 2 FOR NO KEY UPDATE OF cm SKIP LOCKED
+    )
+    UPDATE "CommunityMentor" cm SET "helpedMonth" = fresh.month, "helpedYear" = fresh.year, "helpedEver" = fresh.ever
+    FROM fresh JOIN free USING ("communityId", "memberId") WHERE cm."communityId" = fresh."communityId" AND cm."memberId" = fresh."memberId"`
 }
 
 /** Gives the member another address. The old one leads there from now on, and is nobody else's. */
@@ -165,6 +247,7 @@ const nobody = {
   importedAt: null,
   directLimit: null,
   pausedUntil: null,
+  unrankedSince: null,
 }
 
 function ensureMayChange(viewer: Viewer): asserts viewer is NonNullable<Viewer> {

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { MentorOrder } from '#domain/member/rules.ts'
 import { decodeCursor, PAGE_SIZE, type Page, pageOf } from '#lib/cursor.ts'
 import { type Db, db, Prisma } from '#lib/db.ts'
 import { keyFor } from '#lib/secret.ts'
@@ -99,7 +100,15 @@ export type OwnProfile = Awaited<ReturnType<typeof getOwnProfile>>
 export function getOwnProfile({ memberId }: Pick<NonNullable<Viewer>, 'memberId'>) {
   return db().member.findUniqueOrThrow({
     where: { id: memberId },
-    select: { ...said, mentorSince: true, profileHiddenAt: true, hiddenPortraitId: true, directLimit: true, pausedUntil: true },
+    select: {
+      ...said,
+      mentorSince: true,
+      profileHiddenAt: true,
+      hiddenPortraitId: true,
+      directLimit: true,
+      pausedUntil: true,
+      unrankedSince: true,
+    },
   })
 }
 
@@ -114,13 +123,54 @@ const said = {
   followsShownSince: true,
 } as const
 
-/** Mentors of a community, most answers first, ties by who came first. Null where `after` is not a cursor of this list. */
-export async function listCommunityMentors(communityId: string, after?: string | string[]): Promise<Page<MentorRow> | null> {
-  const keys = decodeCursor(z.tuple([z.number(), z.uuid()]), after)
-  if (keys === null) return null
-  const rows = await db().$queryRaw<MentorRow[]>(rankedMentors(communityId, keys, PAGE_SIZE + 1))
-  return pageOf(rows, PAGE_SIZE, (last) => [-last.answerCount, last.id])
+/** A mentor in the list of a community. `helped`: people helped there in the list's period; in the list by name none is counted. */
+export type CommunityMentorRow = MentorRow & { helped: number }
+
+/** Mentors of a community in one of the orders of rules.ts. Null where `after` is not a cursor of this list. */
+export function listCommunityMentors(
+  communityId: string,
+  order: MentorOrder,
+  now: Date,
+  after?: string | string[],
+): Promise<Page<CommunityMentorRow> | null> {
+  return order === 'name' ? listByName(communityId, after) : listByHelped(communityId, helped[order], now, after)
 }
+
+async function listByName(communityId: string, after?: string | string[]): Promise<Page<CommunityMentorRow> | null> {
+  const keys = decodeCursor(z.tuple([z.string().max(200), z.uuid()]), after)
+  if (keys === null) return null
+  const further = keys ? Prisma.sql`AND (cm."sortName", cm."memberId") > (${keys[0]}, ${keys[1]}::uuid)` : Prisma.empty
+  const rows = await db().$queryRaw<(CommunityMentorRow & { sortName: string })[]>`
+    SELECT ${mentorColumns}, 0 AS helped, cm."sortName" FROM ${mentorTables}
+    WHERE cm."communityId" = ${communityId}::uuid ${further} ORDER BY cm."sortName", cm."memberId" LIMIT ${PAGE_SIZE + 1}`
+  return pageOf(rows, PAGE_SIZE, (last) => [last.sortName, last.id])
+}
+
+/** Who does not want to be in it, or is suspended now, is left out at once, whatever was counted. */
+async function listByHelped(
+  communityId: string,
+  people: Prisma.Sql,
+  now: Date,
+  after?: string | string[],
+): Promise<Page<CommunityMentorRow> | null> {
+  const keys = decodeCursor(z.tuple([z.number().int().min(0).max(2_147_483_647), z.uuid()]), after)
+  if (keys === null) return null
+  const further = keys ? Prisma.sql`AND (-${people}, cm."memberId") > (${-keys[0]}::int, ${keys[1]}::uuid)` : Prisma.empty
+  const rows = await db().$queryRaw<CommunityMentorRow[]>`
+    SELECT ${mentorColumns}, ${people} AS helped FROM ${mentorTables}
+    WHERE cm."communityId" = ${communityId}::uuid AND ${people} > 0 AND m."unrankedSince" IS NULL
+      AND NOT EXISTS (SELECT FROM "Account" ac WHERE ac."memberId" = m.id AND ac."suspendedUntil" > ${now}) ${further}
+    ORDER BY -${people}, cm."memberId" LIMIT ${PAGE_SIZE + 1}`
+  return pageOf(rows, PAGE_SIZE, (last) => [last.helped, last.id])
+}
+
+const helped = {
+  month: Prisma.sql`cm."helpedMonth"`,
+  year: Prisma.sql`cm."helpedYear"`,
+  ever: Prisma.sql`cm."helpedEver"`,
+}
+const mentorColumns = Prisma.sql`m.id, m.handle, m.name, c.name AS company, m.title, cm."answerCount", m."portraitId"`
+const mentorTables = Prisma.sql`"CommunityMentor" cm JOIN "Member" m ON m.id = cm."memberId" LEFT JOIN "Company" c ON c.id = m."companyId"`
 
 /** Rows of these mentors, in this order, with all that they answered. */
 export async function findMentors(ids: string[]): Promise<MentorRow[]> {
@@ -128,15 +178,6 @@ export async function findMentors(ids: string[]): Promise<MentorRow[]> {
     SELECT m.id, m.handle, m.name, c.name AS company, m.title, m."answerCount", m."portraitId"
     FROM unnest(${ids}::uuid[]) WITH ORDINALITY wanted(id, place) JOIN "Member" m ON m.id = wanted.id AND m."mentorSince" IS NOT NULL
     LEFT JOIN "Company" c ON c.id = m."companyId" ORDER BY wanted.place`
-}
-
-function rankedMentors(communityId: string, after: [number, string] | undefined, limit: number): Prisma.Sql {
-  const further = after ? Prisma.sql`AND (-cm."answerCount", cm."memberId") > (${after[0]}::int, ${after[1]}::uuid)` : Prisma.empty
-  return Prisma.sql`
-    SELECT m.id, m.handle, m.name, c.name AS company, m.title, cm."answerCount", m."portraitId"
-    FROM "CommunityMentor" cm JOIN "Member" m ON m.id = cm."memberId" LEFT JOIN "Company" c ON c.id = m."companyId"
-    WHERE cm."communityId" = ${communityId}::uuid ${further}
-    ORDER BY -cm."answerCount", cm."memberId" LIMIT ${limit}`
 }
 
 /**

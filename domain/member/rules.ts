@@ -168,6 +168,61 @@ function dayOf(date: Date): string {
   return `${MONTHS[date.getUTCMonth()]} ${date.getUTCDate()}, ${date.getUTCFullYear()}`
 }
 
+/** Whether a mentor stands in the lists by people helped, or in those by name alone. */
+export const ChooseLists = z.object({ lists: z.enum(['helped', 'name'], 'Choose one.') })
+
+/** Younger accounts are not counted as people helped: whoever makes some up has to wait as long. */
+export const NEW_FOR_DAYS = 7
+
+const HELPED = `those whose request the mentor answered, and those who found an answer helpful or said thanks. Each person counts once; the mentor, suspended accounts and those younger than ${NEW_FOR_DAYS} days do not. Counted once an hour.`
+
+/** The lists of a community's mentors: what each is called, what it goes by, and what it says while nobody is in it. */
+export const MENTOR_ORDERS = {
+  name: {
+    name: 'By name',
+    says: 'All mentors here, by name. The other lists are by people helped in a time.',
+    empty: 'No mentor is here yet. A host invites the first one.',
+  },
+  month: {
+    name: 'Last 30 days',
+    says: `By people helped in the last 30 days: ${HELPED}`,
+    empty: 'Nobody was helped here in the last 30 days that we know of. All mentors stand under “By name”.',
+  },
+  year: {
+    name: 'Last year',
+    says: `By people helped in the last 365 days: ${HELPED}`,
+    empty: 'Nobody was helped here in the last year that we know of. All mentors stand under “By name”.',
+  },
+  ever: {
+    name: 'All time',
+    says: `By people helped so far: ${HELPED}`,
+    empty: 'Nobody was helped here yet that we know of. All mentors stand under “By name”.',
+  },
+} as const
+
+export type MentorOrder = keyof typeof MENTOR_ORDERS
+
+/** The order that an address asks for; what it does not know is the first one. */
+export function mentorOrder(given: string | string[] | undefined): MentorOrder {
+  return typeof given === 'string' && Object.hasOwn(MENTOR_ORDERS, given) ? (given as MentorOrder) : 'name'
+}
+
+/** As an address says it: the first one needs no word. */
+export function mentorOrderInAddress(order: MentorOrder): string | undefined {
+  return order === 'name' ? undefined : order
+}
+
+/** Days that the periods of those lists have. */
+export const HELPED_DAYS = { month: 30, year: 365 } as const
+
+/** From so many on a page says how many people somebody helped. */
+const HELPED_SHOWN_FROM = 5
+
+/** The number of people helped as a page shows it; 0 is not printed. */
+export function shownHelped(people: number): number {
+  return people < HELPED_SHOWN_FROM ? 0 : people
+}
+
 export const SetPortrait = z.object({
   portrait: z.file('Choose a picture first.').max(UPLOAD_BYTES, 'At most 5 MB.'),
 })

@@ -33,7 +33,7 @@ export const dataMap = {
         'importedAt',
       ],
       ...['answerCount', 'viewCount', 'amaCount', 'followerCount', 'followsShownSince', 'profileHiddenAt', 'hiddenPortraitId'],
-      ...['directLimit', 'pausedUntil'],
+      ...['directLimit', 'pausedUntil', 'unrankedSince'],
     ],
     left: { deletedAt: 'of nobody', profileHiddenById: OF_MODERATOR },
   },
@@ -93,7 +93,11 @@ export const dataMap = {
     given: ['id', 'memberId', 'roleId', 'communityId', 'how', 'proof', 'appliedAt', 'decidedAt', 'refusedFor'],
     left: { decidedById: OF_MODERATOR },
   },
-  CommunityMentor: { by: ['memberId'], given: ['communityId', 'memberId', 'answerCount', 'amaCount'], left: {} },
+  CommunityMentor: {
+    by: ['memberId'],
+    given: ['communityId', 'memberId', 'answerCount', 'amaCount', 'helpedMonth', 'helpedYear', 'helpedEver'],
+    left: { sortName: MADE },
+  },
   CommunityRole: { by: ['memberId'], given: ['communityId', 'memberId', 'role', 'givenAt'], left: {} },
   AmaInvitation: {
     by: ['memberId'],

@@ -128,7 +128,7 @@ describe('Where hosts look at questions first', () => {
     const places = async () => [
       ...((await listCommunityQuestions(community.id, 'newest'))?.rows ?? []),
       ...((await listCommunityQuestions(community.id, 'read'))?.rows ?? []),
-      ...((await listTopicQuestions(topic.id))?.rows ?? []),
+      ...((await listTopicQuestions(topic.id, 'newest'))?.rows ?? []),
       ...((await listAmaQuestions(ama.id, 'upcoming'))?.rows ?? []),
       ...(await relatedQuestions(shown)),
       ...(await listNewestAnswers('communities', community.id)),

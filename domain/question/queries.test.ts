@@ -1,6 +1,9 @@
+import fc from 'fast-check'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { getQuestion, listAmaQuestions, listCommunityQuestions, listTopicQuestions, listWorthReading } from '#domain/question/queries.ts'
-import type { Page } from '#lib/cursor.ts'
+import { heat, QUESTION_ORDERS, type QuestionOrder } from '#domain/question/rules.ts'
+import { encodeCursor, type Page } from '#lib/cursor.ts'
+import { db } from '#lib/db.ts'
 import { makeAma, makeAnswer, makeCommunity, makeCompany, makeMentor, makeQuestion, makeTopic } from '#testing/factories.ts'
 
 let communityId: string
@@ -112,13 +115,113 @@ test('each list goes on through all of its questions in its order, and takes no 
   }
   const read = await all((after) => listCommunityQuestions(other.id, 'read', after))
   const newest = await all((after) => listCommunityQuestions(other.id, 'newest', after))
-  const ofTopic = await all((after) => listTopicQuestions(topic.id, after))
+  const ofTopic = await all((after) => listTopicQuestions(topic.id, 'read', after))
   for (const rows of [read, newest, ofTopic]) expect(new Set(rows.map(({ id }) => id)).size).toBe(45)
   expect(read.map(({ viewCount }) => viewCount)).toEqual(read.map(({ viewCount }) => viewCount).sort((a, b) => b - a))
   expect(newest.map(({ askedAt }) => askedAt.getTime())).toEqual(newest.map(({ askedAt }) => askedAt.getTime()).sort((a, b) => b - a))
   expect(await listCommunityQuestions(other.id, 'read', 'nonsense')).toBeNull()
   expect(await listCommunityQuestions(other.id, 'read', ['a', 'b'])).toBeNull()
 })
+
+describe('The lists of a community and a topic', () => {
+  const ORDERS = Object.keys(QUESTION_ORDERS) as QuestionOrder[]
+
+  test('have each question once, in the order that they say, however they are paged', async () => {
+    const { community, topic } = await aMixedPlace()
+    const rows = await db().question.findMany({ where: { communityId: community.id } })
+    for (const list of [
+      (order: QuestionOrder) => all((after) => listCommunityQuestions(community.id, order, after, 7)),
+      (order: QuestionOrder) => all((after) => listTopicQuestions(topic.id, order, after, 7)),
+    ]) {
+      for (const order of ORDERS) {
+        const listed = (await list(order)).map(({ id }) => id)
+        const expected = rows.filter(belongs[order]).toSorted(compare[order])
+        expect(listed, order).toEqual(expected.map(({ id }) => id))
+      }
+    }
+  })
+
+  test('take no cursor that they did not give', async () => {
+    const { community, topic } = await aMixedPlace()
+    const id = topic.id
+    for (const order of ORDERS) {
+      for (const after of ['nonsense', ['a', 'b'], encodeCursor(['x', id]), encodeCursor([1, 2, 3, 4, 5])]) {
+        expect(await listCommunityQuestions(community.id, order, after), order).toBeNull()
+      }
+    }
+    for (const keys of [
+      [1e300, 0, id],
+      [1, 1e300, id],
+      [-1, 0, id],
+    ])
+      expect(await listCommunityQuestions(community.id, 'requested', encodeCursor(keys))).toBeNull()
+    expect(await listCommunityQuestions(community.id, 'unanswered', encodeCursor([2, 1, 0, id]))).toBeNull()
+    expect(await listCommunityQuestions(community.id, 'hot', encodeCursor([1e300, id]))).toBeNull()
+  })
+
+  test('find a question as hot as the rule says', async () => {
+    const dates = fc.date({ min: new Date('2001-01-01'), max: new Date('2090-01-01'), noInvalidDate: true })
+    const count = fc.integer({ min: 0, max: 100_000_000 })
+    await fc.assert(
+      fc.asyncProperty(
+        count,
+        count,
+        dates,
+        fc.option(dates, { nil: null }),
+        async (requestCount, viewCount, shownSince, lastAnsweredAt) => {
+          const [said] = await db().$queryRaw<{ heat: number }[]>`
+          SELECT question_heat(${requestCount}::int, ${viewCount}::int, ${shownSince}::timestamptz, ${lastAnsweredAt}::timestamptz) AS heat`
+          expect(said?.heat).toBeCloseTo(heat({ requestCount, viewCount, shownSince, lastAnsweredAt }), 6)
+        },
+      ),
+      { numRuns: 50 },
+    )
+  })
+})
+
+type Row = Awaited<ReturnType<typeof makeQuestion>>
+
+const belongs: Record<QuestionOrder, (row: Row) => boolean> = {
+  read: () => true,
+  hot: () => true,
+  newest: () => true,
+  requested: ({ requestCount }) => requestCount > 1,
+  unanswered: ({ answerCount }) => answerCount === 0,
+}
+
+const since = ({ checkedAt, askedAt }: Row) => checkedAt ?? askedAt
+const warmth = (row: Row) => heat({ ...row, shownSince: since(row) })
+const newerFirst = (a: Row, b: Row) => (a.id < b.id ? 1 : -1)
+const byRequests = (a: Row, b: Row) => b.requestCount - a.requestCount || a.askedAt.getTime() - b.askedAt.getTime() || -newerFirst(a, b)
+
+const compare: Record<QuestionOrder, (a: Row, b: Row) => number> = {
+  read: (a, b) => b.viewCount - a.viewCount || newerFirst(a, b),
+  hot: (a, b) => (Math.abs(warmth(b) - warmth(a)) > 1e-9 ? warmth(b) - warmth(a) : newerFirst(a, b)),
+  newest: (a, b) => since(b).getTime() - since(a).getTime() || newerFirst(a, b),
+  requested: byRequests,
+  unanswered: (a, b) => Number(a.closedAt !== null) - Number(b.closedAt !== null) || byRequests(a, b),
+}
+
+/** Thirty questions of one topic: read and requested more or less, of the same and of other days, answered or not, some left by a closed AMA. */
+async function aMixedPlace() {
+  const community = await makeCommunity()
+  const topic = await makeTopic(community.id)
+  const ama = await makeAma({ communityId: community.id, topicId: topic.id }, [mentor], new Date('2024-05-31T10:00:00Z'))
+  for (let i = 0; i < 30; i++) {
+    const left = i % 7 === 3 ? { amaId: ama.id, number: i + 1, closedAt: new Date('2024-06-09') } : {}
+    const question = await makeQuestion(community.id, {
+      topicId: topic.id,
+      requestBase: i % 4,
+      askedAt: new Date(Date.UTC(2024, 0, 1 + (i % 9))),
+      ...(i % 5 === 1 && { checkedAt: new Date(Date.UTC(2024, 1, 1 + (i % 3))) }),
+      ...left,
+    })
+    if (i % 3 === 0 && !left.amaId) {
+      await makeAnswer(question.id, mentor.id, { viewBase: (i % 4) * 100, answeredAt: new Date(Date.UTC(2024, 2, 1 + (i % 6))) })
+    }
+  }
+  return { community, topic }
+}
 
 test('worth reading are those read most of the latest answered', async () => {
   const rows = await listWorthReading(5)

@@ -3,7 +3,7 @@ import { type AmaLink, amaMentors, shownAma } from '#domain/ama/queries.ts'
 import type { AmaPhase } from '#domain/ama/rules.ts'
 import { checkedRole } from '#domain/member/queries.ts'
 import type { Checked, RoleThen } from '#domain/member/rules.ts'
-import { FEW_SEEN, FIRST_PLACES, firstPlaces } from '#domain/question/rules.ts'
+import { FEW_SEEN, FIRST_PLACES, firstPlaces, type QuestionOrder } from '#domain/question/rules.ts'
 import { decodeCursor, encodeCursor, PAGE_SIZE, type Page, pageOf } from '#lib/cursor.ts'
 import { db, Prisma } from '#lib/db.ts'
 import type { Viewer } from '#lib/viewer.ts'
@@ -262,22 +262,32 @@ export async function findQuestions(ids: string[]): Promise<QuestionRow[]> {
 
 const Keys = z.tuple([z.number(), z.uuid()])
 
-export type QuestionOrder = 'read' | 'newest'
-
-/** Questions of a community, most read or newest first. Null where `after` is not a cursor of this list. */
-export async function listCommunityQuestions(
+/** Questions of a community in one of the orders of rules.ts. Null where `after` is not a cursor of this list. */
+export function listCommunityQuestions(
   communityId: string,
   order: QuestionOrder,
   after?: string | string[],
   size = PAGE_SIZE,
 ): Promise<Page<QuestionRow> | null> {
-  const place = Prisma.sql`q."communityId" = ${communityId}::uuid`
-  return order === 'read' ? listMostRead(place, after, size) : listNewest(place, after, size)
+  return lists[order](Prisma.sql`q."communityId" = ${communityId}::uuid`, after, size)
 }
 
-/** Questions of a topic, most read first. Null where `after` is not a cursor of this list. */
-export function listTopicQuestions(topicId: string, after?: string | string[], size = PAGE_SIZE): Promise<Page<QuestionRow> | null> {
-  return listMostRead(Prisma.sql`q."topicId" = ${topicId}::uuid`, after, size)
+/** Questions of a topic, likewise. */
+export function listTopicQuestions(
+  topicId: string,
+  order: QuestionOrder,
+  after?: string | string[],
+  size = PAGE_SIZE,
+): Promise<Page<QuestionRow> | null> {
+  return lists[order](Prisma.sql`q."topicId" = ${topicId}::uuid`, after, size)
+}
+
+/** Questions of a topic without an answer, most requests first: those that can still be answered, or those that an AMA left open when it closed. */
+export function listTopicUnanswered(topicId: string, which: 'open' | 'left', size: number): Promise<QuestionRow[]> {
+  return db().$queryRaw<QuestionRow[]>`
+    SELECT ${columns} FROM "Question" q ${leads}
+    WHERE q."topicId" = ${topicId}::uuid AND ${shownQuestion} AND q."answerCount" = 0 AND (q."closedAt" IS NOT NULL) = ${which === 'left'}
+    ORDER BY -q."requestCount", q."askedAt", q.id LIMIT ${size}`
 }
 
 /** Of the hundred questions that were answered last, those that are read most. */
@@ -436,7 +446,9 @@ function atNumber(row: AmaQuestion): PlacedQuestion {
   return { ...row, place: row.number, fresh: false }
 }
 
-async function listMostRead(place: Prisma.Sql, after: string | string[] | undefined, size: number): Promise<Page<QuestionRow> | null> {
+type List = (place: Prisma.Sql, after: string | string[] | undefined, size: number) => Promise<Page<QuestionRow> | null>
+
+const listMostRead: List = async (place, after, size) => {
   const keys = decodeCursor(Keys, after)
   if (keys === null) return null
   const further = keys ? Prisma.sql`AND (q."viewCount", q.id) < (${keys[0]}, ${keys[1]}::uuid)` : Prisma.empty
@@ -445,7 +457,21 @@ async function listMostRead(place: Prisma.Sql, after: string | string[] | undefi
   return pageOf(rows, size, (last) => [last.viewCount, last.id])
 }
 
-async function listNewest(place: Prisma.Sql, after: string | string[] | undefined, size: number): Promise<Page<QuestionRow> | null> {
+/** As the indexes say it. */
+const heat = Prisma.sql`question_heat(q."requestCount", q."viewCount", ${shownSince}, q."lastAnsweredAt")`
+
+const HotKeys = z.tuple([z.number().min(-1e6).max(1e6), z.uuid()])
+
+const listHot: List = async (place, after, size) => {
+  const keys = decodeCursor(HotKeys, after)
+  if (keys === null) return null
+  const further = keys ? Prisma.sql`AND (${heat}, q.id) < (${keys[0]}::float8, ${keys[1]}::uuid)` : Prisma.empty
+  const rows = await db().$queryRaw<(QuestionRow & { heat: number })[]>`
+    SELECT ${columns}, ${heat} AS heat FROM "Question" q ${leads} WHERE ${place} AND ${shownQuestion} ${further} ORDER BY ${heat} DESC, q.id DESC LIMIT ${size + 1}`
+  return pageOf(rows, size, (last) => [last.heat, last.id])
+}
+
+const listNewest: List = async (place, after, size) => {
   const keys = decodeCursor(Keys, after)
   if (keys === null) return null
   const further = keys ? Prisma.sql`AND (${shownSince}, q.id) < (${new Date(keys[0])}, ${keys[1]}::uuid)` : Prisma.empty
@@ -453,6 +479,46 @@ async function listNewest(place: Prisma.Sql, after: string | string[] | undefine
     SELECT ${columns}, ${shownSince} AS "shownSince"
     FROM "Question" q ${leads} WHERE ${place} AND ${shownQuestion} ${further} ORDER BY ${shownSince} DESC, q.id DESC LIMIT ${size + 1}`
   return pageOf(rows, size, (last) => [last.shownSince.getTime(), last.id])
+}
+
+/** What PostgreSQL takes for a number and a date: a cursor may be made up. */
+const Count = z.number().int().min(0).max(2_147_483_647)
+const Instant = z.number().int().min(-62_135_596_800_000).max(253_402_300_799_999)
+
+const RequestedKeys = z.tuple([Count, Instant, z.uuid()])
+
+const listRequested: List = async (place, after, size) => {
+  const keys = decodeCursor(RequestedKeys, after)
+  if (keys === null) return null
+  const rank = Prisma.sql`-q."requestCount", q."askedAt", q.id`
+  const further = keys ? Prisma.sql`AND (${rank}) > (${-keys[0]}::int, ${new Date(keys[1])}, ${keys[2]}::uuid)` : Prisma.empty
+  const rows = await db().$queryRaw<QuestionRow[]>`
+    SELECT ${columns} FROM "Question" q ${leads}
+    WHERE ${place} AND ${shownQuestion} AND q."requestCount" > 1 ${further} ORDER BY ${rank} LIMIT ${size + 1}`
+  return pageOf(rows, size, (last) => [last.requestCount, last.askedAt.getTime(), last.id])
+}
+
+const UnansweredKeys = z.tuple([z.literal([0, 1]), Count, Instant, z.uuid()])
+
+const listUnanswered: List = async (place, after, size) => {
+  const keys = decodeCursor(UnansweredKeys, after)
+  if (keys === null) return null
+  const rank = Prisma.sql`(q."closedAt" IS NOT NULL), -q."requestCount", q."askedAt", q.id`
+  const further = keys
+    ? Prisma.sql`AND (${rank}) > (${keys[0] === 1}::boolean, ${-keys[1]}::int, ${new Date(keys[2])}, ${keys[3]}::uuid)`
+    : Prisma.empty
+  const rows = await db().$queryRaw<(QuestionRow & { left: boolean })[]>`
+    SELECT ${columns}, q."closedAt" IS NOT NULL AS "left" FROM "Question" q ${leads}
+    WHERE ${place} AND ${shownQuestion} AND q."answerCount" = 0 ${further} ORDER BY ${rank} LIMIT ${size + 1}`
+  return pageOf(rows, size, (last) => [last.left ? 1 : 0, last.requestCount, last.askedAt.getTime(), last.id])
+}
+
+const lists: Record<QuestionOrder, List> = {
+  read: listMostRead,
+  hot: listHot,
+  newest: listNewest,
+  requested: listRequested,
+  unanswered: listUnanswered,
 }
 
 const leads = Prisma.sql`

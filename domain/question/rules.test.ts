@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { FEW_SEEN, FIRST_PLACES, firstPlaces } from '#domain/question/rules.ts'
+import { FEW_SEEN, FIRST_PLACES, firstPlaces, heat, QUESTION_ORDERS, questionOrder } from '#domain/question/rules.ts'
 
 const HOUR = 3_600_000
 type Asked = { id: string; number: number; requestCount: number; answerCount: number }
@@ -98,4 +98,60 @@ describe('The first page of an AMA that people still ask in', () => {
     }
     expect(seen.size).toBe(40)
   })
+})
+
+describe('How hot a question is', () => {
+  const counts = fc.integer({ min: 0, max: 10_000_000 })
+  const times = fc.integer({ min: 1_200_000_000, max: 2_000_000_000 }).map((second) => new Date(second * 1_000))
+  const questions = fc.record({
+    requestCount: counts,
+    viewCount: counts,
+    shownSince: times,
+    lastAnsweredAt: fc.option(times, { nil: null }),
+  })
+  const later = (date: Date, days: number) => new Date(date.getTime() + days * 24 * HOUR)
+
+  test('rises with every request, every view and every answer, and never falls by one', () => {
+    fc.assert(
+      fc.property(questions, fc.integer({ min: 1, max: 1_000 }), (question, more) => {
+        const now = heat(question)
+        expect(heat({ ...question, requestCount: question.requestCount + more })).toBeGreaterThan(now)
+        expect(heat({ ...question, viewCount: question.viewCount + more })).toBeGreaterThan(now)
+        const answeredAt = later(question.lastAnsweredAt ?? question.shownSince, more)
+        expect(heat({ ...question, lastAnsweredAt: answeredAt })).toBeGreaterThanOrEqual(now)
+      }),
+    )
+  })
+
+  test('counts two days as much as a doubling, and a request as much as ten views', () => {
+    fc.assert(
+      fc.property(questions, (question) => {
+        const { requestCount, viewCount, shownSince, lastAnsweredAt } = question
+        const twice = { ...question, viewCount: 2 * viewCount + 1, requestCount: 2 * requestCount }
+        const newer = { ...question, shownSince: later(shownSince, 2), lastAnsweredAt: lastAnsweredAt && later(lastAnsweredAt, 2) }
+        expect(heat(newer)).toBeCloseTo(heat(question) + 1, 6)
+        expect(heat(twice)).toBeCloseTo(heat(question) + 1, 6)
+        expect(heat({ ...question, requestCount: 0, viewCount: viewCount + 10 * requestCount })).toBeCloseTo(heat(question), 6)
+      }),
+    )
+  })
+
+  test('keeps two questions in their order for as long as nothing happens to either: no time is in it but their own', () => {
+    fc.assert(
+      fc.property(questions, questions, fc.integer({ min: 0, max: 3_000 }), (one, other, days) => {
+        const aged = (question: typeof one) =>
+          heat({
+            ...question,
+            shownSince: later(question.shownSince, days),
+            lastAnsweredAt: question.lastAnsweredAt && later(question.lastAnsweredAt, days),
+          })
+        expect(aged(one) - aged(other)).toBeCloseTo(heat(one) - heat(other), 6)
+      }),
+    )
+  })
+})
+
+test('an address that asks for an order which nobody knows gets the first one', () => {
+  for (const order of Object.keys(QUESTION_ORDERS)) expect(questionOrder(order)).toBe(order)
+  for (const made of [undefined, 'toString', 'HOT', '', ['hot', 'read']]) expect(questionOrder(made)).toBe('read')
 })

@@ -181,3 +181,63 @@ function lotOf(id: string, now: Date): number {
   }
   return lot
 }
+
+/** A request counts as so many views, and twice as much of both as being so many days newer. */
+const REQUEST_WEIGHS = 10
+const DOUBLING_DAYS = 2
+
+/**
+ * How hot a question is: it rises by one where readers and requests double, and by one for each two days by which it was
+ * asked or answered later. So the order of two questions changes only when their counts do, however much time goes by.
+ * `question_heat` of the database says the same, and stands in the indexes that lists go by.
+ */
+export function heat(question: { requestCount: number; viewCount: number; shownSince: Date; lastAnsweredAt: Date | null }): number {
+  const at = Math.max(question.shownSince.getTime(), question.lastAnsweredAt?.getTime() ?? 0)
+  return Math.log2(1 + REQUEST_WEIGHS * question.requestCount + question.viewCount) + at / (DOUBLING_DAYS * 24 * 60 * 60 * 1_000)
+}
+
+/** The lists of questions: what each is called, what it goes by, and what it says while there is nothing in it. */
+export const QUESTION_ORDERS = {
+  read: {
+    name: 'Read most',
+    says: 'Those with most views first.',
+    empty: 'Nobody asked here yet. The first question stands here, and its answer for years.',
+  },
+  hot: {
+    name: 'Hot',
+    says: `Asked or answered of late, and much read and requested: a request counts as ${REQUEST_WEIGHS} views, and twice as much of both as being ${DOUBLING_DAYS} days newer.`,
+    empty: 'Nobody asked here yet. What is asked, read and requested of late stands here.',
+  },
+  newest: {
+    name: 'Newest',
+    says: 'What was asked last comes first.',
+    empty: 'Nobody asked here yet. The first question stands here at once.',
+  },
+  requested: {
+    name: 'Most requested',
+    says: 'What more than one person requested, answered or not, most requests first; of equals the oldest.',
+    empty: 'Nothing was requested by more than one person yet. “Request answer” says that you want to know it too.',
+  },
+  unanswered: {
+    name: 'Unanswered',
+    says: 'Without an answer, most requests first; of equals the oldest. Those that an AMA left open when it closed come last.',
+    empty: 'Nothing waits: no question here is without an answer.',
+  },
+} as const
+
+export type QuestionOrder = keyof typeof QUESTION_ORDERS
+
+/** The order that an address asks for; what it does not know is the first one. */
+export function questionOrder(given: string | string[] | undefined): QuestionOrder {
+  return typeof given === 'string' && Object.hasOwn(QUESTION_ORDERS, given) ? (given as QuestionOrder) : 'read'
+}
+
+/** As an address says it: the first one needs no word. */
+export function orderInAddress(order: QuestionOrder): string | undefined {
+  return order === 'read' ? undefined : order
+}
+
+/** The name of a list's page: no two orders are called the same. */
+export function listTitle(place: string, order: QuestionOrder): string {
+  return order === 'read' ? `${place} questions` : `${place} questions: ${QUESTION_ORDERS[order].name.toLowerCase()}`
+}

@@ -199,12 +199,12 @@ function amasOf(communityId: string): Prisma.Sql {
 
 function mentorsOf(communityId: string): Prisma.Sql {
   return Prisma.sql`
-    SELECT cm."memberId" AS id, coalesce(h.helped, 0)::int AS helped, coalesce(given.readers, 0)::int AS readers, given.at AS "answeredAt"
+    SELECT cm."memberId" AS id, cm."helpedEver" + coalesce(counted.people, 0) AS helped, coalesce(given.readers, 0)::int AS readers, given.at AS "answeredAt"
     FROM "CommunityMentor" cm
     LEFT JOIN (
-      SELECT mentor, count(DISTINCT person) + coalesce(sum(people) FILTER (WHERE person IS NULL), 0) AS helped
-      FROM helped_in(${communityId}::uuid) GROUP BY mentor
-    ) h ON h.mentor = cm."memberId"
+      SELECT "leadMentorId", sum("requestBase")::int AS people FROM "Question" q
+      WHERE q."communityId" = ${communityId}::uuid AND q."requestBase" > 0 AND ${shownQuestion} GROUP BY 1
+    ) counted ON counted."leadMentorId" = cm."memberId"
     LEFT JOIN (
       -- By the key of each question, which of all answers of a site reads those of one community.
       SELECT a."mentorId", sum(a."viewCount") AS readers, max(a."answeredAt") AS at FROM "Question" q CROSS JOIN LATERAL (

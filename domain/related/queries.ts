@@ -74,7 +74,7 @@ export async function relatedAmas(
 
 /**
  * The rail "Top {community} Mentors": those who rank first, then those with most answers there, ties by who came first;
- * without the given ones, and nobody who is suspended. `proven` says whether at least three of the community's mentors have
+ * without the given ones, and nobody who is suspended or wants to be in lists by name alone. `proven` says whether at least three of the community's mentors have
  * answered or held an AMA.
  */
 export async function topMentors(
@@ -85,7 +85,7 @@ export async function topMentors(
   const enough = size + without.length
   const mentor = Prisma.sql`m.id, m.handle, m.name, c.name AS company, m.title, cm."answerCount", m."portraitId"`
   const who = Prisma.sql`JOIN "Member" m ON m.id = cm."memberId" LEFT JOIN "Company" c ON c.id = m."companyId"
-    WHERE cm."communityId" = ${communityId}::uuid
+    WHERE cm."communityId" = ${communityId}::uuid AND m."unrankedSince" IS NULL
       AND NOT EXISTS (SELECT FROM "Account" acc WHERE acc."memberId" = m.id AND acc."suspendedUntil" > now())`
   const rows = await db().$queryRaw<(MentorRow & { active: number })[]>`
     WITH ranked AS MATERIALIZED (

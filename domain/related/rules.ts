@@ -19,8 +19,8 @@ export const FULL = { question: { readers: 10_000, satisfied: 100 }, ama: { read
 export const HALF_LIFE = { question: 365, ama: 180, mentor: 180 } as const
 
 /**
- * Mentors of a community are ranked by people helped there (`helped_in` of the database says who is), by views of their
- * answers there, and by when the last one was given.
+ * Mentors of a community are ranked by people helped there (domain/member/rules.ts says who counts; and those whom an import
+ * counted, for who answered first), by views of their answers there, and by when the last one was given.
  */
 export const MENTOR_WEIGHTS = { helped: 0.6, readers: 0.2, recency: 0.2 } as const
 export const MENTOR_FULL = { helped: 1_000, readers: 100_000 } as const

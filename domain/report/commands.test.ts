@@ -350,7 +350,7 @@ async function everything({ community, topic, company, mentor, ama, question, ol
     getTopic(topic.slug),
     getAma(ama.slug),
     getMentor(mentor.handle),
-    listCommunityMentors(community.id),
+    listCommunityMentors(community.id, 'name', new Date()),
   ])
   const other = { id: uuid(), communityId: community.id, viewCount: 0 }
   return {
@@ -372,7 +372,7 @@ async function everything({ community, topic, company, mentor, ama, question, ol
     mentors: [mentors, await topMentors(community.id, []), await listPresentMentors(company.id), ofAma?.mentors],
     read: (await listCommunityQuestions(community.id, 'read'))?.rows.map(words),
     newest: (await listCommunityQuestions(community.id, 'newest'))?.rows.map(words),
-    topic: (await listTopicQuestions(topic.id))?.rows.map(words),
+    topic: (await listTopicQuestions(topic.id, 'read'))?.rows.map(words),
     past: (await listAmaQuestions(ama.id, 'past'))?.rows.map(words),
     live: (await listAmaQuestions(ama.id, 'live'))?.rows.map(words),
     worthReading: (await listWorthReading(5)).map(words).filter((text) => text.includes(question.slug)),

@@ -1,8 +1,10 @@
 import { v7 as uuidv7 } from 'uuid'
 import type { z } from 'zod'
+import { canHost } from '#domain/community/rules.ts'
 import { freeSlug } from '#domain/moved-slug/queries.ts'
 import type { AddTopics, EditTopic } from '#domain/topic/rules.ts'
 import { db, Prisma } from '#lib/db.ts'
+import { renderDetails } from '#lib/markdown.ts'
 import { paths } from '#lib/paths.ts'
 import { ensure, Refusal } from '#lib/refusal.ts'
 import { slugOf } from '#lib/slug.ts'
@@ -28,17 +30,16 @@ export async function addTopics(viewer: Viewer, { community, topics, next }: z.o
   return { to: next ?? paths.adminCommunity(there.slug) }
 }
 
-/** Changes a topic's name, address and synonyms; the old address leads to the new one for ever. */
-export async function editTopic(viewer: Viewer, { id, name, slug, synonyms }: z.output<typeof EditTopic>): Promise<Outcome> {
-  ensure(isAdmin(viewer), 'not_found', 'There is nothing here.')
+/** Changes what a topic is called, where it stands and what it is about; the old address leads to the new one for ever. */
+export async function editTopic(viewer: Viewer, { id, name, slug, synonyms, about }: z.output<typeof EditTopic>): Promise<Outcome> {
   const topic = await db().topic.findUnique({ where: { id }, select: { communityId: true } })
-  ensure(topic !== null, 'not_found', 'There is no such topic.')
+  ensure(topic !== null && canHost(viewer, topic.communityId), 'not_found', 'There is no topic here that you may change.')
   const namesake = await db().topic.findFirst({ where: { communityId: topic.communityId, name, id: { not: id } }, select: { id: true } })
   ensure(namesake === null, 'conflict', 'There is such a topic already.', {
     fields: { name: 'Another topic of the community is called so.' },
   })
   await db()
-    .topic.update({ where: { id }, data: { name, slug, synonyms } })
+    .topic.update({ where: { id }, data: { name, slug, synonyms, about, aboutHtml: about === null ? null : renderDetails(about) } })
     .catch(refuseTaken({ slug: 'This is or was the address of another topic.' }))
   return { to: paths.adminTopic(slug, 'saved') }
 }

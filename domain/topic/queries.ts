@@ -3,6 +3,8 @@ import { db } from '#lib/db.ts'
 /** More topics than this in one community are a sign that it should be two. */
 const TOPICS_SHOWN = 60
 
+export type TopicView = NonNullable<Awaited<ReturnType<typeof getTopic>>>
+
 export function getTopic(slug: string) {
   return db().topic.findUnique({
     where: { slug },
@@ -11,6 +13,8 @@ export function getTopic(slug: string) {
       slug: true,
       name: true,
       synonyms: true,
+      about: true,
+      aboutHtml: true,
       questionCount: true,
       answerCount: true,
       followerCount: true,

@@ -2,7 +2,17 @@ import { z } from 'zod'
 import { Name, Slug } from '#domain/community/rules.ts'
 import { safeNext } from '#lib/safe-next.ts'
 
-export const Topic = z.object({ slug: Slug, name: Name, community: Slug, synonyms: z.array(Name).max(50).default([]) })
+/** Characters that a topic's own text has at most. */
+export const ABOUT_LENGTH = 2_000
+
+export const Topic = z.object({
+  slug: Slug,
+  name: Name,
+  community: Slug,
+  synonyms: z.array(Name).max(50).default([]),
+  /** Markdown. */
+  about: z.string().trim().min(1).max(ABOUT_LENGTH).optional(),
+})
 
 /** Names as people type them, one a line; those that stand twice count once. */
 const Names = z
@@ -16,4 +26,18 @@ export const AddTopics = z.object({
   next: z.unknown().optional().transform(safeNext),
   topics: Names.refine((names) => names.length > 0, 'Type at least one.'),
 })
-export const EditTopic = z.object({ id: z.uuid(), name: Name, slug: Slug, synonyms: Names })
+/** Markdown; null where nothing is said. */
+const About = z
+  .string()
+  .default('')
+  .transform(
+    (typed) =>
+      typed
+        .toWellFormed()
+        .replace(/\r\n?/g, '\n')
+        .replace(/[^\t\n\P{Cc}]/gu, '')
+        .trim() || null,
+  )
+  .refine((about) => about === null || about.length <= ABOUT_LENGTH, 'At most 2,000 characters.')
+
+export const EditTopic = z.object({ id: z.uuid(), name: Name, slug: Slug, synonyms: Names, about: About })

@@ -1,5 +1,5 @@
 import type { PerchDocument } from '#domain/import/rules.ts'
-import { paths } from '#lib/paths.ts'
+import { afterHref, paths } from '#lib/paths.ts'
 
 // Content of the browser tests' own, for those who only read: Glass Work, and a community in which nothing has begun.
 // Who changes something makes rows of their own.
@@ -37,6 +37,7 @@ export const pageKinds = {
   'the AMAs of a community': paths.communityAmas(glass.community),
   'the mentors of a community': paths.communityMentors(glass.community),
   'the questions of a community': paths.communityQuestions(glass.community),
+  'the questions of a topic, by who waits': afterHref(paths.topicQuestions(glass.topic), undefined, 'unanswered'),
   'all AMAs': paths.amas(),
   'a past AMA': paths.ama(glass.pastAma),
   'a live AMA': paths.ama(glass.liveAma),

@@ -3,7 +3,8 @@ import { listOwnReminders } from '#domain/ama-reminder/queries.ts'
 import { listAnswerable } from '#domain/answer-draft/queries.ts'
 import { listOwnMarks } from '#domain/answer-mark/queries.ts'
 import { listOwnRequests } from '#domain/answer-request/queries.ts'
-import { listOwnFollows } from '#domain/follow/queries.ts'
+import { countNews, listOwnFollows } from '#domain/follow/queries.ts'
+import { newSince, saidNew } from '#domain/follow/rules.ts'
 import { heldAmasOf } from '#domain/local-word/queries.ts'
 import { countUnread } from '#domain/notice/queries.ts'
 import { hasQueue } from '#domain/queue/rules.ts'
@@ -13,13 +14,19 @@ import type { Viewer } from '#lib/viewer.ts'
 /**
  * Who is signed in, with how many notices are unread and whether there is a queue of theirs, for pages that are the same for
  * everybody; null where nobody is. `?request=ID,ID` asks which of these
- * questions the person waits for (`pressed`) and which are the person's (`own`): "request:ID". Other buttons likewise.
+ * questions the person waits for (`pressed`) and which are the person's (`own`): "request:ID". Other buttons likewise. `?news=1`
+ * asks how much is new of what the person follows, in words.
  */
 export const GET = route(async ({ viewer }, request) => {
   if (!viewer) return null
   const { name, handle, portraitId } = viewer
-  const [unread, known] = await Promise.all([countUnread(viewer), presses(viewer, new URL(request.url).searchParams)])
-  return { name, handle, portraitId, unread, queue: hasQueue(viewer), ...known }
+  const asked = new URL(request.url).searchParams
+  const [unread, known, news] = await Promise.all([
+    countUnread(viewer),
+    presses(viewer, asked),
+    asked.has('news') ? countNews(viewer, newSince(new Date())) : null,
+  ])
+  return { name, handle, portraitId, unread, queue: hasQueue(viewer), ...known, ...(news !== null && { news: saidNew(news) }) }
 })
 
 /** `may`: of buttons that are not for everybody, those that are for this person. */

@@ -14,14 +14,19 @@ import { listComingAmas, listPastAmas } from '#domain/ama/queries.ts'
 import { getCommunity } from '#domain/community/queries.ts'
 import { mentorsHeading } from '#domain/member/rules.ts'
 import { listCommunityQuestions } from '#domain/question/queries.ts'
+import { orderInAddress, QUESTION_ORDERS, type QuestionOrder } from '#domain/question/rules.ts'
 import { topMentors } from '#domain/related/queries.ts'
 import { listTopics } from '#domain/topic/queries.ts'
-import { paths } from '#lib/paths.ts'
+import { afterHref, paths } from '#lib/paths.ts'
 import { breadcrumbsJsonLd } from '../../json-ld/site.ts'
 import { movedOrNotFound } from '../../moved.ts'
 import { pageMetadata } from '../../page-metadata.ts'
 
 type Props = { params: Promise<{ slug: string }> }
+
+/** The order of questions that the page shows, and those that it leads to. */
+const FIRST = 'read'
+const OTHERS = ['hot', 'newest', 'requested', 'unanswered'] as const
 
 const load = cache(async (slug: string) => (await getCommunity(slug)) ?? movedOrNotFound('Community', slug, paths.community))
 
@@ -41,10 +46,11 @@ export default async function CommunityPage({ params }: Props) {
   const [coming, past, questions, topics, top] = await Promise.all([
     listComingAmas(now, community.id, undefined, 3),
     listPastAmas(now, community.id, undefined, 3),
-    listCommunityQuestions(community.id, 'read', undefined, 10),
+    listCommunityQuestions(community.id, FIRST, undefined, 10),
     listTopics(community.id),
     topMentors(community.id, []),
   ])
+  const hrefOf = (order: QuestionOrder) => afterHref(paths.communityQuestions(community.slug), undefined, orderInAddress(order))
   const amas = [...(coming?.rows ?? []), ...(past?.rows ?? [])]
   const above = [{ name: 'Communities', href: paths.communities() }]
   return (
@@ -88,8 +94,15 @@ export default async function CommunityPage({ params }: Props) {
           ))}
         </List>
       </Section>
-      <Section heading="Read most" aside={<AllLink href={paths.communityQuestions(community.slug)} />}>
-        <List empty="Nobody asked here yet. The first question stands here, and its answer for years.">
+      <Section heading={QUESTION_ORDERS[FIRST].name} says={QUESTION_ORDERS[FIRST].says} aside={<AllLink href={hrefOf(FIRST)} />}>
+        <p className="mt-2 flex flex-wrap gap-x-5 text-sm">
+          {OTHERS.map((order) => (
+            <a key={order} className="text-link inline-flex min-h-11 items-center" href={hrefOf(order)}>
+              {QUESTION_ORDERS[order].name}
+            </a>
+          ))}
+        </p>
+        <List empty={QUESTION_ORDERS[FIRST].empty}>
           {questions?.rows.map((question) => (
             <QuestionRow key={question.id} question={question} now={now} />
           ))}

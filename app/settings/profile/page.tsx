@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
-import { DirectForm, FollowsForm, HandleForm, PortraitForm, ProfileForm } from '#components/member/profile-forms.tsx'
+import { DirectForm, FollowsForm, HandleForm, ListsForm, PortraitForm, ProfileForm } from '#components/member/profile-forms.tsx'
 import { Section } from '#components/ui/columns.tsx'
 import { NarrowPage } from '#components/ui/narrow-page.tsx'
 import { getOwnProfile } from '#domain/member/queries.ts'
@@ -64,6 +64,13 @@ export default async function ProfilePage({ searchParams }: Props) {
           <Section heading="Questions to you">
             <div className="pt-5">
               <DirectForm profile={profile} />
+            </div>
+          </Section>
+        )}
+        {profile.mentorSince && (
+          <Section heading="Lists of mentors">
+            <div className="pt-5">
+              <ListsForm profile={profile} />
             </div>
           </Section>
         )}

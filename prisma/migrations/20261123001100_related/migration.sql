@@ -57,27 +57,3 @@ CREATE TRIGGER related_question_changes AFTER UPDATE OF title, details, "topicId
   WHEN ((OLD.title, OLD.details, OLD."topicId", OLD."amaId", OLD."hiddenAt", OLD."lastAnsweredAt", OLD."leadMentorId")
     IS DISTINCT FROM (NEW.title, NEW.details, NEW."topicId", NEW."amaId", NEW."hiddenAt", NEW."lastAnsweredAt", NEW."leadMentorId"))
   EXECUTE FUNCTION related_question_changes();
-
--- Whom the mentors of a community helped there, a row each: a person whose request their answer satisfied (the first one
--- after it was made, or made again), or who marked an answer of theirs as helpful or said thanks for it; and, as a row
--- without a person, how many an import counted who wanted what they answered first. Nobody helps themselves, and who is
--- suspended has no say. "People helped" are the different persons and those counted.
-CREATE FUNCTION helped_in(community uuid) RETURNS TABLE (mentor uuid, person uuid, people int, at timestamptz) LANGUAGE sql STABLE AS $$
-  SELECT h.mentor, h.person, h.people, h.at FROM (
-    SELECT a.mentor, r."memberId" AS person, 1 AS people, a.at
-    FROM "AnswerRequest" r JOIN "Question" q ON q.id = r."questionId"
-    CROSS JOIN LATERAL (
-      SELECT s.mentor, s.at FROM answers_at(q.id) s WHERE s.at >= coalesce(r."againAt", r."requestedAt") ORDER BY s.at, s.id LIMIT 1
-    ) a
-    WHERE q."communityId" = community AND q."hiddenAt" IS NULL AND q."answerCount" > 0
-    UNION ALL
-    SELECT a."mentorId", k."memberId", 1, k."markedAt"
-    FROM "AnswerMark" k JOIN "Answer" a ON a.id = k."answerId" JOIN "Question" q ON q.id = a."questionId"
-    WHERE k.kind IN ('helpful', 'thanks') AND q."communityId" = community AND a."hiddenAt" IS NULL AND a."questionHiddenAt" IS NULL
-  ) h
-  WHERE h.person <> h.mentor
-    AND NOT EXISTS (SELECT FROM "Account" acc WHERE acc."memberId" = h.person AND acc."suspendedUntil" > now())
-  UNION ALL
-  SELECT q."leadMentorId", NULL, q."requestBase", q."leadAnsweredAt" FROM "Question" q
-  WHERE q."communityId" = community AND q."hiddenAt" IS NULL AND q."leadMentorId" IS NOT NULL AND q."requestBase" > 0
-$$;

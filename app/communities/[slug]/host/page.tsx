@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import { notFound, redirect } from 'next/navigation'
+import { TopicNames } from '#components/admin/topic-names.tsx'
 import { HostedRow } from '#components/ama/hosted-row.tsx'
 import { Section } from '#components/ui/columns.tsx'
 import { List } from '#components/ui/list.tsx'
@@ -7,6 +8,7 @@ import { NarrowPage } from '#components/ui/narrow-page.tsx'
 import { listComingAmas, listDraftAmas, listUnclosedAmas } from '#domain/ama/queries.ts'
 import { getHostedCommunity } from '#domain/community/queries.ts'
 import { canHost } from '#domain/community/rules.ts'
+import { listTopics } from '#domain/topic/queries.ts'
 import { afterHref, paths } from '#lib/paths.ts'
 import { currentViewer } from '#lib/session.ts'
 import { personalMetadata } from '../../../page-metadata.ts'
@@ -27,10 +29,11 @@ export default async function HostingPage({ params, searchParams }: Props) {
   const community = (await getHostedCommunity(slug)) ?? notFound()
   if (!canHost(viewer, community.id)) notFound()
   const now = new Date()
-  const [drafts, coming, unclosed] = await Promise.all([
+  const [drafts, coming, unclosed, topics] = await Promise.all([
     listDraftAmas(community.id, order === 'drafts' ? after : undefined),
     listComingAmas(now, community.id, order === 'coming' ? after : undefined),
     listUnclosedAmas(community.id, now),
+    listTopics(community.id),
   ])
   if (!drafts || !coming) notFound()
   return (
@@ -75,6 +78,11 @@ export default async function HostingPage({ params, searchParams }: Props) {
               <HostedRow key={ama.id} ama={ama} />
             ))}
           </List>
+        </Section>
+        <Section heading="Topics: what each is about">
+          <div className="py-4">
+            <TopicNames topics={topics} />
+          </div>
         </Section>
       </div>
     </NarrowPage>

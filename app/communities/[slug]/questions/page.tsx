@@ -2,11 +2,11 @@ import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { cache } from 'react'
 import { JsonLd } from '#components/json-ld.tsx'
-import { QuestionRow } from '#components/question/question-row.tsx'
+import { QuestionLists } from '#components/question/question-lists.tsx'
 import { Crumbs } from '#components/ui/crumbs.tsx'
-import { List } from '#components/ui/list.tsx'
 import { getCommunity } from '#domain/community/queries.ts'
 import { listCommunityQuestions } from '#domain/question/queries.ts'
+import { listTitle, orderInAddress, questionOrder } from '#domain/question/rules.ts'
 import { afterHref, paths } from '#lib/paths.ts'
 import { breadcrumbsJsonLd } from '../../../json-ld/site.ts'
 import { movedOrNotFound } from '../../../moved.ts'
@@ -17,55 +17,30 @@ type Props = { params: Promise<{ slug: string }>; searchParams: Promise<{ after?
 const load = cache(async (slug: string) => (await getCommunity(slug)) ?? movedOrNotFound('Community', slug, paths.communityQuestions))
 
 export async function generateMetadata({ params, searchParams }: Props): Promise<Metadata> {
-  const { after, order } = await searchParams
+  const { after, ...given } = await searchParams
   const community = await load((await params).slug)
+  const order = questionOrder(given.order)
   return pageMetadata({
-    title: `${community.name} questions`,
+    title: listTitle(community.name, order),
     description: `What people asked about ${community.name}, with the answers of people who do it.`,
-    path: afterHref(paths.communityQuestions(community.slug), after, order === 'newest' ? order : undefined),
+    path: afterHref(paths.communityQuestions(community.slug), after, orderInAddress(order)),
     feed: { kind: 'communities', slug: community.slug, name: community.name },
   })
 }
 
 export default async function CommunityQuestionsPage({ params, searchParams }: Props) {
-  const now = new Date()
-  const { after, order } = await searchParams
+  const { after, ...given } = await searchParams
   const community = await load((await params).slug)
-  const newest = order === 'newest'
-  const questions = (await listCommunityQuestions(community.id, newest ? 'newest' : 'read', after)) ?? notFound()
+  const order = questionOrder(given.order)
+  const questions = (await listCommunityQuestions(community.id, order, after)) ?? notFound()
   const path = paths.communityQuestions(community.slug)
   const above = [{ name: community.name, href: paths.community(community.slug) }]
   return (
     <div className="max-w-[43.5rem]">
-      <JsonLd data={breadcrumbsJsonLd(above, { name: 'Questions', href: paths.communityQuestions(community.slug) })} />
+      <JsonLd data={breadcrumbsJsonLd(above, { name: 'Questions', href: path })} />
       <Crumbs crumbs={above} />
       <h1 className="text-3xl font-semibold tracking-tight">{community.name} questions</h1>
-      <nav aria-label="Order" className="mt-4 flex gap-6 border-b border-line">
-        <OrderLink href={path} current={!newest} name="Read most" />
-        <OrderLink href={afterHref(path, undefined, 'newest')} current={newest} name="Newest" />
-      </nav>
-      <h2 className="sr-only">{newest ? 'The newest first' : 'Those read most first'}</h2>
-      <List
-        next={questions.next && afterHref(path, questions.next, newest ? 'newest' : undefined)}
-        more="More questions"
-        empty="Nobody asked here yet. The first question stands here, and its answer for years."
-      >
-        {questions.rows.map((question) => (
-          <QuestionRow key={question.id} question={question} now={now} />
-        ))}
-      </List>
+      <QuestionLists questions={questions} order={order} path={path} now={new Date()} />
     </div>
-  )
-}
-
-function OrderLink({ href, current, name }: { href: string; current: boolean; name: string }) {
-  return (
-    <a
-      href={href}
-      aria-current={current ? 'page' : undefined}
-      className="flex min-h-11 items-center border-b-2 border-transparent text-soft aria-[current]:border-accent aria-[current]:font-semibold aria-[current]:text-ink"
-    >
-      {name}
-    </a>
   )
 }
