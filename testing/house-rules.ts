@@ -88,6 +88,9 @@ const LIVES_WITH: Record<string, string> = {
   AnswerWords: 'search',
   MentorWords: 'search',
   AmaWords: 'search',
+  TopicWords: 'search',
+  CompanyWords: 'search',
+  ReadTitle: 'search',
 }
 
 /** Tables of plumbing and of the demo content, which are no nouns, and the one file that uses each. */

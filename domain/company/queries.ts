@@ -31,3 +31,14 @@ export function listFormerMentors(
     WHERE m."mentorSince" IS NOT NULL AND m."companyId" IS DISTINCT FROM ${companyId}::uuid
     ORDER BY there."endedOn" DESC NULLS FIRST, m.id LIMIT ${SHOWN}`
 }
+
+/** What a list of companies shows of one: how many mentors work there now. */
+export type CompanyRow = { id: string; slug: string; name: string; mentorCount: number }
+
+/** Companies in the order of their ids. */
+export function findCompanies(ids: string[]): Promise<CompanyRow[]> {
+  return db().$queryRaw`
+    SELECT c.id, c.slug, c.name,
+      (SELECT count(*)::int FROM "Member" m WHERE m."companyId" = c.id AND m."mentorSince" IS NOT NULL AND m."deletedAt" IS NULL) AS "mentorCount"
+    FROM unnest(${ids}::uuid[]) WITH ORDINALITY wanted(id, place) JOIN "Company" c ON c.id = wanted.id ORDER BY wanted.place`
+}

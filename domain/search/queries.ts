@@ -1,172 +1,505 @@
 import { z } from 'zod'
 import { type AmaRow, findAmas } from '#domain/ama/queries.ts'
-import { type AnswerRow, findAnswers, shownAnswer } from '#domain/answer/queries.ts'
+import { type AnswerRow, findAnswers } from '#domain/answer/queries.ts'
+import { type CompanyRow, findCompanies } from '#domain/company/queries.ts'
 import { findMentors, type MentorRow } from '#domain/member/queries.ts'
-import { findQuestions, type QuestionRow, shownQuestion } from '#domain/question/queries.ts'
+import { findQuestions, type QuestionRow, shownSince } from '#domain/question/queries.ts'
 import {
+  type Asked,
   bestPassage,
+  COUNTED,
+  type Count,
   candidateQueries,
   type Forms,
+  monthsUpTo,
+  NARROWINGS,
+  type Narrowing,
   quoted,
+  readAsked,
+  replacedWords,
+  SEARCH_KINDS,
   type SearchKind,
-  searchText,
+  type SearchSort,
   type Term,
+  tierWithin,
   usedTerms,
   type WordStatistics,
+  withWords,
   wordsLike,
+  wordsOf,
 } from '#domain/search/rules.ts'
+import { findTopics, type TopicRow } from '#domain/topic/queries.ts'
 import { shortened, textOf } from '#lib/clip.ts'
 import { decodeCursor, PAGE_SIZE, type Page, pageOf } from '#lib/cursor.ts'
 import { db, Prisma } from '#lib/db.ts'
 
-/** What a search found of a kind, and the words of it that were searched for. */
-export type Found<Row> = Page<Row> & { forms: Forms }
+/** What a search found of a kind, the words of it that were searched for, and how much there is in all. */
+export type Found<Row> = Page<Row> & { forms: Forms; count: Count }
+
+/** What hits can be narrowed to, the most frequent first; `slug` is what an operator of that name takes. */
+export type Facet = { by: 'community' | 'topic' | 'is'; slug: string; name: string; count: number }
 
 export type Finds = {
-  /** Whether the query has a word that says anything. */
+  /** Whether the query has a word that says anything, or narrows what there is. */
   said: boolean
+  /** Whether something has all of its words. */
+  whole: boolean
+  /** What was not understood, in sentences. */
+  misread: string[]
+  /** The words that were searched for instead of ones that nobody has written; null where all are as typed. */
+  instead: string | null
+  /** How much there is of each kind that was looked at. */
+  counts: Partial<Record<SearchKind, Count>>
+  /** Of the kind that is shown; of questions where all kinds are. `atLeast`: each may have more. */
+  facets: { rows: Facet[]; atLeast: boolean }
   questions?: Found<QuestionRow>
   /** Their `excerpt` is the passage that fits best. */
   answers?: Found<AnswerRow>
   mentors?: Found<MentorRow>
   amas?: Found<AmaRow>
+  topics?: Found<TopicRow>
+  companies?: Found<CompanyRow>
 }
 
 /** Characters of an answer that are looked through for its passage. */
 export const LOOKED_THROUGH = 6_000
 
-/** Rows that a search goes through at most, and how much they have to have of what the closest of them has of the query. */
+/** Rows with some of the words that are gone through at most, and how much of the query they have to have of what the closest has. */
 const GONE_THROUGH: Bound = { all: 400, each: 200 }
 const FITTING = 0.34
+/** Where fewer rows than this have all of the words, those that have most of them are shown as well. */
+const FEW = 10
+/** Rows that are looked at one by one for what no index knows: phrases, what is not wanted, a day. */
+const SIFTED = 4_000
 
 /**
- * What a query finds of one kind, the closest first; without a kind the first few of each. What is read more comes sooner
- * where the fit is about the same. Null where `after` is not a cursor of this list.
+ * What a query finds of one kind; without a kind the first few of each. The closest come first, of those that fit about the
+ * same what is read more; or the newest, or what is read most. Words that nobody has written are searched for as the closest
+ * ones there are. Null where `after` is not a cursor of this list.
  */
-export async function search(query: string, kind?: SearchKind, after?: string | string[]): Promise<Finds | null> {
-  const asked = searchText(query)
+export async function search(
+  query: string,
+  kind?: SearchKind,
+  after?: string | string[],
+  sort: SearchSort = 'best',
+): Promise<Finds | null> {
   const behind = kind && after
   if (decodeCursor(Keys, behind) === null) return null
-  if (!asked) return { said: false }
-  const read = await readQuery(asked)
-  const said = read.Question.terms.length > 0
-  // A name may be made of words that say nothing elsewhere.
-  const wanted = (of: SearchKind) => (kind ? kind === of : true) && (said || of === 'mentors')
-  const [questions, answers, mentors, amas] = await Promise.all([
-    wanted('questions') ? searchQuestions(read.Question, behind, kind ? PAGE_SIZE : 5) : undefined,
-    wanted('answers') ? searchAnswers(read.Answer, behind, kind ? PAGE_SIZE : 3) : undefined,
-    wanted('mentors') ? searchMentors(asked, read.Mentor, behind, kind ? PAGE_SIZE : 3) : undefined,
-    wanted('amas') ? searchAmas(read.Ama, behind, kind ? PAGE_SIZE : 3) : undefined,
-  ])
-  return { said, questions, answers, mentors, amas }
+  const asked = readAsked(query)
+  const finds = await searchFor(asked, kind, behind, sort)
+  if (!finds.said || finds.whole) return finds
+  const instead = await closestWords(asked.words)
+  if (!instead) return finds
+  const better = await searchFor(withWords(asked, instead), kind, behind, sort)
+  return better.whole ? { ...better, misread: finds.misread, instead } : finds
 }
 
-const Keys = z.tuple([z.number().int(), z.uuid()])
-type Hit = { id: string; score: number }
+/** What is shown of each kind where all of them are. */
+const FIRST: Record<SearchKind, number> = { questions: 5, answers: 3, mentors: 3, amas: 3, topics: 3, companies: 3 }
 
-async function searchQuestions(query: ReadQuery, after: string | string[] | undefined, size: number): Promise<Found<QuestionRow>> {
-  const hits = await pageOfHits(
-    Prisma.sql`
-      SELECT ranked.id, ranked.fit, round(1000 * ranked.fit)::int + 8 * ranked.tier AS score
-      FROM (${ranked('Question', query, GONE_THROUGH)}) ranked
-      CROSS JOIN LATERAL (SELECT FROM "Question" q WHERE q.id = ranked.id AND ${shownQuestion} LIMIT 1) shown`,
-    after,
-    size,
-  )
-  const rows = await findQuestions(hits.rows.map(({ id }) => id))
+async function searchFor(asked: Asked, kind: SearchKind | undefined, after: Cursor, sort: SearchSort): Promise<Finds> {
+  const { narrowed, unknown } = await namedIn(asked)
+  const words = [asked.words, ...unknown.map(({ value }) => value)].join(' ').trim()
+  const misread = [...asked.misread, ...unknown.map(({ by, value }) => `“${value}” is the name of no ${by} here.`)]
+  const narrows = Object.keys(narrowed).length > 0 || asked.is !== null || asked.before !== null
+  const nothing: Finds = { said: false, whole: false, misread, instead: null, counts: {}, facets: { rows: [], atLeast: false } }
+  if (!words && !narrows) return nothing
+  const marks = [...Object.entries(narrowed).flatMap(([by, ids]) => ids.map((id) => `${by} ${id}`)), ...(asked.is ? [asked.is] : [])]
+  const read = await readQuery(words, marks)
+  const said = narrows || read.Question.terms.length > 0
+  const of = (each: SearchKind): Wanted => {
+    const size = kind ? (kind === each ? PAGE_SIZE : 0) : FIRST[each]
+    const faceted = kind ? kind === each : each === 'questions'
+    return { asked, words, narrowed, query: read[KINDS_OF[each]], after: kind === each ? after : undefined, size, sort, faceted }
+  }
+  // A name may be made of words that say nothing elsewhere.
+  const looked = SEARCH_KINDS.filter((each) => (said || (words && isNamed(each))) && canNarrow(each, asked, narrowed))
+  const hits = new Map(await Promise.all(looked.map(async (each) => [each, await hitsOf(KINDS_OF[each], of(each))] as const)))
+  const shown = async <Row>(each: SearchKind, show: (ids: string[], terms: Term[]) => Promise<Shown<Row>>) => {
+    const found = hits.get(each)
+    if (!found || (kind && kind !== each)) return undefined
+    const { rows, next } = found.page
+    const ids = rows.map(({ id }) => id)
+    return { next, count: found.count, ...(await show(ids, read[KINDS_OF[each]].terms)) }
+  }
+  const [questions, answers, mentors, amas, topics, companies] = await Promise.all([
+    shown('questions', showQuestions),
+    shown('answers', showAnswers),
+    shown('mentors', showMentors),
+    shown('amas', showAmas),
+    shown('topics', showTopics),
+    shown('companies', showCompanies),
+  ])
   return {
-    rows,
-    next: hits.next,
-    forms: await formsOf(
-      rows.flatMap(({ title, leadExcerpt }) => [title, leadExcerpt ?? '']),
-      query.terms,
-    ),
+    ...nothing,
+    said,
+    whole: [...hits.values()].some(({ whole }) => whole),
+    counts: Object.fromEntries([...hits].map(([each, { count }]) => [each, count])),
+    facets: hits.get(kind ?? 'questions')?.facets ?? nothing.facets,
+    ...(questions && { questions }),
+    ...(answers && { answers }),
+    ...(mentors && { mentors }),
+    ...(amas && { amas }),
+    ...(topics && { topics }),
+    ...(companies && { companies }),
   }
 }
 
-async function searchAnswers(query: ReadQuery, after: string | string[] | undefined, size: number): Promise<Found<AnswerRow>> {
-  const hits = await pageOfHits(
-    Prisma.sql`
-      SELECT ranked.id, ranked.fit, round(1000 * ranked.fit)::int + 8 * ranked.tier AS score
-      FROM (${ranked('Answer', query, GONE_THROUGH)}) ranked
-      CROSS JOIN LATERAL (SELECT FROM "Answer" a WHERE a.id = ranked.id AND ${shownAnswer} LIMIT 1) shown`,
-    after,
-    size,
-  )
-  const rows = await findAnswers(hits.rows.map(({ id }) => id))
+type Shown<Row> = { rows: Row[]; forms: Forms }
+
+async function showQuestions(ids: string[], terms: Term[]): Promise<Shown<QuestionRow>> {
+  const rows = await findQuestions(ids)
+  const texts = rows.flatMap(({ title, leadExcerpt }) => [title, leadExcerpt ?? ''])
+  return { rows, forms: await formsOf(texts, terms) }
+}
+
+async function showAnswers(ids: string[], terms: Term[]): Promise<Shown<AnswerRow>> {
+  const rows = await findAnswers(ids)
   const texts = rows.map(({ html }) => textOf(html).slice(0, LOOKED_THROUGH))
-  const forms = await formsOf([...texts, ...rows.map(({ question }) => question.title)], query.terms)
+  const forms = await formsOf([...texts, ...rows.map(({ question }) => question.title)], terms)
   const withPassage = rows.map(({ html: _, ...row }, i) => ({
     ...row,
-    excerpt: shortened(bestPassage(texts[i] ?? '', query.terms, forms).passage, 280),
+    excerpt: shortened(bestPassage(texts[i] ?? '', terms, forms).passage, 280),
   }))
-  return { rows: withPassage, next: hits.next, forms }
+  return { rows: withPassage, forms }
 }
 
-async function searchMentors(
-  asked: string,
-  query: ReadQuery,
-  after: string | string[] | undefined,
-  size: number,
-): Promise<Found<MentorRow>> {
-  const alike = Prisma.sql`UNION SELECT id FROM (SELECT "memberId" AS id FROM "MentorWords" WHERE folded(${asked}) <% name LIMIT ${GONE_THROUGH.each}) named`
-  const hits = await pageOfHits(
-    Prisma.sql`
-      SELECT m.id, greatest(ranked.fit, named.alike) AS fit, round(1000 * (ranked.fit + named.alike))::int AS score
-      FROM (${ranked('Mentor', query, GONE_THROUGH, alike)}) ranked
-      JOIN "Member" m ON m.id = ranked.id AND m."mentorSince" IS NOT NULL JOIN "MentorWords" w ON w."memberId" = m.id
-      CROSS JOIN LATERAL (SELECT CASE WHEN folded(${asked}) <% w.name THEN word_similarity(folded(${asked}), w.name) ELSE 0 END AS alike) named`,
-    after,
-    size,
-  )
-  const rows = await findMentors(hits.rows.map(({ id }) => id))
-  const forms = await formsOf(
-    rows.flatMap(({ name, company, title }) => [name, company ?? '', title ?? '']),
-    query.terms,
-  )
-  return { rows, next: hits.next, forms }
+async function showMentors(ids: string[], terms: Term[]): Promise<Shown<MentorRow>> {
+  const rows = await findMentors(ids)
+  const texts = rows.flatMap(({ name, company, title }) => [name, company ?? '', title ?? ''])
+  return { rows, forms: await formsOf(texts, terms) }
 }
 
-async function searchAmas(query: ReadQuery, after: string | string[] | undefined, size: number): Promise<Found<AmaRow>> {
-  const hits = await pageOfHits(
-    Prisma.sql`SELECT ranked.id, ranked.fit, round(1000 * ranked.fit)::int AS score FROM (${ranked('Ama', query, GONE_THROUGH)}) ranked`,
-    after,
-    size,
-  )
-  const rows = await findAmas(hits.rows.map(({ id }) => id))
+async function showAmas(ids: string[], terms: Term[]): Promise<Shown<AmaRow>> {
+  const rows = await findAmas(ids)
   const texts = rows.flatMap(({ topic, mentors }) => [
     topic.name,
     ...mentors.flatMap(({ name, company, title }) => [name, company ?? '', title ?? '']),
   ])
-  return { rows, next: hits.next, forms: await formsOf(texts, query.terms) }
+  return { rows, forms: await formsOf(texts, terms) }
 }
 
-/** A page of what `scored` (id, fit, score) says, the highest score first. */
-async function pageOfHits(scored: Prisma.Sql, after: string | string[] | undefined, size: number): Promise<Page<Hit>> {
-  const keys = decodeCursor(Keys, after)
-  const further = keys ? Prisma.sql`AND (score, id) < (${keys[0]}, ${keys[1]}::uuid)` : Prisma.empty
-  const rows = await db().$queryRaw<Hit[]>`
-    SELECT id, score FROM (SELECT *, max(fit) OVER () AS best FROM (${scored}) scored) hits
-    WHERE fit > 0 AND fit >= ${FITTING} * best ${further} ORDER BY score DESC, id DESC LIMIT ${size + 1}`
-  return pageOf(rows, size, ({ score, id }) => [score, id])
+async function showTopics(ids: string[], terms: Term[]): Promise<Shown<TopicRow>> {
+  const rows = await findTopics(ids)
+  const texts = rows.flatMap(({ name, synonyms, community }) => [name, ...synonyms, community.name])
+  return { rows, forms: await formsOf(texts, terms) }
+}
+
+async function showCompanies(ids: string[], terms: Term[]): Promise<Shown<CompanyRow>> {
+  const rows = await findCompanies(ids)
+  const texts = rows.map(({ name }) => name)
+  return { rows, forms: await formsOf(texts, terms) }
+}
+
+/** Ids of what a search is narrowed to, by kind; of one kind any of them will do. */
+type Narrowed = Partial<Record<Narrowing, string[]>>
+
+/** What the operators name, and the values that are the name of nothing. A topic may be named by any of its names, in any community. */
+async function namedIn({ narrowed }: Asked): Promise<{ narrowed: Narrowed; unknown: { by: Narrowing; value: string }[] }> {
+  const given = NARROWINGS.flatMap((by) => narrowed[by].map((value) => ({ by, value })))
+  if (given.length === 0) return { narrowed: {}, unknown: [] }
+  const rows = await db().$queryRaw<{ by: Narrowing; value: string; id: string }[]>`
+    SELECT g.by, g.value, named.id FROM (
+      SELECT by, value, folded(value) AS name FROM unnest(${given.map(({ by }) => by)}::text[], ${given.map(({ value }) => value)}::text[]) g(by, value)
+    ) g CROSS JOIN LATERAL (
+      SELECT id FROM "Community" WHERE g.by = 'community' AND (slug = g.name OR folded(name) = g.name)
+      UNION SELECT id FROM "Topic" WHERE g.by = 'topic' AND slug = g.name
+      UNION SELECT "topicId" FROM "TopicWords" WHERE g.by = 'topic' AND g.name = ANY(string_to_array(name, E'\n'))
+      UNION SELECT id FROM "Company" WHERE g.by = 'company' AND slug = g.name
+      UNION SELECT "companyId" FROM "CompanyWords" WHERE g.by = 'company' AND name = g.name
+      UNION SELECT id FROM "Member" WHERE g.by = 'mentor' AND handle = g.name AND "mentorSince" IS NOT NULL
+      UNION SELECT "memberId" FROM "MentorWords" WHERE g.by = 'mentor' AND name = g.name
+      LIMIT 100
+    ) named`
+  const found: Narrowed = {}
+  for (const { by, id } of rows) found[by] = [...(found[by] ?? []), id]
+  return { narrowed: found, unknown: given.filter(({ by, value }) => !rows.some((row) => row.by === by && row.value === value)) }
+}
+
+/** Whether what a search is narrowed to can be said of a kind: a company is in no community, an AMA is not open. */
+function canNarrow(kind: SearchKind, { is, before }: Asked, narrowed: Narrowed): boolean {
+  const { state, by } = NARROWED_BY[kind]
+  if ((is && !state.includes(is)) || (before && state.length === 0)) return false
+  return NARROWINGS.every((narrowing) => !narrowed[narrowing] || by.includes(narrowing))
+}
+
+const NARROWED_BY: Record<SearchKind, { state: string[]; by: Narrowing[] }> = {
+  questions: { state: ['answered', 'open'], by: ['community', 'topic', 'mentor', 'company'] },
+  answers: { state: ['answered'], by: ['community', 'topic', 'mentor', 'company'] },
+  mentors: { state: [], by: ['community', 'company'] },
+  amas: { state: [], by: ['community', 'topic', 'mentor', 'company'] },
+  topics: { state: [], by: ['community'] },
+  companies: { state: [], by: [] },
+}
+
+const Keys = z.tuple([z.number().int(), z.uuid()])
+type Cursor = string | string[] | undefined
+type Hit = { id: string; score: number }
+type Wanted = {
+  asked: Asked
+  words: string
+  narrowed: Narrowed
+  query: ReadQuery
+  after: Cursor
+  size: number
+  sort: SearchSort
+  faceted: boolean
+}
+type Hits = { page: Page<Hit>; count: Count; whole: boolean; facets: Finds['facets'] }
+
+/**
+ * Hits of one kind: what has all of the words, and where that is little what has most of them. Up to 1,000 rows are all
+ * there are, so what is counted is exact; of more, the ones that are read most or are newest are looked at, whichever the
+ * order asks for. Whatever the size of the tables, each step stops at its bound.
+ */
+async function hitsOf(kind: Kind, wanted: Wanted): Promise<Hits> {
+  const { size, faceted } = wanted
+  const sifts = siftsOf(kind, wanted)
+  const bound = sifts.length ? SIFTED : COUNTED + 1
+  const all = matching(kind, wanted)
+  const window = all && windowOf(kind, wanted)
+  const looked = window
+    ? Prisma.sql`
+      upper AS MATERIALIZED (${all} AND ${window} LIMIT ${bound}),
+      looked AS MATERIALIZED (
+        SELECT * FROM upper
+        UNION ALL SELECT * FROM (SELECT * FROM (${all}) more WHERE id NOT IN (SELECT id FROM upper) LIMIT ${bound}) more WHERE (SELECT count(*) FROM upper) < ${bound}
+      )`
+    : Prisma.sql`looked AS MATERIALIZED (${all ? Prisma.sql`${all} LIMIT ${bound}` : none(kind)})`
+  const sift = sifts.length ? Prisma.sql`WHERE ${Prisma.join(sifts, ' AND ')}` : Prisma.empty
+  const keys = decodeCursor(Keys, wanted.after)
+  const further = keys ? Prisma.sql`WHERE (score, id) < (${keys[0]}, ${keys[1]}::uuid)` : Prisma.empty
+  const [row] = await db().$queryRaw<{ found: number; whole: boolean; capped: boolean; page: Hit[] | null; facets: Facet[] | null }[]>`
+    WITH ${looked},
+    every AS MATERIALIZED (SELECT * FROM looked w ${sift}),
+    partly AS MATERIALIZED (${withSome(kind, wanted, sift)}),
+    fitting AS (SELECT w.id, w.tier, w.marks, ${fitOf(kind, wanted)} AS fit, ${alikeOf(kind, wanted.words)} AS alike FROM (TABLE every UNION ALL TABLE partly) w),
+    hits AS MATERIALIZED (
+      SELECT w.id, w.marks, ${scoreOf(kind, wanted.sort)} AS score
+      FROM (SELECT *, greatest(fit, alike) AS close, max(greatest(fit, alike)) OVER () AS closest FROM fitting) w
+      WHERE close > 0 AND close >= ${FITTING} * closest
+    )
+    SELECT (SELECT count(*)::int FROM hits) AS found, EXISTS (SELECT FROM every) AS whole, (SELECT count(*) FROM looked) >= ${bound} AS capped,
+      ${size ? Prisma.sql`(SELECT json_agg(p) FROM (SELECT id, score FROM hits ${further} ORDER BY score DESC, id DESC LIMIT ${size + 1}) p)` : null} AS page,
+      ${faceted && isMarked(kind) ? FACETS : null} AS facets`
+  const { found = 0, whole = false, capped = false, page, facets } = row ?? {}
+  return {
+    page: pageOf(page ?? [], size, ({ score, id }) => [score, id]),
+    count: { count: found, atLeast: capped },
+    whole,
+    facets: { rows: facets ?? [], atLeast: capped },
+  }
+}
+
+/** The marks that most of the hits have, with their names. */
+const FACETS = Prisma.sql`(
+  SELECT json_agg(json_build_object('by', CASE WHEN mark IN ('answered', 'open') THEN 'is' ELSE split_part(mark, ' ', 1) END,
+    'slug', coalesce(c.slug, t.slug, mark), 'name', coalesce(c.name, t.name, mark), 'count', marked.count) ORDER BY marked.count DESC, mark)
+  FROM (
+    SELECT mark, count(*)::int AS count, row_number() OVER (PARTITION BY split_part(mark, ' ', 1) ORDER BY count(*) DESC, mark) AS place
+    FROM hits CROSS JOIN LATERAL unnest(marks) mark WHERE mark ~ '^(community |topic |answered$|open$)' GROUP BY mark
+  ) marked
+  LEFT JOIN "Community" c ON marked.mark = 'community ' || c.id LEFT JOIN "Topic" t ON marked.mark = 'topic ' || t.id
+  WHERE place <= 8
+)`
+
+/** Rows of a kind with all of the words and marks, without a bound; null where there is nothing to find them by. */
+function matching(kind: Kind, wanted: Wanted): Prisma.Sql | null {
+  const { table, id, tier, marks } = TABLES[kind]
+  const { terms } = wanted.query
+  const words = terms.length ? [Prisma.sql`w.words @@ ${terms.map(({ lexeme }) => quoted(lexeme)).join(' & ')}::tsquery`] : []
+  const conditions = [...words, ...narrowing(kind, wanted)]
+  if (conditions.length === 0) return null
+  return Prisma.sql`SELECT ${id} AS id, ${tier} AS tier, w.words, ${marks} AS marks FROM ${table} w WHERE ${Prisma.join(conditions, ' AND ')}`
+}
+
+/** What a row `w` has to be of. */
+function narrowing(kind: Kind, { asked, narrowed }: Wanted): Prisma.Sql[] {
+  const given = Object.entries(narrowed)
+  if (!isMarked(kind)) return given.map(([by, ids]) => placed(kind, by, ids))
+  const named = given.map(([by, ids]) => ids.map((id) => `${by} ${id}`))
+  const marks = [...named, ...(asked.is ? [[asked.is]] : []), ...(asked.before ? [monthsUpTo(asked.before)] : [])]
+  return marks.map((any) => Prisma.sql`w.marks && ${any}::text[]`)
+}
+
+function none(kind: Kind): Prisma.Sql {
+  const { table, id, tier, marks } = TABLES[kind]
+  return Prisma.sql`SELECT ${id} AS id, ${tier} AS tier, w.words, ${marks} AS marks FROM ${table} w WHERE false`
+}
+
+/** Of the kinds without marks, of which there are few: whether a row is of a community, topic, mentor or company. */
+function placed(kind: Kind, by: string, ids: string[]): Prisma.Sql {
+  const any = Prisma.sql`ANY(${ids}::uuid[])`
+  if (kind === 'Topic') return Prisma.sql`EXISTS (SELECT FROM "Topic" t WHERE t.id = w."topicId" AND t."communityId" = ${any})`
+  if (kind === 'Mentor' && by === 'company')
+    return Prisma.sql`EXISTS (SELECT FROM "Member" m WHERE m.id = w."memberId" AND m."companyId" = ${any})`
+  if (kind === 'Mentor')
+    return Prisma.sql`EXISTS (SELECT FROM "CommunityMentor" cm WHERE cm."memberId" = w."memberId" AND cm."communityId" = ${any})`
+  if (by === 'community') return Prisma.sql`EXISTS (SELECT FROM "Ama" a WHERE a.id = w."amaId" AND a."communityId" = ${any})`
+  if (by === 'topic') return Prisma.sql`EXISTS (SELECT FROM "Ama" a WHERE a.id = w."amaId" AND a."topicId" = ${any})`
+  const whose = by === 'mentor' ? Prisma.sql`am."memberId"` : Prisma.sql`am."companyId"`
+  return Prisma.sql`EXISTS (SELECT FROM "AmaMentor" am WHERE am."amaId" = w."amaId" AND ${whose} = ${any})`
+}
+
+/** Where more rows match than are looked at: those that the order puts first, as far as statistics tell. */
+function windowOf(kind: Kind, { asked, narrowed, query, sort }: Wanted): Prisma.Sql | null {
+  if (!isMarked(kind)) return null
+  const { marks } = query
+  const shareOf = (of: string[]) => of.reduce((sum, mark) => sum + (marks.get(mark) ?? 0), 0)
+  const places = Object.entries(narrowed).map(([by, ids]) => shareOf(ids.map((id) => `${by} ${id}`)))
+  const shares = [...places, ...(asked.is ? [shareOf([asked.is])] : [])]
+  const terms = [...query.terms, ...shares.map((share) => ({ lexeme: '', share, weight: 0 }))].toSorted((a, b) => a.share - b.share)
+  const within = tierWithin(terms, query.statistics)
+  if (!within) return null
+  if (sort !== 'newest') return within.tier === undefined ? null : Prisma.sql`w.words @@ ${quoted(`tier ${within.tier}`)}::tsquery`
+  const before = asked.before && `month ${asked.before.slice(0, 7)}`
+  const months = [...marks]
+    .filter(([mark]) => mark.startsWith('month ') && (!before || mark <= before))
+    .toSorted(([a], [b]) => (a < b ? 1 : -1))
+  const newest: string[] = []
+  for (let share = 0; share * within.found < SIFTED && newest.length < months.length; ) {
+    const [month = '', has = 0] = months[newest.length] ?? []
+    newest.push(month)
+    share += has
+  }
+  return newest.length ? Prisma.sql`w.marks && ${newest}::text[]` : null
+}
+
+/** What is looked at in each row `w`, since no index knows it. */
+function siftsOf(kind: Kind, { asked }: Wanted): Prisma.Sql[] {
+  const { phrases, without, before } = asked
+  const day = new Date(`${before}T00:00:00Z`)
+  if (kind === 'Answer') {
+    // Its words are kept without their places.
+    const says = (text: string) =>
+      Prisma.sql`EXISTS (SELECT FROM "Answer" a WHERE a.id = w.id AND a.body ILIKE ${`%${text.replace(/[\\%_]/g, '\\$&')}%`})`
+    const older = Prisma.sql`EXISTS (SELECT FROM "Answer" a WHERE a.id = w.id AND a."answeredAt" < ${day})`
+    const unwanted = without.map((text) => (/\s/.test(text) ? says(text) : hasPhrase(text)))
+    return [...phrases.map(says), ...unwanted.map((has) => Prisma.sql`NOT ${has}`), ...(before ? [older] : [])]
+  }
+  const older = Prisma.sql`EXISTS (SELECT FROM "Question" q WHERE q.id = w.id AND ${shownSince} < ${day})`
+  return [
+    ...phrases.map(hasPhrase),
+    ...without.map((text) => Prisma.sql`NOT ${hasPhrase(text)}`),
+    ...(before && kind === 'Question' ? [older] : []),
+  ]
+}
+
+/** Of a text without a word that says anything, nothing is asked. */
+function hasPhrase(text: string): Prisma.Sql {
+  return Prisma.sql`w.words @@ phraseto_tsquery('perch', translate(${text}, '/', ' '))`
+}
+
+/** Rows with some of the words, or a name that is alike, where few have all. */
+function withSome(kind: Kind, wanted: Wanted, sift: Prisma.Sql): Prisma.Sql {
+  const { table, id, tier, marks, name } = TABLES[kind]
+  const { words, query } = wanted
+  const queries = query.terms.length > 1 ? candidatesOf(kind, query, GONE_THROUGH) : []
+  const alike = Prisma.sql`(SELECT ${id} AS id FROM ${table} w WHERE (SELECT folded(${words})) <% ${name ?? ''} LIMIT ${GONE_THROUGH.each})`
+  const candidates = name && words ? [...queries, alike] : queries
+  if (candidates.length === 0) return none(kind)
+  const conditions = [Prisma.sql`${id} = c.id`, ...narrowing(kind, wanted)]
+  return Prisma.sql`
+    SELECT * FROM (
+      SELECT f.* FROM (
+        SELECT DISTINCT id FROM (SELECT id FROM (${Prisma.join(candidates, ' UNION ALL ')}) candidates LIMIT ${GONE_THROUGH.all}) few
+        WHERE (SELECT count(*) FROM every) < ${FEW} AND id NOT IN (SELECT id FROM every)
+      ) c CROSS JOIN LATERAL (
+        SELECT ${id} AS id, ${tier} AS tier, w.words, ${marks} AS marks FROM ${table} w WHERE ${Prisma.join(conditions, ' AND ')} LIMIT 1
+      ) f
+    ) w ${sift}`
+}
+
+/** How much of the terms a row `w` has, from 0 to 1, by their weights; what does not stand where it counts whole counts half. */
+function fitOf(kind: Kind, { words, query: { terms } }: Wanted): Prisma.Sql {
+  // Words that say nothing may be a name.
+  if (terms.length === 0) return words && TABLES[kind].name ? Prisma.sql`0::float8` : Prisma.sql`1::float8`
+  const weights = terms.map(({ weight }) => weight)
+  const total = weights.reduce((sum, weight) => sum + weight, 0)
+  const anywhere = terms.map(({ lexeme }) => quoted(lexeme))
+  const whole = terms.map(({ lexeme }) => quoted(lexeme, TABLES[kind].heavy))
+  return Prisma.sql`coalesce((
+    SELECT sum(CASE WHEN w.words @@ t.whole THEN t.weight ELSE t.weight * 0.5 END) / ${total}
+    FROM unnest(${anywhere}::text[]::tsquery[], ${whole}::text[]::tsquery[], ${weights}::float8[]) t(anywhere, whole, weight)
+    WHERE w.words @@ t.anywhere
+  ), 0)`
+}
+
+function alikeOf(kind: Kind, words: string): Prisma.Sql {
+  const { table, id, name } = TABLES[kind]
+  if (!name || !words) return Prisma.sql`0`
+  return Prisma.sql`(SELECT CASE WHEN f <% ${name} THEN word_similarity(f, ${name}) ELSE 0 END FROM ${table} n CROSS JOIN folded(${words}) f WHERE n.${id} = w.id)`
+}
+
+/** A whole number, the first in the order having most. */
+function scoreOf(kind: Kind, sort: SearchSort): Prisma.Sql {
+  if (sort === 'best' || !isMarked(kind)) return Prisma.sql`round(1000 * (w.fit + w.alike))::float8 + 8 * w.tier`
+  const views = sort === 'read'
+  if (kind === 'Answer') {
+    const by = views ? Prisma.sql`a."viewCount"::float8` : Prisma.sql`floor(extract(epoch FROM a."answeredAt") * 1000)::float8`
+    return Prisma.sql`(SELECT ${by} FROM "Answer" a WHERE a.id = w.id)`
+  }
+  const by = views ? Prisma.sql`q."viewCount"::float8` : Prisma.sql`floor(extract(epoch FROM ${shownSince}) * 1000)::float8`
+  return Prisma.sql`(SELECT ${by} FROM "Question" q WHERE q.id = w.id)`
+}
+
+/**
+ * The words of a query with each that nobody has written replaced by the closest one that stands in names and in titles that
+ * are read much; null where nothing is to be replaced, or by nothing.
+ */
+async function closestWords(words: string): Promise<string | null> {
+  const typed = wordsOf(words)
+  if (typed.length === 0) return null
+  const rows = await db().$queryRaw<{ word: string; close: string }[]>`
+    SELECT word, close FROM (
+      SELECT word, close_word(folded(word)) AS close FROM unnest(${typed}::text[]) word
+      WHERE length(word) > 2 AND numnode(plainto_tsquery('perch', word)) > 0
+        AND NOT EXISTS (SELECT FROM "QuestionWords" WHERE words @@ plainto_tsquery('perch', word))
+        AND NOT EXISTS (SELECT FROM "AnswerWords" WHERE words @@ plainto_tsquery('perch', word))
+    ) unknown WHERE close IS NOT NULL AND close <> folded(word)`
+  if (rows.length === 0) return null
+  const close = new Map(rows.map(({ word, close }) => [word, close]))
+  return replacedWords(words, close)
+}
+
+const KINDS_OF = {
+  questions: 'Question',
+  answers: 'Answer',
+  mentors: 'Mentor',
+  amas: 'Ama',
+  topics: 'Topic',
+  companies: 'Company',
+} as const satisfies Record<SearchKind, Kind>
+
+function isMarked(kind: Kind): boolean {
+  return kind === 'Question' || kind === 'Answer'
+}
+
+function isNamed(kind: SearchKind): boolean {
+  return TABLES[KINDS_OF[kind]].name !== null
 }
 
 type Kind = keyof typeof TABLES
-export type ReadQuery = { terms: Term[]; statistics: WordStatistics }
+/** `marks`: the share of all rows that has a mark, as far as it is known. */
+export type ReadQuery = { terms: Term[]; statistics: WordStatistics; marks: ReadonlyMap<string, number> }
 
-/** The words of a query, and what is known of them in each table that is searched by them. */
-export async function readQuery(asked: string): Promise<Record<Kind, ReadQuery>> {
-  const rows = await db().$queryRaw<{ table: string; lexeme: string; share: number; rows: number }[]>`
-    SELECT s.tablename AS "table", e.lexeme, e.share::float8, greatest(c.reltuples, 0)::float8 AS rows
+/** The words of a query, and what is known of them, and of these marks, in each table that is searched by them. */
+export async function readQuery(asked: string, marks: string[] = []): Promise<Record<Kind, ReadQuery>> {
+  const rows = await db().$queryRaw<{ table: string; column: string; lexeme: string; share: number; rows: number }[]>`
+    SELECT s.tablename AS "table", s.attname AS "column", e.lexeme, e.share::float8, greatest(c.reltuples, 0)::float8 AS rows
     FROM pg_stats s JOIN pg_class c ON c.oid = to_regclass(quote_ident(s.tablename))
     CROSS JOIN LATERAL unnest(s.most_common_elems::text::text[], s.most_common_elem_freqs) e(lexeme, share)
-    WHERE s.schemaname = current_schema() AND s.tablename = ANY(${KINDS.map((kind) => `${kind}Words`)}::text[]) AND s.attname = 'words'
-      AND (e.lexeme = ANY((SELECT tsvector_to_array(words_of(${asked})))::text[]) OR e.lexeme LIKE 'tier %')
-    UNION ALL SELECT '', lexeme, 0, 0 FROM unnest(words_of(${asked}))`
+    WHERE s.schemaname = current_schema() AND s.tablename = ANY(${KINDS.map((kind) => `${kind}Words`)}::text[])
+      AND CASE s.attname
+        WHEN 'words' THEN e.lexeme = ANY((SELECT tsvector_to_array(words_of(${asked})))::text[]) OR e.lexeme LIKE 'tier %'
+        WHEN 'marks' THEN e.lexeme = ANY(${marks}::text[]) OR e.lexeme LIKE 'month %'
+      END
+    UNION ALL SELECT '', '', lexeme, 0, 0 FROM unnest(words_of(${asked}))`
   const lexemes = rows.filter(({ table }) => !table).map(({ lexeme }) => lexeme)
   const of = (kind: Kind): ReadQuery => {
     const known = rows.filter(({ table }) => table === `${kind}Words`)
-    const shares = new Map(known.map(({ lexeme, share }) => [lexeme, share]))
+    const sharesOf = (of: string) => new Map(known.filter(({ column }) => column === of).map(({ lexeme, share }) => [lexeme, share]))
+    const shares = sharesOf('words')
     const tiers = [...shares]
       .filter(([lexeme]) => lexeme.startsWith('tier '))
       .map(([lexeme, share]) => [Number(lexeme.slice(5)), share] as const)
@@ -177,9 +510,17 @@ export async function readQuery(asked: string): Promise<Record<Kind, ReadQuery>>
         total,
       ),
       statistics: { rows: total, tiers: new Map(tiers) },
+      marks: sharesOf('marks'),
     }
   }
-  return { Question: of('Question'), Answer: of('Answer'), Mentor: of('Mentor'), Ama: of('Ama') }
+  return {
+    Question: of('Question'),
+    Answer: of('Answer'),
+    Mentor: of('Mentor'),
+    Ama: of('Ama'),
+    Topic: of('Topic'),
+    Company: of('Company'),
+  }
 }
 
 /** Rows that all candidate queries give at most together, and each of them by itself; `fit`: others need not be found. */
@@ -193,13 +534,10 @@ const LOOKED_AT = 1_000
  * queries run one after the other, and only until there are enough. `more` gives further ids. Each row is looked up by
  * itself: there are few, and a join might read the whole table.
  */
-export function ranked(kind: Kind, { terms, statistics }: ReadQuery, bound: Bound, more = Prisma.empty): Prisma.Sql {
+export function ranked(kind: Kind, query: ReadQuery, bound: Bound, more = Prisma.empty): Prisma.Sql {
   const { table, id, tier, heavy } = TABLES[kind]
-  const queries = candidateQueries(terms, statistics, bound.fit).map(
-    (query, i) => Prisma.sql`
-      (SELECT id FROM (SELECT ${id} AS id, ${tier} AS tier FROM ${table} WHERE words @@ ${query}::tsquery LIMIT ${LOOKED_AT}) found
-       ORDER BY tier DESC, id DESC LIMIT ${i === 0 ? bound.all : bound.each})`,
-  )
+  const { terms } = query
+  const queries = candidatesOf(kind, query, bound)
   const weights = terms.map(({ weight }) => weight)
   const total = weights.reduce((sum, weight) => sum + weight, 0)
   const anywhere = terms.map(({ lexeme }) => quoted(lexeme))
@@ -214,14 +552,30 @@ export function ranked(kind: Kind, { terms, statistics }: ReadQuery, bound: Boun
     CROSS JOIN LATERAL (SELECT words, ${tier} AS tier FROM ${table} WHERE ${id} = c.id LIMIT 1) w`
 }
 
-/** Where the words of each are, and in which weights they count whole. */
-const TABLES = {
-  Question: { table: Prisma.sql`"QuestionWords"`, id: Prisma.sql`"questionId"`, tier: Prisma.sql`tier`, heavy: 'A' },
-  Answer: { table: Prisma.sql`"AnswerWords"`, id: Prisma.sql`"answerId"`, tier: Prisma.sql`tier`, heavy: '' },
-  Mentor: { table: Prisma.sql`"MentorWords"`, id: Prisma.sql`"memberId"`, tier: Prisma.sql`0`, heavy: 'AB' },
-  Ama: { table: Prisma.sql`"AmaWords"`, id: Prisma.sql`"amaId"`, tier: Prisma.sql`0`, heavy: 'AB' },
+/** Queries for ids of rows with some of the terms, the closest first. */
+function candidatesOf(kind: Kind, { terms, statistics }: ReadQuery, bound: Bound): Prisma.Sql[] {
+  const { table, id, tier } = TABLES[kind]
+  return candidateQueries(terms, statistics, bound.fit).map(
+    (query, i) => Prisma.sql`
+      (SELECT id FROM (SELECT ${id} AS id, ${tier} AS tier FROM ${table} WHERE words @@ ${query}::tsquery LIMIT ${LOOKED_AT}) found
+       ORDER BY tier DESC, id DESC LIMIT ${i === 0 ? bound.all : bound.each})`,
+  )
 }
-const KINDS = ['Question', 'Answer', 'Mentor', 'Ama'] as const satisfies Kind[]
+
+const unmarked = { tier: Prisma.sql`0`, marks: Prisma.sql`'{}'::text[]` }
+const marked = { tier: Prisma.sql`tier`, marks: Prisma.sql`marks` }
+const named = Prisma.sql`name`
+
+/** Where the words of each are, in which weights they count whole, and the name that may be spelt otherwise. */
+const TABLES = {
+  Question: { table: Prisma.sql`"QuestionWords"`, id: Prisma.sql`"questionId"`, ...marked, name: null, heavy: 'A' },
+  Answer: { table: Prisma.sql`"AnswerWords"`, id: Prisma.sql`"answerId"`, ...marked, name: null, heavy: '' },
+  Mentor: { table: Prisma.sql`"MentorWords"`, id: Prisma.sql`"memberId"`, ...unmarked, name: named, heavy: 'AB' },
+  Ama: { table: Prisma.sql`"AmaWords"`, id: Prisma.sql`"amaId"`, ...unmarked, name: null, heavy: 'AB' },
+  Topic: { table: Prisma.sql`"TopicWords"`, id: Prisma.sql`"topicId"`, ...unmarked, name: named, heavy: 'AB' },
+  Company: { table: Prisma.sql`"CompanyWords"`, id: Prisma.sql`"companyId"`, ...unmarked, name: named, heavy: 'A' },
+}
+const KINDS = ['Question', 'Answer', 'Mentor', 'Ama', 'Topic', 'Company'] as const satisfies Kind[]
 
 /** Which words of these texts are forms of the terms. */
 export async function formsOf(texts: string[], terms: Term[]): Promise<Forms> {
