@@ -35,7 +35,7 @@ export const NOUNS = [
 /** Everybody may tell or ask them; they import no noun. */
 export const SINKS = ['mail', 'moderation-event', 'moved-slug', 'notice']
 /** They look across all nouns, and no noun imports them. */
-export const ACROSS = ['export', 'feed', 'import', 'own-data', 'picture', 'queue', 'search', 'similar', 'sitemap']
+export const ACROSS = ['export', 'feed', 'import', 'own-data', 'picture', 'queue', 'search', 'similar', 'sitemap', 'suggestion']
 
 const anyOf = (names) => `(${names.join('|')})`
 const TEST = '\\.(test|spec)\\.tsx?$|^(testing|e2e)/|^(vitest|playwright)\\.config\\.'

@@ -14,6 +14,7 @@ import { forgetPendingSignIns } from '#domain/pending-sign-in/commands.ts'
 import { passOnSilent } from '#domain/question/commands.ts'
 import { forgetSessions } from '#domain/session/commands.ts'
 import { getSite } from '#domain/site/queries.ts'
+import { keepReadTitles } from '#domain/suggestion/commands.ts'
 import { env } from '#lib/env.ts'
 import { forgetFailedJobs } from '#lib/jobs.ts'
 import { forgetTries } from '#lib/limit.ts'
@@ -44,11 +45,13 @@ export const jobs: Jobs = {
     'forget-drafts': () => forgetDrafts(new Date()),
     'forget-ama-events': () => forgetAmaEvents(new Date()),
     'forget-tries': () => forgetTries(new Date()),
+    'keep-read-titles': () => keepReadTitles(),
   },
   // Every few minutes, each hour, and at night; what was missed in the last day is made up for.
   schedules: [
     '*/5 * * * * remind-of-amas',
     '12 * * * * pass-on-silent ?fill=1d',
+    '*/10 * * * * keep-read-titles ?fill=1d',
     '7 3 * * * forget-sessions ?fill=1d',
     '17 3 * * * forget-proofs ?fill=1d',
     '19 3 * * * forget-pending-sign-ins ?fill=1d',

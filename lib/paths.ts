@@ -48,6 +48,7 @@ export const paths = {
   robots: () => '/robots.txt',
   views: () => '/api/views',
   search: (q?: string, kind?: string, after?: string, sort?: 'newest' | 'read') => withQuery('/search', { q, kind, sort, after }),
+  suggestions: (q?: string) => withQuery('/api/suggestions', { q }),
   similar: (q?: string, community?: string) => withQuery('/api/similar', { q, community }),
   signIn: (next?: string) => withQuery('/sign-in', { next }),
   signInCode: (next?: string) => withQuery('/sign-in/code', { next }),
@@ -183,6 +184,7 @@ const cacheable: { path: RegExp; query: string[] }[] = [
   { path: new RegExp(`^/communities/${slug}/questions$`), query: ['after', 'order'] },
   { path: /^\/amas$/, query: ['after', 'order'] },
   { path: /^\/search$/, query: ['after', 'before', 'community', 'company', 'is', 'kind', 'mentor', 'q', 'sort', 'topic'] },
+  { path: /^\/api\/suggestions$/, query: ['q'] },
   { path: new RegExp(`^/amas/${slug}$`), query: ['after', 'numbers', 'upto'] },
   { path: new RegExp(`^/(amas|communities)/${slug}/calendar\\.ics$`), query: [] },
   { path: new RegExp(`^/questions/${slug}$`), query: ['after'] },
@@ -206,7 +208,7 @@ export function followedAma(pathname: string): string | null {
 
 /** Whether there is another page behind every word that somebody can make up: of an address as it is kept. */
 export function isEndless(address: string): boolean {
-  return /^\/search(\?|$)|[?&](numbers|upto)=/.test(address)
+  return /^\/(search|api\/suggestions)(\?|$)|[?&](numbers|upto)=/.test(address)
 }
 
 /** Whether what stands at a public address is the same for ever: another picture has another id. */

@@ -90,7 +90,7 @@ const LIVES_WITH: Record<string, string> = {
   AmaWords: 'search',
   TopicWords: 'search',
   CompanyWords: 'search',
-  ReadTitle: 'search',
+  ReadTitle: 'suggestion',
 }
 
 /** Tables of plumbing and of the demo content, which are no nouns, and the one file that uses each. */

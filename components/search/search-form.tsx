@@ -31,6 +31,7 @@ export function SearchForm({ id, label, query, kind, sort, className = '', child
             maxLength={QUERY_LENGTH}
             placeholder="Search"
             autoComplete="off"
+            data-suggest=""
             enterKeyHint="search"
             className="field min-w-0 pr-11"
           />

@@ -10,6 +10,7 @@ import {
   COUNTED,
   type Count,
   candidateQueries,
+  estimate,
   type Forms,
   monthsUpTo,
   NARROWINGS,
@@ -21,7 +22,6 @@ import {
   type SearchKind,
   type SearchSort,
   type Term,
-  tierWithin,
   usedTerms,
   type WordStatistics,
   withWords,
@@ -104,8 +104,7 @@ async function searchFor(asked: Asked, kind: SearchKind | undefined, after: Curs
   const narrows = Object.keys(narrowed).length > 0 || asked.is !== null || asked.before !== null
   const nothing: Finds = { said: false, whole: false, misread, instead: null, counts: {}, facets: { rows: [], atLeast: false } }
   if (!words && !narrows) return nothing
-  const marks = [...Object.entries(narrowed).flatMap(([by, ids]) => ids.map((id) => `${by} ${id}`)), ...(asked.is ? [asked.is] : [])]
-  const read = await readQuery(words, marks)
+  const read = await readQuery(words)
   const said = narrows || read.Question.terms.length > 0
   const of = (each: SearchKind): Wanted => {
     const size = kind ? (kind === each ? PAGE_SIZE : 0) : FIRST[each]
@@ -253,19 +252,28 @@ type Hits = { page: Page<Hit>; count: Count; whole: boolean; facets: Finds['face
  * order asks for. Whatever the size of the tables, each step stops at its bound.
  */
 async function hitsOf(kind: Kind, wanted: Wanted): Promise<Hits> {
+  const window = windowOf(kind, wanted)
+  const hits = await hitsWithin(kind, wanted, window, 'window')
+  // Statistics may be wrong: then what the window leaves out is gone through too.
+  return !window || hits.count.atLeast ? hits : hitsWithin(kind, wanted, window, 'all')
+}
+
+async function hitsWithin(kind: Kind, wanted: Wanted, window: Prisma.Sql | null, from: 'window' | 'all'): Promise<Hits> {
   const { size, faceted } = wanted
   const sifts = siftsOf(kind, wanted)
   const bound = sifts.length ? SIFTED : COUNTED + 1
   const all = matching(kind, wanted)
-  const window = all && windowOf(kind, wanted)
-  const looked = window
-    ? Prisma.sql`
+  const looked =
+    all && window
+      ? Prisma.sql`
       upper AS MATERIALIZED (${all} AND ${window} LIMIT ${bound}),
-      looked AS MATERIALIZED (
-        SELECT * FROM upper
-        UNION ALL SELECT * FROM (SELECT * FROM (${all}) more WHERE id NOT IN (SELECT id FROM upper) LIMIT ${bound}) more WHERE (SELECT count(*) FROM upper) < ${bound}
-      )`
-    : Prisma.sql`looked AS MATERIALIZED (${all ? Prisma.sql`${all} LIMIT ${bound}` : none(kind)})`
+      ${
+        from === 'window'
+          ? Prisma.sql`looked AS MATERIALIZED (TABLE upper)`
+          : Prisma.sql`looked AS MATERIALIZED (
+        TABLE upper UNION ALL SELECT * FROM (SELECT * FROM (${all}) more WHERE id NOT IN (SELECT id FROM upper) LIMIT ${bound}) more)`
+      }`
+      : Prisma.sql`looked AS MATERIALIZED (${all ? Prisma.sql`${all} LIMIT ${bound}` : none(kind)})`
   const sift = sifts.length ? Prisma.sql`WHERE ${Prisma.join(sifts, ' AND ')}` : Prisma.empty
   const keys = decodeCursor(Keys, wanted.after)
   const further = keys ? Prisma.sql`WHERE (score, id) < (${keys[0]}, ${keys[1]}::uuid)` : Prisma.empty
@@ -273,7 +281,7 @@ async function hitsOf(kind: Kind, wanted: Wanted): Promise<Hits> {
     WITH ${looked},
     every AS MATERIALIZED (SELECT * FROM looked w ${sift}),
     partly AS MATERIALIZED (${withSome(kind, wanted, sift)}),
-    fitting AS (SELECT w.id, w.tier, w.marks, ${fitOf(kind, wanted)} AS fit, ${alikeOf(kind, wanted.words)} AS alike FROM (TABLE every UNION ALL TABLE partly) w),
+    fitting AS MATERIALIZED (SELECT w.id, w.tier, w.marks, ${fitOf(kind, wanted)} AS fit, ${alikeOf(kind, wanted.words)} AS alike FROM (TABLE every UNION ALL TABLE partly) w),
     hits AS MATERIALIZED (
       SELECT w.id, w.marks, ${scoreOf(kind, wanted.sort)} AS score
       FROM (SELECT *, greatest(fit, alike) AS close, max(greatest(fit, alike)) OVER () AS closest FROM fitting) w
@@ -344,26 +352,33 @@ function placed(kind: Kind, by: string, ids: string[]): Prisma.Sql {
 /** Where more rows match than are looked at: those that the order puts first, as far as statistics tell. */
 function windowOf(kind: Kind, { asked, narrowed, query, sort }: Wanted): Prisma.Sql | null {
   if (!isMarked(kind)) return null
-  const { marks } = query
+  const { marks, statistics } = query
   const shareOf = (of: string[]) => of.reduce((sum, mark) => sum + (marks.get(mark) ?? 0), 0)
   const places = Object.entries(narrowed).map(([by, ids]) => shareOf(ids.map((id) => `${by} ${id}`)))
   const shares = [...places, ...(asked.is ? [shareOf([asked.is])] : [])]
   const terms = [...query.terms, ...shares.map((share) => ({ lexeme: '', share, weight: 0 }))].toSorted((a, b) => a.share - b.share)
-  const within = tierWithin(terms, query.statistics)
-  if (!within) return null
-  if (sort !== 'newest') return within.tier === undefined ? null : Prisma.sql`w.words @@ ${quoted(`tier ${within.tier}`)}::tsquery`
+  const found = estimate(terms, statistics.rows)
+  if (found <= WINDOW) return null
+  if (sort !== 'newest') {
+    const downwards = [...statistics.tiers].toSorted(([a], [b]) => b - a)
+    const [tier] = downwards.find(([, share]) => found * share >= WINDOW) ?? []
+    return tier === undefined ? null : Prisma.sql`w.words @@ ${quoted(`tier ${tier}`)}::tsquery`
+  }
   const before = asked.before && `month ${asked.before.slice(0, 7)}`
   const months = [...marks]
     .filter(([mark]) => mark.startsWith('month ') && (!before || mark <= before))
     .toSorted(([a], [b]) => (a < b ? 1 : -1))
   const newest: string[] = []
-  for (let share = 0; share * within.found < SIFTED && newest.length < months.length; ) {
+  for (let share = 0; share * found < 2 * WINDOW && newest.length < months.length; ) {
     const [month = '', has = 0] = months[newest.length] ?? []
     newest.push(month)
     share += has
   }
   return newest.length ? Prisma.sql`w.marks && ${newest}::text[]` : null
 }
+
+/** Rows that a window should leave, so that a thousand are in it even where statistics are a little wrong. */
+const WINDOW = 1.5 * COUNTED
 
 /** What is looked at in each row `w`, since no index knows it. */
 function siftsOf(kind: Kind, { asked }: Wanted): Prisma.Sql[] {
@@ -483,35 +498,56 @@ type Kind = keyof typeof TABLES
 /** `marks`: the share of all rows that has a mark, as far as it is known. */
 export type ReadQuery = { terms: Term[]; statistics: WordStatistics; marks: ReadonlyMap<string, number> }
 
-/** The words of a query, and what is known of them, and of these marks, in each table that is searched by them. */
-export async function readQuery(asked: string, marks: string[] = []): Promise<Record<Kind, ReadQuery>> {
+/** The words of a query, and what is known of them in each table that is searched by them. */
+export async function readQuery(asked: string): Promise<Record<Kind, ReadQuery>> {
+  const [known, lexemes] = await Promise.all([
+    knownShares(),
+    db().$queryRaw<{ lexeme: string }[]>`SELECT lexeme FROM unnest(words_of(${asked}))`,
+  ])
+  const of = (kind: Kind): ReadQuery => {
+    const { rows, words, tiers, marks } = known[kind]
+    const terms = lexemes.map(({ lexeme }) => ({ lexeme, share: words.get(lexeme) ?? 0 }))
+    return { terms: usedTerms(terms, rows), statistics: { rows, tiers }, marks }
+  }
+  return {
+    Question: of('Question'),
+    Answer: of('Answer'),
+    Mentor: of('Mentor'),
+    Ama: of('Ama'),
+    Topic: of('Topic'),
+    Company: of('Company'),
+  }
+}
+
+type Shares = { rows: number; words: Map<string, number>; tiers: Map<number, number>; marks: Map<string, number> }
+/** Milliseconds for which what ANALYZE has noted is kept: reading it takes longer than many a search. */
+const KNOWN_FOR = 20_000
+let shares: { at: number; read: Promise<Record<Kind, Shares>> } | undefined
+
+function knownShares(): Promise<Record<Kind, Shares>> {
+  if (shares && performance.now() - shares.at < KNOWN_FOR) return shares.read
+  const read = readShares()
+  shares = { at: performance.now(), read }
+  read.catch(() => {
+    shares = undefined
+  })
+  return read
+}
+
+async function readShares(): Promise<Record<Kind, Shares>> {
   const rows = await db().$queryRaw<{ table: string; column: string; lexeme: string; share: number; rows: number }[]>`
     SELECT s.tablename AS "table", s.attname AS "column", e.lexeme, e.share::float8, greatest(c.reltuples, 0)::float8 AS rows
     FROM pg_stats s JOIN pg_class c ON c.oid = to_regclass(quote_ident(s.tablename))
     CROSS JOIN LATERAL unnest(s.most_common_elems::text::text[], s.most_common_elem_freqs) e(lexeme, share)
-    WHERE s.schemaname = current_schema() AND s.tablename = ANY(${KINDS.map((kind) => `${kind}Words`)}::text[])
-      AND CASE s.attname
-        WHEN 'words' THEN e.lexeme = ANY((SELECT tsvector_to_array(words_of(${asked})))::text[]) OR e.lexeme LIKE 'tier %'
-        WHEN 'marks' THEN e.lexeme = ANY(${marks}::text[]) OR e.lexeme LIKE 'month %'
-      END
-    UNION ALL SELECT '', '', lexeme, 0, 0 FROM unnest(words_of(${asked}))`
-  const lexemes = rows.filter(({ table }) => !table).map(({ lexeme }) => lexeme)
-  const of = (kind: Kind): ReadQuery => {
+    WHERE s.schemaname = current_schema() AND s.tablename = ANY(${KINDS.map((kind) => `${kind}Words`)}::text[]) AND s.attname IN ('words', 'marks') AND e.lexeme IS NOT NULL`
+  const of = (kind: Kind): Shares => {
     const known = rows.filter(({ table }) => table === `${kind}Words`)
     const sharesOf = (of: string) => new Map(known.filter(({ column }) => column === of).map(({ lexeme, share }) => [lexeme, share]))
-    const shares = sharesOf('words')
-    const tiers = [...shares]
+    const words = sharesOf('words')
+    const tiers = [...words]
       .filter(([lexeme]) => lexeme.startsWith('tier '))
       .map(([lexeme, share]) => [Number(lexeme.slice(5)), share] as const)
-    const total = known[0]?.rows ?? 0
-    return {
-      terms: usedTerms(
-        lexemes.map((lexeme) => ({ lexeme, share: shares.get(lexeme) ?? 0 })),
-        total,
-      ),
-      statistics: { rows: total, tiers: new Map(tiers) },
-      marks: sharesOf('marks'),
-    }
+    return { rows: known[0]?.rows ?? 0, words, tiers: new Map(tiers), marks: sharesOf('marks') }
   }
   return {
     Question: of('Question'),

@@ -221,22 +221,13 @@ export function quoted(lexeme: string, weights = ''): string {
   return `'${lexeme.replace(/['\\]/g, '$&$&')}'${weights && `:${weights}`}`
 }
 
-function allOf(group: Term[], statistics: WordStatistics): string {
+function allOf(group: Term[], { rows, tiers }: WordStatistics): string {
   const words = group.map(({ lexeme }) => quoted(lexeme)).join(' & ')
-  const { tier } = tierWithin(group, statistics) ?? {}
-  return tier === undefined ? words : `${words} & ${quoted(`tier ${tier}`)}`
-}
-
-/**
- * Where statistics say that very many rows have all of these terms: how many, and the tier whose rows of them are about as
- * many as are looked at, if there is one.
- */
-export function tierWithin(terms: Term[], { rows, tiers }: WordStatistics): { found: number; tier?: number } | null {
-  const found = estimate(terms, rows)
-  if (found <= FOUND_AT_MOST) return null
+  const found = estimate(group, rows)
+  if (found <= FOUND_AT_MOST) return words
   const upwards = [...tiers].filter(([, share]) => share <= TIER_AT_MOST).toSorted(([a], [b]) => a - b)
   const [tier] = upwards.find(([, share]) => found * share <= FOUND_AT_MOST) ?? upwards.at(-1) ?? []
-  return tier === undefined ? { found } : { found, tier }
+  return tier === undefined ? words : `${words} & ${quoted(`tier ${tier}`)}`
 }
 
 function choose(terms: Term[], size: number): Term[][] {

@@ -20,6 +20,7 @@ CREATE TABLE "CompanyWords" (
 CREATE TABLE "ReadTitle" (
   "questionId" UUID NOT NULL,
   "title" TEXT NOT NULL,
+  "viewCount" INTEGER NOT NULL,
 
   CONSTRAINT "ReadTitle_pkey" PRIMARY KEY ("questionId"),
   CONSTRAINT "ReadTitle_questionId_fkey" FOREIGN KEY ("questionId") REFERENCES "Question"("id") ON DELETE CASCADE ON UPDATE CASCADE
