@@ -127,6 +127,7 @@ test('suggestions and the palette: for everybody', async ({ page }) => {
   await page.goto(paths.communities())
   await whenReady(page)
   await page.keyboard.press('Control+k')
+  await expect(page.getByRole('dialog', { name: 'Go anywhere' }).getByRole('combobox')).toBeFocused()
   await page.keyboard.type('kilns')
   await expect(page.getByRole('option', { name: /^Furnaces/ })).toBeVisible()
   await expectForEverybody(page)

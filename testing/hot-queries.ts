@@ -20,6 +20,7 @@ import {
 import { search } from '#domain/search/queries.ts'
 import { findSimilar } from '#domain/similar/queries.ts'
 import { listSitemapPages, listSitemapParts } from '#domain/sitemap/queries.ts'
+import { suggest } from '#domain/suggestion/queries.ts'
 import { getTopic, listTopics } from '#domain/topic/queries.ts'
 import { encodeCursor } from '#lib/cursor.ts'
 import { db } from '#lib/db.ts'
@@ -88,6 +89,10 @@ export async function hotQueries(now: Date): Promise<Record<string, () => Promis
     'a search': () => search('retrospective banking'),
     'a search for questions with a common word': () => search('company', 'questions'),
     'a search for answers with a common word': () => search('week', 'answers'),
+    'a search for questions of a community': () =>
+      search(`company community:${community.slug} is:answered`, 'questions', undefined, 'newest'),
+    'a search for answers to phrases': () => search('"every week" -banking', 'answers', undefined, 'read'),
+    'what may be meant by two letters': () => suggest('re'),
     'names of the sitemap': () => listSitemapParts(),
     'a part of the sitemap, questions': () => listSitemapPages(`questions-${question.id}`),
     'a part of the sitemap, mentors': () => listSitemapPages(`mentors-${mentor.id}`),

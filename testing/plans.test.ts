@@ -81,6 +81,8 @@ test.each([
   ['a search', 'AnswerWords_words_idx'],
   ['a search for questions with a common word', 'QuestionWords_words_idx'],
   ['a search for answers with a common word', 'AnswerWords_words_idx'],
+  ['a search for questions of a community', 'QuestionWords_words_idx'],
+  ['a search for answers to phrases', 'AnswerWords_words_idx'],
   ['names of the sitemap', 'Question_pkey'],
   ['names of the sitemap', 'Member_mentor_idx'],
 ])('%s: found by %s', async (name, index) => {

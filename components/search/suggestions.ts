@@ -9,7 +9,7 @@ export function suggestFor(input: HTMLInputElement): void {
   list.ariaLabel = 'Suggestions'
   list.hidden = true
   list.className =
-    'absolute right-0 top-full z-20 mt-1 max-h-[60vh] w-[max(100%,min(24rem,calc(100vw-2.5rem)))] overflow-y-auto rounded-[0.6rem] border border-line bg-raised py-1 text-ink shadow-lg'
+    'absolute right-0 top-full z-20 mt-1 max-h-[60vh] w-[max(100%,24rem)] overflow-y-auto max-sm:fixed max-sm:inset-x-5 max-sm:top-auto max-sm:mt-12 max-sm:w-auto rounded-[0.6rem] border border-line bg-raised py-1 text-ink shadow-lg'
   const status = document.createElement('span')
   status.role = 'status'
   status.className = 'sr-only'
