@@ -135,9 +135,10 @@ export function writtenAsked({ typed, narrowed, is, before }: Pick<Asked, 'typed
 
 /** The same search with what fields of the form say beside its words; a field that is empty says nothing. */
 export function withFields(asked: Asked, fields: Partial<Record<Narrowing | 'is' | 'before', string | string[] | undefined>>): Asked {
-  const given = Object.entries(fields).flatMap(([name, value]) =>
-    typeof value === 'string' && value.trim() ? [operator(name, searchText(value).replaceAll('"', ''))] : [],
-  )
+  const given = ([...NARROWINGS, 'is', 'before'] as const).flatMap((name) => {
+    const value = fields[name]
+    return typeof value === 'string' && value.trim() ? [operator(name, searchText(value).replaceAll('"', ''))] : []
+  })
   return given.length ? readAsked([writtenAsked(asked), ...given].join(' ')) : asked
 }
 
