@@ -1,7 +1,9 @@
 import { forgetAmaEvents } from '#domain/ama-event/commands.ts'
-import { remindOfAmas } from '#domain/ama-reminder/commands.ts'
+import { remindOfAmas, tellAroundAmas } from '#domain/ama-reminder/commands.ts'
 import { publishAtStart } from '#domain/answer/commands.ts'
+import { forgetUnusedImages } from '#domain/answer-image/commands.ts'
 import { forgetAuthenticators } from '#domain/authenticator/commands.ts'
+import { closePastAmas } from '#domain/closing/commands.ts'
 import { forgetDrafts } from '#domain/draft/commands.ts'
 import { forgetInvitations } from '#domain/invitation/commands.ts'
 import { forgetMails, keepMail, openMail } from '#domain/mail/commands.ts'
@@ -12,6 +14,8 @@ import { openNoticeMail, tellAudience } from '#domain/notice/commands.ts'
 import { forgetPasskeyChallenges } from '#domain/passkey/commands.ts'
 import { forgetPendingSignIns } from '#domain/pending-sign-in/commands.ts'
 import { passOnSilent } from '#domain/question/commands.ts'
+import { tellWhoIsWaitedFor } from '#domain/queue/commands.ts'
+import { tellModerators } from '#domain/report/commands.ts'
 import { forgetSessions } from '#domain/session/commands.ts'
 import { getSite } from '#domain/site/queries.ts'
 import { keepReadTitles } from '#domain/suggestion/commands.ts'
@@ -32,6 +36,10 @@ export const jobs: Jobs = {
     },
     'publish-at-start': (payload) => publishAtStart(payload, new Date()),
     'remind-of-amas': () => remindOfAmas(new Date()),
+    'close-past-amas': () => closePastAmas(new Date()),
+    'tell-around-amas': () => tellAroundAmas(new Date()),
+    'tell-who-is-waited-for': () => tellWhoIsWaitedFor(new Date()),
+    'tell-moderators': () => tellModerators(new Date()),
     'pass-on-silent': () => passOnSilent(new Date()),
     'forget-sessions': () => forgetSessions(new Date()),
     'forget-proofs': () => forgetProofs(new Date()),
@@ -42,6 +50,7 @@ export const jobs: Jobs = {
     'forget-mails': () => forgetMails(new Date()),
     'forget-failed-jobs': () => forgetFailedJobs(new Date()),
     'forget-lost-portraits': () => forgetLostPortraits(new Date()),
+    'forget-unused-images': () => forgetUnusedImages(new Date()),
     'forget-drafts': () => forgetDrafts(new Date()),
     'forget-ama-events': () => forgetAmaEvents(new Date()),
     'forget-tries': () => forgetTries(new Date()),
@@ -50,8 +59,13 @@ export const jobs: Jobs = {
   // Every few minutes, each hour, and at night; what was missed in the last day is made up for.
   schedules: [
     '*/5 * * * * remind-of-amas',
+    '3 * * * * tell-around-amas',
+    // After what passes questions on, and made up for by the next hour of the morning.
+    '22 * * * * tell-who-is-waited-for',
+    '32 * * * * tell-moderators',
     '12 * * * * pass-on-silent ?fill=1d',
     '*/10 * * * * keep-read-titles ?fill=1d',
+    '22 * * * * close-past-amas ?fill=1d',
     '7 3 * * * forget-sessions ?fill=1d',
     '17 3 * * * forget-proofs ?fill=1d',
     '19 3 * * * forget-pending-sign-ins ?fill=1d',
@@ -64,6 +78,7 @@ export const jobs: Jobs = {
     '52 3 * * * forget-drafts ?fill=1d',
     '55 3 * * * forget-ama-events ?fill=1d',
     '57 3 * * * forget-lost-portraits ?fill=1d',
+    '59 3 * * * forget-unused-images ?fill=1d',
   ],
 }
 

@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test'
 import { readEvents } from '#bench/event-reader.ts'
+import { keepLease } from '#domain/answer-lease/commands.ts'
 import { expect, test, whenReady } from '#e2e/support/test.ts'
 import { db } from '#lib/db.ts'
 import { paths } from '#lib/paths.ts'
@@ -38,6 +39,48 @@ test('What is asked, requested, answered, changed and hidden appears in the brow
   await db().question.update({ where: { id: second.id }, data: { hiddenAt: new Date() } })
   for (const reader of readers) await expect(list(reader).getByRole('heading', { name: 'Who tells you when to stop?' })).toBeHidden()
   for (const reader of readers) await expect(reader.getByText('1 question', { exact: true })).toBeVisible()
+})
+
+test('What happens is in the browsers of readers soon: it is told how soon, and that it is not never', async ({
+  page,
+  context,
+}, testInfo) => {
+  const { slug, ask, mara } = await liveAma()
+  const first = await ask('What is the first thing you look at?')
+  const other = await context.newPage()
+  const readers = [page, other]
+  for (const reader of readers) await follow(reader, slug)
+  const acts: [string, () => Promise<unknown>, RegExp][] = [
+    ['a question is asked', () => ask('Who tells you when to stop?'), /Who tells you when to stop\?/],
+    ['a mentor begins to answer', () => keepLease(db(), mara.id, first.id, new Date()), /Mara Lind is answering this/],
+    ['an answer is published', () => makeAnswer(first.id, mara.id, { body: 'The colour of the smoke.' }), /The colour of the smoke\./],
+  ]
+  for (const [what, act, words] of acts) {
+    const begun = performance.now()
+    await act()
+    // As long as any machine may need; the time that it takes is told, and judged by people.
+    await Promise.all(readers.map((reader) => expect(list(reader)).toContainText(words, { timeout: 20_000 })))
+    const told = `${what}: ${Math.round(performance.now() - begun)} ms until it is in both browsers`
+    testInfo.annotations.push({ type: 'measured', description: told })
+    process.stdout.write(`${told}\n`)
+  }
+})
+
+test('Who is answering a question is said on top of it, until that ends by itself', async ({ page }) => {
+  const { slug, ask, mara } = await liveAma()
+  await ask('What is the first thing you look at?', { requestBase: 9 })
+  const second = await ask('Who tells you when to stop?')
+  await follow(page, slug)
+  const rows = list(page).getByRole('listitem')
+  await expect(rows.first()).toContainText('What is the first thing you look at?')
+  await keepLease(db(), mara.id, second.id, new Date())
+  await expect(rows.first()).toContainText('Mara Lind is answering this')
+  await expect(rows.first()).toContainText('Who tells you when to stop?')
+  await expect(page.getByRole('status')).toHaveText('Mara Lind is answering question 2.')
+  // As if its time were over: nothing tells that.
+  await db().$executeRaw`UPDATE "AnswerLease" SET until = since + interval '1 millisecond' WHERE "memberId" = ${mara.id}::uuid`
+  await expect(page.getByText('Mara Lind is answering this')).toHaveCount(0)
+  await expect(rows.first()).toContainText('What is the first thing you look at?')
 })
 
 test('The first question opens an AMA that nobody had asked in', async ({ page }) => {

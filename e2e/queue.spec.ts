@@ -5,7 +5,7 @@ import { expect, type Person, signUp, test } from '#e2e/support/person.ts'
 import { whenReady } from '#e2e/support/test.ts'
 import { db } from '#lib/db.ts'
 import { paths } from '#lib/paths.ts'
-import { makeAma, makeCommunity, makeMentor, makeQuestion, makeTopic } from '#testing/factories.ts'
+import { makeAma, makeAnswer, makeCommunity, makeMentor, makeQuestion, makeTopic } from '#testing/factories.ts'
 
 const DAY = 86_400_000
 
@@ -70,6 +70,65 @@ test('Ana works through her queue with the keyboard alone, and the numbers add u
   await tabTo(page, answer(page, inAma.title))
   await page.keyboard.press('Enter')
   await expect(page).toHaveURL(paths.answerQuestion(inAma.slug))
+})
+
+test('Ana places an earlier answer with the keyboard, whoever waited has it, and she takes it away again', async ({ page, newPerson }) => {
+  test.slow()
+  const ana = newPerson('Ana Lima')
+  await signUp(page, ana)
+  const { open, memberId } = await queueOf(ana)
+  const elsewhere = await makeQuestion((await makeCommunity()).id, {
+    title: `What do you say of gates ${crypto.randomUUID().slice(0, 8)}?`,
+  })
+  const given = await makeAnswer(elsewhere.id, memberId, { body: 'I oil the hinges.', title: 'Hinge Maker' })
+  await page.goto(paths.queue({ order: 'oldest' }))
+  await whenReady(page)
+  await expectNumbers(page, { All: 4, 'Open in your communities': 2 })
+
+  await page.keyboard.press('?')
+  await expect(page.getByRole('dialog', { name: 'Keys' }).getByText('Place an earlier answer')).toBeVisible()
+  await page.keyboard.press('Escape')
+  await tabTo(page, answer(page, open.title))
+  await page.keyboard.press('p')
+  await expect(page.getByLabel('Which answer of yours?')).toBeFocused()
+  await page.getByLabel('Which answer of yours?').selectOption({ index: 1 })
+  await tabTo(page, page.getByLabel('Why it fits here, in one line'))
+  await page.keyboard.type('Same point, for doors.')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('status')).toHaveText(/^Your earlier answer stands there now/)
+  await expectNumbers(page, { All: 3, 'Open in your communities': 1 })
+  expect(await db().question.findUniqueOrThrow({ where: { id: open.id } })).toMatchObject({ waitingCount: 0, leadAnswerId: given.id })
+
+  await page.goto(paths.question(open.slug))
+  await expect(page.getByText('“Same point, for doors.” Given to')).toBeVisible()
+  await expect(page.getByText('I oil the hinges.')).toBeVisible()
+  await page.getByRole('link', { name: elsewhere.title }).click()
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(elsewhere.title)
+
+  await page.goto(paths.answerQuestion(open.slug))
+  await page.getByRole('button', { name: 'Take it away from here' }).click()
+  await expect(page.getByRole('link', { name: 'Place an earlier answer' })).toBeVisible()
+  expect(await db().question.findUniqueOrThrow({ where: { id: open.id } })).toMatchObject({ waitingCount: 5, answerCount: 0 })
+})
+
+test('the pages of a placed answer are for everybody, and have no error in them', async ({ page, newPerson }, testInfo) => {
+  test.slow()
+  const ana = newPerson('Ana Lima')
+  await signUp(page, ana)
+  const { open, inAma, ama, memberId } = await queueOf(ana)
+  const elsewhere = await makeQuestion((await makeCommunity()).id, {
+    title: `What do you say of gates ${crypto.randomUUID().slice(0, 8)}?`,
+  })
+  const given = await makeAnswer(elsewhere.id, memberId, { body: 'I oil the hinges.', title: 'Hinge Maker' })
+  const place = { answerId: given.id, mentorId: memberId, line: 'Same point.', placedAt: new Date() }
+  await db().answerPlacement.createMany({ data: [{ ...place, questionId: inAma.id }] })
+  const pages = []
+  for (const path of [paths.queued(open.slug), paths.question(inAma.slug), paths.ama(ama.slug), paths.answerQuestion(inAma.slug)]) {
+    await page.goto(path)
+    await expectForEverybody(page)
+    pages.push({ name: path, html: await (await page.request.get(path)).body() })
+  }
+  expect(await htmlErrors(pages, testInfo.outputPath('pages'))).toEqual([])
 })
 
 test('keys that are switched off stay off', async ({ page, newPerson }) => {
@@ -208,8 +267,9 @@ async function memberOf({ email }: Person): Promise<string> {
 /** Makes a person a mentor with a question of each source, and one more that is open; and another mentor beside them. */
 async function queueOf(person: Person, known?: string) {
   const memberId = known ?? (await memberOf(person))
-  const community = await makeCommunity()
-  const topic = await makeTopic(community.id)
+  // Short names: two links that wrap onto two lines are too close to each other for fingers.
+  const [community, name] = [await makeCommunity({ name: `Sheds ${crypto.randomUUID().slice(0, 8)}` }), crypto.randomUUID().slice(0, 8)]
+  const topic = await makeTopic(community.id, { name: `Bolts ${name}` })
   await db().member.update({ where: { id: memberId }, data: { mentorSince: new Date() } })
   const colleague = await makeMentor({ name: `Otto Brand ${crypto.randomUUID().slice(0, 4)}` })
   await db().communityMentor.createMany({ data: [memberId, colleague.id].map((id) => ({ communityId: community.id, memberId: id })) })
@@ -234,5 +294,5 @@ async function queueOf(person: Person, known?: string) {
   })
   const open = await makeQuestion(community.id, { title: title('doors'), requestBase: 5, askedAt: ago(4) })
   const other = await makeQuestion(community.id, { title: title('windows'), requestBase: 3, askedAt: ago(3) })
-  return { community, colleague, ama, direct, inAma, open, other }
+  return { memberId, community, colleague, ama, direct, inAma, open, other }
 }

@@ -8,6 +8,7 @@ const answer = {
   link: 'https://perch.example/questions/r-and-d#answer-019a0000-0000-7000-8000-000000000002',
   published: new Date('2026-03-01T10:00:00Z'),
   author: { name: 'Žofie & Sons 🐳', uri: 'https://perch.example/mentors/zofie' },
+  summary: 'Yes & no.',
   html: '<p>Yes &amp; no, see <a href="/topics/x">x</a>. <code>]]&gt;</code></p>',
 }
 
@@ -46,6 +47,7 @@ test('a feed has what RFC 4287 asks for', () => {
     published: '2026-03-01T10:00:00.000Z',
     updated: '2026-03-01T10:00:00.000Z',
     author: { name: 'Žofie & Sons 🐳', uri: 'https://perch.example/mentors/zofie' },
+    summary: 'Yes & no.',
     content: { '#text': answer.html, '@_type': 'html', '@_xml:base': answer.link },
   })
 })

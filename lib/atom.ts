@@ -24,6 +24,8 @@ export type AtomEntry = {
   author: { name: string; uri?: string }
   /** Sanitized; its relative links count from `link`. */
   html: string
+  /** What it says in short, as text. */
+  summary: string
 }
 
 export const ATOM_TYPE = 'application/atom+xml; charset=utf-8'
@@ -43,7 +45,7 @@ ${feed.entries.map(entry)}</feed>
 `)
 }
 
-function entry({ id, title, link, published, author, html }: AtomEntry): Xml {
+function entry({ id, title, link, published, author, html, summary }: AtomEntry): Xml {
   return xml`  <entry>
     <id>urn:uuid:${id}</id>
     <title>${title}</title>
@@ -51,6 +53,7 @@ function entry({ id, title, link, published, author, html }: AtomEntry): Xml {
     <published>${published}</published>
     <updated>${published}</updated>
     <author><name>${author.name}</name>${author.uri ? xml`<uri>${author.uri}</uri>` : ''}</author>
+    <summary>${summary}</summary>
     <content type="html" xml:base="${link}">${html}</content>
   </entry>
 `

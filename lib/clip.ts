@@ -1,6 +1,7 @@
 import { graphemeStart, wordEnd } from '#lib/word-end.ts'
 
-const excerptLength = 200
+/** UTF-16 units */
+export const EXCERPT_LENGTH = 200
 const mark = '<!--more-->'
 
 /** Whether the HTML of an answer has a place where its excerpt ends. */
@@ -31,7 +32,7 @@ export function textOf(html: string): string {
 
 /** The text of an answer's HTML in one line of at most 200 UTF-16 units, cut at a word, with "…" where it goes on. */
 export function excerptOf(html: string): string {
-  return shortened(textOf(html).replace(/\n/g, ' '), excerptLength)
+  return shortened(textOf(html).replace(/\n/g, ' '), EXCERPT_LENGTH)
 }
 
 /** A line of text in at most so many UTF-16 units, cut at a word, with "…" where it goes on. */

@@ -13,6 +13,7 @@ const words = {
   person: 'people',
   question: 'questions',
   'recovery code': 'recovery codes',
+  report: 'reports',
   request: 'requests',
   topic: 'topics',
   update: 'updates',

@@ -51,6 +51,8 @@ function connect(): PrismaClient {
     {
       connectionString: env().DATABASE_URL,
       max: env().DATABASE_POOL,
+      // What was opened stays open: a crowd would wait for all of them to be opened anew, and each keeps its statements planned.
+      min: env().DATABASE_POOL,
       // Unset, a request would wait for a connection for ever.
       connectionTimeoutMillis: 2_000,
       statement_timeout: 5_000,

@@ -1,14 +1,16 @@
 import type { Element, ElementContent, Properties, Root, RootContent } from 'hast'
 import type { Options as Schema } from 'rehype-sanitize'
+import { OUR_IMAGE } from '#lib/markdown-parse.ts'
 
-/** All that a text of a member's can become. There are no classes, ids, styles, pictures or forms in it. */
+/** All that a text of a member's can become. There are no classes, ids, styles, foreign pictures or forms in it. */
 export const allowed: Schema = {
   tagNames: [
     ...['p', 'h4', 'h5', 'h6', 'blockquote', 'ul', 'ol', 'li', 'pre', 'hr', 'br'],
-    ...['a', 'strong', 'em', 'del', 'code', 'table', 'thead', 'tbody', 'tr', 'th', 'td'],
+    ...['a', 'img', 'strong', 'em', 'del', 'code', 'table', 'thead', 'tbody', 'tr', 'th', 'td'],
   ],
   attributes: {
     a: ['href'],
+    img: [['src', OUR_IMAGE], 'alt', 'width', 'height', ['loading', 'lazy'], ['decoding', 'async']],
     ol: ['start'],
     th: [['dataAlign', 'center', 'right']],
     td: [['dataAlign', 'center', 'right']],
@@ -22,9 +24,9 @@ export const allowed: Schema = {
 
 /**
  * Makes what Markdown gave fit into a page of ours, before it is sanitized: headings begin below the page's own, pictures
- * become links to them, check boxes signs, links that lead nowhere safe their text.
+ * become links to them, but for our own where the text is an answer, check boxes signs, links that lead nowhere safe their text.
  */
-export function tidy(tree: Root): void {
+export function tidy(tree: Root, isAnswer: boolean): void {
   const outline: number[] = []
   tree.children = content(tree.children, false)
 
@@ -35,6 +37,8 @@ export function tidy(tree: Root): void {
   function element(node: Element, inLink: boolean): ElementContent[] {
     const { tagName, properties } = node
     if (tagName === 'input') return [text(properties.checked ? '☑' : '☐')]
+    const own = tagName === 'img' && isAnswer && image(properties)
+    if (own) return [own]
     if (tagName === 'img') return linked(properties.src, [text(String(properties.alt ?? ''))], inLink)
     const children = content(node.children, inLink || tagName === 'a')
     if (tagName === 'a') return linked(properties.href, children, inLink)
@@ -54,6 +58,14 @@ export function tidy(tree: Root): void {
     outline.push(depth)
     return Math.min(6, 3 + outline.length)
   }
+}
+
+/** One of ours, with the room that it takes; null for any other. */
+function image({ src, alt }: Properties): Element | null {
+  const [, width, height] = OUR_IMAGE.exec(String(src ?? '')) ?? []
+  if (!width || !height) return null
+  const shown = { src, alt: String(alt ?? ''), width: Number(width), height: Number(height), loading: 'lazy', decoding: 'async' }
+  return { type: 'element', tagName: 'img', properties: shown, children: [] }
 }
 
 /** A link with words, or its words alone where it is in another link or leads nowhere safe. */
@@ -99,5 +111,7 @@ const text = (value: string) => ({ type: 'text' as const, value })
 /** Whether there is something to see in it; spaces and invisible characters alone are nothing to point at. */
 function hasText(node: RootContent): boolean {
   if (node.type === 'text') return /[\p{L}\p{N}\p{P}\p{S}]/u.test(node.value)
-  return node.type === 'element' && node.children.some(hasText)
+  if (node.type !== 'element') return false
+  if (node.tagName === 'img') return hasText(text(String(node.properties.alt)))
+  return node.children.some(hasText)
 }

@@ -96,6 +96,35 @@ describe('somebody hostile writes', () => {
   })
 })
 
+describe('a picture that was uploaded here', () => {
+  const src = '/images/3f2b8c1e-1111-4222-8333-abcdefabcdef-1600x900.webp'
+  const shown = (alt: string) => `<img src="${src}" alt="${alt}" width="1600" height="900" loading="lazy" decoding="async">`
+
+  test('stands in answers with its words and its room, and nowhere else', () => {
+    expect(renderAnswer(`See ![a "chart"](${src} "title")`).html).toBe(`<p>See ${shown('a &#x22;chart&#x22;')}</p>`)
+    expect(renderAnswer(`[![x](${src})](https://a.example/)`).html).toBe(`<p>${link('https://a.example/', shown('x'))}</p>`)
+    expect(renderAnswer(`[![](${src})](https://a.example/)`).html).toBe(`<p>${link('https://a.example/', 'https://a.example/')}</p>`)
+    expect(renderDetails(`![a chart](${src})`)).toBe('<p>a chart</p>')
+  })
+
+  test.each([
+    `https://evil.example${src}`,
+    `/${src}`,
+    `${src}?x`,
+    `${src}#x`,
+    `${src}/../x`,
+    src.replace('1600', '16000'),
+    src.replace('1600', '0'),
+    src.replace('.webp', '.svg'),
+    src.replace('3f2b8c1e', '3F2B8C1E'),
+    src.replace('/images/', '/portraits/'),
+    src.replace('/images/', '/images/../images/'),
+    'data:image/webp;base64,AAAA',
+  ])('is no other address: %s', (address) => {
+    expect(renderAnswer(`![x](${address})`).html).not.toContain('<img')
+  })
+})
+
 test('the same text always becomes the same HTML', () => {
   fc.assert(
     fc.property(markdownish, (markdown) => {

@@ -2,30 +2,39 @@ import type { Root as Html } from 'hast'
 import type { Root } from 'mdast'
 import rehypeSanitize from 'rehype-sanitize'
 import rehypeStringify from 'rehype-stringify'
-import remarkGfm from 'remark-gfm'
-import remarkParse from 'remark-parse'
 import remarkRehype from 'remark-rehype'
-import { type Processor, unified } from 'unified'
-import { excerptOf } from '#lib/clip.ts'
+import { unified } from 'unified'
+import { EXCERPT_LENGTH, excerptOf, shortened } from '#lib/clip.ts'
 import { cut } from '#lib/cut.ts'
 import { isCostlyToParse, isCostlyToShow } from '#lib/markdown-cost.ts'
 import { allowed, finish, tidy } from '#lib/markdown-html.ts'
+import { cleaned, parseMarkdown } from '#lib/markdown-parse.ts'
+import { markSentence, sentencesIn } from '#lib/point.ts'
 
 /**
  * An answer as both its pages show it: `html` with the place marked where an excerpt ends (lib/clip.ts), and `excerpt`,
- * its plain text of at most 200 characters. Raw HTML in the Markdown is shown as the text that it is. Never throws; input
- * that would cost too much to render becomes plain paragraphs.
+ * plain text of at most 200 characters: of its point where a sentence of it was chosen to be that, else of its beginning.
+ * `point` is null where none was chosen, or the answer has no such sentence any more. Raw HTML in the Markdown is shown as the
+ * text that it is. Never throws; input that would cost too much to render becomes plain paragraphs.
  */
-export function renderAnswer(body: string): { html: string; excerpt: string } {
-  const tree = render(body)
+export function renderAnswer(body: string, chosen: string | null = null): { html: string; excerpt: string; point: string | null } {
+  const tree = render(body, ofAnswers)
+  const sentences = chosen === null ? [] : sentencesIn(tree)
+  const point = chosen !== null && sentences.includes(chosen) ? chosen : null
+  if (point !== null && sentences.length > 1) markSentence(tree, point)
   cut(tree)
   const html = toHtml.stringify(tree)
-  return { html, excerpt: excerptOf(html) }
+  return { html, excerpt: point === null ? excerptOf(html) : shortened(point, EXCERPT_LENGTH), point }
+}
+
+/** The sentences of an answer, of which one can be its point. */
+export function answerSentences(body: string): string[] {
+  return sentencesIn(render(body, ofAnswers))
 }
 
 /** The HTML of a question's details or an AMA's introduction: the same Markdown, without a place to cut. */
 export function renderDetails(markdown: string): string {
-  return toHtml.stringify(render(markdown))
+  return toHtml.stringify(render(markdown, toHtml))
 }
 
 /** The HTML of a page that is nothing but this text: its headings begin right below the page's own. */
@@ -34,34 +43,22 @@ export function renderPage(markdown: string): string {
   return renderDetails(markdown).replace(/(?<=<\/?h)[4-6](?=>)/g, (level) => `${Number(level) - 2}`)
 }
 
-function render(markdown: string): Html {
+function render(markdown: string, pipe: typeof toHtml): Html {
   const source = cleaned(markdown)
-  const parsed = isCostlyToParse(source) ? plain(source) : parser.parse(source)
-  return toHtml.runSync(isCostlyToShow(parsed) ? plain(source) : parsed) as Html
+  const parsed = isCostlyToParse(source) ? plain(source) : parseMarkdown(source)
+  return pipe.runSync(isCostlyToShow(parsed) ? plain(source) : parsed) as Html
 }
 
-const parser = unified().use(remarkParse).use(remarkGfm).use(withoutHtml)
+const toHtml = pipeline(false)
+const ofAnswers = pipeline(true)
 
-const toHtml = unified()
-  .use(remarkRehype)
-  .use(() => tidy)
-  .use(rehypeSanitize, allowed)
-  .use(() => finish)
-  .use(rehypeStringify, { collapseEmptyAttributes: true })
-
-/** HTML is text here, so nobody's "List<String>" vanishes. Footnotes need ids, which two answers on a page would share. */
-function withoutHtml(this: Processor): void {
-  const data = this.data()
-  const disable = ['htmlFlow', 'htmlText', 'gfmFootnoteCall', 'gfmFootnoteDefinition', 'gfmPotentialFootnoteCall']
-  data.micromarkExtensions = [...(data.micromarkExtensions ?? []), { disable: { null: disable } }]
-}
-
-/** Without halves of characters, and without the control characters and non-characters that HTML forbids. */
-function cleaned(markdown: string): string {
-  return markdown
-    .toWellFormed()
-    .replace(/\r\n?/g, '\n')
-    .replace(/[^\t\n\P{Cc}]|\p{Noncharacter_Code_Point}/gu, '')
+function pipeline(isAnswer: boolean) {
+  return unified()
+    .use(remarkRehype)
+    .use(() => (tree: Html) => tidy(tree, isAnswer))
+    .use(rehypeSanitize, allowed)
+    .use(() => finish)
+    .use(rehypeStringify, { collapseEmptyAttributes: true })
 }
 
 /** The source as it is, in paragraphs. */

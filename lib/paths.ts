@@ -14,7 +14,12 @@ export const paths = {
   hosting: (communitySlug: string) => `/communities/${communitySlug}/host`,
   newAma: (communitySlug: string) => `/communities/${communitySlug}/amas/new`,
   hostedAma: (slug: string, done?: 'saved' | 'sent') => withQuery(`/amas/${slug}/host`, { done }),
+  hostedAmaPicture: (slug: string) => `/amas/${slug}/host/picture`,
+  localWords: (slug: string, done?: 'saved' | 'removed') => withQuery(`/amas/${slug}/words`, { done }),
+  searchAma: (slug: string, q: string, after?: string) => withQuery(`/amas/${slug}`, { q, after }),
+  presentAma: (slug: string, at?: number) => withQuery(`/amas/${slug}/present`, { at: at === undefined ? undefined : `${at}` }),
   editAma: (slug: string) => `/amas/${slug}/edit`,
+  closeAma: (slug: string) => `/amas/${slug}/close`,
   amaInvitation: (slug: string) => `/amas/${slug}/invitation`,
   reminders: (slug: string) => `/api/amas/${slug}/reminder`,
   ownReminder: (slug: string, refused?: string) => withQuery(`/amas/${slug}/reminder`, { refused }),
@@ -34,10 +39,13 @@ export const paths = {
   answerQuestion: (slug: string, done?: AnswerDone) => withQuery(`/questions/${slug}/answer`, { done }),
   preparedAnswers: (amaSlug: string, done?: AnswerDone) => withQuery(`/amas/${amaSlug}/prepared`, { done }),
   answerHistory: (answerId: string) => `/answers/${answerId}/history`,
+  answering: (slug: string) => `/api/questions/${slug}/answering`,
   answerDrafts: () => '/api/answer-drafts',
   answer: (questionSlug: string, answerId: string) => `/questions/${questionSlug}#${answerAnchor(answerId)}`,
   mentor: (handle: string) => `/mentors/${handle}`,
   member: (handle: string) => `/members/${handle}`,
+  answerImages: () => '/api/answer-images',
+  image: (image: { id: string; width: number; height: number }) => `/images/${imageFile(image)}`,
   portrait: (id: string, size: PortraitSize) => `/portraits/${portraitFile(id, size)}`,
   topic: (slug: string) => `/topics/${slug}`,
   company: (slug: string) => `/companies/${slug}`,
@@ -60,6 +68,10 @@ export const paths = {
   resetLink: (token?: string) => withQuery('/reset/link', { token }),
   settings: () => '/settings',
   settingsProfile: (done?: 'saved') => withQuery(SETTINGS_PROFILE, { done }),
+  roles: (given: { community?: string; done?: RolesDone } = {}) => withQuery('/settings/roles', given),
+  role: (id: string, given: { community?: string; done?: RoleDone } = {}) => withQuery(`/settings/roles/${id}`, given),
+  /** Roles that wait to be checked in a community, and how mentors are invited there. */
+  applications: (communitySlug: string, done?: 'accepted' | 'refused') => withQuery(`/communities/${communitySlug}/applications`, { done }),
   settingsData: (archive?: 'refused') => withQuery('/settings/data', { archive }),
   archive: () => '/api/archive',
   settingsPassword: () => '/settings/password',
@@ -84,6 +96,8 @@ export const paths = {
   myQuestion: (slug: string, done?: MyQuestionDone) => withQuery(`/my/questions/${slug}`, { done }),
   queue: (where: QueueWhere = {}) => withQuery('/queue', where),
   queued: (slug: string, where: QueueWhere = {}) => withQuery(`/queue/${slug}`, where),
+  insights: (range?: string, after?: string) => withQuery('/queue/insights', { range, after }),
+  insightsFile: (what: 'days' | 'answers', range?: string) => withQuery(`/queue/insights/${what}.csv`, { range }),
   checking: (communitySlug: string) => `/communities/${communitySlug}/checking`,
   report: (thing: string, id: string) => withQuery('/report', { thing, id }),
   moderation: () => '/moderation',
@@ -119,8 +133,23 @@ export type MyQuestionDone = 'asked' | 'saved' | 'added'
 /** A part of the queue: of one source, in one order, what fits into some minutes, what is set aside; and what was just done with a question. */
 export type QueueWhere = { from?: string; order?: string; minutes?: string; aside?: string; after?: string; done?: string; of?: string }
 
+/** What the page of one's roles, and that of one of them, says has just been done. */
+type RolesDone = 'removed' | 'checked'
+type RoleDone = 'added' | 'saved' | 'sent' | 'waits'
+
 /** What the page on which a mentor answers says has just been done. */
-export type AnswerDone = 'preview' | 'joined' | 'published' | 'prepared' | 'again' | 'changed' | 'taken-back' | 'removed'
+export type AnswerDone =
+  | 'preview'
+  | 'joined'
+  | 'published'
+  | 'prepared'
+  | 'again'
+  | 'changed'
+  | 'point'
+  | 'point-gone'
+  | 'taken-back'
+  | 'removed'
+  | 'image'
 
 /** What can be done with an answer. */
 type Mark = 'save' | 'helpful' | 'thanks'
@@ -146,6 +175,15 @@ export type PortraitSize = 96 | 192
 /** The name of such a square, as a file and at the end of its address. */
 export function portraitFile(id: string, size: PortraitSize): string {
   return `${id}-${size}.webp`
+}
+
+/** The name of a picture in answers, as a file and at the end of its address: its size in pixels is in it, so that nothing shifts. */
+export function imageFile({ id, width, height }: { id: string; width: number; height: number }): string {
+  return `${id}-${width}x${height}.webp`
+}
+
+export function isImageFile(file: string): boolean {
+  return /^[0-9a-f-]{36}-\d{1,4}x\d{1,4}\.webp$/.test(file)
 }
 
 /** A list's address where it goes on behind a cursor; without one its first page. */
@@ -185,12 +223,14 @@ const cacheable: { path: RegExp; query: string[] }[] = [
   { path: /^\/amas$/, query: ['after', 'order'] },
   { path: /^\/search$/, query: ['after', 'before', 'community', 'company', 'is', 'kind', 'mentor', 'q', 'sort', 'topic'] },
   { path: /^\/api\/suggestions$/, query: ['q'] },
-  { path: new RegExp(`^/amas/${slug}$`), query: ['after', 'numbers', 'upto'] },
+  { path: new RegExp(`^/amas/${slug}$`), query: ['after', 'numbers', 'q', 'upto'] },
+  { path: new RegExp(`^/amas/${slug}/present$`), query: ['at', 'upto'] },
   { path: new RegExp(`^/(amas|communities)/${slug}/calendar\\.ics$`), query: [] },
   { path: new RegExp(`^/questions/${slug}$`), query: ['after'] },
   { path: /^\/answers\/[0-9a-f-]{36}\/history$/, query: ['after'] },
   { path: new RegExp(`^/mentors/${slug}$`), query: ['after'] },
   { path: new RegExp(`^/members/${slug}$`), query: [] },
+  { path: /^\/images\/[0-9a-f-]{36}-\d{1,4}x\d{1,4}\.webp$/, query: [] },
   { path: /^\/portraits\/[0-9a-f-]{36}-(96|192)\.webp$/, query: [] },
   { path: new RegExp(`^/topics/${slug}$`), query: ['after'] },
   { path: new RegExp(`^/companies/${slug}$`), query: ['after'] },
@@ -208,17 +248,21 @@ export function followedAma(pathname: string): string | null {
 
 /** Whether there is another page behind every word that somebody can make up: of an address as it is kept. */
 export function isEndless(address: string): boolean {
-  return /^\/(search|api\/suggestions)(\?|$)|[?&](numbers|upto)=/.test(address)
+  return /^\/(search|api\/suggestions)(\?|$)|[?&](at|numbers|q|upto)=/.test(address)
 }
 
 /** Whether what stands at a public address is the same for ever: another picture has another id. */
 export function isLasting(pathname: string): boolean {
-  return /^\/(_next\/static|portraits)\//.test(pathname)
+  return /^\/(_next\/static|portraits|images)\//.test(pathname)
 }
 
-/** Bytes that a picture may have as it is uploaded, and the one address that takes it. */
+/** Bytes that a picture may have as it is uploaded. */
 export const UPLOAD_BYTES = 5 * 1024 * 1024
-export const UPLOAD_PATH = SETTINGS_PROFILE
+
+/** Whether a picture may come to this address. */
+export function takesPictures(pathname: string): boolean {
+  return pathname === SETTINGS_PROFILE || pathname === paths.answerImages() || /^\/questions\/[a-z0-9-]+\/answer$/.test(pathname)
+}
 
 /**
  * The query parameters that a public page reads, or null where the page is not public. Public pages are the same bytes

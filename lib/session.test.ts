@@ -22,6 +22,7 @@ const ada = {
     hosts: [],
     mentor: false,
     moderates: [],
+    coHosts: [],
   },
   suspendedUntil: null,
 }

@@ -14,6 +14,8 @@ export type Viewer = {
   /** Ids of communities. */
   hosts: string[]
   moderates: string[]
+  /** Ids of AMAs that the person runs with the hosts of their communities: on, ahead, or over and not closed. */
+  coHosts: string[]
   suspendedUntil: Date | null
 } | null
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { wallClock } from '#lib/time.ts'
-import { amaDate, instantOf, instantsOf, offsetTime, zoneName } from '#lib/zone.ts'
+import { amaDate, instantOf, instantsOf, lastDays, offsetTime, zoneName } from '#lib/zone.ts'
 
 describe('the instant of a local time', () => {
   test.each([
@@ -127,4 +127,18 @@ test.each([
   ['2026-03-08T02:30', 'Asia/Kolkata', ['2026-03-07T21:00:00Z']],
 ])('clocks that show %s in %s do so at %j', (local, zone, instants) => {
   expect(instantsOf(local, zone)).toEqual(instants.map((instant) => new Date(instant)))
+})
+
+test.each([
+  // A day of 23 hours, one of 25, one of 23 and a half, and one that begins at one o'clock.
+  ['America/Los_Angeles', '2026-03-09T12:00:00Z', ['2026-03-08T08:00:00Z', '2026-03-09T07:00:00Z'], '2026-03-10T07:00:00Z'],
+  ['America/Los_Angeles', '2026-11-01T20:00:00Z', ['2026-10-31T07:00:00Z', '2026-11-01T07:00:00Z'], '2026-11-02T08:00:00Z'],
+  ['Australia/Lord_Howe', '2026-10-03T20:00:00Z', ['2026-10-02T13:30:00Z', '2026-10-03T13:30:00Z'], '2026-10-04T13:00:00Z'],
+  ['America/Santiago', '2026-09-06T12:00:00Z', ['2026-09-05T04:00:00Z', '2026-09-06T04:00:00Z'], '2026-09-07T03:00:00Z'],
+  ['UTC', '2026-01-01T00:00:00Z', ['2025-12-31T00:00:00Z', '2026-01-01T00:00:00Z'], '2026-01-02T00:00:00Z'],
+])('the last two days in %s at %s begin and end there', (zone, now, begins, end) => {
+  const last = lastDays(2, new Date(now), zone)
+  expect(last.days.map((each) => each.begins)).toEqual(begins.map((instant) => new Date(instant)))
+  expect(last.days.map(({ day }) => day)).toEqual(begins.map((instant) => offsetTime(new Date(instant), zone).slice(0, 10)))
+  expect(last.end).toEqual(new Date(end))
 })

@@ -32,6 +32,17 @@ export function amaDate(startsAt: Date, timeZone: string): string {
   return `${shown.month} ${shown.day}, ${shown.year} @ ${clock12(shown)} ${zoneName(startsAt, timeZone)}`
 }
 
+/**
+ * The last days in a zone, the first one first and today the last, each with the instant at which it begins: one more instant is the
+ * end of today. `day` is "2026-11-23". Throws RangeError for an unknown zone.
+ */
+export function lastDays(length: number, now: Date, timeZone: string): { days: { day: string; begins: Date }[]; end: Date } {
+  const today = Temporal.Instant.fromEpochMilliseconds(now.getTime()).toZonedDateTimeISO(timeZone).toPlainDate()
+  const beginOf = (date: Temporal.PlainDate) => new Date(date.toZonedDateTime(timeZone).epochMilliseconds)
+  const dates = Array.from({ length }, (_, i) => today.subtract({ days: length - 1 - i }))
+  return { days: dates.map((date) => ({ day: date.toString(), begins: beginOf(date) })), end: beginOf(today.add({ days: 1 })) }
+}
+
 /** RFC 3339 with the zone's offset then: "2022-05-31T10:00:00-07:00". Throws RangeError for an unknown zone. */
 export function offsetTime(date: Date, timeZone: string): string {
   const zoned = Temporal.Instant.fromEpochMilliseconds(date.getTime()).toZonedDateTimeISO(timeZone)

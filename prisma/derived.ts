@@ -2,6 +2,10 @@ import type { Client } from 'pg'
 
 // What is hidden counts nowhere.
 const shownAnswers = '(SELECT * FROM "Answer" WHERE "hiddenAt" IS NULL AND "questionHiddenAt" IS NULL)'
+// Where each stands: on its own question, and where it was placed; its views are its own question's.
+const standingAnswers = `(
+  SELECT "questionId", id, "answeredAt" AS at, "mentorId", excerpt, "viewCount" FROM ${shownAnswers} a
+  UNION ALL SELECT p."questionId", a.id, p."placedAt", a."mentorId", a.excerpt, 0 FROM "AnswerPlacement" p JOIN ${shownAnswers} a ON a.id = p."answerId")`
 const countedAma = 'a."cancelledAt" IS NULL AND a."publishedAt" IS NOT NULL'
 const shownQuestions = '(SELECT * FROM "Question" WHERE "hiddenAt" IS NULL)'
 
@@ -39,20 +43,20 @@ const derived = {
       SELECT q.id, q."requestBase" + coalesce(requests.n, 0) AS "requestCount",
         CASE WHEN sums.last_at IS NULL THEN q."requestBase" + coalesce(requests.n, 0) ELSE coalesce(again.n, 0) END AS "waitingCount",
         coalesce(sums.answers, 0) AS "answerCount",
-        coalesce(sums.views, 0) AS "viewCount", first.id AS "leadAnswerId", first."answeredAt" AS "leadAnsweredAt",
+        coalesce(sums.views, 0) AS "viewCount", first.id AS "leadAnswerId", first.at AS "leadAnsweredAt",
         first."mentorId" AS "leadMentorId", first.excerpt AS "leadExcerpt", sums.last_at AS "lastAnsweredAt"
       FROM "Question" q
       LEFT JOIN (SELECT "questionId", count(*)::int AS n FROM "AnswerRequest" GROUP BY 1) requests ON requests."questionId" = q.id
       LEFT JOIN (
-        SELECT "questionId", count(*)::int AS answers, sum("viewCount")::int AS views, max("answeredAt") AS last_at FROM ${shownAnswers} a GROUP BY 1
+        SELECT "questionId", count(*)::int AS answers, sum("viewCount")::int AS views, max(at) AS last_at FROM ${standingAnswers} a GROUP BY 1
       ) sums ON sums."questionId" = q.id
       LEFT JOIN (
         SELECT r."questionId", count(*)::int AS n FROM "AnswerRequest" r
-        JOIN (SELECT "questionId", max("answeredAt") AS last_at FROM ${shownAnswers} a GROUP BY 1) latest USING ("questionId")
+        JOIN (SELECT "questionId", max(at) AS last_at FROM ${standingAnswers} a GROUP BY 1) latest USING ("questionId")
         WHERE request_waits(r."requestedAt", r."againAt", latest.last_at) GROUP BY 1
       ) again ON again."questionId" = q.id
       LEFT JOIN (
-        SELECT DISTINCT ON ("questionId") "questionId", id, "answeredAt", "mentorId", excerpt FROM ${shownAnswers} a ORDER BY "questionId", "answeredAt", id
+        SELECT DISTINCT ON ("questionId") "questionId", id, at, "mentorId", excerpt FROM ${standingAnswers} a ORDER BY "questionId", at, id
       ) first ON first."questionId" = q.id`,
   },
   Ama: {

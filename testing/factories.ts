@@ -61,6 +61,6 @@ export async function makeViewer(given: Partial<NonNullable<Viewer>> = {}): Prom
   const id = uuid()
   const { handle, name } = await db().member.create({ data: { id, handle: `member-${id}`, name: 'Ada Osei' } })
   await db().account.create({ data: { memberId: id, email: `${id}@example.com`, emailProvedAt: new Date() } })
-  const rights = { admin: false, mentor: false, hosts: [], moderates: [], suspendedUntil: null }
+  const rights = { admin: false, mentor: false, hosts: [], moderates: [], coHosts: [], suspendedUntil: null }
   return { memberId: id, handle, name, portraitId: null, sessionId: uuid(), provedAt: new Date(), ...rights, ...given }
 }

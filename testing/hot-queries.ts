@@ -1,14 +1,27 @@
-import { getAma, listAmas, listComingAmas, listMentorAmas, listPastAmas, listTopicAmas, relatedAmas } from '#domain/ama/queries.ts'
+import {
+  getAma,
+  listAmas,
+  listComingAmas,
+  listMentorAmas,
+  listPastAmas,
+  listTopicAmas,
+  listUnclosedAmas,
+  relatedAmas,
+} from '#domain/ama/queries.ts'
 import { findFollowedAma, newestEvent } from '#domain/ama-event/queries.ts'
 import { listAnswers, listCompanyAnswers, listMentorAnswers } from '#domain/answer/queries.ts'
+import { listBeingAnswered } from '#domain/answer-lease/queries.ts'
+import { countBecame } from '#domain/closing/queries.ts'
 import { getCommunity, listCommunities } from '#domain/community/queries.ts'
 import { getCompany, listFormerMentors, listPresentMentors } from '#domain/company/queries.ts'
 import { medianToAnswer } from '#domain/draft/queries.ts'
 import { getFeedSubject, listNewestAnswers } from '#domain/feed/queries.ts'
+import { listLocalWords } from '#domain/local-word/queries.ts'
 import { getMentor, listCommunityMentors, topMentors } from '#domain/member/queries.ts'
 import { currentSlug } from '#domain/moved-slug/queries.ts'
 import {
   findAmaQuestions,
+  getPresented,
   getQuestion,
   listAmaQuestions,
   listCommunityQuestions,
@@ -16,9 +29,11 @@ import {
   listTopicQuestions,
   listWorthReading,
   relatedQuestions,
+  searchAma,
 } from '#domain/question/queries.ts'
+import { countQueue, listCover, listQueue } from '#domain/queue/queries.ts'
 import { search } from '#domain/search/queries.ts'
-import { findSimilar } from '#domain/similar/queries.ts'
+import { findOwnAlike, findSimilar, questionsLike } from '#domain/similar/queries.ts'
 import { listSitemapPages, listSitemapParts } from '#domain/sitemap/queries.ts'
 import { suggest } from '#domain/suggestion/queries.ts'
 import { getTopic, listTopics } from '#domain/topic/queries.ts'
@@ -49,6 +64,10 @@ export async function hotQueries(now: Date): Promise<Record<string, () => Promis
     'questions of the largest AMA, live': () => listAmaQuestions(ama.id, 'live'),
     'questions of the largest AMA, live, further on': () => listAmaQuestions(ama.id, 'live', encodeCursor([1, 30])),
     'questions of the largest AMA, by number': () => findAmaQuestions(ama.id, [3, 17, 29]),
+    'what words mean in the largest AMA': () => listLocalWords(ama.id),
+    'a search inside the largest AMA': () => searchAma(ama.id, ['first week', 'what']),
+    'what a projector shows of the largest AMA': () => getPresented(ama.id, [3, 17], 29),
+    'what is being answered in the largest AMA': () => listBeingAnswered(ama.id, now),
     'the newest event of an AMA': () => newestEvent(ama.id),
     'what happened in the largest AMA': async () => (await followed(ama))?.after(7, 100),
     'what is so in the largest AMA': async () => (await followed(ama))?.state(),
@@ -83,6 +102,7 @@ export async function hotQueries(now: Date): Promise<Record<string, () => Promis
     'feed of the largest AMA': () => listNewestAnswers('amas', ama.id),
     'who a feed is about': () => getFeedSubject('amas', ama.slug),
     'a slug that moved': () => currentSlug('Question', 'nothing-was-ever-here'),
+    'questions like one that is there': () => questionsLike(question),
     'what is like a question': () => findSimilar('How do you run a retrospective in banking in a company of ten people?'),
     'what is like a question of common words': () =>
       findSimilar('How do you set a company up with people and time?', { communityId: community.id }),
@@ -93,11 +113,23 @@ export async function hotQueries(now: Date): Promise<Record<string, () => Promis
       search(`company community:${community.slug} is:answered`, 'questions', undefined, 'newest'),
     'a search for answers to phrases': () => search('"every week" -banking', 'answers', undefined, 'read'),
     'what may be meant by two letters': () => suggest('re'),
+    'what became of the questions of the largest AMA': () => countBecame(ama.id, now),
+    'AMAs of a community that are past and not closed': () => listUnclosedAmas(community.id, now),
+    'what waits for a mentor': () => listQueue(asMentor(mentor.id), 'wanted', now),
+    'what waits for a mentor, oldest first': () => listQueue(asMentor(mentor.id), 'oldest', now),
+    'how much waits for a mentor': () => countQueue(asMentor(mentor.id), now),
+    'what helps most people': () => listCover(asMentor(mentor.id), now),
+    'earlier answers that are like a question': () => findOwnAlike(mentor.id, question),
     'names of the sitemap': () => listSitemapParts(),
     'a part of the sitemap, questions': () => listSitemapPages(`questions-${question.id}`),
     'a part of the sitemap, mentors': () => listSitemapPages(`mentors-${mentor.id}`),
     'a part of the sitemap, AMAs': () => listSitemapPages(`amas-${ama.id}`),
   }
+}
+
+/** A mentor as queues know them. */
+function asMentor(memberId: string) {
+  return { memberId, mentor: true, hosts: [], coHosts: [] }
 }
 
 /** The stream of an AMA that begins at this moment. */

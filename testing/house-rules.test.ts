@@ -106,7 +106,7 @@ describe.each<[string, Rule, planted: [found: string, File][], allowed: File[]]>
     [
       ['Ledger has no home', file('prisma/schema.prisma', 'model Ledger {\n}')],
       ['domain/ledger is no model', file('domain/ledger/queries.ts')],
-      ['Role need not be said to live elsewhere', file('domain/role/rules.ts')],
+      ['CommunityMentor need not be said to live elsewhere', file('domain/community-mentor/rules.ts')],
     ],
     [...schema, ...domain],
   ],

@@ -61,8 +61,8 @@ export const statementsTakeParameters: Rule = (files) =>
 
 /** Models that live with another noun, each with the reason. */
 const LIVES_WITH: Record<string, string> = {
-  // A line of a mentor's history, shown nowhere else.
-  Role: 'member',
+  // What is to be looked at before a role counts as checked.
+  Application: 'role',
   // What a member is in a community.
   CommunityMentor: 'member',
   // Who holds an AMA.
@@ -76,8 +76,14 @@ const LIVES_WITH: Record<string, string> = {
   PasskeyChallenge: 'passkey',
   // What a member wants to be told.
   NoticeChoice: 'notice',
+  // How often answers were viewed, by day.
+  AnswerDay: 'answer-view',
+  MentorDay: 'answer-view',
+  MentorReader: 'answer-view',
   // What an answer said before it was changed.
   AnswerVersion: 'answer',
+  // Where else it stands.
+  AnswerPlacement: 'answer',
   // What an asker adds to a question.
   Clarification: 'question',
   // What a mentor does with a question of the queue.

@@ -6,6 +6,12 @@ import { jobs } from '../jobs.ts'
 
 /** Does what waits in the queue of this file's database, as a worker would, and answers the mails that this address has, newest first. */
 export async function mailsTo(address: string) {
+  await workThrough()
+  return db().mail.findMany({ where: { to: address }, orderBy: [{ keptAt: 'desc' }, { id: 'desc' }] })
+}
+
+/** Does what waits in the queue of this file's database, and what comes of it, until nothing is left to be done now. */
+export async function workThrough(): Promise<void> {
   await runOnce({
     connectionString: process.env.DATABASE_URL,
     maxPoolSize: 3,
@@ -13,7 +19,6 @@ export async function mailsTo(address: string) {
     noHandleSignals: true,
     logger: new Logger(() => () => {}),
   })
-  return db().mail.findMany({ where: { to: address }, orderBy: [{ keptAt: 'desc' }, { id: 'desc' }] })
 }
 
 /** Takes what waits in the queue under this name out of it, oldest first. */

@@ -95,7 +95,7 @@ export async function linkTo(email: string): Promise<string> {
 
 /** The code in the newest mail to this address. */
 export async function codeTo(email: string): Promise<string> {
-  const mail = (await mailsTo(email)).findLast(({ kind }) => kind === 'sign-in')
-  if (mail?.kind !== 'sign-in') throw new Error(`No mail with a code to ${email}`)
+  const mail = (await mailsTo(email)).findLast(({ kind }) => kind === 'sign-in' || kind === 'work-mail')
+  if (mail?.kind !== 'sign-in' && mail?.kind !== 'work-mail') throw new Error(`No mail with a code to ${email}`)
   return mail.props.code
 }

@@ -67,21 +67,32 @@ const question = {
 /** What an import tells two questions of one place apart by. */
 const identity = ({ key, title }: { key?: string; title: string }) => (key ? `key ${key}` : title)
 
+const WORDS = [
+  { word: 'TPM', means: 'PM-T' },
+  { word: 'R&D', means: 'research <and> development' },
+  { word: 'ship', means: 'give to whoever asked for it' },
+]
+
 const ama = (slug: string) =>
-  fc.record({
-    slug: fc.constant(slug),
-    mentors: fc.uniqueArray(
-      fc.oneof(handle, fc.record({ handle, company: optional(fc.oneof(company, fc.constant(null))), title: optional(job) })),
-      { selector: (holder) => (typeof holder === 'string' ? holder : holder.handle), minLength: 1, maxLength: 5 },
-    ),
-    topic: fc.constantFrom(...topics.map(({ slug }) => slug)),
-    startsAt: fc.constantFrom('2019-05-31T10:00:00', '2022-03-01T00:30:00', '2026-07-04T18:15:00'),
-    timeZone: fc.constantFrom('America/Los_Angeles', 'UTC', 'Asia/Kolkata'),
-    durationMinutes: fc.constantFrom(5, 60, 1440),
-    introduction: optional(text),
-    cancelledAt: optional(instant),
-    questions: optional(fc.uniqueArray(fc.record(question), { selector: identity, maxLength: 4 })),
-  })
+  fc
+    .record({
+      slug: fc.constant(slug),
+      mentors: fc.uniqueArray(
+        fc.oneof(handle, fc.record({ handle, company: optional(fc.oneof(company, fc.constant(null))), title: optional(job) })),
+        { selector: (holder) => (typeof holder === 'string' ? holder : holder.handle), minLength: 1, maxLength: 5 },
+      ),
+      topic: fc.constantFrom(...topics.map(({ slug }) => slug)),
+      startsAt: fc.constantFrom('2019-05-31T10:00:00', '2022-03-01T00:30:00', '2026-07-04T18:15:00'),
+      timeZone: fc.constantFrom('America/Los_Angeles', 'UTC', 'Asia/Kolkata'),
+      durationMinutes: fc.constantFrom(5, 60, 1440),
+      introduction: optional(text),
+      words: optional(fc.subarray([...WORDS], { minLength: 1 })),
+      cancelledAt: optional(instant),
+      closedAt: optional(instant),
+      closingNote: optional(text),
+      questions: optional(fc.uniqueArray(fc.record({ ...question, closedAt: optional(instant) }), { selector: identity, maxLength: 4 })),
+    })
+    .map(({ closingNote, ...of }) => (of.closedAt ? { ...of, closingNote } : of))
 
 const place = fc.constantFrom(...topics, { slug: undefined, community: 'north' })
 const openQuestion = fc
@@ -121,4 +132,5 @@ export const someYears = [
   `UPDATE "Member" SET handle = 'benedict' WHERE handle = 'ben'`,
   `UPDATE "Member" SET "mentorSince" = NULL WHERE handle = 'cleo'`,
   `UPDATE "Ama" SET "cancelledAt" = '2025-01-01' WHERE slug = 'summer'`,
+  `UPDATE "Ama" SET "closedAt" = '2025-02-01', "closingNote" = 'Come again.', "closingNoteHtml" = '<p>Come again.</p>' WHERE slug = 'autumn'`,
 ]

@@ -15,7 +15,16 @@ import {
 } from '#domain/account/commands.ts'
 import { acceptAma, cancelAma, declineAma, draftAma, editAma, publishAma } from '#domain/ama/commands.ts'
 import { DraftAma } from '#domain/ama/rules.ts'
-import { editAnswer, hideAnswer, publishAnswer, publishPrepared, removeVersion, takeBackAnswer } from '#domain/answer/commands.ts'
+import {
+  choosePoint,
+  editAnswer,
+  hideAnswer,
+  publishAnswer,
+  publishPrepared,
+  removeVersion,
+  takeBackAnswer,
+  takePlacementBack,
+} from '#domain/answer/commands.ts'
 import {
   beginAuthenticator,
   confirmAuthenticator,
@@ -24,6 +33,8 @@ import {
   removeAuthenticator,
   renewRecoveryCodes,
 } from '#domain/authenticator/commands.ts'
+import { closeAma } from '#domain/closing/commands.ts'
+import { CloseAma } from '#domain/closing/rules.ts'
 import { editCommunity, makeCommunity, setChecking } from '#domain/community/commands.ts'
 import { noteAnswered } from '#domain/deflection/commands.ts'
 import { askQuestion } from '#domain/draft/commands.ts'
@@ -33,6 +44,7 @@ import { joinWithIdentity, unlinkIdentity } from '#domain/identity/commands.ts'
 import type { Joining } from '#domain/identity/rules.ts'
 import { acceptInvitation, invite, withdrawInvitation } from '#domain/invitation/commands.ts'
 import { invitationWord } from '#domain/invitation/queries.ts'
+import { defineWord } from '#domain/local-word/commands.ts'
 import {
   changeHandle,
   changeProfile,
@@ -57,8 +69,9 @@ import {
   showName,
   withdrawQuestion,
 } from '#domain/question/commands.ts'
-import { askBack, decline, defer, handOver, restore as putBack, skip } from '#domain/queue/commands.ts'
+import { askBack, decline, defer, handOver, placeEarlier, restore as putBack, skip } from '#domain/queue/commands.ts'
 import { hide, keep, restore, sendReport, suspend } from '#domain/report/commands.ts'
+import { acceptRole, addRole, changeRole, checkByLink, checkByMail, proveWorkMail, refuseRole, removeRole } from '#domain/role/commands.ts'
 import { endOtherSessions, endSession, signOut } from '#domain/session/commands.ts'
 import { finishSetUp, renameSite, sendTestMail, setUp } from '#domain/site/commands.ts'
 import { writePage } from '#domain/site-page/commands.ts'
@@ -316,6 +329,11 @@ export const commands: Record<string, Command> = {
     attempt: async (asker) => publishPrepared(asker.visit.viewer, { ama: (await ownAma(asker)).id }, asker.visit),
     may: signedIn('not_found', 'sign_in', { mentor: 'yes', suspended: 'forbidden' }),
   },
+  'local-word.defineWord': {
+    attempt: async (asker) =>
+      defineWord(asker.visit.viewer, { ama: (await ownAma(asker)).id, was: '', do: 'save', word: 'TPM', means: 'PM-T' }, asker.visit),
+    may: signedIn('not_found', 'sign_in', { mentor: 'yes', suspended: 'forbidden' }),
+  },
   // One's own, wherever it is.
   'answer.editAnswer': {
     attempt: async (asker) => {
@@ -324,8 +342,21 @@ export const commands: Record<string, Command> = {
     },
     may: signedIn('yes', 'sign_in', { suspended: 'forbidden' }),
   },
+  'answer.choosePoint': {
+    attempt: async (asker) => choosePoint(asker.visit.viewer, { id: (await ownAnswer(asker)).id, point: '' }, asker.visit),
+    may: signedIn('yes', 'sign_in', { suspended: 'forbidden' }),
+  },
   'answer.takeBackAnswer': {
     attempt: async (asker) => takeBackAnswer(asker.visit.viewer, { id: (await ownAnswer(asker)).id }, asker.visit),
+    may: signedIn('yes', 'sign_in', { suspended: 'forbidden' }),
+  },
+  'answer.takePlacementBack': {
+    attempt: async (asker) => {
+      const { id: answerId, mentorId } = await ownAnswer(asker)
+      const { id: question } = await makeQuestion(asker.here.id)
+      await db().answerPlacement.create({ data: { answerId, mentorId, questionId: question, line: 'The same.', placedAt: new Date() } })
+      return takePlacementBack(asker.visit.viewer, { question }, asker.visit)
+    },
     may: signedIn('yes', 'sign_in', { suspended: 'forbidden' }),
   },
   'answer.removeVersion': {
@@ -376,6 +407,14 @@ export const commands: Record<string, Command> = {
   },
   'queue.askBack': {
     attempt: async ({ here, visit: v }) => askBack(v.viewer, { id: (await makeQuestion(here.id)).id, line: 'How many are you?' }, v),
+    may: signedIn('not_found', 'sign_in', { mentor: 'yes', suspended: 'forbidden' }),
+  },
+  // With an answer that they gave elsewhere.
+  'queue.placeEarlier': {
+    attempt: async ({ here, memberId, visit: v }) => {
+      const { id: answer } = await makeAnswer((await makeQuestion((await makeOtherCommunity()).id)).id, memberId)
+      return placeEarlier(v.viewer, { id: (await makeQuestion(here.id)).id, answer, line: 'The same.' }, v)
+    },
     may: signedIn('not_found', 'sign_in', { mentor: 'yes', suspended: 'forbidden' }),
   },
   // Whoever has set it aside.
@@ -450,6 +489,11 @@ export const commands: Record<string, Command> = {
     attempt: async ({ visit: v, here }) => cancelAma(v.viewer, { id: (await amaIn(here.id)).id, sure: 'on' }, v),
     may: hosts('not_found', 'sign_in'),
   },
+  // Who runs it or holds it.
+  'closing.closeAma': {
+    attempt: async (asker) => closeAma(asker.visit.viewer, CloseAma.parse({ id: (await ownAma(asker, -3)).id }), asker.visit),
+    may: signedIn('not_found', 'sign_in', { mentor: 'yes', host: 'yes', admin: 'yes' }),
+  },
   // Whoever was asked.
   'ama.acceptAma': {
     attempt: async (asker) => acceptAma(asker.visit.viewer, { id: await askedToHold(asker) }, asker.visit),
@@ -471,12 +515,12 @@ export const commands: Record<string, Command> = {
     may: hosts('not_found', 'sign_in'),
   },
   'invitation.invite': {
-    attempt: ({ visit: v, here }) => invite(v.viewer, { community: here.id, next: '/admin' }, v),
-    may: adminAlone('not_found'),
+    attempt: ({ visit: v, here }) => invite(v.viewer, { community: here.id, company: null, title: null, next: '/admin' }, v),
+    may: hosts('not_found', 'not_found'),
   },
   'invitation.withdrawInvitation': {
     attempt: async ({ visit: v, here }) => withdrawInvitation(v.viewer, { id: await openInvitation(here.id), next: '/admin' }),
-    may: adminAlone('not_found'),
+    may: hosts('not_found', 'not_found'),
   },
   'invitation.acceptInvitation': {
     attempt: async ({ visit: v, here }) => acceptInvitation(v.viewer, { word: invitationWord(await openInvitation(here.id)) }, v),
@@ -497,6 +541,46 @@ export const commands: Record<string, Command> = {
     may: everybody('yes'),
   },
   // Leaving is everybody's right, also while suspended.
+  'role.addRole': {
+    attempt: ({ visit: v }) => addRole(v.viewer, { ...saidRole, community: undefined }, v),
+    may: signedIn('yes', 'sign_in', { suspended: 'forbidden' }),
+  },
+  'role.changeRole': {
+    attempt: async ({ visit: v, memberId }) => changeRole(v.viewer, { ...saidRole, role: await ownRole(memberId) }, v),
+    may: signedIn('yes', 'sign_in', { suspended: 'forbidden' }),
+  },
+  'role.removeRole': {
+    attempt: async ({ visit: v, memberId }) => removeRole(v.viewer, { role: await ownRole(memberId) }),
+    may: signedIn('yes', 'sign_in', { suspended: 'forbidden' }),
+  },
+  'role.checkByMail': {
+    attempt: async ({ visit: v, memberId, here }) =>
+      checkByMail(v.viewer, { role: await ownRole(memberId), community: here.id, email: 'ada@kiln.example' }, v),
+    may: signedIn('yes', 'sign_in', { suspended: 'forbidden' }),
+  },
+  'role.proveWorkMail': {
+    attempt: async ({ visit: v, memberId, here }) => {
+      const [role, email] = [await ownRole(memberId), `${memberId}@kiln.example`]
+      const earlier = await earlierVisitOf(memberId)
+      await checkByMail({ ...earlier.viewer, suspendedUntil: null }, { role, community: here.id, email }, earlier)
+      return proveWorkMail(v.viewer, { role, code: await codeTo(email) }, v)
+    },
+    may: signedIn('yes', 'sign_in', { suspended: 'forbidden' }),
+  },
+  'role.checkByLink': {
+    attempt: async ({ visit: v, memberId, here }) =>
+      checkByLink(v.viewer, { role: await ownRole(memberId), community: here.id, link: 'https://kiln.example/team' }, v),
+    may: signedIn('yes', 'sign_in', { suspended: 'forbidden' }),
+  },
+  // Hosts, moderators and admins; of their own roles others decide.
+  'role.acceptRole': {
+    attempt: async ({ visit: v, here }) => acceptRole(v.viewer, { application: await waitingRole(here.id) }, v),
+    may: moderators('not_found', 'sign_in', { host: 'yes' }),
+  },
+  'role.refuseRole': {
+    attempt: async ({ visit: v, here }) => refuseRole(v.viewer, { application: await waitingRole(here.id), reason: 'Another person.' }, v),
+    may: moderators('not_found', 'sign_in', { host: 'yes' }),
+  },
   'own-data.deleteAccount': {
     attempt: ({ visit: v }) => deleteAccount(v.viewer, { written: 'stays', handle: v.viewer?.handle ?? '' }, v),
     may: signedIn('yes', 'sign_in'),
@@ -517,8 +601,12 @@ export const inside: Record<string, string> = {
   'account.tellOfChange': 'commands of other ways in',
   'account.suspendAccount': 'suspend',
   'ama.leaveAmas': 'deleteAccount',
+  'answer.placeAnswer': 'placeEarlier',
+  'ama.shutAma': 'closeAma and closePastAmas',
+  'closing.closePastAmas': job,
   'ama-reminder.forgetRemindersOf': 'deleteAccount',
   'ama-reminder.remindOfAmas': job,
+  'ama-reminder.tellAroundAmas': job,
   'ama-reminder.setReminder': 'the route of reminders',
   'ama-reminder.unsetReminder': 'the route of reminders',
   'answer.forgetVersionsOf': 'deleteAccount',
@@ -538,6 +626,15 @@ export const inside: Record<string, string> = {
   'answer-draft.lockAnswering': 'commands of answers',
   'answer-draft.markPrepared': 'publishAnswer',
   'answer-draft.saveAnswerDraft': 'the route of drafts of answers',
+  'answer-lease.beginLease': 'the route of answering',
+  'answer-lease.endLease': 'commands of answers',
+  'answer-lease.forgetLeasesOf': 'deleteAccount',
+  'answer-lease.keepLease': 'beginLease, publishAnswer',
+  'answer-lease.leaveLease': 'the route of answering',
+  'answer-image.addImage': 'the route of pictures in answers, publishAnswer and editAnswer',
+  'answer-image.forgetImagesOf': 'deleteAccount',
+  'answer-image.forgetUnusedImages': job,
+  'answer-image.removeImageFiles': 'deleteAccount',
   'answer-mark.forgetMarksOf': 'deleteAccount',
   'answer-mark.markAnswer': 'the routes of marks',
   'answer-mark.unmarkAnswer': 'the routes of marks',
@@ -547,6 +644,7 @@ export const inside: Record<string, string> = {
   'answer-request.withdrawRequestsOf': 'deleteAccount',
   'answer-view.countViews': 'the route that takes views',
   'answer-view.flushViews': 'countViews, and the drain',
+  'answer-view.forgetViewDaysOf': 'deleteAccount',
   'answer-view.writeViews': 'flushViews',
   'authenticator.forgetAuthenticators': job,
   'authenticator.liftSecondFactor': operator,
@@ -577,21 +675,24 @@ export const inside: Record<string, string> = {
   'mail.openMail': job,
   'mail-proof.forgetProofs': job,
   'mail-proof.forgetProofsOf': 'commands of accounts',
-  'mail-proof.issueProof': 'commands of accounts',
+  'mail-proof.forgetProofsOfRole': 'commands of roles',
+  'mail-proof.issueProof': 'commands of accounts and roles',
   'mail-proof.openSignUp': 'commands of accounts',
-  'mail-proof.spendProof': 'commands of accounts',
-  'mail-proof.tryCode': 'commands of accounts',
+  'mail-proof.spendProof': 'commands of accounts and roles',
+  'mail-proof.tryCode': 'commands of accounts and roles',
   'member.eraseMember': 'deleteAccount',
   'member.hideProfile': 'hide',
   'member.restoreProfile': 'restore',
   'member.forgetLostPortraits': job,
+  'member.keepPresentRole': 'commands of roles',
   'member.makeMember': 'signUp, setUp',
-  'member.makeMentor': 'giveRole, acceptInvitation',
+  'member.makeMentor': 'giveRole, acceptInvitation, commands of roles',
   'member.removePortraitFiles': 'deleteAccount',
   'member.unmakeMentor': 'takeRole',
   'moderation-event.noteAct': 'commands of reports',
   'moved-slug.forgetMovedSlugs': 'eraseMember',
   'notice.announce': 'commands that others are told of',
+  'notice.announceEach': 'commands that tell many',
   'notice.forgetNoticesOf': 'deleteAccount',
   'notice.openNoticeMail': job,
   'notice.readAll': 'the route of notices',
@@ -599,6 +700,7 @@ export const inside: Record<string, string> = {
   'notice.tellAudience': job,
   'notice.tell': 'commands of reports',
   'own-data.takeOwnData': 'the route of the archive',
+  'company.nameCompany': 'commands of roles',
   'identity.comeBack': 'the route by which providers send people back',
   'identity.leaveToConnect': 'the route that leads to a provider',
   'identity.leaveToSignIn': 'the route that leads to a provider',
@@ -609,21 +711,27 @@ export const inside: Record<string, string> = {
   'pending-sign-in.forgetPendingSignIns': job,
   'pending-sign-in.forgetPendingSignInsOf': 'commands of accounts',
   'pending-sign-in.spendPendingSignIn': 'proveSecondFactor',
+  'role.forgetHistoryOf': 'deleteAccount',
+  'role.vouchFor': 'acceptInvitation',
   'session.endSessionsBut': 'commands of accounts',
   'question.hideQuestion': 'hide',
+  'question.leaveUnanswered': 'closeAma',
   'question.lockQuestionsOf': 'deleteAccount',
   'question.restoreQuestion': 'restore',
   'question.makeQuestion': 'askQuestion and askWaiting',
   'question.passOnSilent': job,
   'question.putTo': 'handOver and decline',
   'queue.forgetSetAsideOf': 'deleteAccount',
+  'queue.tellWhoIsWaitedFor': job,
   'question.removeQuestionsOf': 'deleteAccount',
   'question.unsignQuestionsOf': 'deleteAccount',
   'report.forgetReportsOf': 'deleteAccount',
+  'report.tellModerators': job,
   'session.endSessionsOf': 'commands of accounts',
   'session.forgetSessions': job,
   'session.openSession': 'lib/session.ts, for the session of the cookie',
   'session.startSession': 'commands of accounts, setUp',
+  'local-word.unsignWordsOf': 'deleteAccount',
   'site.offerSetUp': operator,
   'site-page.unsignPagesOf': 'deleteAccount',
 }
@@ -633,6 +741,7 @@ export const pages: Record<string, Page> = {
   'app/[page]/page.tsx': 'public',
   'app/amas/page.tsx': 'public',
   'app/amas/[slug]/page.tsx': 'public',
+  'app/amas/[slug]/present/page.tsx': 'public',
   'app/communities/page.tsx': 'public',
   'app/communities/[slug]/page.tsx': 'public',
   'app/communities/[slug]/amas/page.tsx': 'public',
@@ -651,10 +760,18 @@ export const pages: Record<string, Page> = {
   'app/my/questions/page.tsx': { may: signedIn('yes', '→ /sign-in') },
   // One's own: that of somebody else is not there.
   'app/my/questions/[slug]/page.tsx': { may: signedIn<'yes' | '404' | '→ /sign-in'>('404', '→ /sign-in'), params: { slug: 'of-nobody' } },
+  'app/communities/[slug]/applications/page.tsx': {
+    may: moderators('404', '→ /sign-in', { host: 'yes' }),
+    params: ({ here }) => ({ slug: here.slug }),
+  },
   'app/communities/[slug]/host/page.tsx': { may: hosts('404', '→ /sign-in'), params: ({ here }) => ({ slug: here.slug }) },
   'app/communities/[slug]/amas/new/page.tsx': { may: hosts('404', '→ /sign-in'), params: ({ here }) => ({ slug: here.slug }) },
   'app/amas/[slug]/host/page.tsx': { may: hosts('404', '→ /sign-in'), params: ({ here }) => amaIn(here.id, null) },
   'app/amas/[slug]/edit/page.tsx': { may: hosts('404', '→ /sign-in'), params: ({ here }) => amaIn(here.id, null) },
+  'app/amas/[slug]/close/page.tsx': {
+    may: signedIn<'yes' | '404' | '→ /sign-in'>('404', '→ /sign-in', { mentor: 'yes', host: 'yes', admin: 'yes' }),
+    params: async (asker) => ({ slug: (await ownAma(asker)).slug }),
+  },
   'app/amas/[slug]/invitation/page.tsx': {
     may: signedIn('yes', '→ /sign-in'),
     params: async (asker) => db().ama.findUniqueOrThrow({ where: { id: await askedToHold(asker) }, select: { slug: true } }),
@@ -678,6 +795,7 @@ export const pages: Record<string, Page> = {
   // 404 in production.
   'app/dev/mail/page.tsx': { may: everybody('yes') },
   'app/queue/page.tsx': { may: signedIn<'yes' | '404' | '→ /sign-in'>('404', '→ /sign-in', { mentor: 'yes', host: 'yes' }) },
+  'app/queue/insights/page.tsx': { may: signedIn<'yes' | '404' | '→ /sign-in'>('404', '→ /sign-in', { mentor: 'yes' }) },
   'app/queue/[slug]/page.tsx': {
     may: signedIn<'yes' | '404' | '→ /sign-in'>('404', '→ /sign-in', { mentor: 'yes' }),
     params: async ({ here }) => ({ slug: (await makeQuestion(here.id)).slug }),
@@ -692,6 +810,11 @@ export const pages: Record<string, Page> = {
   'app/reset/page.tsx': { may: everybody('yes') },
   'app/reset/link/page.tsx': { may: everybody('yes') },
   'app/settings/page.tsx': { may: signedIn('yes', '→ /sign-in') },
+  'app/settings/roles/page.tsx': { may: signedIn('yes', '→ /sign-in') },
+  'app/settings/roles/[id]/page.tsx': {
+    may: signedIn('yes', '→ /sign-in'),
+    params: async ({ memberId }) => ({ id: await ownRole(memberId) }),
+  },
   'app/settings/data/page.tsx': { may: signedIn('yes', '→ /sign-in') },
   'app/settings/profile/page.tsx': { may: signedIn('yes', '→ /sign-in') },
   'app/settings/email/page.tsx': { may: signedIn('yes', '→ /sign-in') },
@@ -733,6 +856,10 @@ export const pages: Record<string, Page> = {
     may: signedIn<'yes' | '404' | '→ /sign-in'>('404', '→ /sign-in', { mentor: 'yes' }),
     params: async ({ here }) => ({ slug: (await makeQuestion(here.id)).slug }),
   },
+  'app/amas/[slug]/words/page.tsx': {
+    may: signedIn<'yes' | '404' | '→ /sign-in'>('404', '→ /sign-in', { mentor: 'yes' }),
+    params: async (asker) => ({ slug: (await ownAma(asker)).slug }),
+  },
   'app/amas/[slug]/prepared/page.tsx': {
     may: signedIn<'yes' | '404' | '→ /sign-in'>('404', '→ /sign-in', { mentor: 'yes' }),
     params: async (asker) => ({ slug: (await ownAma(asker)).slug }),
@@ -743,6 +870,10 @@ export const pages: Record<string, Page> = {
 }
 
 export const routes: Record<string, Route> = {
+  'GET app/queue/insights/[file]/route.ts': {
+    may: signedIn<number | 'yes'>(404, 303, { mentor: 'yes' }),
+    request: () => new Request(`https://perch.example${paths.insightsFile('answers')}`),
+  },
   'GET app/api/viewer/route.ts': { may: everybody('yes'), request: () => new Request('https://perch.example/api/viewer') },
   // It leads to what the notice is about, or to the sign-in.
   'GET app/api/notices/[id]/route.ts': { may: everybody(303), request: () => new Request(`https://perch.example${paths.notice(uuid())}`) },
@@ -800,6 +931,10 @@ export const routes: Record<string, Route> = {
         body: JSON.stringify({ ...askedIn(here.id), place: `community:${here.id}`, version: 0, details: '', showName: false }),
       }),
   },
+  'POST app/api/answer-images/route.ts': {
+    may: signedIn<number | 'yes'>(403, 401, { mentor: 'yes', suspended: 403 }),
+    request: async () => new Request('https://perch.example/api/answer-images', { method: 'POST', body: await picture() }),
+  },
   'PUT app/api/answer-drafts/route.ts': {
     may: signedIn<number | 'yes'>(404, 401, { mentor: 'yes', suspended: 403 }),
     request: async ({ here }) =>
@@ -807,6 +942,19 @@ export const routes: Record<string, Route> = {
         method: 'PUT',
         body: JSON.stringify({ question: (await makeQuestion(here.id)).id, body: 'I listen.', version: 0, edits: null }),
       }),
+  },
+  'GET app/api/questions/[slug]/answering/route.ts': {
+    may: signedIn<number | 'yes'>(404, 401, { mentor: 'yes' }),
+    request: (asker) => answeringOf(asker, 'GET'),
+  },
+  'PUT app/api/questions/[slug]/answering/route.ts': {
+    may: signedIn<number | 'yes'>(404, 401, { mentor: 'yes', suspended: 403 }),
+    request: (asker) => answeringOf(asker, 'PUT'),
+  },
+  // Whoever does not answer it stops nobody.
+  'DELETE app/api/questions/[slug]/answering/route.ts': {
+    may: signedIn<number | 'yes'>('yes', 401, { suspended: 403 }),
+    request: (asker) => answeringOf(asker, 'DELETE'),
   },
   'POST app/api/answered/route.ts': {
     may: everybody<number | 'yes'>('yes'),
@@ -842,8 +990,14 @@ export const routes: Record<string, Route> = {
       return new Request(`https://perch.example${paths.moderatedPortrait(viewer.memberId)}`)
     },
   },
+  // A draft's picture, for its hosts alone.
+  'GET app/amas/[slug]/host/picture/route.ts': {
+    may: hosts<number | 'yes'>(404, 404),
+    request: async ({ here }) => new Request(`https://perch.example${paths.hostedAmaPicture((await amaIn(here.id, null)).slug)}`),
+  },
   'GET app/amas/[slug]/calendar.ics/route.ts': 'public',
   'GET app/communities/[slug]/calendar.ics/route.ts': 'public',
+  'GET app/images/[file]/route.ts': 'public',
   'GET app/portraits/[file]/route.ts': 'public',
   'GET app/feeds/[kind]/[slug]/route.ts': 'public',
   'GET app/og/[kind]/[slug]/route.tsx': 'public',
@@ -926,10 +1080,10 @@ function answerTo(question: string) {
 }
 
 /** An AMA in the asker's community, which the asker holds where a mentor. */
-async function ownAma({ who, memberId, here }: Asker) {
+async function ownAma({ who, memberId, here }: Asker, inDays = 1) {
   const topic = await makeTopic(here.id)
   const mentor = who === 'mentor' ? { id: memberId, companyId: null, title: null } : await makeMentor()
-  return makeAma({ communityId: here.id, topicId: topic.id }, [mentor], new Date(Date.now() + 86_400_000))
+  return makeAma({ communityId: here.id, topicId: topic.id }, [mentor], new Date(Date.now() + inDays * 86_400_000))
 }
 
 async function ownAnswer({ memberId, here }: Asker) {
@@ -938,6 +1092,20 @@ async function ownAnswer({ memberId, here }: Asker) {
 
 async function answerIn(communityId: string) {
   return makeAnswer((await makeQuestion(communityId)).id, (await makeMentor()).id)
+}
+
+/** What a form says of a role. */
+const saidRole = { company: null, title: 'Kiln Lead', from: '2019', to: null }
+
+async function ownRole(memberId: string): Promise<string> {
+  return (await db().role.create({ data: { id: uuid(), memberId, title: 'Kiln Lead', claimedAt: new Date() } })).id
+}
+
+/** Somebody else's role that waits to be checked there. */
+async function waitingRole(communityId: string): Promise<string> {
+  const { memberId } = await makePerson()
+  const waiting = { memberId, roleId: await ownRole(memberId), communityId, how: 'link', proof: 'https://kiln.example/team' }
+  return (await db().application.create({ data: { id: uuid(), ...waiting } })).id
 }
 
 /** A question that the asker asked, with so many requests besides. */
@@ -987,6 +1155,10 @@ function presses(path: string, address: (asker: Asker) => Promise<string>): Reco
     [`DELETE ${path}`]: { may, request: request('DELETE') },
     [`POST ${path}`]: { may: everybody(303), request: request('POST') },
   }
+}
+
+async function answeringOf({ here }: Asker, method: string): Promise<Request> {
+  return new Request(`https://perch.example${paths.answering((await makeQuestion(here.id)).slug)}`, { method })
 }
 
 /** The same person in another browser. */

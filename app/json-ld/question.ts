@@ -14,7 +14,15 @@ type QuestionShown = {
   askedBy: { name: string } | null
 }
 
-type AnswerShown = { id: string; html: string; answeredAt: Date; editedAt: Date | null; handle: string | null; name: string }
+type AnswerShown = {
+  id: string
+  html: string
+  answeredAt: Date
+  editedAt: Date | null
+  placed?: { slug: string } | null
+  handle: string | null
+  name: string
+}
 
 /**
  * A question with the answers that its page shows; null without any, since search engines take no QAPage then.
@@ -40,11 +48,12 @@ export function questionJsonLd(question: QuestionShown, answers: AnswerShown[]):
 }
 
 // Nobody votes on answers, and without an upvoteCount search engines ask for none.
-function answerJsonLd(slug: string, { id, html, answeredAt, editedAt, handle, name }: AnswerShown): Answer {
+function answerJsonLd(slug: string, { id, html, answeredAt, editedAt, placed, handle, name }: AnswerShown): Answer {
   return {
     '@type': 'Answer',
     text: textOf(html),
-    url: env().SITE_URL + paths.answer(slug, id),
+    // One that was placed here has its address where it was given.
+    url: env().SITE_URL + paths.answer(placed?.slug ?? slug, id),
     datePublished: answeredAt.toISOString(),
     ...(editedAt && { dateModified: editedAt.toISOString() }),
     author: { '@type': 'Person', name, ...(handle && { url: env().SITE_URL + paths.mentor(handle) }) },

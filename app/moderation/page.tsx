@@ -4,6 +4,7 @@ import { ReportRow } from '#components/moderation/report-row.tsx'
 import { List } from '#components/ui/list.tsx'
 import { listOpenReports } from '#domain/report/queries.ts'
 import { isModerator } from '#domain/report/rules.ts'
+import { listKeptPlaces } from '#domain/role/queries.ts'
 import { afterHref, paths } from '#lib/paths.ts'
 import { currentViewer } from '#lib/session.ts'
 import { personalMetadata } from '../page-metadata.ts'
@@ -18,7 +19,9 @@ export default async function ModerationPage({ searchParams }: Props) {
   const viewer = await currentViewer()
   if (!viewer) redirect(paths.signIn(paths.moderation()))
   if (!isModerator(viewer)) notFound()
-  const reports = (await listOpenReports(viewer, (await searchParams).after)) ?? notFound()
+  const { after } = await searchParams
+  const [open, places] = await Promise.all([listOpenReports(viewer, after), listKeptPlaces(viewer)])
+  const reports = open ?? notFound()
   const now = new Date()
   return (
     <div className="max-w-[43.5rem]">
@@ -28,6 +31,16 @@ export default async function ModerationPage({ searchParams }: Props) {
           What was decided
         </a>
       </div>
+      {places.length > 0 && (
+        <p className="mt-3 flex flex-wrap items-center gap-x-5">
+          Roles to check:
+          {places.map(({ slug, name }) => (
+            <a key={slug} className="text-link inline-flex min-h-11 items-center" href={paths.applications(slug)}>
+              {name}
+            </a>
+          ))}
+        </p>
+      )}
       <p className="mb-6 mt-3 text-soft">Open reports, the oldest first.</p>
       <List
         next={reports.next && afterHref(paths.moderation(), reports.next)}

@@ -49,6 +49,13 @@ export default async function QueuePage({ searchParams }: Props) {
         <h1 className="text-3xl font-semibold tracking-tight">My queue</h1>
         {viewer.mentor && <QueueKeys />}
       </div>
+      {viewer.mentor && (
+        <p>
+          <a className="text-link inline-flex min-h-11 items-center" href={paths.insights()}>
+            Your numbers
+          </a>
+        </p>
+      )}
       {where.done && <QueueDone done={where.done} setAside={done} where={where} />}
       <QueueSources counts={counts} where={where} most={COUNTED_AT_MOST} />
       <QueueListed list={list} counts={counts} where={where} canAct={viewer.mentor} now={now} />

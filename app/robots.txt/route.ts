@@ -7,8 +7,11 @@ export const dynamic = 'force-dynamic'
 const notForRobots = [
   '/admin',
   '/amas/*/host',
+  '/amas/*/present',
+  '/amas/*/words',
   '/api/',
   '/ask',
+  '/communities/*/applications',
   '/communities/*/checking',
   '/communities/*/host',
   '/following',

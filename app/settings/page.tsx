@@ -48,6 +48,11 @@ export default async function SettingsPage() {
             Your name, your picture, and what you say of yourself.
           </SettingsRow>
         </Section>
+        <Section heading="Roles">
+          <SettingsRow href={paths.roles()} link={viewer.mentor ? 'Change your roles' : 'Become a mentor'}>
+            {viewer.mentor ? 'What you do and did, and what was checked.' : 'Answer questions about a job that you do or did.'}
+          </SettingsRow>
+        </Section>
         <Section heading="Your questions">
           <SettingsRow href={paths.myQuestions()} link="See your questions">
             What you asked, and what became of it.

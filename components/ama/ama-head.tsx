@@ -8,14 +8,18 @@ import { Press } from '#components/ui/press.tsx'
 import { ShortDate } from '#components/ui/time.tsx'
 import type { AmaView } from '#domain/ama/queries.ts'
 import { amaPhase, amaShortTitle, amaTitleParts, type TitlePart } from '#domain/ama/rules.ts'
+import { type Sums, sumsText } from '#domain/closing/rules.ts'
 import { firstName } from '#domain/member/rules.ts'
 import { count } from '#lib/count.ts'
 import { paths } from '#lib/paths.ts'
 
 const PART: Record<TitlePart['kind'], string> = { quiet: 'font-normal text-quiet', who: '', topic: 'text-accent' }
 
-/** The top of an AMA's page: who holds it, the title, when, how much, and what can be done there; a `preview` only shows it. */
-export function AmaHead({ ama, now, preview }: { ama: AmaView; now: Date; preview?: true }) {
+/**
+ * The top of an AMA's page: who holds it, the title, when, how much, and what can be done there; a `preview` only shows it.
+ * `sums`, of one that is closed: what became of its questions.
+ */
+export function AmaHead({ ama, now, preview, sums }: { ama: AmaView; now: Date; preview?: true; sums?: Sums }) {
   const phase = amaPhase(ama, now)
   const Title = preview ? 'h2' : 'h1'
   const coming = !preview && phase === 'upcoming' && !ama.cancelledAt
@@ -48,10 +52,11 @@ export function AmaHead({ ama, now, preview }: { ama: AmaView; now: Date; previe
         <a className="quiet-link" href={paths.community(ama.community.slug)}>
           {ama.community.name}
         </a>
-        <span data-live-part="count">{answered(ama)}</span>
+        <span data-live-part="count">{sums ? sumsText(sums) : answered(ama)}</span>
         <span data-live-here="" hidden />
       </p>
       {ama.introductionHtml && <HtmlOnce className="prose mt-5 max-w-[65ch]" html={ama.introductionHtml} />}
+      {ama.closedAt && <Closed ama={ama} closedAt={ama.closedAt} now={now} />}
       {ama.cancelledAt && <Cancelled ama={ama} cancelledAt={ama.cancelledAt} now={now} />}
       {coming && (
         // As high as its one line, which the browser fills in: the page is the same for everybody.
@@ -105,6 +110,18 @@ function Keep({ ama }: { ama: AmaView }) {
         Add to your calendar
       </a>
     </div>
+  )
+}
+
+/** That it is the archive now, and what was said at the end. */
+function Closed({ ama, closedAt, now }: { ama: AmaView; closedAt: Date; now: Date }) {
+  return (
+    <section aria-label="Closed" className="mt-5 max-w-[65ch]">
+      {ama.closingNoteHtml && <HtmlOnce className="prose border-l-2 border-line pl-4" html={ama.closingNoteHtml} />}
+      <p className="mt-3 text-[0.95rem] text-soft">
+        Closed on <ShortDate at={closedAt} now={now} />.
+      </p>
+    </section>
   )
 }
 

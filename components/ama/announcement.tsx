@@ -1,5 +1,5 @@
 /** Words and a picture to send round. */
-export function Announcement({ text, picture }: { text: string; picture: string | null }) {
+export function Announcement({ text, picture, published }: { text: string; picture: string; published: boolean }) {
   return (
     <div className="grid gap-5 pt-5">
       <div>
@@ -8,20 +8,17 @@ export function Announcement({ text, picture }: { text: string; picture: string 
         </label>
         <textarea id="announcement" className="field" readOnly rows={5} defaultValue={text} />
       </div>
-      {picture ? (
-        <a href={picture} className="block">
-          {/* biome-ignore lint/performance/noImgElement: drawn here at its own size */}
-          <img
-            src={picture}
-            alt="The AMA as link previews show it"
-            width={1200}
-            height={630}
-            className="h-auto w-full rounded-lg border border-line"
-          />
-        </a>
-      ) : (
-        <p className="text-sm text-soft">Its picture is here once it is published; the link works from then on.</p>
-      )}
+      <a href={picture} className="block">
+        {/* biome-ignore lint/performance/noImgElement: drawn here at its own size */}
+        <img
+          src={picture}
+          alt="The AMA as link previews show it"
+          width={1200}
+          height={630}
+          className="h-auto w-full rounded-lg border border-line"
+        />
+      </a>
+      {!published && <p className="text-sm text-soft">The link works, with this picture, once it is published.</p>}
     </div>
   )
 }

@@ -1,7 +1,8 @@
 'use client'
 
-import { useEffect, useRef } from 'react'
-import { TextField } from '#components/ui/form.tsx'
+import '#components/editor/editor.css'
+import { useContext, useEffect, useRef } from 'react'
+import { Field, FileField, FormContext, Submit, TextField } from '#components/ui/form.tsx'
 
 type Props = {
   label: string
@@ -37,8 +38,32 @@ export function AnswerField({ label, defaultValue, question, from }: Props) {
         rows={16}
         defaultValue={defaultValue}
       />
+      <div data-editor-row="" className="min-h-11" />
       <input type="hidden" name="window" defaultValue="" />
       <div data-draft="" hidden className="grid w-full gap-3" />
     </div>
+  )
+}
+
+/** Puts a picture at the end of the text by the form itself; a script takes it where the cursor is instead. */
+export function AddPicture() {
+  const { state } = useContext(FormContext)
+  const isWrong = Boolean(state?.fields?.image ?? state?.fields?.alt)
+  return (
+    <details data-add-image="" open={isWrong}>
+      <summary className="press press-quiet w-fit cursor-pointer">Add a picture</summary>
+      <div className="grid grid-cols-1 justify-items-start gap-4 pt-4">
+        <FileField
+          name="image"
+          label="A picture"
+          hint="JPEG, PNG or WebP, at most 5 MB. What the camera wrote into it, such as the place, is left out."
+          accept="image/jpeg,image/png,image/webp"
+        />
+        <Field name="alt" label="What it shows" hint="For whoever does not see it." autoComplete="off" maxLength={200} optional />
+        <Submit name="do" value="image" quiet>
+          Put it at the end
+        </Submit>
+      </div>
+    </details>
   )
 }

@@ -1,4 +1,4 @@
-import { AnswerField } from '#components/answer/answer-field.tsx'
+import { AddPicture, AnswerField } from '#components/answer/answer-field.tsx'
 import { Field, Form, Submit } from '#components/ui/form.tsx'
 import {
   editAnswerAction,
@@ -26,6 +26,7 @@ export function WriteForm({ answering, prepares }: Props & { prepares: boolean }
         question={id}
         from={{ version: draft?.version ?? 0, window: draft?.windowKey ?? null, edits: answer?.edits ?? null }}
       />
+      <AddPicture />
       {answer && (
         <Field
           name="reason"

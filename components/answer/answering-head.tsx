@@ -48,6 +48,10 @@ const TOLD: Partial<Record<AnswerDone, string>> = {
   published: 'Published. Everybody can read it now.',
   prepared: 'Prepared. It waits in the list of your AMA, and can still be changed here.',
   changed: 'Changed. What it said before is in the history.',
+  point: 'Done. Lists, feeds and link previews show what you chose.',
+  'point-gone':
+    'Changed. What it said before is in the history. The sentence that was its point is not in it any more, so it has none: choose another one below.',
+  image: 'The picture is at the end of your text, which is kept as a draft.',
   joined: 'This was changed somewhere else too, and nothing is published. Both texts are below, one under the other: leave what you want.',
   again: 'You had answered this already, and that answer stays. What you sent is below, as a change of it that is not published.',
   'taken-back': 'Taken back. Nobody reads it any more, and its words are below, as a draft that only you see.',

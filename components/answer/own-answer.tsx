@@ -1,4 +1,5 @@
 import { RemoveVersionForm, TakeBackForm } from '#components/answer/answer-forms.tsx'
+import { PointForm } from '#components/answer/point-form.tsx'
 import { VersionRow } from '#components/answer/version-row.tsx'
 import { Section } from '#components/ui/columns.tsx'
 import { Html } from '#components/ui/html.tsx'
@@ -10,10 +11,10 @@ import type { Page } from '#lib/cursor.ts'
 import { paths } from '#lib/paths.ts'
 
 /** `undo`: taking it back stands at the top already. */
-type Props = { answering: Answering; versions: Page<AnswerVersionView>; now: Date; undo: boolean }
+type Props = { answering: Answering; versions: Page<AnswerVersionView>; sentences: string[]; now: Date; undo: boolean }
 
 /** What somebody answered, for themselves: what it said before, and how to take it back. */
-export function OwnAnswer({ answering, versions, now, undo }: Props) {
+export function OwnAnswer({ answering, versions, sentences, now, undo }: Props) {
   const { answer, slug } = answering
   if (!answer) return null
   if (answer.hiddenAt) {
@@ -28,6 +29,7 @@ export function OwnAnswer({ answering, versions, now, undo }: Props) {
   }
   return (
     <>
+      <PointForm answer={answer} slug={slug} sentences={sentences} />
       {versions.rows.length > 0 && (
         <Section heading="What it said before">
           <List next={null} empty="">

@@ -1,12 +1,16 @@
 import { createStore, del, get, set } from 'idb-keyval'
 import { type Draft, keepDraft } from '#components/draft/keep-draft.ts'
+import { editing } from '#components/editor/editing.ts'
 import { paths } from '#lib/paths.ts'
 
 type Words = { body: string }
 type From = { version: number; window: string | null; edits: number | null }
 type Theirs = Words & { version: number; edits: number | null }
 
-/** What JavaScript adds to the field of an answer: a draft that is kept on this device at once, and on the server soon. */
+/**
+ * What JavaScript adds to the field of an answer: a draft that is kept on this device at once, and on the server soon, and an
+ * editor that shows the text as it will look.
+ */
 export function whileAnswering(root: HTMLElement, question: string, from: From): () => void {
   const form = root.closest('form')
   const told = root.querySelector<HTMLElement>('[data-draft]')
@@ -46,7 +50,10 @@ export function whileAnswering(root: HTMLElement, question: string, from: From):
       return answer
     },
   }
-  return keepDraft(draft)
+  const stop = [keepDraft(draft), editing(root)]
+  return () => {
+    for (const each of stop) each()
+  }
 }
 
 /** In IndexedDB: what is written there is in the hands of the system at once, and stays when the browser is killed. */

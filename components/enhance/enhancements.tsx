@@ -15,7 +15,9 @@ import { takeAlong } from '#components/enhance/take-along.ts'
 import { switchTheme } from '#components/enhance/theme-switch.ts'
 import { showViewer } from '#components/enhance/viewer.ts'
 import { whereAsked } from '#components/enhance/where-asked.ts'
+import { whereAtIt } from '#components/enhance/where-at-it.ts'
 import { whereLive } from '#components/enhance/where-live.ts'
+import { wherePresented } from '#components/enhance/where-presented.ts'
 
 /**
  * What JavaScript adds to the finished pages. Each part listens on the document and finds its things by data attributes,
@@ -39,6 +41,7 @@ export function Enhancements() {
       queueKeys(),
       findFaster(),
       whereLive(),
+      wherePresented(),
     ]
     // "" from the head's script until here: what needs JavaScript is shown, and works now.
     dataset.js = 'ready'
@@ -50,5 +53,7 @@ export function Enhancements() {
   const path = usePathname()
   // biome-ignore lint/correctness/useExhaustiveDependencies: an action may lead to another page without loading it anew
   useEffect(whereAsked, [path])
+  // biome-ignore lint/correctness/useExhaustiveDependencies: likewise
+  useEffect(whereAtIt, [path])
   return null
 }

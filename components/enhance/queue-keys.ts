@@ -42,6 +42,7 @@ const acts: Record<string, ((at: At) => boolean) | undefined> = {
   x: ({ row }) => goTo(row, 'decline'),
   h: ({ row }) => goTo(row, 'hand-over'),
   b: ({ row }) => goTo(row, 'ask-back'),
+  p: ({ row }) => goTo(row, 'place'),
   o: ({ row }) => follow((row ?? whole())?.querySelector('h3 a, h1 a')),
   u: () => send(document.querySelector('[data-queue-undo] form')),
   '?': ({ dialog }) => show(dialog),

@@ -14,6 +14,8 @@ const OPEN_WITHIN = 10_000
 const AFTER_LEAVING = 1_000
 /** For so long after a press the reader's own browser knows its number best. */
 const PRESSED_FOR = 3_000
+/** So long after a page was asked for it is looked whether it had what it was asked for. */
+const LOOK_AGAIN = 10_000
 /** Rows further down that are asked for at once. */
 const NUMBERS_AT_ONCE = 20
 const LONGEST_TIMER = 2 ** 31 - 1
@@ -30,6 +32,7 @@ export function followLive(root: HTMLElement): () => void {
   const timers = new Map<string, number>()
   const speaker = createSpeaker()
   let last = Number(after)
+  let answering: unknown[] = []
   let phase = root.dataset.phase
   let source: EventSource | undefined
   let waiting: Fresh | undefined
@@ -91,14 +94,32 @@ export function followLive(root: HTMLElement): () => void {
 
   function hearState(state: Record<string, unknown>): void {
     for (const [name, value] of Object.entries(state)) {
-      if (name.startsWith('request:') && typeof value === 'number') {
-        if (performance.now() - (pressed.get(name) ?? -PRESSED_FOR) >= PRESSED_FOR) showNumber(name, value)
-      } else if (name === 'here') showHere(Number(value))
+      if (name.startsWith('request:')) hearNumber(name, value)
+      else if (name === 'here') showHere(Number(value))
+      else if (name === 'answering' && Array.isArray(value)) forgetAnswering(value)
       else if (name === 'phase' && value !== phase) {
         phase = String(value)
         catchUp(last)
       }
     }
+  }
+
+  function hearNumber(name: string, requests: unknown): void {
+    const known = performance.now() - (pressed.get(name) ?? -PRESSED_FOR) < PRESSED_FOR
+    if (typeof requests === 'number' && !known) showNumber(name, requests)
+  }
+
+  /** That somebody is answering no longer is told by nobody where it ended by itself. */
+  function forgetAnswering(now: unknown[]): void {
+    answering = now
+    const over = [...document.querySelectorAll<HTMLElement>('[data-answering]')].filter(
+      ({ dataset }) => !answering.includes(dataset.answering),
+    )
+    for (const { dataset } of over) news.add(dataset.answering ?? '')
+    if (over.length === 0) return
+    later('fetch', GATHER, fetchNow)
+    // A page may have been given that is older, where the server had no time for a new one.
+    later('forget', LOOK_AGAIN, () => forgetAnswering(answering))
   }
 
   async function fetchNow(): Promise<void> {

@@ -76,7 +76,7 @@ function isSame(here: HTMLElement | undefined, there: HTMLElement, changed: bool
 /** What a row says that does not change by itself, as ages and numbers do. */
 function saidBy(row: HTMLElement): string {
   const copy = row.cloneNode(true) as HTMLElement
-  for (const moving of copy.querySelectorAll('[data-acts], [data-answering-mark], time')) moving.remove()
+  for (const moving of copy.querySelectorAll('[data-acts], time')) moving.remove()
   return `${row.dataset.answers} ${wordsOf(copy)}`
 }
 

@@ -30,9 +30,11 @@ function sentence(events: ToldEvent[]): string {
   const asked = events.filter(({ kind }) => kind === 'asked').length
   const answered = events.filter(({ kind }) => kind === 'answered')
   const [only] = answered
+  const current = events.findLast(({ kind, by }) => kind === 'answering' && by)
   const words = [
     asked && `${count(asked, 'new question')}.`,
     answered.length === 1 && only && `${only.by ?? 'A mentor'} answered question ${only.number}.`,
+    current && `${current.by} is answering question ${current.number}.`,
     answered.length > 1 && `${count(answered.length, 'question')} answered.`,
   ]
   return words.filter(Boolean).join(' ')

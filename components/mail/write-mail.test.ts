@@ -15,6 +15,7 @@ const mails: Mail[] = [
   { kind: 'address-changed', to, props: { name: hostile } },
   { kind: 'test', to, props: { name: hostile } },
   { kind: 'password-changed', to, props: { name: hostile } },
+  { kind: 'work-mail', to, props: { code } },
   { kind: 'way-in-changed', to, props: { name: hostile, change: 'recovery-code-used' } },
   {
     kind: 'notice',

@@ -28,6 +28,7 @@ function letterOf<Kind extends keyof Props>(kind: Kind, props: Props[Kind], site
     'change-address': changeAddress,
     'address-changed': addressChanged,
     'password-changed': passwordChanged,
+    'work-mail': workMail,
     'way-in-changed': wayInChanged,
     test,
     notice,
@@ -86,6 +87,14 @@ function test({ name }: { name: string }, site: string): Letter {
   const what = paragraph(`Hello ${name}, you asked for this mail to see whether the site can send any. It can.`)
   const heading = `Mail of ${site} works`
   return { subject: heading, letter: letter('You asked for this mail.', heading, what) }
+}
+
+function workMail({ code }: { code: string }, site: string): Letter {
+  const what = paragraph(`Somebody wants to show at ${site} that this work address is theirs. If that is you, type this code there:`)
+  const good = aside('It is good for ten minutes, and once. The site shows the domain of this address alone, and forgets the rest.')
+  const calm = aside('If you do not know of this, ignore it and pass the code on to nobody.')
+  const heading = 'Show where you work'
+  return { subject: `Your code for ${site}`, letter: letter(`Your code is ${code}`, heading, what, codeToType(code), good, calm) }
 }
 
 const CHANGES: Record<Change, string> = {

@@ -1,11 +1,12 @@
 import { AskLink } from '#components/ask/ask-link.tsx'
 import { FollowButton } from '#components/follow/follow-button.tsx'
 import { AboutMember } from '#components/member/about-member.tsx'
+import { CheckedMark } from '#components/mentor/checked-mark.tsx'
 import { roleOrNothing } from '#components/mentor/mentor-row.tsx'
 import { ReportLink } from '#components/report/report-link.tsx'
 import { Avatar } from '#components/ui/avatar.tsx'
 import type { MentorProfile } from '#domain/member/queries.ts'
-import { firstName, whyNotDirectly } from '#domain/member/rules.ts'
+import { checkedText, firstName, whyNotDirectly } from '#domain/member/rules.ts'
 import { count } from '#lib/count.ts'
 import { paths } from '#lib/paths.ts'
 
@@ -14,6 +15,7 @@ export function MentorHead({ mentor, now }: { mentor: MentorProfile; now: Date }
   const closed = whyNotDirectly(mentor, now)
   const community = mentor.communities[0]?.community
   const role = roleOrNothing({ company: mentor.company?.name ?? null, title: mentor.title })
+  const checked = checkedOf(mentor)
   const totals = [count(mentor.answerCount, 'answer'), count(mentor.viewCount, 'View'), count(mentor.amaCount, 'AMA')]
   return (
     <div className="mb-10">
@@ -33,6 +35,11 @@ export function MentorHead({ mentor, now }: { mentor: MentorProfile; now: Date }
               role
             )}
           </p>
+          {checked && (
+            <p className="text-[0.95rem] text-soft">
+              <CheckedMark /> {checked}
+            </p>
+          )}
         </div>
       </div>
       <div className="mt-5 flex flex-wrap items-center gap-x-5 gap-y-3">
@@ -55,4 +62,10 @@ export function MentorHead({ mentor, now }: { mentor: MentorProfile; now: Date }
       </p>
     </div>
   )
+}
+
+/** What was checked of the role that stands under the name. */
+function checkedOf({ company, title, roles }: MentorProfile): string | null {
+  const role = roles.find((role) => role.checkedAt && role.title === title && role.company?.name === company?.name)
+  return role?.checkedAt && role.checkedHow ? checkedText({ how: role.checkedHow, as: role.checkedAs, at: role.checkedAt }) : null
 }

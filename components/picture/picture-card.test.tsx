@@ -37,6 +37,18 @@ test('five people sit on the wire, and a question without an answer has nobody t
   }
 })
 
+test('what an answer says in short stands below the question, however long both are', async () => {
+  const title = [{ text: 'How do you decide? '.repeat(15), kind: 'who' as const }]
+  const people = [{ name: 'Ada Osei', byline: 'Founder' }]
+  const [without, shown] = await Promise.all(
+    [undefined, 'We write it down. '.repeat(11)].map((point) =>
+      draw(<PictureCard card={{ site: 'Perch', above: '', title, people, ...(point && { point }) }} fontFamily={fontFamily} />),
+    ),
+  )
+  expect(await sharp(shown).metadata()).toMatchObject({ width: 1200, height: 630 })
+  expect(shown?.equals(without ?? Buffer.of())).toBe(false)
+})
+
 test.each(['🐳', '🇳🇿', '🏳️‍🌈', '👩‍💻', '❤️', '1️⃣', '❤️‍🔥', '👁️‍🗨️', '™️'])('%s is drawn from its own file', (grapheme) => {
   expect(emoji(grapheme)).toMatch(/^data:image\/svg\+xml;base64,/)
 })

@@ -20,8 +20,9 @@ const LINE = 1.14
 const SIZES = [88, 80, 72, 64, 58, 52, 46, 42, 38, 34, 30, 27]
 
 /** 1200 × 630, in the part of CSS that Satori knows: everybody sits on the wire. */
-export function PictureCard({ card: { site, above, title, people }, fontFamily }: { card: Card; fontFamily: string }) {
+export function PictureCard({ card: { site, above, title, point, people }, fontFamily }: { card: Card; fontFamily: string }) {
   const text = title.map((part) => part.text).join('')
+  const height = point ? ROOM.height - POINT.height - POINT.marginTop : ROOM.height
   const only = people.length === 1 ? people[0] : undefined
   return (
     <div style={{ ...PAGE, fontFamily }}>
@@ -45,13 +46,14 @@ export function PictureCard({ card: { site, above, title, people }, fontFamily }
           {above}
         </div>
       </div>
-      <div style={{ ...TITLE, fontSize: fitting(text) }}>
+      <div style={{ ...TITLE, height, fontSize: fitting(text, height) }}>
         {title.map((part) => (
           <span key={part.kind + part.text} style={KINDS[part.kind]}>
             {part.text}
           </span>
         ))}
       </div>
+      {point && <div style={POINT}>{point}</div>}
       <div style={{ display: 'flex', alignItems: 'flex-end', marginTop: 'auto', height: 92 }}>
         {people.slice(0, 5).map(({ name }, i) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: drawn once, and two mentors may share a name
@@ -87,11 +89,24 @@ const ONE_LINE = { display: 'block', overflow: 'hidden', textOverflow: 'ellipsis
 const TITLE = {
   display: 'block',
   marginTop: 36,
-  height: ROOM.height,
   overflow: 'hidden',
   lineHeight: LINE,
   letterSpacing: '-0.022em',
   wordBreak: 'break-word',
+} as const
+
+/** Three lines, which are two hundred characters. */
+const POINT = {
+  display: 'block',
+  boxSizing: 'border-box',
+  marginTop: 18,
+  height: 116,
+  overflow: 'hidden',
+  paddingLeft: 22,
+  borderLeft: `5px solid ${ACCENT}`,
+  fontSize: 28,
+  lineHeight: 1.36,
+  color: SOFT,
 } as const
 
 const DISC = {
@@ -113,9 +128,9 @@ function gradient(name: string): string {
 }
 
 /** The largest size at which the text, broken between words, has room. */
-function fitting(text: string): number {
+function fitting(text: string, height: number): number {
   const words = text.split(/\s+/).map(widthOf)
-  return SIZES.find((size) => lineCount(words, ROOM.width / size) * size * LINE <= ROOM.height) ?? 24
+  return SIZES.find((size) => lineCount(words, ROOM.width / size) * size * LINE <= height) ?? 24
 }
 
 // Widths here are in units of the font's size. A word wider than a line is broken by the line's end.

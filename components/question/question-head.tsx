@@ -23,7 +23,7 @@ export function QuestionHead({ question, now }: { question: QuestionView; now: D
         now={now}
       />
       <div className="mt-5 flex flex-wrap items-center gap-x-6 gap-y-2 text-[0.95rem] text-soft">
-        <RequestButton question={question} />
+        {(!question.closedAt || question.answerCount > 0) && <RequestButton question={question} />}
         <FollowButton thing="question" of={{ id: question.id, slug: question.slug, name: question.title }} quiet />
         <Requests question={question} />
         <p>

@@ -10,7 +10,7 @@ const phases = { upcoming: 'Upcoming', live: 'Live now', past: 'Past' }
 
 /** What a host sees to: the AMAs of the communities, and what waits there for the check. */
 export function HostedAmas({ amas, communities, now }: Props) {
-  if (communities.length === 0) return null
+  if (communities.length === 0 && amas.length === 0) return null
   return (
     <div className="mt-12">
       <Section heading="AMAs that you host">

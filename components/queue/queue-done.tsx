@@ -8,6 +8,13 @@ type SetAside = NonNullable<Awaited<ReturnType<typeof findSetAside>>>
 /** What was just done with a question, and the way back where nobody was told of it. */
 export function QueueDone({ done, setAside, where: { from, order } }: { done: string; setAside: SetAside | null; where: QueuePart }) {
   const where = { from, order }
+  if (done === 'place') {
+    return (
+      <p role="status" className="form-message mt-6">
+        Your earlier answer stands there now, and whoever waited has it.
+      </p>
+    )
+  }
   // An address that was kept says something that is no longer so.
   if (done !== 'restore' && setAside?.act !== done) return null
   if (!setAside) {

@@ -1,8 +1,18 @@
 import { ChoiceField, Field, Form, Submit, TextField } from '#components/ui/form.tsx'
 import { byline } from '#domain/member/rules.ts'
-import { askBackAction, declineAction, deferAction, handOverAction, restoreAction, skipAction } from '#domain/queue/actions.ts'
+import {
+  askBackAction,
+  declineAction,
+  deferAction,
+  handOverAction,
+  placeEarlierAction,
+  restoreAction,
+  skipAction,
+} from '#domain/queue/actions.ts'
 import type { Colleague } from '#domain/queue/queries.ts'
 import { DEFER_DAYS } from '#domain/queue/rules.ts'
+import type { OwnAlike } from '#domain/similar/queries.ts'
+import { shortened } from '#lib/clip.ts'
 import { paths, type QueueWhere } from '#lib/paths.ts'
 
 type Of = { question: { id: string; slug: string; title: string }; where: QueueWhere }
@@ -63,6 +73,36 @@ export function HandOverForm({ question, where, colleagues }: Of & { colleagues:
         ))}
       </ChoiceField>
       <Submit quiet>Hand it over</Submit>
+    </Form>
+  )
+}
+
+export function PlaceForm({ question, where, earlier }: Of & { earlier: OwnAlike[] }) {
+  return (
+    <Form action={placeEarlierAction} permalink={here(question, where, 'place')}>
+      <Which question={question} where={where} />
+      <ChoiceField
+        name="answer"
+        label="Which answer of yours?"
+        hint="Those most like this question come first. It stays one answer: edited once, it is edited everywhere."
+      >
+        <option value="">Choose an answer</option>
+        {earlier.map(({ id, title, excerpt }) => (
+          <option key={id} value={id}>
+            {`${title} – ${shortened(excerpt, 60)}`}
+          </option>
+        ))}
+      </ChoiceField>
+      <Field
+        id="placed-line"
+        name="line"
+        label="Why it fits here, in one line"
+        autoComplete="off"
+        maxLength={200}
+        hint="It stands above the answer: “same point, for small teams”."
+        className="w-full"
+      />
+      <Submit quiet>Place it here</Submit>
     </Form>
   )
 }

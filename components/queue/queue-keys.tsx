@@ -8,6 +8,7 @@ const KEYS: [key: string, does: string][] = [
   ['x', 'Decline it'],
   ['h', 'Hand it over'],
   ['b', 'Ask the asker something'],
+  ['p', 'Place an earlier answer'],
   ['o', 'Open its page'],
   ['u', 'Undo'],
   ['?', 'Show these keys'],

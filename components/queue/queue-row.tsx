@@ -1,6 +1,7 @@
 import { QuestionRow } from '#components/question/question-row.tsx'
 import { SkipForm } from '#components/queue/queue-forms.tsx'
 import { amaShortTitle } from '#domain/ama/rules.ts'
+import { whoAnswers } from '#domain/answer-lease/rules.ts'
 import type { QueueRow as Row } from '#domain/queue/queries.ts'
 import { count } from '#lib/count.ts'
 import { paths, type QueueWhere } from '#lib/paths.ts'
@@ -12,6 +13,7 @@ export function QueueRow({ question, where, canAct, now }: Props) {
   const facts = [whoWaits(question), whyHere(question), question.replied && 'The asker has replied to you']
   return (
     <QuestionRow question={question} now={now}>
+      {question.others.length > 0 && <strong className="font-semibold text-warm">{whoAnswers(question.others)}</strong>}
       {facts.map((fact) => fact && <span key={fact}>{fact}</span>)}
       {canAct && (
         <div data-queue-tools="" className="mt-2 flex basis-full flex-wrap items-center gap-3">

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import { Clarifications } from '#components/question/clarifications.tsx'
-import { AskBackForm, DeclineForm, DeferForm, HandOverForm, RestoreForm, SkipForm } from '#components/queue/queue-forms.tsx'
+import { AskBackForm, DeclineForm, DeferForm, HandOverForm, PlaceForm, RestoreForm, SkipForm } from '#components/queue/queue-forms.tsx'
 import { QueueKeys } from '#components/queue/queue-keys.tsx'
 import { actNames } from '#components/queue/queue-parts.tsx'
 import { whyHere } from '#components/queue/queue-row.tsx'
@@ -10,13 +10,14 @@ import { NarrowPage } from '#components/ui/narrow-page.tsx'
 import { Age } from '#components/ui/time.tsx'
 import type { Colleague, Queued } from '#domain/queue/queries.ts'
 import { canDecline } from '#domain/queue/rules.ts'
+import type { OwnAlike } from '#domain/similar/queries.ts'
 import { count } from '#lib/count.ts'
 import { paths, type QueueWhere } from '#lib/paths.ts'
 
-type Props = { question: Queued; colleagues: Colleague[]; where: QueueWhere; now: Date }
+type Props = { question: Queued; colleagues: Colleague[]; earlier: OwnAlike[]; where: QueueWhere; now: Date }
 
 /** A question whole, with all that its mentor can do besides answering it. */
-export function QueuedView({ question, colleagues, where, now }: Props) {
+export function QueuedView({ question, colleagues, earlier, where, now }: Props) {
   const { slug, title, detailsHtml, clarifications, act, source, askedBy, waitingCount } = question
   const people = count(waitingCount, 'person')
   return (
@@ -56,6 +57,11 @@ export function QueuedView({ question, colleagues, where, now }: Props) {
         {act && <p className="mt-3 text-soft">{actNames[act]}: it is not in your queue now.</p>}
       </div>
       <div>
+        {earlier.length > 0 && (
+          <Part id="place" heading="Place an earlier answer">
+            <PlaceForm question={question} where={where} earlier={earlier} />
+          </Part>
+        )}
         <Part id="defer" heading="Put it off">
           <DeferForm question={question} where={where} />
         </Part>

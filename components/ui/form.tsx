@@ -18,7 +18,8 @@ type Action = (state: FormState, form: FormData) => Promise<FormState>
 /** As in lib/action.ts: what proves who somebody is. */
 const SECRETS = '[type="password"], [autocomplete="one-time-code"]'
 
-const FormContext = createContext<{ state: FormState; pending: boolean }>({ state: null, pending: false })
+/** What became of the form that something stands in. */
+export const FormContext = createContext<{ state: FormState; pending: boolean }>({ state: null, pending: false })
 
 type FormProps = {
   action: Action

@@ -25,7 +25,7 @@ export const NewPassword = z
   .refine((typed) => [...typed].length <= 128, 'At most 128 characters.')
 
 /** Six digits, with whatever a mail program or a person put between them. */
-const Code = z
+export const Code = z
   .string()
   .transform((typed) => typed.normalize('NFKC').replace(/[\s-]/g, ''))
   .pipe(z.string().regex(/^\d{6}$/, 'The code has six digits.'))

@@ -4,6 +4,8 @@ import { beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import { forgetAmaEvents } from '#domain/ama-event/commands.ts'
 import { findFollowedAma, newestEvent } from '#domain/ama-event/queries.ts'
 import { followedTimes, mayFollow } from '#domain/ama-event/rules.ts'
+import { endLease, keepLease } from '#domain/answer-lease/commands.ts'
+import { HELD_FOR } from '#domain/answer-lease/rules.ts'
 import { db } from '#lib/db.ts'
 import { env } from '#lib/env.ts'
 import type { Followed } from '#lib/front/channel.ts'
@@ -82,6 +84,24 @@ describe('Whoever follows a live AMA is told', () => {
     expect(JSON.stringify(told)).not.toContain(asker.memberId)
   })
 
+  test('who begins to answer a question, that it is another one, and that nobody does any more; not that somebody goes on', async () => {
+    const { ama, ask, all } = await liveAma()
+    const [one, other] = [await ask(), await ask({ number: 2 })]
+    const now = new Date()
+    await keepLease(db(), mara.id, one.id, now)
+    expect((await all()).at(-1)?.data).toEqual({ kind: 'answering', question: one.id, number: 1, by: 'Mara Lind' })
+    await keepLease(db(), mara.id, one.id, new Date(now.getTime() + 20_000))
+    expect(await newestEvent(ama.id)).toBe(3)
+    await keepLease(db(), mara.id, other.id, new Date(now.getTime() + 40_000))
+    expect((await all()).slice(2).map(({ data }) => data)).toEqual([
+      { kind: 'answering', question: one.id, number: 1 },
+      { kind: 'answering', question: one.id, number: 1 },
+      { kind: 'answering', question: other.id, number: 2, by: 'Mara Lind' },
+    ])
+    await endLease(db(), mara.id, other.id)
+    expect((await all()).at(-1)).toEqual({ number: 6, data: { kind: 'answering', question: other.id, number: 2 } })
+  })
+
   test('that its words were changed, that it is gone, and that the AMA moved', async () => {
     const { ama, ask, all } = await liveAma()
     const question = await ask()
@@ -147,7 +167,27 @@ test('The state has the phase and the requests of what is shown', async () => {
   const { followed, ask } = await liveAma()
   const question = await ask({ requestBase: 3 })
   await ask({ number: 2, hiddenAt: new Date(), requestBase: 7 })
-  expect(await followed.state()).toEqual({ phase: 'live', [`request:${question.id}`]: 3 })
+  expect(await followed.state()).toEqual({ phase: 'live', answering: [], [`request:${question.id}`]: 3 })
+})
+
+test('The state has what is being answered, until that ends by itself', async () => {
+  const { ama, ask } = await liveAma()
+  const question = await ask()
+  const began = new Date(ama.startsAt.getTime() + 10 * MINUTE)
+  const stateAt = async (ms: number) => (await findFollowedAma(ama.slug, () => new Date(began.getTime() + ms)))?.state()
+  await keepLease(db(), mara.id, question.id, began)
+  expect(await stateAt(0)).toMatchObject({ answering: [question.id] })
+  // Until no page that was kept in front has it any more.
+  expect(await stateAt(HELD_FOR + 1_000)).toMatchObject({ answering: [question.id] })
+  expect(await stateAt(HELD_FOR + 2_000)).toMatchObject({ answering: [] })
+})
+
+test('Before an AMA begins nobody is told what its mentors prepare', async () => {
+  const { ama, ask, all } = await liveAma(-30)
+  const question = await ask()
+  await keepLease(db(), mara.id, question.id, new Date())
+  expect((await all()).map(({ data }) => Object(data).kind)).toEqual(['asked'])
+  expect(await (await findFollowedAma(ama.slug))?.state()).toMatchObject({ phase: 'upcoming', answering: [] })
 })
 
 test('Events are kept while anybody may follow, and deleted some days after the AMA', async () => {

@@ -2,6 +2,7 @@ import { isShownAma } from '#domain/ama/queries.ts'
 import { amaPhase } from '#domain/ama/rules.ts'
 import { mayFollow, type ToldEvent } from '#domain/ama-event/rules.ts'
 import { shownAnswer } from '#domain/answer/queries.ts'
+import { holdsAt, listBeingAnswered } from '#domain/answer-lease/queries.ts'
 import { shownQuestion } from '#domain/question/queries.ts'
 import { db } from '#lib/db.ts'
 import type { Followed, Happened } from '#lib/front/channel.ts'
@@ -20,7 +21,7 @@ export async function findFollowedAma(slug: string, now: () => Date = () => new 
   return {
     key: id,
     newest: () => newestEvent(id),
-    after: (number, most) => listEvents(id, number, most),
+    after: (number, most) => listEvents(id, number, most, now()),
     state: () => getState(id, now()),
   }
 }
@@ -29,9 +30,12 @@ export async function findFollowedAma(slug: string, now: () => Date = () => new 
  * Events after `number`, in order. What concerns a question that is not shown, or an answer that is not, is nobody's
  * business, except that it is gone; ids of both are told, and never who asked.
  */
-async function listEvents(amaId: string, number: number, most: number): Promise<Happened[]> {
+async function listEvents(amaId: string, number: number, most: number, now: Date): Promise<Happened[]> {
   const rows = await db().$queryRaw<Event[]>`
-    SELECT e.number, e.kind, e."questionId", q.id IS NOT NULL AS shown, q.number AS place, m.name AS by
+    SELECT e.number, e.kind, e."questionId", q.id IS NOT NULL AS shown, q.number AS place,
+      CASE WHEN e.kind = 'answering' THEN (
+        SELECT string_agg(w.name, ' and ' ORDER BY l.since, w.id) FROM "AnswerLease" l JOIN "Member" w ON w.id = l."memberId"
+        WHERE l."questionId" = q.id AND ${holdsAt(now)}) ELSE m.name END AS by
     FROM "AmaEvent" e
     LEFT JOIN "Question" q ON q.id = e."questionId" AND ${shownQuestion}
     LEFT JOIN "Answer" a ON a.id = e."answerId" AND ${shownAnswer}
@@ -56,15 +60,19 @@ const COUNTED = 200
 const KEPT_MS = 1_500
 
 async function getState(amaId: string, now: Date): Promise<Record<string, unknown> | null> {
-  const [ama, questions] = await Promise.all([
+  const before = new Date(now.getTime() - KEPT_MS)
+  const [ama, answering, questions] = await Promise.all([
     db().ama.findUnique({ where: { id: amaId }, select: times }),
+    listBeingAnswered(amaId, before),
     db().$queryRaw<{ id: string; requestCount: number }[]>`
       SELECT q.id, q."requestCount" FROM "Question" q WHERE q."amaId" = ${amaId}::uuid AND ${shownQuestion}
       ORDER BY -q."requestCount", q.number LIMIT ${COUNTED}`,
   ])
   if (!ama || !mayFollow(ama, now)) return null
-  const phase = amaPhase(ama, new Date(now.getTime() - KEPT_MS))
-  return { phase, ...Object.fromEntries(questions.map(({ id, requestCount }) => [`request:${id}`, requestCount])) }
+  const phase = amaPhase(ama, before)
+  // That one ends by itself is told here; that one begins, by an event.
+  const answered = phase === 'live' ? answering.map(({ id }) => id) : []
+  return { phase, answering: answered, ...Object.fromEntries(questions.map(({ id, requestCount }) => [`request:${id}`, requestCount])) }
 }
 
 const times = { startsAt: true, endsAt: true, cancelledAt: true } as const

@@ -18,9 +18,9 @@ export function mayFollow(ama: Times, now: Date): boolean {
   return times !== null && now.getTime() > times.from.getTime() - LENIENCE_MS && now.getTime() < times.until.getTime() + LENIENCE_MS
 }
 
-/** What a page is told of an event. `number` is the question's place by order of asking; `by` who answered. */
+/** What a page is told of an event. `number` is the question's place by order of asking; `by` who answered, or is answering it: nobody any more without it. */
 export type ToldEvent = {
-  kind: 'asked' | 'hidden' | 'changed' | 'answered' | 'edited' | 'taken-back' | 'moved'
+  kind: 'asked' | 'hidden' | 'changed' | 'answering' | 'answered' | 'edited' | 'taken-back' | 'moved'
   question?: string
   number?: number
   by?: string

@@ -1,6 +1,6 @@
 import { isShownAma, shownAma } from '#domain/ama/queries.ts'
-import { type ReminderState, SOON } from '#domain/ama-reminder/rules.ts'
-import { announce } from '#domain/notice/commands.ts'
+import { type ReminderState, SOON, TOMORROW, UNCLOSED } from '#domain/ama-reminder/rules.ts'
+import { announce, announceEach } from '#domain/notice/commands.ts'
 import { ensureMayTakePart } from '#domain/session/rules.ts'
 import { type Db, db } from '#lib/db.ts'
 import { ensure } from '#lib/refusal.ts'
@@ -39,6 +39,32 @@ export async function remindOfAmas(now: Date): Promise<void> {
   })
   for (const { id, startsAt } of amas) await announce(db(), { event: 'ama-soon', amaId: id, startsAt: startsAt.toISOString() })
 }
+
+/**
+ * Tells those who hold an AMA the day before how much of it they have prepared, and its hosts the day after that it is not closed:
+ * at its own hour, which suited all of them. Whoever was told is not told again.
+ */
+export async function tellAroundAmas(now: Date): Promise<void> {
+  const from = (milliseconds: number) => new Date(now.getTime() + milliseconds)
+  const there = { ...isShownAma, cancelledAt: null }
+  const [coming, past] = await Promise.all([
+    db().ama.findMany({
+      where: { ...there, startsAt: { gt: from(TOMORROW.from), lte: from(TOMORROW.to) } },
+      select: { id: true, startsAt: true },
+    }),
+    db().ama.findMany({
+      where: { ...there, closedAt: null, endsAt: { gt: from(-UNCLOSED.to), lte: from(-UNCLOSED.from) }, startsAt: { gt: from(-LONGEST) } },
+      select: { id: true },
+    }),
+  ])
+  await announceEach(db(), [
+    ...coming.map(({ id, startsAt }) => ({ event: 'ama-tomorrow' as const, amaId: id, startsAt: startsAt.toISOString() })),
+    ...past.map(({ id }) => ({ event: 'ama-to-close' as const, amaId: id })),
+  ])
+}
+
+/** Before then none has begun that is over for so short: it lasts a day at most, and its start is what has an index. */
+const LONGEST = UNCLOSED.to + 24 * 3_600_000
 
 /** Leaves no reminder of a member. */
 export async function forgetRemindersOf(tx: Db, memberId: string): Promise<void> {

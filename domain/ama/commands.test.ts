@@ -9,7 +9,7 @@ import {
   getHostedAma,
   listDraftAmas,
   listMentorAmas,
-  listUnfinishedAmas,
+  listUnclosedAmas,
 } from '#domain/ama/queries.ts'
 import { DraftAma } from '#domain/ama/rules.ts'
 import { remindOfAmas, setReminder } from '#domain/ama-reminder/commands.ts'
@@ -20,7 +20,7 @@ import { editAmaQuestion, sendIn } from '#domain/question/commands.ts'
 import { listAmaQuestions } from '#domain/question/queries.ts'
 import { SendIn } from '#domain/question/rules.ts'
 import { db } from '#lib/db.ts'
-import { makeAma, makeAnswer, makeCommunity, makeMentor, makeQuestion, makeTopic } from '#testing/factories.ts'
+import { makeAma, makeAnswer, makeCommunity, makeQuestion, makeTopic } from '#testing/factories.ts'
 import { noticeJobs } from '#testing/mails.ts'
 import { makePerson, visit, visitOf } from '#testing/people.ts'
 
@@ -273,12 +273,11 @@ describe('A published AMA', () => {
     expect(await db().question.findFirstOrThrow({ where: { amaId: ama.id } })).toMatchObject({ heldAt: now })
   })
 
-  test('stands among what is left over until it is answered', async () => {
+  test('stands among what is past and not closed, until it is', async () => {
     const ama = await makeAma({ communityId: community.id, topicId: topic.id }, [], new Date(now.getTime() - 86_400_000))
-    const question = await makeQuestion(community.id, { amaId: ama.id, number: 1 })
-    expect((await listUnfinishedAmas(community.id, now)).map(({ id }) => id)).toEqual([ama.id])
-    await makeAnswer(question.id, (await makeMentor()).id)
-    expect(await listUnfinishedAmas(community.id, now)).toEqual([])
+    expect((await listUnclosedAmas(community.id, now)).map(({ id }) => id)).toEqual([ama.id])
+    await db().ama.update({ where: { id: ama.id }, data: { closedAt: now } })
+    expect(await listUnclosedAmas(community.id, now)).toEqual([])
   })
 })
 

@@ -118,12 +118,22 @@ export async function declineAma(viewer: Viewer, { id, words }: z.output<typeof 
   })
 }
 
+/** Makes an AMA the archive from `closedAt` on; the caller has locked it and looked whether it may be closed. */
+export async function shutAma(
+  tx: Db,
+  id: string,
+  { closingNote, ...when }: { endsAt: Date; closedAt: Date; closedById: string | null; closingNote: string | null },
+): Promise<void> {
+  await tx.ama.update({ where: { id }, data: { ...when, closingNote, closingNoteHtml: closingNote && renderDetails(closingNote) } })
+}
+
 /** Takes a mentor who is leaving from AMAs: the role held then from all, and what nobody else would hold is cancelled. */
 export async function leaveAmas(tx: Db, memberId: string, now: Date): Promise<void> {
   await tx.amaInvitation.deleteMany({ where: { memberId } })
   await tx.amaHost.deleteMany({ where: { memberId } })
   await tx.amaMentor.updateMany({ where: { memberId }, data: { companyId: null, title: null } })
   await tx.ama.updateMany({ where: { cancelledById: memberId }, data: { cancelledById: null } })
+  await tx.ama.updateMany({ where: { closedById: memberId }, data: { closedById: null } })
   const cancelled = await tx.ama.updateManyAndReturn({
     where: {
       endsAt: { gt: now },

@@ -30,7 +30,13 @@ export type AmaRow = {
   mentors: AmaMentorView[]
 }
 
-export type AmaView = AmaRow & { introductionHtml: string | null; topicId: string; questionsOpenAt: Date | null }
+export type AmaView = AmaRow & {
+  introductionHtml: string | null
+  topicId: string
+  questionsOpenAt: Date | null
+  closedAt: Date | null
+  closingNoteHtml: string | null
+}
 
 /** Of AMAs `a`, those that are published: whatever the public reads goes through it. A draft is its hosts' alone. */
 export const shownAma = Prisma.sql`a."publishedAt" IS NOT NULL`
@@ -39,7 +45,7 @@ export const isShownAma = { publishedAt: { not: null } } as const
 
 export async function getAma(slug: string): Promise<AmaView | null> {
   const [ama] = await db().$queryRaw<AmaView[]>`
-    SELECT ${columns}, a."introductionHtml", a."topicId", a."questionsOpenAt" FROM ${tables} WHERE a.slug = ${slug} AND ${shownAma}`
+    SELECT ${columns}, ${viewColumns} FROM ${tables} WHERE a.slug = ${slug} AND ${shownAma}`
   return ama ?? null
 }
 
@@ -161,7 +167,7 @@ export type HostedAma = AmaView & {
 /** For hosts and invited mentors; the caller looks whether the viewer is one. */
 export async function getHostedAma(slug: string): Promise<HostedAma | null> {
   const [ama] = await db().$queryRaw<HostedAma[]>`
-    SELECT ${columnsOf(amaPeople(Prisma.sql`standing <> 'declined'`))}, a."introductionHtml", a."topicId", a."questionsOpenAt", a."communityId", a."publishedAt",
+    SELECT ${columnsOf(amaPeople(Prisma.sql`standing <> 'declined'`))}, ${viewColumns}, a."communityId", a."publishedAt",
       a.checking, a.introduction, to_char(a."startsAtLocal", 'YYYY-MM-DD') AS date, to_char(a."startsAtLocal", 'HH24:MI') AS time,
       ${amaPeople(Prisma.sql`true`)} AS people,
       ARRAY(SELECT "memberId" FROM "AmaHost" h WHERE h."amaId" = a.id) AS hosts,
@@ -185,14 +191,12 @@ export async function listDraftAmas(communityId: string, after?: string | string
   return { ...page, rows: page.rows.map((row) => ({ ...row, mentors: row.mentors ?? [], people: row.people ?? [] })) }
 }
 
-/** AMAs that ended in the last days and have questions without an answer, the latest first. */
-export async function listUnfinishedAmas(communityId: string, now: Date): Promise<AmaRow[]> {
+/** AMAs that are past and not closed yet, the latest first. Each closes itself after a week, so they are few. */
+export async function listUnclosedAmas(communityId: string, now: Date): Promise<AmaRow[]> {
   return db().$queryRaw<AmaRow[]>`
     SELECT ${columns} FROM ${tables}
-    WHERE a."communityId" = ${communityId}::uuid AND a."startsAt" > ${new Date(now.getTime() - UNFINISHED_MS - AMA_LONGEST_MS)}
-      AND a."endsAt" BETWEEN ${new Date(now.getTime() - UNFINISHED_MS)} AND ${now}
-      AND a."cancelledAt" IS NULL AND ${shownAma} AND a."answeredCount" < a."questionCount"
-    ORDER BY a."startsAt" DESC, a.id DESC LIMIT ${PAGE_SIZE}`
+    WHERE a."communityId" = ${communityId}::uuid AND a."closedAt" IS NULL AND a."cancelledAt" IS NULL AND ${shownAma} AND a."endsAt" <= ${now}
+    ORDER BY a."endsAt" DESC, a.id DESC LIMIT ${PAGE_SIZE}`
 }
 
 /** What became of the viewer's invitation to hold an AMA; null for whoever was not asked. */
@@ -263,9 +267,6 @@ function amaPeople(which: Prisma.Sql): Prisma.Sql {
 
 const CALENDAR_MS = 91 * 24 * 60 * 60 * 1000
 
-/** An AMA closes itself so long after its end. */
-const UNFINISHED_MS = 7 * 24 * 60 * 60 * 1000
-
 // No AMA is longer than a day (a check of the table), so nothing that started earlier is still on.
 const AMA_LONGEST_MS = 24 * 60 * 60 * 1000
 
@@ -282,6 +283,7 @@ function columnsOf(mentors: Prisma.Sql): Prisma.Sql {
 }
 
 const columns = columnsOf(amaMentors)
+const viewColumns = Prisma.sql`a."introductionHtml", a."topicId", a."questionsOpenAt", a."closedAt", a."closingNoteHtml"`
 
 function inCommunity(communityId: string | undefined): Prisma.Sql {
   return communityId ? Prisma.sql`AND a."communityId" = ${communityId}::uuid` : Prisma.empty

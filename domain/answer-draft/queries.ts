@@ -17,7 +17,7 @@ export type Answering = {
   ama: { id: string; slug: string; startsAt: Date; endsAt: Date; cancelledAt: Date | null; mentor: boolean } | null
   mentor: boolean
   /** What they published; `edits` is how often it was changed since. */
-  answer: { id: string; body: string; html: string; answeredAt: Date; hiddenAt: Date | null; edits: number } | null
+  answer: { id: string; body: string; html: string; point: string | null; answeredAt: Date; hiddenAt: Date | null; edits: number } | null
   draft: { body: string; version: number; windowKey: string | null; preparedAt: Date | null; atStart: boolean } | null
 }
 
@@ -62,7 +62,10 @@ export type PreparedRow = {
 export function findHeldAma({ memberId }: NonNullable<Viewer>, slug: string) {
   return db().ama.findFirst({
     where: { slug, mentors: { some: { memberId } } },
-    select: { id: true, slug: true, questionCount: true, topic: { select: { name: true } } },
+    select: {
+      ...{ id: true, slug: true, questionCount: true, topic: { select: { name: true } } },
+      ...{ startsAt: true, publishedAt: true, cancelledAt: true, closedAt: true },
+    },
   })
 }
 
@@ -114,6 +117,7 @@ type Row = Open & {
   answerId: string | null
   answerBody: string
   answerHtml: string
+  point: string | null
   answeredAt: Date
   hiddenAt: Date | null
   edits: number
@@ -127,12 +131,12 @@ type Row = Open & {
 async function readAnswering(from: Db, memberId: string, which: Prisma.Sql): Promise<Answering | null> {
   const [row] = await from.$queryRaw<Row[]>`
     SELECT ${open(memberId)}, q.slug, q.title, q."detailsHtml", q."askedAt", c.name AS community,
-      mine.id AS "answerId", mine.body AS "answerBody", mine.html AS "answerHtml", mine."answeredAt", mine."hiddenAt",
+      mine.id AS "answerId", mine.body AS "answerBody", mine.html AS "answerHtml", mine.point, mine."answeredAt", mine."hiddenAt",
       (SELECT count(*)::int FROM "AnswerVersion" v WHERE v."answerId" = mine.id) AS edits,
       d.version, d.body AS "draftBody", d."windowKey", d."preparedAt", d."atStart"
     FROM "Question" q JOIN "Community" c ON c.id = q."communityId" ${places}
     LEFT JOIN LATERAL (
-      SELECT id, body, html, "answeredAt", "hiddenAt" FROM "Answer" a WHERE a."questionId" = q.id AND a."mentorId" = ${memberId}::uuid
+      SELECT id, body, html, point, "answeredAt", "hiddenAt" FROM "Answer" a WHERE a."questionId" = q.id AND a."mentorId" = ${memberId}::uuid
       ORDER BY a."answeredAt", a.id LIMIT 1
     ) mine ON true
     LEFT JOIN "AnswerDraft" d ON d."memberId" = ${memberId}::uuid AND d."questionId" = q.id
@@ -157,7 +161,7 @@ async function readAnswering(from: Db, memberId: string, which: Prisma.Sql): Pro
   return {
     ...{ id, slug, title, detailsHtml, askedAt, community },
     ...opened(row),
-    answer: answerId ? { id: answerId, body: row.answerBody, html: row.answerHtml, answeredAt, hiddenAt, edits } : null,
+    answer: answerId ? { id: answerId, body: row.answerBody, html: row.answerHtml, point: row.point, answeredAt, hiddenAt, edits } : null,
     draft: version === null ? null : { body: row.draftBody, version, windowKey, preparedAt, atStart },
   }
 }

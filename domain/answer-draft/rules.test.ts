@@ -50,6 +50,6 @@ describe('What is sent goes on from what is kept', () => {
 })
 
 function viewer(): NonNullable<Viewer> {
-  const nothing = { portraitId: null, admin: false, mentor: false, hosts: [], moderates: [], suspendedUntil: null }
+  const nothing = { portraitId: null, admin: false, mentor: false, hosts: [], moderates: [], coHosts: [], suspendedUntil: null }
   return { memberId: uuid(), handle: 'ana', name: 'Ana', sessionId: uuid(), provedAt: now, ...nothing }
 }

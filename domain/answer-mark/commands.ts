@@ -1,4 +1,5 @@
 import { shownAnswer } from '#domain/answer/queries.ts'
+import { waitedFor } from '#domain/answer-mark/queries.ts'
 import type { MarkKind, MarkState } from '#domain/answer-mark/rules.ts'
 import { ensureMayTakePart } from '#domain/session/rules.ts'
 import { type Db, db, Prisma } from '#lib/db.ts'
@@ -54,7 +55,7 @@ function lockedAnswer(memberId: string, id: string): Prisma.Sql {
   return Prisma.sql`person AS MATERIALIZED (SELECT FROM "Account" WHERE "memberId" = ${memberId}::uuid FOR KEY SHARE),
     answer AS MATERIALIZED (
       SELECT id, "helpfulCount", "mentorId" = ${memberId}::uuid AS own,
-        EXISTS (SELECT FROM "AnswerRequest" r WHERE r."questionId" = a."questionId" AND r."memberId" = ${memberId}::uuid) AS waited
+        ${waitedFor(memberId)} AS waited
       FROM "Answer" a WHERE id = ${known}::uuid AND ${shownAnswer} AND EXISTS (SELECT FROM person) FOR NO KEY UPDATE
     )`
 }

@@ -2,10 +2,16 @@ import { z } from 'zod'
 import { shownAnswer } from '#domain/answer/queries.ts'
 import type { MarkKind } from '#domain/answer-mark/rules.ts'
 import { decodeCursor, PAGE_SIZE, type Page, pageOf } from '#lib/cursor.ts'
-import { db } from '#lib/db.ts'
+import { db, Prisma } from '#lib/db.ts'
 import type { Viewer } from '#lib/viewer.ts'
 
 type Person = NonNullable<Viewer>
+
+/** Of the answer `a`: the person asked or requested a question that it stands on. */
+export function waitedFor(memberId: string): Prisma.Sql {
+  return Prisma.sql`EXISTS (SELECT FROM "AnswerRequest" r WHERE r."memberId" = ${memberId}::uuid AND r."questionId" IN (
+    SELECT a."questionId" UNION ALL SELECT p."questionId" FROM "AnswerPlacement" p WHERE p."answerId" = a.id))`
+}
 
 /** An answer as the small pages of what one did with it show it. `waited`: one asked or requested the question. */
 export type OwnMark = {
@@ -25,7 +31,7 @@ export async function getOwnMark({ memberId }: Person, kind: MarkKind, id: strin
   if (!z.uuid().safeParse(id).success) return null
   const [mark] = await db().$queryRaw<OwnMark[]>`
     SELECT a.id, q.slug, q.title, m.name, a.excerpt, a."helpfulCount", a."mentorId" = ${memberId}::uuid AS own,
-      EXISTS (SELECT FROM "AnswerRequest" r WHERE r."questionId" = a."questionId" AND r."memberId" = ${memberId}::uuid) AS waited,
+      ${waitedFor(memberId)} AS waited,
       EXISTS (SELECT FROM "AnswerMark" k WHERE k."memberId" = ${memberId}::uuid AND k.kind = ${kind} AND k."answerId" = a.id) AS marked
     FROM "Answer" a JOIN "Question" q ON q.id = a."questionId" JOIN "Member" m ON m.id = a."mentorId"
     WHERE a.id = ${id}::uuid AND ${shownAnswer}`
@@ -40,7 +46,7 @@ export async function listOwnMarks(
 ): Promise<{ pressed: string[]; own: string[]; may: string[] }> {
   const rows = await db().$queryRaw<{ id: string; marked: boolean; own: boolean; waited: boolean }[]>`
     SELECT a.id, a."mentorId" = ${memberId}::uuid AS own,
-      EXISTS (SELECT FROM "AnswerRequest" r WHERE r."questionId" = a."questionId" AND r."memberId" = ${memberId}::uuid) AS waited,
+      ${waitedFor(memberId)} AS waited,
       EXISTS (SELECT FROM "AnswerMark" k WHERE k."memberId" = ${memberId}::uuid AND k.kind = ${kind} AND k."answerId" = a.id) AS marked
     FROM "Answer" a WHERE a.id = ANY(${ids}::uuid[])`
   const those = (which: 'marked' | 'own' | 'waited') => rows.filter((row) => row[which]).map(({ id }) => id)
@@ -51,10 +57,10 @@ export async function listOwnMarks(
 export async function listThankable({ memberId }: Person, slug: string): Promise<{ id: string; name: string; thanked: boolean }[]> {
   return db().$queryRaw`
     SELECT a.id, m.name, EXISTS (SELECT FROM "AnswerMark" k WHERE k."memberId" = ${memberId}::uuid AND k.kind = 'thanks' AND k."answerId" = a.id) AS thanked
-    FROM "Question" q JOIN "Answer" a ON a."questionId" = q.id JOIN "Member" m ON m.id = a."mentorId"
+    FROM "Question" q CROSS JOIN LATERAL answers_at(q.id) here JOIN "Answer" a ON a.id = here.id JOIN "Member" m ON m.id = a."mentorId"
     WHERE q.slug = ${slug} AND ${shownAnswer} AND a."mentorId" <> ${memberId}::uuid AND m."deletedAt" IS NULL
       AND EXISTS (SELECT FROM "AnswerRequest" r WHERE r."questionId" = q.id AND r."memberId" = ${memberId}::uuid)
-    ORDER BY a."answeredAt", a.id LIMIT ${PAGE_SIZE}`
+    ORDER BY here.at, a.id LIMIT ${PAGE_SIZE}`
 }
 
 export type SavedAnswer = {

@@ -98,7 +98,7 @@ test('10,000 readers in a burst are written by a handful of statements', async (
 test('two instances write the same views and others at once, and each counts once', async () => {
   const views = Array.from({ length: 3_000 }, (_, i) => `${today} ${[byAna, byBen, later][i % 3]} ${String(i).padStart(32, '0')}`)
   const shares = [views.slice(0, 2_000), views.slice(1_000).reverse(), views.slice(500, 2_500), views.slice(0, 10)]
-  await Promise.all(shares.map((share) => writeViews(share)))
+  await Promise.all(shares.map((share) => writeViews(share, now)))
   expect(await counts()).toMatchObject({ byAna: 1_010, byBen: 1_000, later: 1_000, first: 2_010, ana: 2_010 })
   await expectCountsToEqualRows()
 })

@@ -1,9 +1,11 @@
+import { listZonesOf } from '#domain/answer-view/queries.ts'
 import { dayBefore, sentByReader, viewDay } from '#domain/answer-view/rules.ts'
 import { ADDRESS_HEADER, addressPrefix } from '#lib/address.ts'
 import { dailyHash } from '#lib/daily-hash.ts'
-import { db } from '#lib/db.ts'
+import { type Db, db } from '#lib/db.ts'
 import { onDrain } from '#lib/drain.ts'
 import { log } from '#lib/log.ts'
+import { offsetTime } from '#lib/zone.ts'
 
 /** Milliseconds; what a process that is killed loses at most. */
 const FLUSH_EVERY = 5_000
@@ -45,7 +47,7 @@ export function countViews(answerIds: string[], headers: Headers, now: Date): vo
  */
 export function flushViews(now: Date): Promise<void> {
   const views = heldViews()
-  views.writing ??= write(views, viewDay(now)).finally(() => {
+  views.writing ??= write(views, now).finally(() => {
     views.writing = undefined
     if (views.waiting.size) schedule(views)
   })
@@ -54,11 +56,15 @@ export function flushViews(now: Date): Promise<void> {
 
 /**
  * Writes views, each "day answer reader", and adds those that are new to their answers' counts, in one statement;
- * triggers add them to the question and the mentor. Exact whoever else writes at the same time.
+ * triggers add them to the question and the mentor. Adds them also to the days of answers and mentors: today, where the mentor is.
+ * Exact whoever else writes at the same time.
  */
-export async function writeViews(views: string[]): Promise<void> {
+export async function writeViews(views: string[], now: Date): Promise<void> {
   const parts = views.map((view) => view.split(' '))
   const column = (index: number) => parts.map((part) => part[index])
+  // Which day that is, Node says: zones that PostgreSQL does not know would stop all views.
+  const zones = await listZonesOf([...new Set(column(1))])
+  const days = zones.map((zone) => offsetTime(now, zone).slice(0, 10))
   // Answers are locked by id before anything is inserted: two flushes wait for each other and never in a circle. Others
   // (an import, an edit) may hold rows in another order; then it is the flush that gives up, before PostgreSQL's search
   // for deadlocks (1 s) would choose between them.
@@ -68,16 +74,37 @@ export async function writeViews(views: string[]): Promise<void> {
     ), seen AS (
       SELECT * FROM unnest(${column(0)}::date[], ${column(1)}::uuid[], ${column(2)}::text[]) AS seen (day, "answerId", reader)
     ), locked AS MATERIALIZED (
-      SELECT id FROM "Answer" WHERE id IN (SELECT "answerId" FROM seen) AND EXISTS (SELECT FROM patience)
+      SELECT id, "mentorId" FROM "Answer" WHERE id IN (SELECT "answerId" FROM seen) AND EXISTS (SELECT FROM patience)
       ORDER BY id FOR NO KEY UPDATE
     ), counted AS (
       INSERT INTO "AnswerView" (day, "answerId", reader)
       SELECT day, "answerId", decode(reader, 'hex') FROM seen JOIN locked ON locked.id = "answerId" ORDER BY 1, 2, 3
-      ON CONFLICT DO NOTHING RETURNING "answerId"
+      ON CONFLICT DO NOTHING RETURNING day, "answerId", reader
+    ), fresh AS MATERIALIZED (
+      SELECT counted.*, CASE WHEN m."deletedAt" IS NULL THEN m.id END AS "mentorId", coalesce(here.day, ${viewDay(now)})::date AS today FROM counted JOIN locked ON locked.id = "answerId"
+      JOIN "Member" m ON m.id = locked."mentorId"
+      LEFT JOIN unnest(${zones}::text[], ${days}::text[]) AS here (zone, day) ON here.zone = m."timeZone"
+    ), readers AS (
+      INSERT INTO "MentorReader" (day, "mentorId", reader) SELECT DISTINCT day, "mentorId", reader FROM fresh WHERE "mentorId" IS NOT NULL ORDER BY 1, 2, 3
+      ON CONFLICT DO NOTHING RETURNING "mentorId"
+    ), answer_days AS (
+      INSERT INTO "AnswerDay" AS d ("answerId", day, views) SELECT "answerId", today, count(*) FROM fresh GROUP BY 1, 2 ORDER BY 1
+      ON CONFLICT ("answerId", day) DO UPDATE SET views = d.views + excluded.views
+    ), mentor_days AS (
+      INSERT INTO "MentorDay" AS d ("mentorId", day, views, readers)
+      SELECT "mentorId", today, count(*), (SELECT count(*) FROM readers WHERE readers."mentorId" = fresh."mentorId") FROM fresh
+      WHERE "mentorId" IS NOT NULL GROUP BY 1, 2 ORDER BY 1
+      ON CONFLICT ("mentorId", day) DO UPDATE SET views = d.views + excluded.views, readers = d.readers + excluded.readers
     )
-    UPDATE "Answer" SET "viewCount" = "viewCount" + fresh.views
-    FROM (SELECT "answerId", count(*)::int AS views FROM counted GROUP BY 1) fresh
-    WHERE id = fresh."answerId"`
+    UPDATE "Answer" SET "viewCount" = "viewCount" + new.views
+    FROM (SELECT "answerId", count(*)::int AS views FROM fresh GROUP BY 1) new
+    WHERE id = new."answerId"`
+}
+
+/** Leaves nothing of how often a member was read on which day. */
+export async function forgetViewDaysOf(tx: Db, memberId: string): Promise<void> {
+  await tx.mentorDay.deleteMany({ where: { mentorId: memberId } })
+  await tx.mentorReader.deleteMany({ where: { mentorId: memberId } })
 }
 
 function readerOf(headers: Headers, day: string): string | null {
@@ -106,14 +133,15 @@ function schedule(views: Views): void {
   views.timer ??= setTimeout(() => void flushViews(new Date()), FLUSH_EVERY).unref()
 }
 
-async function write(views: Views, today: string): Promise<void> {
+async function write(views: Views, now: Date): Promise<void> {
+  const today = viewDay(now)
   clearTimeout(views.timer)
   views.timer = undefined
   forgetPastDays(views.waiting, dayBefore(today))
   try {
     for (let left = views.waiting.size; left > 0; left -= STATEMENT_VIEWS) {
       const batch = oldest(views.waiting, Math.min(left, STATEMENT_VIEWS))
-      await writeViews(batch)
+      await writeViews(batch, now)
       for (const view of batch) views.waiting.delete(view)
     }
     await sweep(views, today)
@@ -150,5 +178,8 @@ async function sweep(views: Views, today: string): Promise<void> {
   const deleted = await db().$executeRaw`
     DELETE FROM "AnswerView" WHERE ctid = ANY (ARRAY(
       SELECT ctid FROM "AnswerView" WHERE day < ${dayBefore(today)}::date LIMIT ${SWEEP_ROWS} FOR UPDATE SKIP LOCKED))`
-  if (deleted < SWEEP_ROWS) views.sweptOn = today
+  const readers = await db().$executeRaw`
+    DELETE FROM "MentorReader" WHERE ctid = ANY (ARRAY(
+      SELECT ctid FROM "MentorReader" WHERE day < ${dayBefore(today)}::date LIMIT ${SWEEP_ROWS} FOR UPDATE SKIP LOCKED))`
+  if (deleted < SWEEP_ROWS && readers < SWEEP_ROWS) views.sweptOn = today
 }

@@ -1,27 +1,33 @@
 import { Client } from 'pg'
 import { describe, expect, test } from 'vitest'
 import {
+  choosePoint,
   editAnswer,
   hideAnswer,
+  placeAnswer,
   publishAnswer,
   publishAtStart,
   publishPrepared,
   removeVersion,
   takeBackAnswer,
+  takePlacementBack,
 } from '#domain/answer/commands.ts'
-import { getAnswer, listAnswers, listVersions } from '#domain/answer/queries.ts'
+import { findPlacement, getAnswer, listAnswers, listVersions } from '#domain/answer/queries.ts'
 import { EditAnswer, PublishAnswer } from '#domain/answer/rules.ts'
 import { saveAnswerDraft } from '#domain/answer-draft/commands.ts'
 import { countPrepared, findAnswering, listAnswerable, listPrepared } from '#domain/answer-draft/queries.ts'
+import { markAnswer } from '#domain/answer-mark/commands.ts'
 import { setRequest } from '#domain/answer-request/commands.ts'
 import { getOwnRequest } from '#domain/answer-request/queries.ts'
 import { listNewestAnswers } from '#domain/feed/queries.ts'
+import { tellAudience } from '#domain/notice/commands.ts'
 import { db } from '#lib/db.ts'
 import { env } from '#lib/env.ts'
 import { paths } from '#lib/paths.ts'
 import type { Viewer } from '#lib/viewer.ts'
 import { findDrift } from '#prisma/derived.ts'
 import { makeAma, makeAnswer, makeCommunity, makeCompany, makeQuestion, makeTopic, makeViewer } from '#testing/factories.ts'
+import { noticeJobs } from '#testing/mails.ts'
 import { visit } from '#testing/people.ts'
 
 describe('Ana publishes an answer', () => {
@@ -308,6 +314,118 @@ function draft(question: string, body: string, given: object = {}) {
   return { question, body, version: 0, edits: null, window: undefined, ...given }
 }
 
+describe('An answer that is placed on another question', () => {
+  test('stands there too with its line, fulfils who waits there, and is the same row', async () => {
+    const { ana, question, community } = await makeAsked()
+    const topic = await makeTopic(community.id)
+    const other = await makeQuestion(community.id, { topicId: topic.id, title: 'What about small teams?' })
+    const ben = await makeViewer()
+    await setRequest(visit({ viewer: ben }), other.slug)
+    await publish(ana, question.id, 'I listen first.')
+    const answer = await ownAnswer(ana)
+    await place(ana, other.id, answer.id)
+
+    const [there] = (await listAnswers(other.id))?.rows ?? []
+    expect(there).toMatchObject({ id: answer.id, placed: { line: 'Same point.', slug: question.slug, title: question.title } })
+    expect((await listAnswers(question.id))?.rows).toMatchObject([{ id: answer.id, placed: null }])
+    const counted = { answerCount: 1, leadAnswerId: answer.id, leadExcerpt: 'I listen first.', viewCount: 0, waitingCount: 0 }
+    expect(await db().question.findUnique({ where: { id: other.id } })).toMatchObject(counted)
+    expect(await getOwnRequest(ben, other.slug)).toMatchObject({ requested: false, counted: true })
+    expect(await db().member.findUnique({ where: { id: ana.memberId } })).toMatchObject({ answerCount: 1 })
+    expect(await markAnswer('thanks', visit({ viewer: ben }), answer.id)).toMatchObject({ marked: true })
+    const feed = await listNewestAnswers('topics', topic.id)
+    expect(feed).toMatchObject([{ id: answer.id, slug: other.slug }])
+    expect(await listNewestAnswers('mentors', ana.memberId)).toMatchObject([{ id: answer.id, slug: question.slug }])
+
+    await edit(ana, question.id, 'I listen, and ask.')
+    expect((await listAnswers(other.id))?.rows).toMatchObject([{ html: '<p>I listen, and ask.</p>' }])
+    expect(await db().question.findUnique({ where: { id: other.id } })).toMatchObject({ leadExcerpt: 'I listen, and ask.' })
+    expect(await drift()).toEqual([])
+  })
+
+  test('is gone from there while it is hidden, or its own question is, and for good once it is taken back: who waited waits again', async () => {
+    const { ana, question, community } = await makeAsked()
+    const other = await makeQuestion(community.id)
+    const ben = await makeViewer()
+    await setRequest(visit({ viewer: ben }), other.slug)
+    await publish(ana, question.id, 'I listen first.')
+    const answer = await ownAnswer(ana)
+    await place(ana, other.id, answer.id)
+    const stands = async () => ((await listAnswers(other.id))?.rows.length === 1 ? 'stands' : 'does not')
+    const counted = async () => (await db().question.findUniqueOrThrow({ where: { id: other.id } })).answerCount
+    await hideAnswer(db(), answer.id, ana.memberId, new Date())
+    expect([await stands(), await counted()]).toEqual(['does not', 0])
+    await db().answer.update({ where: { id: answer.id }, data: { hiddenAt: null, hiddenById: null } })
+    await db().question.update({ where: { id: question.id }, data: { hiddenAt: new Date() } })
+    expect([await stands(), await counted()]).toEqual(['does not', 0])
+    await db().question.update({ where: { id: question.id }, data: { hiddenAt: null } })
+    expect([await stands(), await counted()]).toEqual(['stands', 1])
+    expect(await getOwnRequest(ben, other.slug)).toMatchObject({ requested: false })
+    await noticeJobs('announce')
+    await takeBackAnswer(ana, { id: answer.id }, visit({ now: new Date(Date.now() + 60_000) }))
+    expect([await stands(), await counted()]).toEqual(['does not', 0])
+    expect(await getOwnRequest(ben, other.slug)).toMatchObject({ requested: true })
+    const told = (await noticeJobs('announce')).map((job) => (job as unknown as { event: object }).event)
+    expect(told).toContainEqual({ event: 'answer-taken-back', questionId: other.id })
+    expect(await drift()).toEqual([])
+  })
+
+  test('is one that the mentor gave, to another question, once, and where none of theirs stands', async () => {
+    const { ana, question, community } = await makeAsked()
+    const [other, third] = [await makeQuestion(community.id), await makeQuestion(community.id)]
+    const ben = await makeMentorOf(community.id)
+    await publish(ana, question.id, 'I listen first.')
+    await publish(ana, third.id, 'Something else.')
+    const answer = await ownAnswer(ana, question.id)
+    await expect(place(ben, other.id, answer.id)).rejects.toMatchObject({ code: 'not_found' })
+    await expect(place(ana, question.id, answer.id)).rejects.toMatchObject({ code: 'conflict' })
+    await expect(place(ana, third.id, answer.id)).rejects.toMatchObject({ code: 'conflict' })
+    const done = await Promise.allSettled([place(ana, other.id, answer.id), place(ana, other.id, answer.id)])
+    expect(done.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected'])
+    expect(await drift()).toEqual([])
+  })
+
+  test('makes room for one that is given to that question itself, and can be taken away', async () => {
+    const { ana, question, community } = await makeAsked()
+    const [other, third] = [await makeQuestion(community.id), await makeQuestion(community.id)]
+    await publish(ana, question.id, 'I listen first.')
+    const answer = await ownAnswer(ana)
+    await place(ana, other.id, answer.id)
+    await place(ana, third.id, answer.id)
+    expect(await findPlacement(ana, other.id)).toMatchObject({ line: 'Same point.', answer: { question: { slug: question.slug } } })
+    await publish(ana, other.id, 'For small teams another way.')
+    expect((await listAnswers(other.id))?.rows).toMatchObject([{ placed: null, html: '<p>For small teams another way.</p>' }])
+    await takePlacementBack(ana, { question: third.id }, visit())
+    expect((await listAnswers(third.id))?.rows).toEqual([])
+    await expect(takePlacementBack(ana, { question: third.id }, visit())).rejects.toMatchObject({ code: 'not_found' })
+    expect(await drift()).toEqual([])
+  })
+
+  test('is told once to those who waited there', async () => {
+    const { ana, question, community } = await makeAsked()
+    const other = await makeQuestion(community.id)
+    const [ben, eve] = [await makeViewer(), await makeViewer()]
+    await setRequest(visit({ viewer: ben }), other.slug)
+    await setRequest(visit({ viewer: eve }), question.slug)
+    await publish(ana, question.id, 'I listen first.')
+    const { id } = await ownAnswer(ana)
+    await noticeJobs('announce')
+    await place(ana, other.id, id)
+    const later = new Date(Date.now() + 60_000)
+    for (const job of await noticeJobs('announce')) await tellAudience(job, later)
+    const notices = await db().notice.findMany({ where: { event: 'placed', answerId: id } })
+    expect(notices).toMatchObject([{ memberId: ben.memberId, why: 'requester', kind: 'answers', questionId: other.id, byId: ana.memberId }])
+  })
+})
+
+function place(viewer: Viewer, question: string, answer: string) {
+  return placeAnswer(viewer, { question, answer, line: 'Same point.' }, visit())
+}
+
+function ownAnswer({ memberId }: NonNullable<Viewer>, questionId?: string) {
+  return db().answer.findFirstOrThrow({ where: { mentorId: memberId, questionId } })
+}
+
 async function publish(viewer: Viewer, question: string, body: string, given: object = {}, now = new Date()) {
   return publishAnswer(viewer, { ...draft(question, body), do: 'publish', ...given }, visit({ now }))
 }
@@ -365,4 +483,51 @@ async function drift() {
   const client = new Client({ connectionString: env().DATABASE_URL })
   await client.connect()
   return findDrift(client).finally(() => client.end())
+}
+
+describe('the point of Ana’s answer', () => {
+  test('is its excerpt everywhere, and marked in it, until she chooses another one or none', async () => {
+    const { ana, question, answerId } = await makePointed()
+    expect(await getAnswer(answerId)).toMatchObject({ excerpt: 'Then write down what surprises you.' })
+    expect((await getAnswer(answerId))?.html).toContain('<mark>Then <em>write down</em> what surprises you.</mark>')
+    const leads = () => db().question.findUnique({ where: { id: question.id }, select: { leadExcerpt: true } })
+    expect(await leads()).toEqual({ leadExcerpt: 'Then write down what surprises you.' })
+    await choosePoint(ana, { id: answerId, point: '' }, visit())
+    expect(await leads()).toEqual({ leadExcerpt: 'Listen first. Then write down what surprises you. It takes an hour.' })
+    expect(await drift()).toEqual([])
+  })
+
+  test('stays when other words change, and goes with its sentence, which she is told', async () => {
+    const { ana, question, answerId } = await makePointed()
+    const change = async (body: string) => {
+      const edits = (await findAnswering(ana, question.slug, new Date()))?.answer?.edits ?? null
+      return editAnswer(
+        ana,
+        EditAnswer.parse({ question: question.id, body, edits: `${edits}`, reason: 'Shorter.', do: 'publish' }),
+        visit(),
+      )
+    }
+    expect(await change('Listen.\n\nThen write down\nwhat surprises you.')).toEqual({ to: paths.answerQuestion(question.slug, 'changed') })
+    expect(await getAnswer(answerId)).toMatchObject({ excerpt: 'Then write down what surprises you.' })
+    expect(await change('Listen. Then write it down.')).toEqual({ to: paths.answerQuestion(question.slug, 'point-gone') })
+    expect(await getAnswer(answerId)).toMatchObject({ excerpt: 'Listen. Then write it down.' })
+    expect(await db().answer.findUnique({ where: { id: answerId } })).toMatchObject({ point: null })
+  })
+
+  test('is a sentence of it, and nobody else’s to choose', async () => {
+    const { ana, answerId } = await makePointed()
+    await expect(choosePoint(ana, { id: answerId, point: 'Something else.' }, visit())).rejects.toMatchObject({ code: 'conflict' })
+    const ben = await makeViewer()
+    await expect(choosePoint(ben, { id: answerId, point: '' }, visit())).rejects.toMatchObject({ code: 'not_found' })
+    await hideAnswer(db(), answerId, ben.memberId, new Date())
+    await expect(choosePoint(ana, { id: answerId, point: '' }, visit())).rejects.toMatchObject({ code: 'conflict' })
+  })
+})
+
+async function makePointed() {
+  const { ana, question } = await makeAsked()
+  await publish(ana, question.id, 'Listen first. Then *write down* what surprises you.\n\n- It takes an hour.')
+  const { id: answerId } = await db().answer.findFirstOrThrow({ where: { questionId: question.id } })
+  await choosePoint(ana, { id: answerId, point: 'Then write down what surprises you.' }, visit())
+  return { ana, question, answerId }
 }

@@ -1,13 +1,16 @@
 import { v7 as uuidv7 } from 'uuid'
 import { z } from 'zod'
 import {
+  type ChoosePoint,
   type EditAnswer,
   isAnswer,
   isUntold,
+  type PlaceAnswer,
   type PublishAnswer,
   type PublishPrepared,
   type RemoveVersion,
   type TakeBackAnswer,
+  type TakePlacementBack,
 } from '#domain/answer/rules.ts'
 import {
   beginAnswering,
@@ -19,10 +22,14 @@ import {
   lockAnswering,
   markPrepared,
 } from '#domain/answer-draft/commands.ts'
+import type { Answering } from '#domain/answer-draft/queries.ts'
 import { canAnswer, canPrepare } from '#domain/answer-draft/rules.ts'
+import { addImage } from '#domain/answer-image/commands.ts'
+import { imageMarkdown } from '#domain/answer-image/rules.ts'
+import { endLease, keepLease } from '#domain/answer-lease/commands.ts'
 import { announce } from '#domain/notice/commands.ts'
 import { ensureMayTakePart } from '#domain/session/rules.ts'
-import { type Db, db } from '#lib/db.ts'
+import { type Db, db, Prisma } from '#lib/db.ts'
 import { renderAnswer } from '#lib/markdown.ts'
 import { type AnswerDone, paths } from '#lib/paths.ts'
 import { ensure } from '#lib/refusal.ts'
@@ -34,18 +41,22 @@ import type { Outcome, Visit } from '#lib/visit.ts'
  * question: sent again it is published once, and other words than the published ones are kept as a draft of a change. What
  * was written elsewhere meanwhile is not left out: nothing is published then, and both are in the draft.
  */
-export async function publishAnswer(viewer: Viewer, sent: z.output<typeof PublishAnswer>, { now }: Visit): Promise<Outcome> {
+export async function publishAnswer(viewer: Viewer, given: z.output<typeof PublishAnswer>, { now }: Visit): Promise<Outcome> {
+  const sent = await withImage(viewer, given, now)
   return db().$transaction(async (tx) => {
     const { memberId, answering } = await beginAnswering(tx, viewer, sent.question, now)
     const { slug, answer } = answering
     const to = (done: AnswerDone) => ({ to: paths.answerQuestion(slug, done) })
-    if (answer && sent.do !== 'preview' && answer.body === sent.body.trim()) return to('published')
-    const later = sent.do === 'prepare' || sent.do === 'start'
+    const only = onlyKept(sent.do)
+    if (answer && !only && answer.body === sent.body.trim()) return to('published')
+    const later = LATER.includes(sent.do)
     ensure(!later || canPrepare(answering, now), 'conflict', 'This can no longer be prepared: publish it now.')
     if (sent.do !== 'publish' || answer || !hasAll(answering, sent)) {
       const whole = await keepAnswerDraft(tx, memberId, answering, sent, now)
-      if (answer && sent.do !== 'preview') return to('again')
-      if (!whole || !later) return to(whole ? 'preview' : 'joined')
+      await noteLease(tx, memberId, answering, sent.do, now)
+      if (answer && !only) return to('again')
+      if (!whole) return to('joined')
+      if (!later) return to(only ?? 'preview')
       await markPrepared(tx, memberId, answering, sent.do === 'start', now)
       return to('prepared')
     }
@@ -78,7 +89,8 @@ export async function publishAtStart(payload: unknown, now: Date): Promise<void>
 }
 
 /** Changes a published answer; what it said before stays in its history, with the reason. */
-export async function editAnswer(viewer: Viewer, sent: z.output<typeof EditAnswer>, { now }: Visit): Promise<Outcome> {
+export async function editAnswer(viewer: Viewer, given: z.output<typeof EditAnswer>, { now }: Visit): Promise<Outcome> {
+  const sent = await withImage(viewer, given, now)
   return db().$transaction(async (tx) => {
     await lockOwnAnswer(tx, viewer, sent.question)
     const { memberId, answering } = await beginAnswering(tx, viewer, sent.question, now)
@@ -87,20 +99,84 @@ export async function editAnswer(viewer: Viewer, sent: z.output<typeof EditAnswe
     ensure(answer.hiddenAt === null, 'conflict', HIDDEN)
     const to = (done: AnswerDone) => ({ to: paths.answerQuestion(slug, done) })
     const body = sent.body.trim()
-    if (sent.do !== 'preview' && answer.body === body) {
+    const only = onlyKept(sent.do)
+    if (!only && answer.body === body) {
       await forgetAnswerDraft(tx, memberId, sent.question)
       return to('changed')
     }
-    if (sent.do === 'preview' || !hasAll(answering, sent)) {
-      return to((await keepAnswerDraft(tx, memberId, answering, sent, now)) ? 'preview' : 'joined')
+    if (only || !hasAll(answering, sent)) {
+      return to((await keepAnswerDraft(tx, memberId, answering, sent, now)) ? (only ?? 'preview') : 'joined')
     }
     await tx.$executeRaw`
       INSERT INTO "AnswerVersion" ("answerId", number, "mentorId", body, html, "writtenAt", "replacedAt", reason)
       SELECT id, ${answer.edits + 1}, "mentorId", body, html, coalesce("editedAt", "answeredAt"), ${now}, ${sent.reason}
       FROM "Answer" WHERE id = ${answer.id}::uuid`
-    await tx.answer.update({ where: { id: answer.id }, data: { body, ...renderAnswer(body), editedAt: now } })
+    const rendered = renderAnswer(body, answer.point)
+    await tx.answer.update({ where: { id: answer.id }, data: { body, ...rendered, editedAt: now } })
     await forgetAnswerDraft(tx, memberId, sent.question)
-    return to('changed')
+    return to(rendered.point === answer.point ? 'changed' : 'point-gone')
+  })
+}
+
+/** Says which sentence of the own answer is its point; its excerpt is that sentence from then on. Its words stay as they are. */
+export async function choosePoint(viewer: Viewer, { id, point }: z.output<typeof ChoosePoint>, _visit: Visit): Promise<Outcome> {
+  ensureMayTakePart(viewer)
+  return db().$transaction(async (tx) => {
+    const answer = await lockOwn(tx, viewer.memberId, id)
+    ensure(answer.hiddenAt === null, 'conflict', HIDDEN)
+    const rendered = renderAnswer(answer.body, point || null)
+    ensure(!point || rendered.point !== null, 'conflict', 'This sentence is not in your answer any more. Choose another one.')
+    await tx.answer.update({ where: { id }, data: rendered })
+    return { to: paths.answerQuestion(answer.slug, 'point') }
+  })
+}
+
+/**
+ * Places an answer that the mentor gave to another question on this one, where all who wait have it then. It stays one row. What
+ * the mentor was writing here stays a draft. Answers the question's slug.
+ */
+export async function placeAnswer(
+  viewer: Viewer,
+  { question, answer, line }: z.output<typeof PlaceAnswer> & { question: string },
+  { now }: Visit,
+): Promise<string> {
+  ensureMayTakePart(viewer)
+  const { memberId } = viewer
+  return db().$transaction(async (tx) => {
+    const own = await lockOwn(tx, memberId, answer)
+    ensure(own.hiddenAt === null, 'conflict', HIDDEN)
+    const { answering } = await beginAnswering(tx, viewer, question, now)
+    ensure(own.questionId !== question && answering.answer === null, 'conflict', 'You have answered this question already.')
+    const placed = await tx.$executeRaw`
+      INSERT INTO "AnswerPlacement" ("answerId", "questionId", "mentorId", line, "placedAt")
+      VALUES (${answer}::uuid, ${question}::uuid, ${memberId}::uuid, ${line}, ${laterThanRequests(question, now)})
+      ON CONFLICT DO NOTHING`
+    ensure(placed === 1, 'conflict', 'An answer of yours stands there already.')
+    await announce(tx, { event: 'placed', answerId: answer, questionId: question })
+    return answering.slug
+  })
+}
+
+/** The mentor's earlier answer does not stand on this question any more. Who waited for one waits again. */
+export async function takePlacementBack(
+  viewer: Viewer,
+  { question }: z.output<typeof TakePlacementBack>,
+  { now }: Visit,
+): Promise<Outcome> {
+  ensureMayTakePart(viewer)
+  const { memberId } = viewer
+  return db().$transaction(async (tx) => {
+    await tx.$queryRaw`SELECT 1 AS locked FROM "Account" WHERE "memberId" = ${memberId}::uuid FOR KEY SHARE`
+    await tx.$queryRaw`SELECT 1 AS locked FROM "Question" WHERE id = ${question}::uuid FOR NO KEY UPDATE`
+    const which = { mentorId_questionId: { mentorId: memberId, questionId: question } }
+    const there = await tx.answerPlacement.findUnique({
+      where: which,
+      select: { placedAt: true, question: { select: { slug: true } } },
+    })
+    ensure(there !== null, 'not_found', 'No earlier answer of yours stands there any more.')
+    await tx.answerPlacement.delete({ where: which })
+    if (!isUntold({ answeredAt: there.placedAt }, now)) await announce(tx, { event: 'answer-taken-back', questionId: question }, memberId)
+    return { to: paths.answerQuestion(there.question.slug, 'taken-back') }
   })
 }
 
@@ -113,7 +189,11 @@ export async function takeBackAnswer(viewer: Viewer, { id }: z.output<typeof Tak
   return db().$transaction(async (tx) => {
     const answer = await lockOwn(tx, viewer.memberId, id)
     ensure(answer.hiddenAt === null, 'conflict', HIDDEN)
+    const placed = await tx.answerPlacement.findMany({ where: { answerId: id }, select: { questionId: true, placedAt: true } })
     await tx.answer.delete({ where: { id } })
+    for (const { questionId, placedAt } of placed) {
+      if (!isUntold({ answeredAt: placedAt }, now)) await announce(tx, { event: 'answer-taken-back', questionId }, viewer.memberId)
+    }
     if (!isUntold(answer, now)) {
       await announce(tx, { event: 'answer-taken-back', questionId: answer.questionId }, viewer.memberId)
     }
@@ -176,6 +256,31 @@ export async function restoreAnswer(tx: Db, id: string): Promise<boolean> {
   return count === 1
 }
 
+/** Where no script tells that somebody is answering, a preview does; who keeps it as prepared is done. */
+async function noteLease(tx: Db, memberId: string, { id, answer }: Answering, act: string, now: Date): Promise<void> {
+  if (answer) return
+  if (onlyKept(act)) await keepLease(tx, memberId, id, now)
+  else if (act !== 'publish') await endLease(tx, memberId, id)
+}
+
+const LATER = ['prepare', 'start']
+
+/** What is done with a text that only becomes the draft. */
+function onlyKept(wanted: string): 'preview' | 'image' | null {
+  return wanted === 'preview' || wanted === 'image' ? wanted : null
+}
+
+/** With the picture that came along at the end of its text. */
+async function withImage<Sent extends { do: string; body: string; image?: File | undefined; alt?: string | undefined }>(
+  viewer: Viewer,
+  sent: Sent,
+  now: Date,
+): Promise<Sent> {
+  if (sent.do !== 'image' || !sent.image) return sent
+  const { src } = await addImage(viewer, new Uint8Array(await sent.image.arrayBuffer()), now)
+  return { ...sent, body: `${sent.body.trimEnd()}\n\n${imageMarkdown(src, sent.alt ?? '')}`.trimStart() }
+}
+
 const which = { memberId: true, questionId: true } as const
 
 /** Each in a transaction of its own: begun again after it was broken off, it goes on with the rest. */
@@ -196,16 +301,26 @@ async function publishEach(drafts: { memberId: string; questionId: string }[], n
 
 const HIDDEN = 'A moderator hid this answer. It stays as it is until that is decided otherwise.'
 
-/** Publishes it, and has those told whom it concerns, once it cannot be undone any more. Dated so that it fulfils every request there is, whatever clock that one was dated by. */
+/**
+ * Publishes it, and has those told whom it concerns, once it cannot be undone any more. Dated so that it fulfils every request
+ * there is, whatever clock that one was dated by.
+ */
 async function makeAnswer(tx: Db, mentorId: string, questionId: string, body: string, now: Date): Promise<void> {
   const { html, excerpt } = renderAnswer(body)
   const id = uuidv7()
+  await endLease(tx, mentorId, questionId)
+  // In the place of an earlier answer of theirs: each mentor has one here.
+  await tx.answerPlacement.deleteMany({ where: { mentorId, questionId } })
   await tx.$executeRaw`
     INSERT INTO "Answer" (id, "questionId", "mentorId", "companyId", title, body, html, excerpt, "answeredAt")
-    SELECT ${id}::uuid, ${questionId}::uuid, m.id, m."companyId", m.title, ${body}, ${html}, ${excerpt}, greatest(
-      ${now}, (SELECT max(coalesce(r."againAt", r."requestedAt")) FROM "AnswerRequest" r WHERE r."questionId" = ${questionId}::uuid))
+    SELECT ${id}::uuid, ${questionId}::uuid, m.id, m."companyId", m.title, ${body}, ${html}, ${excerpt}, ${laterThanRequests(questionId, now)}
     FROM "Member" m WHERE m.id = ${mentorId}::uuid`
   await announce(tx, { event: 'answered', answerId: id })
+}
+
+function laterThanRequests(questionId: string, now: Date): Prisma.Sql {
+  return Prisma.sql`greatest(
+    ${now}, (SELECT max(coalesce(r."againAt", r."requestedAt")) FROM "AnswerRequest" r WHERE r."questionId" = ${questionId}::uuid))`
 }
 
 /** Answers before their question: the order in which views are counted, so that nobody waits in a circle. */

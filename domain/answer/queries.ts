@@ -1,7 +1,9 @@
 import { z } from 'zod'
-import type { RoleThen } from '#domain/member/rules.ts'
+import { checkedRole } from '#domain/member/queries.ts'
+import type { Checked, RoleThen } from '#domain/member/rules.ts'
 import { decodeCursor, PAGE_SIZE, type Page, pageOf } from '#lib/cursor.ts'
 import { db, Prisma } from '#lib/db.ts'
+import type { Viewer } from '#lib/viewer.ts'
 
 /** An answer whole, as its question's page shows it, with the role held then. */
 export type AnswerView = {
@@ -21,27 +23,42 @@ export type AnswerView = {
   title: string | null
   /** The role that the mentor holds now. */
   now: RoleThen
+  /** How the role held then was checked. */
+  checked: Checked | null
   portraitId: string | null
+  /** Where it was placed here: the mentor's line, and the question that it was given to. */
+  placed: { line: string; slug: string; title: string } | null
 }
 
 /** What a list shows of an answer, under its question's title. */
-export type AnswerRow = Omit<AnswerView, 'html' | 'helpfulCount' | 'now'> & {
+export type AnswerRow = Omit<AnswerView, 'html' | 'helpfulCount' | 'now' | 'checked' | 'placed'> & {
   question: { slug: string; title: string; requestCount: number }
 }
 
 /** Of answers `a`, those that no moderator has hidden, nor their question: whatever the public reads goes through it. */
 export const shownAnswer = Prisma.sql`a."hiddenAt" IS NULL AND a."questionHiddenAt" IS NULL`
 
-/** Answers of a question, the first one first. Null where `after` is not a cursor of this list. */
-export async function listAnswers(questionId: string, after?: string | string[]): Promise<Page<AnswerView> | null> {
-  const keys = decodeCursor(Keys, after)
+/** Answers of a question, with those that were placed there, in the order in which they came. Null where `cursor` is not one of this list. */
+export async function listAnswers(questionId: string, cursor?: string | string[]): Promise<Page<AnswerView> | null> {
+  const keys = decodeCursor(Keys, cursor)
   if (keys === null) return null
-  const rows = await db().$queryRaw<AnswerView[]>`
-    SELECT ${columns}, a.html, a."helpfulCount", json_build_object('company', nc.name, 'title', m.title) AS now
-    FROM "Answer" a ${people} LEFT JOIN "Company" nc ON nc.id = m."companyId"
-    WHERE a."questionId" = ${questionId}::uuid AND ${shownAnswer} ${keys ? Prisma.sql`AND (a."answeredAt", a.id) > (${new Date(keys[0])}, ${keys[1]}::uuid)` : Prisma.empty}
-    ORDER BY a."answeredAt", a.id LIMIT ${PAGE_SIZE + 1}`
-  return pageOf(rows, PAGE_SIZE, (last) => [last.answeredAt.getTime(), last.id])
+  const after = (at: Prisma.Sql, id: Prisma.Sql) =>
+    keys ? Prisma.sql`AND (${at}, ${id}) > (${new Date(keys[0])}, ${keys[1]}::uuid)` : Prisma.empty
+  const rows = await db().$queryRaw<(AnswerView & { at: Date })[]>`
+    SELECT ${columns}, a.html, a."helpfulCount", json_build_object('company', nc.name, 'title', m.title) AS now, here.at,
+      ${checkedRole(Prisma.sql`a."mentorId"`, Prisma.sql`a."companyId"`, Prisma.sql`a.title`)} AS checked,
+      CASE WHEN here.line IS NOT NULL THEN json_build_object('line', here.line, 'slug', q.slug, 'title', q.title) END AS placed
+    FROM (
+      (SELECT a.id, a."answeredAt" AS at, NULL AS line FROM "Answer" a
+       WHERE a."questionId" = ${questionId}::uuid AND ${shownAnswer} ${after(Prisma.sql`a."answeredAt"`, Prisma.sql`a.id`)}
+       ORDER BY a."answeredAt", a.id LIMIT ${PAGE_SIZE + 1})
+      UNION ALL
+      (SELECT p."answerId", p."placedAt", p.line FROM "AnswerPlacement" p JOIN "Answer" a ON a.id = p."answerId"
+       WHERE p."questionId" = ${questionId}::uuid AND ${shownAnswer} ${after(Prisma.sql`p."placedAt"`, Prisma.sql`p."answerId"`)}
+       ORDER BY p."placedAt", p."answerId" LIMIT ${PAGE_SIZE + 1})
+    ) here JOIN "Answer" a ON a.id = here.id JOIN "Question" q ON q.id = a."questionId" ${people} LEFT JOIN "Company" nc ON nc.id = m."companyId"
+    ORDER BY here.at, a.id LIMIT ${PAGE_SIZE + 1}`
+  return pageOf(rows, PAGE_SIZE, (last) => [last.at.getTime(), last.id])
 }
 
 /** A mentor's answers, the latest first. Null where `after` is not a cursor of this list. */
@@ -102,6 +119,14 @@ export async function listVersions(answerId: string, after?: string | string[]):
     select: { number: true, html: true, writtenAt: true, replacedAt: true, reason: true, removedAt: true, removeReason: true },
   })
   return pageOf(rows, PAGE_SIZE, (last) => [last.number])
+}
+
+/** Where a mentor's earlier answer stands in place of one of their own; null where none does. */
+export function findPlacement({ memberId }: NonNullable<Viewer>, questionId: string) {
+  return db().answerPlacement.findUnique({
+    where: { mentorId_questionId: { mentorId: memberId, questionId } },
+    select: { line: true, answerId: true, answer: { select: { question: { select: { slug: true, title: true } } } } },
+  })
 }
 
 const Keys = z.tuple([z.number(), z.uuid()])

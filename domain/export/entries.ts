@@ -47,14 +47,20 @@ export type AmaRow = {
   timeZone: string
   durationMinutes: number
   introduction: string | null
+  words: { word: string; means: string }[]
   cancelledAt: Date | null
+  closedAt: Date | null
+  closingNote: string | null
 }
 
 /** Without its questions. */
 export function amaEntry({ id, slug, mentors, ...row }: AmaRow): Entry {
-  const { topic, startsAt, timeZone, durationMinutes, introduction, cancelledAt } = row
+  const { topic, startsAt, timeZone, durationMinutes, introduction, cancelledAt, closedAt, closingNote } = row
   const holders = mentors.map(({ handle, role, found }) => holder(handle, role, found))
-  const ama = { slug, mentors: holders, topic, startsAt, timeZone, durationMinutes, introduction, cancelledAt }
+  const ama = {
+    ...{ slug, mentors: holders, topic, startsAt, timeZone, durationMinutes, introduction, words: some(row.words) },
+    ...{ cancelledAt, closedAt, closingNote },
+  }
   return entry([id], `AMA "${slug}"`, shapes.ImportedAma, ama)
 }
 
@@ -68,7 +74,7 @@ type AskedRow = {
   requests: number
   clarifications: { addedAt: string; body: string }[]
 }
-export type AmaQuestionRow = AskedRow & { amaId: string; number: number }
+export type AmaQuestionRow = AskedRow & { amaId: string; number: number; closedAt: Date | null }
 export type OpenQuestionRow = AskedRow & { community: string; topic: string | null; askedTo: string | null }
 export type AnswerRow = Held & {
   questionId: string
@@ -76,12 +82,13 @@ export type AnswerRow = Held & {
   by: string
   answeredAt: Date
   body: string
+  point: string | null
   views: number
   isRoleFound: boolean
 }
 
-export function amaQuestionEntry({ amaId, number, ...row }: AmaQuestionRow, answers: AnswerRow[]): Entry {
-  return entry([amaId, number], `question "${row.title}"`, shapes.ImportedAmaQuestion, asked(row, answers))
+export function amaQuestionEntry({ amaId, number, closedAt, ...row }: AmaQuestionRow, answers: AnswerRow[]): Entry {
+  return entry([amaId, number], `question "${row.title}"`, shapes.ImportedAmaQuestion, { ...asked(row, answers), closedAt })
 }
 
 export function openQuestionEntry({ id, community, topic, askedTo, ...row }: OpenQuestionRow, answers: AnswerRow[]): Entry {
@@ -104,8 +111,8 @@ function asked({ key, title, details, askedBy, askedAt, requests, clarifications
   }
 }
 
-function answer({ key, by, answeredAt, body, views, company, title, isRoleFound }: AnswerRow) {
-  return { ...given({ key, by, answeredAt, body, views }), ...roleThen({ company, title }, isRoleFound) }
+function answer({ key, by, answeredAt, body, point, views, company, title, isRoleFound }: AnswerRow) {
+  return { ...given({ key, by, answeredAt, body, point, views }), ...roleThen({ company, title }, isRoleFound) }
 }
 
 /** Who holds an AMA: the handle alone where an import finds the role held then by itself. */

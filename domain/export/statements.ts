@@ -6,12 +6,12 @@ import { shownQuestion } from '#domain/question/queries.ts'
 // Statements that read portions: behind the key of the last one ($1, …), and so many rows (the last parameter).
 
 // What of each table is exported. Roles of people who hold none now are those that ended: an import takes one that goes on for
-// the present one. Two questions of one title in one place, which an import could not tell apart, get a key each but the first.
+// the present one. What somebody only says of themselves stays here. Two questions of one title in one place, which an import could not tell apart, get a key each but the first.
 export const chosen = `
   CREATE TEMP TABLE exported_role ON COMMIT DROP AS
     SELECT DISTINCT ON (r."memberId", r."companyId", r.title, r."startedOn", r."endedOn") r.*
     FROM "Role" r JOIN "Member" m ON m.id = r."memberId"
-    WHERE num_nonnulls(m."companyId", m.title, r."endedOn") > 0
+    WHERE num_nonnulls(m."companyId", m.title, r."endedOn") > 0 AND (r."checkedAt" IS NOT NULL OR r."claimedAt" IS NULL)
     ORDER BY r."memberId", r."companyId", r.title, r."startedOn", r."endedOn", r.id;
   CREATE INDEX ON exported_role ("memberId");
   CREATE TEMP TABLE exported_member ON COMMIT DROP AS
@@ -66,7 +66,9 @@ export const people = `
 
 export const amas = `
   SELECT a.id, a.slug, t.slug AS topic, to_char(a."startsAtLocal", 'YYYY-MM-DD"T"HH24:MI:SS') AS "startsAt", a."timeZone",
-    round(extract(epoch FROM a."endsAt" - a."startsAt") / 60)::int AS "durationMinutes", a.introduction, a."cancelledAt",
+    round(extract(epoch FROM a."endsAt" - a."startsAt") / 60)::int AS "durationMinutes", a.introduction, a."cancelledAt", a."closedAt", a."closingNote",
+    (SELECT coalesce(json_agg(json_build_object('word', l.word, 'means', l.means) ORDER BY l.word COLLATE "C"), '[]')
+     FROM "LocalWord" l WHERE l."amaId" = a.id) AS words,
     (SELECT coalesce(json_agg(json_build_object(
        'handle', m.handle, 'role', json_build_object('company', hc.name, 'title', am.title),
        'found', json_build_object('company', fc.name, 'title', CASE WHEN held.id IS NULL THEN m.title ELSE held.title END)) ORDER BY am.position), '[]')
@@ -85,7 +87,7 @@ const questionJoins = `
   LEFT JOIN said_twice twice ON twice.id = q.id LEFT JOIN "Member" asker ON asker.id = q."askedById" AND q."showName"`
 
 export const amaQuestions = `
-  SELECT q."amaId", q.number, ${questionColumns}
+  SELECT q."amaId", q.number, q."closedAt", ${questionColumns}
   FROM (SELECT * FROM "Question" q WHERE ("amaId", number) > ($1, $2) AND ${shownQuestion.sql} ORDER BY "amaId", number LIMIT $3) q
   ${questionJoins} ORDER BY q."amaId", q.number`
 
@@ -99,7 +101,7 @@ export const openQuestions = `
 export const answers = `
   SELECT a."questionId", coalesce(a."importKey", CASE WHEN row_number() OVER (
       PARTITION BY a."questionId", a."mentorId", a."importKey" IS NULL ORDER BY a."answeredAt", a.id) > 1 THEN a.id::text END) AS key,
-    m.handle AS by, a."answeredAt", a.body, a."viewCount" AS views, c.name AS company, a.title,
+    m.handle AS by, a."answeredAt", a.body, a.point, a."viewCount" AS views, c.name AS company, a.title,
     held.id IS NOT NULL OR num_nonnulls(m."companyId", m.title) > 0 AS "isRoleFound"
   FROM "Answer" a JOIN "Member" m ON m.id = a."mentorId" LEFT JOIN "Company" c ON c.id = a."companyId"
   ${joinRoleHeld('m.id', 'a."answeredAt"', 'exported_role')}

@@ -13,7 +13,16 @@ export const FEED_SIZE = 30
 export type FeedSubject = { id: string; name: string; createdAt: Date }
 
 /** `html` is the whole answer, sanitized. */
-export type FeedAnswer = { id: string; answeredAt: Date; html: string; slug: string; question: string; handle: string | null; name: string }
+export type FeedAnswer = {
+  id: string
+  answeredAt: Date
+  html: string
+  excerpt: string
+  slug: string
+  question: string
+  handle: string | null
+  name: string
+}
 
 export function getFeedSubject(kind: FeedKind, slug: string): Promise<FeedSubject | null> {
   return subjects[kind](slug)
@@ -25,11 +34,11 @@ export const feedSlugKind: Record<FeedKind, SlugKind> = { communities: 'Communit
 /** The newest answers in a community, on a topic, by a mentor or in an AMA, the newest first. */
 export function listNewestAnswers(kind: FeedKind, id: string): Promise<FeedAnswer[]> {
   return db().$queryRaw<FeedAnswer[]>`
-    SELECT a.id, a."answeredAt", replace(a.html, '<!--more-->', '') AS html, q.slug, q.title AS question,
+    SELECT a.id, newest.at AS "answeredAt", replace(a.html, '<!--more-->', '') AS html, a.excerpt, q.slug, q.title AS question,
       CASE WHEN m."deletedAt" IS NULL THEN m.handle END AS handle, m.name
     FROM (${newest[kind](Prisma.sql`${id}::uuid`)}) newest
-    JOIN "Answer" a ON a.id = newest.id JOIN "Question" q ON q.id = a."questionId" JOIN "Member" m ON m.id = a."mentorId"
-    ORDER BY a."answeredAt" DESC, a.id DESC`
+    JOIN "Answer" a ON a.id = newest.id JOIN "Question" q ON q.id = newest.question JOIN "Member" m ON m.id = a."mentorId"
+    ORDER BY newest.at DESC, a.id DESC`
 }
 
 const named = { id: true, name: true, createdAt: true } as const
@@ -62,17 +71,20 @@ const newest: Record<FeedKind, (id: Prisma.Sql) => Prisma.Sql> = {
   topics: (id) => ofQuestions(Prisma.sql`"topicId" = ${id}`),
   amas: (id) => ofQuestions(Prisma.sql`"amaId" = ${id}`),
   mentors: (id) =>
-    Prisma.sql`SELECT id FROM "Answer" a WHERE "mentorId" = ${id} AND ${shownAnswer} ORDER BY "answeredAt" DESC, id DESC LIMIT ${FEED_SIZE}`,
+    Prisma.sql`SELECT id, "answeredAt" AS at, "questionId" AS question FROM "Answer" a WHERE "mentorId" = ${id} AND ${shownAnswer} ORDER BY "answeredAt" DESC, id DESC LIMIT ${FEED_SIZE}`,
 }
 
 // The thirty newest answers belong to the thirty questions that were answered last: any other question has nothing newer.
 function ofQuestions(place: Prisma.Sql): Prisma.Sql {
   return Prisma.sql`
-    SELECT latest.id FROM (
+    SELECT latest.id, latest.at, answered.id AS question FROM (
       SELECT id FROM "Question" q WHERE ${place} AND ${shownQuestion} AND "lastAnsweredAt" IS NOT NULL ORDER BY "lastAnsweredAt" DESC, id DESC LIMIT ${FEED_SIZE}
     ) answered
     CROSS JOIN LATERAL (
-      SELECT id, "answeredAt" FROM "Answer" a WHERE "questionId" = answered.id AND ${shownAnswer} ORDER BY "answeredAt" DESC, id DESC LIMIT ${FEED_SIZE}
+      (SELECT id, "answeredAt" AS at FROM "Answer" a WHERE "questionId" = answered.id AND ${shownAnswer} ORDER BY "answeredAt" DESC, id DESC LIMIT ${FEED_SIZE})
+      UNION ALL
+      (SELECT a.id, p."placedAt" FROM "AnswerPlacement" p JOIN "Answer" a ON a.id = p."answerId" AND ${shownAnswer}
+       WHERE p."questionId" = answered.id ORDER BY p."placedAt" DESC, a.id DESC LIMIT ${FEED_SIZE})
     ) latest
-    ORDER BY latest."answeredAt" DESC, latest.id DESC LIMIT ${FEED_SIZE}`
+    ORDER BY latest.at DESC, latest.id DESC LIMIT ${FEED_SIZE}`
 }

@@ -295,6 +295,23 @@ test('a changed file changes what it says otherwise, renders that anew and leave
   expect(details).toContain('--')
 })
 
+test('the point of an answer comes with the file, stays where a file says none, and goes with its sentence', async () => {
+  const file = town('pointed')
+  const points = () =>
+    column(
+      `SELECT coalesce(point, '-') || ' ' || excerpt FROM "Answer" JOIN "Member" m ON m.id = "mentorId" WHERE handle = 'pointed-ada' AND body LIKE '%pointed%'`,
+    )
+  const say = (answer: { body: string; point?: string }) => edit(file, 'amas.0.questions.0.answers.0', answer)
+  const pointed = say({ body: 'First *pointed*. Then short.', point: 'Then short.' })
+  await imports(pointed)
+  expect((await imports(pointed)).written).toBe(0)
+  expect(await points()).toEqual(['Then short. Then short.'])
+  await imports(say({ body: 'As pointed. Then short.' }))
+  expect(await points()).toEqual(['Then short. Then short.'])
+  await imports(say({ body: 'As pointed. Long.' }))
+  expect(await points()).toEqual(['- As pointed. Long.'])
+})
+
 test('questions of a later file are numbered on, and those that it leaves out stay', async () => {
   const file = town('later')
   await imports(file)

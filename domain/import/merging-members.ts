@@ -22,9 +22,9 @@ export const memberStatements = (now: Date) => [
    ORDER BY f.id, c.id, s.title, s.started_on, s.ended_on, s.fresh`,
   'CREATE INDEX ON wanted_role (member_id)',
   'ANALYZE wanted_role',
-  // A history that the file gives replaces the one that is there.
+  // A history that the file gives replaces the one that is there, but for what the member said here.
   `DELETE FROM "Role" r USING found_member f JOIN staged_roles_given g ON g.member = f.slug
-   WHERE r."memberId" = f.id AND NOT EXISTS (
+   WHERE r."memberId" = f.id AND r."claimedAt" IS NULL AND NOT EXISTS (
      SELECT 1 FROM wanted_role w WHERE w.member_id = r."memberId"
        AND (w.company_id, w.title, w.started_on, w.ended_on) IS NOT DISTINCT FROM (r."companyId", r.title, r."startedOn", r."endedOn"))`,
   `INSERT INTO "Role" (id, "memberId", "companyId", title, "startedOn", "endedOn")

@@ -24,6 +24,7 @@ export const questionStatements = (now: Date) => [
      coalesce(f.asked_by_id, q."askedById") AS asked_by_id,
      coalesce(f.asked_to_id, q."askedToId") AS asked_to_id,
      coalesce(s.show_name, q."showName", false) AS show_name,
+     coalesce(s.closed_at, q."closedAt") AS closed_at,
      coalesce(s.asked_at, q."askedAt", least(a.starts_at - interval '7 days', ${instant(now)}), first.answered_at, ${instant(now)}) AS asked_at,
      -- Requests in a file include the asker, who has a row of AnswerRequest where the file names one.
      CASE
@@ -43,15 +44,15 @@ export const questionStatements = (now: Date) => [
    WHERE w.asked_by_id <> q."askedById" AND r."questionId" = q.id AND r."memberId" = q."askedById"`,
   `UPDATE "Question" q SET
      slug = coalesce(w.slug, q.slug), title = w.title, "topicId" = w.topic_id, "askedById" = w.asked_by_id, "askedToId" = w.asked_to_id,
-     "showName" = w.show_name, "askedAt" = w.asked_at, "requestBase" = w.request_base, details = w.details,
+     "showName" = w.show_name, "askedAt" = w.asked_at, "requestBase" = w.request_base, "closedAt" = w.closed_at, details = w.details,
      "detailsHtml" = CASE WHEN w.details IS NULL THEN NULL ELSE coalesce(w.html, q."detailsHtml") END
    FROM wanted_question w
-   WHERE q.id = w.id AND (q.title, q."topicId", q."askedById", q."askedToId", q."showName", q."askedAt", q."requestBase", q.details)
-     IS DISTINCT FROM (w.title, w.topic_id, w.asked_by_id, w.asked_to_id, w.show_name, w.asked_at, w.request_base, w.details)`,
-  `INSERT INTO "Question" (id, slug, "importKey", "communityId", "topicId", "amaId", number, "askedById", "askedToId", "showName", title, details, "detailsHtml", "askedAt", "requestBase")
+   WHERE q.id = w.id AND (q.title, q."topicId", q."askedById", q."askedToId", q."showName", q."askedAt", q."requestBase", q."closedAt", q.details)
+     IS DISTINCT FROM (w.title, w.topic_id, w.asked_by_id, w.asked_to_id, w.show_name, w.asked_at, w.request_base, w.closed_at, w.details)`,
+  `INSERT INTO "Question" (id, slug, "importKey", "communityId", "topicId", "amaId", number, "askedById", "askedToId", "showName", title, details, "detailsHtml", "askedAt", "requestBase", "closedAt")
    SELECT w.id, w.slug, w.key, w.community_id, w.topic_id, w.ama_id,
      CASE WHEN w.ama_id IS NOT NULL THEN coalesce(last.number, 0) + row_number() OVER (PARTITION BY w.ama_id ORDER BY w.fresh) END,
-     w.asked_by_id, w.asked_to_id, w.show_name, w.title, w.details, w.html, w.asked_at, w.request_base
+     w.asked_by_id, w.asked_to_id, w.show_name, w.title, w.details, w.html, w.asked_at, w.request_base, w.closed_at
    FROM wanted_question w
    LEFT JOIN (SELECT "amaId", max(number) AS number FROM "Question" WHERE "amaId" IN (SELECT id FROM found_ama) GROUP BY 1) last ON last."amaId" = w.ama_id
    WHERE NOT w.known ORDER BY w.fresh`,
@@ -89,12 +90,13 @@ export const answerStatements = [
   'ANALYZE wanted_answer',
   `UPDATE "Answer" a SET
      "mentorId" = w.mentor_id, "answeredAt" = w.answered_at, "companyId" = w.company_id, title = w.title, "viewBase" = w.view_base,
-     body = CASE WHEN r.html IS NULL THEN a.body ELSE s.body END, html = coalesce(r.html, a.html), excerpt = coalesce(r.excerpt, a.excerpt)
+     body = CASE WHEN r.html IS NULL THEN a.body ELSE s.body END, html = coalesce(r.html, a.html), excerpt = coalesce(r.excerpt, a.excerpt),
+     point = CASE WHEN r.html IS NULL THEN a.point ELSE r.point END
    FROM wanted_answer w JOIN staged_answer s USING (fresh) LEFT JOIN rendered r USING (fresh)
    WHERE a.id = w.id AND (r.html IS NOT NULL OR (a."mentorId", a."answeredAt", a."companyId", a.title, a."viewBase")
      IS DISTINCT FROM (w.mentor_id, w.answered_at, w.company_id, w.title, w.view_base))`,
-  `INSERT INTO "Answer" (id, "importKey", "questionId", "mentorId", "companyId", title, body, html, excerpt, "answeredAt", "viewBase")
-   SELECT w.id, s.key, w.question_id, w.mentor_id, w.company_id, w.title, s.body, r.html, r.excerpt, w.answered_at, w.view_base
+  `INSERT INTO "Answer" (id, "importKey", "questionId", "mentorId", "companyId", title, body, html, excerpt, point, "answeredAt", "viewBase")
+   SELECT w.id, s.key, w.question_id, w.mentor_id, w.company_id, w.title, s.body, r.html, r.excerpt, r.point, w.answered_at, w.view_base
    FROM wanted_answer w JOIN staged_answer s USING (fresh) JOIN rendered r USING (fresh)
    WHERE NOT w.known ORDER BY w.fresh`,
 ]

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { AMA_MENTORS_MAX, AmaIntroduction, AmaLength, LocalTime } from '#domain/ama/rules.ts'
 import { AnswerBody } from '#domain/answer/rules.ts'
 import { Community, Name, Slug } from '#domain/community/rules.ts'
+import { LOCAL_WORDS_MAX, Means, Word } from '#domain/local-word/rules.ts'
 import { Bio, Disclosure, Handle, Link, MOST_LINKS, Role, Title } from '#domain/member/rules.ts'
 import { CLARIFICATIONS, ClarificationBody, QuestionDetails, QuestionTitle } from '#domain/question/rules.ts'
 import { Topic } from '#domain/topic/rules.ts'
@@ -50,6 +51,8 @@ export const ImportedAnswer = z.strictObject({
   by: Handle,
   answeredAt: Instant,
   body: AnswerBody,
+  /** The sentence of it that says it in short; what is no sentence of it is left out. */
+  point: z.string().trim().min(1).max(1_000).optional(),
   views: Count.optional(),
   ...roleThen,
 })
@@ -71,7 +74,8 @@ const question = {
     .optional(),
 }
 
-export const ImportedAmaQuestion = z.strictObject(question)
+/** `closedAt`: since then it is not answered here. */
+export const ImportedAmaQuestion = z.strictObject({ ...question, closedAt: Instant.optional() })
 
 export const ImportedQuestion = z.strictObject({ ...question, community: Slug, topic: Slug.optional(), askedTo: Handle.optional() })
 
@@ -89,12 +93,22 @@ export const ImportedAma = z
     timeZone: TimeZone,
     durationMinutes: AmaLength,
     introduction: AmaIntroduction.optional(),
+    /** What words mean here. Said, they are all that there are; not said, those that are there stay. */
+    words: z
+      .array(z.strictObject({ word: Word, means: Means }))
+      .max(LOCAL_WORDS_MAX)
+      .refine((words) => new Set(words.map(({ word }) => word.toLowerCase())).size === words.length, 'says a word twice')
+      .optional(),
     cancelledAt: Instant.optional(),
+    closedAt: Instant.optional(),
+    /** Of an AMA that is closed. */
+    closingNote: AmaIntroduction.optional(),
     questions: z.array(ImportedAmaQuestion).optional(),
   })
   .transform(({ startsAt: startsAtLocal, durationMinutes, ...ama }, context) => {
     const startsAt = instantOrNull(startsAtLocal, ama.timeZone)
     const endsAt = new Date((startsAt?.getTime() ?? Number.NaN) + durationMinutes * 60_000)
+    if (ama.closingNote && !ama.closedAt) context.addIssue({ code: 'custom', path: ['closingNote'], message: 'needs a closedAt' })
     if (startsAt && isKept(startsAt) && isKept(endsAt)) return { ...ama, startsAtLocal, startsAt, endsAt }
     context.addIssue({ code: 'custom', path: ['startsAt'], message: `clocks in ${ama.timeZone} never show ${startsAtLocal}` })
     return z.NEVER

@@ -90,15 +90,30 @@ function person({ handle, roles, communities, timeZone: time_zone, ...value }: z
 }
 
 function ama(
-  { slug, topic, mentors, introduction, cancelledAt: cancelled_at, ...value }: z.output<typeof ImportedAma>,
+  {
+    slug,
+    topic,
+    mentors,
+    introduction,
+    words,
+    cancelledAt: cancelled_at,
+    closedAt: closed_at,
+    closingNote: closing_note,
+    ...value
+  }: z.output<typeof ImportedAma>,
   place: string,
 ): Row[] {
   const { startsAtLocal: starts_at_local, timeZone: time_zone, startsAt: starts_at, endsAt: ends_at } = value
   return [
     {
       table: 'staged_ama',
-      row: { fresh: uuid(), place, slug, topic, starts_at_local, time_zone, starts_at, ends_at, introduction, cancelled_at },
+      row: {
+        ...{ fresh: uuid(), place, slug, topic, starts_at_local, time_zone, starts_at, ends_at, introduction, cancelled_at },
+        ...{ closed_at, closing_note, note_fresh: uuid() },
+      },
     },
+    ...(words ? [{ table: 'staged_words_given', row: { ama: place } }] : []),
+    ...(words ?? []).map((word) => ({ table: 'staged_local_word', row: { fresh: uuid(), ama: place, ...word } })),
     ...mentors.map((holder, index) => {
       const { handle: member, ...role } = typeof holder === 'string' ? { handle: holder } : holder
       const row = { fresh: uuid(), place: `${place}.mentors[${index}]`, ama: place, position: index + 1, member }
@@ -109,8 +124,11 @@ function ama(
 
 type AnyQuestion = z.output<typeof ImportedAmaQuestion> & { ama?: string; community?: string; topic?: string; askedTo?: string }
 
-function question({ askedBy, askedTo, showName, askedAt, answers: _, clarifications, ...value }: AnyQuestion, place: string): Row[] {
-  const asked = { asked_by: askedBy, asked_to: askedTo, show_name: showName, asked_at: askedAt }
+function question(
+  { askedBy, askedTo, showName, askedAt, closedAt, answers: _, clarifications, ...value }: AnyQuestion,
+  place: string,
+): Row[] {
+  const asked = { asked_by: askedBy, asked_to: askedTo, show_name: showName, asked_at: askedAt, closed_at: closedAt }
   return [
     { table: 'staged_question', row: { fresh: uuid(), place, slug_base: slugOf(value.title), ...asked, ...value } },
     ...(clarifications ?? []).map(({ addedAt: added_at, body }) => ({

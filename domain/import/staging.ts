@@ -14,18 +14,21 @@ const tables = `
   CREATE TEMP TABLE staged_membership (fresh uuid PRIMARY KEY, place text, member text, community text);
   CREATE TEMP TABLE staged_ama (
     fresh uuid PRIMARY KEY, place text, slug text, topic text, starts_at_local timestamp(0), time_zone text,
-    starts_at timestamptz(0), ends_at timestamptz(0), introduction text, cancelled_at timestamptz(3));
+    starts_at timestamptz(0), ends_at timestamptz(0), introduction text, cancelled_at timestamptz(3),
+    closed_at timestamptz(3), closing_note text, note_fresh uuid);
+  CREATE TEMP TABLE staged_local_word (fresh uuid PRIMARY KEY, ama text, word text, means text);
+  CREATE TEMP TABLE staged_words_given (ama text);
   CREATE TEMP TABLE staged_ama_mentor (
     fresh uuid PRIMARY KEY, place text, ama text, position int, member text, role_said bool, company text, title text);
   CREATE TEMP TABLE staged_question (
     fresh uuid PRIMARY KEY, place text, ama text, community text, topic text, key text, title text, slug_base text, details text,
-    asked_by text, asked_to text, show_name bool, asked_at timestamptz(3), requests int);
+    asked_by text, asked_to text, show_name bool, asked_at timestamptz(3), closed_at timestamptz(3), requests int);
   CREATE TEMP TABLE staged_answer (
-    fresh uuid PRIMARY KEY, place text, question text, key text, mentor text, answered_at timestamptz(3), body text, views int,
+    fresh uuid PRIMARY KEY, place text, question text, key text, mentor text, answered_at timestamptz(3), body text, point text, views int,
     role_said bool, company text, title text);
   CREATE TEMP TABLE staged_clarification (fresh uuid PRIMARY KEY, question text, added_at timestamptz(3), body text);
   CREATE TEMP TABLE staged_company (fresh uuid PRIMARY KEY, name text, slug_base text);
-  CREATE TEMP TABLE rendered (fresh uuid PRIMARY KEY, html text, excerpt text);
+  CREATE TEMP TABLE rendered (fresh uuid PRIMARY KEY, html text, excerpt text, point text);
 `
 
 /** Hands rows to their tables in portions, so that few are held at a time. */

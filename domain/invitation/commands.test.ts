@@ -10,7 +10,7 @@ const ola = await makeViewer({ admin: true })
 
 async function invitation() {
   const community = await makeCommunity()
-  await invite(ola, { community: community.id, next: '/setup' }, visit({ viewer: ola }))
+  await invite(ola, { community: community.id, company: null, title: null, next: '/setup' }, visit({ viewer: ola }))
   const [open] = await listOpenInvitations(community.id, new Date())
   if (!open) throw new Error('no invitation')
   return { community, ...open }
@@ -70,7 +70,9 @@ describe('An invitation', () => {
     const { community, id, word } = await invitation()
     const noor = await makeViewer()
     for (const viewer of [null, noor]) {
-      await expect(invite(viewer, { community: community.id, next: '/' }, visit({ viewer }))).rejects.toMatchObject({ code: 'not_found' })
+      await expect(
+        invite(viewer, { community: community.id, company: null, title: null, next: '/' }, visit({ viewer })),
+      ).rejects.toMatchObject({ code: 'not_found' })
       await expect(withdrawInvitation(viewer, { id, next: '/' })).rejects.toMatchObject({ code: 'not_found' })
     }
     expect(invitationId(word)).toBe(id)

@@ -1,27 +1,31 @@
 import { v7 as uuidv7 } from 'uuid'
 import type { z } from 'zod'
+import { canHost } from '#domain/community/rules.ts'
 import { invitationId } from '#domain/invitation/queries.ts'
 import { type AcceptInvitation, GOOD_FOR, type Invite, NO_LONGER_GOOD, type WithdrawInvitation } from '#domain/invitation/rules.ts'
 import { makeMentor } from '#domain/member/commands.ts'
+import { vouchFor } from '#domain/role/commands.ts'
 import { type Db, db } from '#lib/db.ts'
 import { paths } from '#lib/paths.ts'
 import { ensure } from '#lib/refusal.ts'
-import { isAdmin, type Viewer } from '#lib/viewer.ts'
+import type { Viewer } from '#lib/viewer.ts'
 import type { Outcome, Visit } from '#lib/visit.ts'
 
-/** Makes a link that lets one person become a mentor of the community, within two weeks. */
-export async function invite(viewer: Viewer, { community, next }: z.output<typeof Invite>, { now }: Visit): Promise<Outcome> {
-  ensure(isAdmin(viewer), 'not_found', 'There is nothing here.')
+/** Makes a link that lets one person become a mentor of the community, within two weeks, in the role that it names. */
+export async function invite(viewer: Viewer, { community, next, ...role }: z.output<typeof Invite>, { now }: Visit): Promise<Outcome> {
+  ensure(canHost(viewer, community), 'not_found', 'There is nothing here.')
   const there = await db().community.count({ where: { id: community } })
   ensure(there === 1, 'not_found', 'There is no such community.')
   const expiresAt = new Date(now.getTime() + GOOD_FOR)
-  await db().invitation.create({ data: { id: uuidv7(), communityId: community, invitedById: viewer.memberId, createdAt: now, expiresAt } })
+  const made = { communityId: community, invitedById: viewer.memberId, createdAt: now, expiresAt }
+  await db().invitation.create({ data: { id: uuidv7(), ...role, ...made } })
   return { to: next }
 }
 
 /** The link opens nothing any more. */
 export async function withdrawInvitation(viewer: Viewer, { id, next }: z.output<typeof WithdrawInvitation>): Promise<Outcome> {
-  ensure(isAdmin(viewer), 'not_found', 'There is nothing here.')
+  const open = await db().invitation.findUnique({ where: { id }, select: { communityId: true } })
+  ensure(open !== null && canHost(viewer, open.communityId), 'not_found', 'There is nothing here.')
   await db().invitation.deleteMany({ where: { id, usedAt: null } })
   return { to: next }
 }
@@ -36,7 +40,10 @@ export async function acceptInvitation(viewer: Viewer, { word }: z.output<typeof
     const where = { id, usedAt: null, expiresAt: { gt: now } }
     const [used] = await tx.invitation.updateManyAndReturn({ where, data: { usedAt: now, usedById: viewer.memberId } })
     ensure(used !== undefined, 'not_found', NO_LONGER_GOOD)
-    await makeMentor(tx, viewer.memberId, used.communityId, now)
+    const { communityId, company, title } = used
+    const { memberId } = viewer
+    if (company || title) await vouchFor(tx, { memberId, communityId, company, title }, now)
+    else await makeMentor(tx, memberId, communityId, now)
   })
   return { to: paths.mentor(viewer.handle) }
 }

@@ -22,11 +22,16 @@ export function invitationId(word: string): string | null {
 export async function findInvitation(word: string, now: Date) {
   const id = invitationId(word)
   if (!id) return null
-  const select = { community: { select: { name: true, slug: true } }, invitedBy: { select: { name: true } }, expiresAt: true } as const
+  const select = {
+    community: { select: { name: true, slug: true } },
+    invitedBy: { select: { name: true } },
+    ...role,
+    expiresAt: true,
+  } as const
   return db().invitation.findFirst({ where: { id, usedAt: null, expiresAt: { gt: now } }, select })
 }
 
-export type OpenInvitation = { id: string; word: string; expiresAt: Date }
+export type OpenInvitation = { id: string; word: string; expiresAt: Date; company: string | null; title: string | null }
 
 /** A community's invitations that nobody has used yet, newest first, twenty at most. */
 export async function listOpenInvitations(communityId: string, now: Date): Promise<OpenInvitation[]> {
@@ -34,10 +39,12 @@ export async function listOpenInvitations(communityId: string, now: Date): Promi
     where: { communityId, usedAt: null, expiresAt: { gt: now } },
     orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
     take: 20,
-    select: { id: true, expiresAt: true },
+    select: { id: true, ...role, expiresAt: true },
   })
   return rows.map((row) => ({ ...row, word: invitationWord(row.id) }))
 }
+
+const role = { company: true, title: true } as const
 
 function proofOf(id: string): Uint8Array {
   return keyedHash('invitation', [id])

@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { Name } from '#domain/community/rules.ts'
+import { orNothing, Title } from '#domain/member/rules.ts'
 import type { Limit } from '#lib/limit.ts'
 import { paths } from '#lib/paths.ts'
 import { safeNext } from '#lib/safe-next.ts'
@@ -14,8 +16,8 @@ const Next = z
   .optional()
   .transform((given) => safeNext(given) ?? paths.admin())
 
-/** `community` is its id. */
-export const Invite = z.object({ community: z.uuid(), next: Next })
+/** `community` is its id; company and title are what the person is known to be, and count as checked. */
+export const Invite = z.object({ community: z.uuid(), company: orNothing(Name), title: orNothing(Title), next: Next })
 export const WithdrawInvitation = z.object({ id: z.uuid(), next: Next })
 /** `word` is the end of the link. */
 export const AcceptInvitation = z.object({ word: z.string().max(100) })

@@ -8,9 +8,17 @@ import type { MailProof } from '#prisma/client/client.ts'
 
 /**
  * What a mail is to prove. `memberId`: whose password or address it is about. `next`: where to go on from there. `wanted`:
- * the button that was pressed before.
+ * the button that was pressed before. `roleId`, `communityId`: which role a work address is to prove, and where.
  */
-type Asked = { purpose: Purpose; email: string; memberId?: string | null; next?: string | null; wanted?: string | null }
+type Asked = {
+  purpose: Purpose
+  email: string
+  memberId?: string | null
+  next?: string | null
+  wanted?: string | null
+  roleId?: string
+  communityId?: string
+}
 
 /** Prepares a mail: `id` is for the browser that asked, `code` and `token` stand in the mail and nowhere else. */
 export async function issueProof(tx: Db, asked: Asked, now: Date): Promise<{ id: string; code: string; token: string }> {
@@ -24,11 +32,16 @@ export async function issueProof(tx: Db, asked: Asked, now: Date): Promise<{ id:
  * Takes the code of the mail that this browser (`carried`) asked for. Throws a Refusal where it is wrong, used, too old, or
  * was guessed at five times. Every try counts, so it is written by itself before anything else is looked at.
  */
-export async function tryCode(carried: string | null, code: string, now: Date): Promise<{ id: string }> {
+export async function tryCode(
+  carried: string | null,
+  code: string,
+  now: Date,
+  purpose: 'sign-in' | 'work-mail' = 'sign-in',
+): Promise<{ id: string }> {
   const id = z.uuid().safeParse(carried).data
   ensure(id !== undefined, 'invalid', 'This browser has asked for no code, or too long ago. Ask for a new one.')
   const [tried] = await db().mailProof.updateManyAndReturn({
-    where: { id, purpose: 'sign-in', usedAt: null, expiresAt: { gt: now }, attempts: { lt: TRIES } },
+    where: { id, purpose, usedAt: null, expiresAt: { gt: now }, attempts: { lt: TRIES } },
     data: { attempts: { increment: 1 } },
   })
   ensure(tried !== undefined, 'invalid', 'The code is no longer good. Ask for a new one.')
@@ -67,6 +80,11 @@ export async function forgetProofsOf(tx: Db, email: string, memberId: string | n
   await tx.$executeRaw`
     DELETE FROM "MailProof" WHERE id IN (
       SELECT id FROM "MailProof" WHERE email = ${email} OR "memberId" = ${memberId}::uuid FOR UPDATE SKIP LOCKED)`
+}
+
+/** Nothing that was mailed for a role proves it any more, and the work address is forgotten. */
+export async function forgetProofsOfRole(tx: Db, roleId: string): Promise<void> {
+  await tx.mailProof.deleteMany({ where: { roleId } })
 }
 
 /** Deletes what is too old to prove anything. */

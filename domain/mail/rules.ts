@@ -36,6 +36,8 @@ export const Mail = z.discriminatedUnion('kind', [
   /** Asked for by an admin, to see whether mail works. */
   z.object({ kind: z.literal('test'), to: Address, props: z.object({ name: Name }) }),
   z.object({ kind: z.literal('password-changed'), to: Address, props: z.object({ name: Name }) }),
+  /** To a work address, which proves a role and opens nothing. */
+  z.object({ kind: z.literal('work-mail'), to: Address, props: z.object({ code: Code }) }),
   z.object({ kind: z.literal('way-in-changed'), to: Address, props: z.object({ name: Name, change: Change }) }),
   /** What the inbox says too. `off`: what it is turned off with, on a page and by a mail program itself. Who asked is not in it. */
   z.object({

@@ -16,9 +16,9 @@ import { forgetMovedSlugs } from '#domain/moved-slug/commands.ts'
 import { type Db, db, Prisma } from '#lib/db.ts'
 import { keepFile, listFiles, removeFile } from '#lib/files.ts'
 import { log } from '#lib/log.ts'
-import { paths, portraitFile } from '#lib/paths.ts'
+import { isImageFile, paths, portraitFile } from '#lib/paths.ts'
 import { ensure, Refusal } from '#lib/refusal.ts'
-import { squarePictures } from '#lib/square-picture.ts'
+import { squarePictures } from '#lib/uploaded-picture.ts'
 import type { Viewer } from '#lib/viewer.ts'
 import type { Outcome, Visit } from '#lib/visit.ts'
 
@@ -106,7 +106,7 @@ export async function removePortraitFiles(portraitId: string): Promise<void> {
 
 /** Deletes files of a day ago that no member has: of uploads and deletions that were broken off between file and row. */
 export async function forgetLostPortraits(now: Date): Promise<void> {
-  const files = await listFiles(new Date(now.getTime() - 24 * 60 * 60 * 1000))
+  const files = (await listFiles(new Date(now.getTime() - 24 * 60 * 60 * 1000))).filter((file) => !isImageFile(file))
   const ids = [...new Set(files.map(idOf).filter((id) => id !== null))]
   const had = await db().member.findMany({
     where: { OR: [{ portraitId: { in: ids } }, { hiddenPortraitId: { in: ids } }] },
@@ -128,7 +128,6 @@ export async function eraseMember(tx: Db, memberId: string, now: Date): Promise<
   if (!member) return { portraitId: null }
   await noteGone(tx, memberId, member.held, now)
   if (member.held) {
-    await tx.role.deleteMany({ where: { memberId } })
     await tx.communityMentor.deleteMany({ where: { memberId } })
     await tx.member.update({ where: { id: memberId }, data: { ...nobody, handle: `deleted-${memberId}`, deletedAt: now } })
   } else {
@@ -198,6 +197,21 @@ export async function makeMentor(tx: Db, memberId: string, communityId: string |
     ? await tx.communityMentor.createMany({ data: [{ communityId, memberId }], skipDuplicates: true })
     : { count: 0 }
   return made.count + joined.count > 0
+}
+
+/**
+ * Makes the newest role that a mentor holds the one that stands under the name: of those that were checked, or that an import
+ * brought. Nobody gets a byline by claiming it.
+ */
+export async function keepPresentRole(tx: Db, memberId: string): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE "Member" m SET "companyId" = held."companyId", title = held.title
+    FROM (SELECT) one LEFT JOIN LATERAL (
+      SELECT "companyId", title FROM "Role"
+      WHERE "memberId" = ${memberId}::uuid AND "endedOn" IS NULL AND ("checkedAt" IS NOT NULL OR "claimedAt" IS NULL)
+      ORDER BY "startedOn" DESC NULLS LAST, id LIMIT 1
+    ) held ON true
+    WHERE m.id = ${memberId}::uuid AND m."mentorSince" IS NOT NULL AND (m."companyId", m.title) IS DISTINCT FROM (held."companyId", held.title)`
 }
 
 /**

@@ -42,7 +42,17 @@ export async function getMentor(handle: string) {
       company: { select: { slug: true, name: true } },
       communities: { select: { community: { select: { slug: true, name: true } } }, orderBy: { answerCount: 'desc' }, take: 10 },
       roles: {
-        select: { id: true, title: true, startedOn: true, endedOn: true, company: { select: { slug: true, name: true } } },
+        select: {
+          id: true,
+          title: true,
+          startedOn: true,
+          endedOn: true,
+          claimedCompany: true,
+          checkedAt: true,
+          checkedHow: true,
+          checkedAs: true,
+          company: { select: { slug: true, name: true } },
+        },
         orderBy: [{ endedOn: { sort: 'desc', nulls: 'first' } }, { startedOn: { sort: 'desc', nulls: 'last' } }],
         take: 50,
       },
@@ -148,9 +158,9 @@ function rankedMentors(communityId: string, after: [number, string] | undefined,
 /**
  * SQL that joins `held`, the role of a member's history that covers a time: of several the one that began last (a role's
  * last month is often the next one's first). A role without dates is only the present one, it covers nothing. `roles` is
- * the table of histories.
+ * the table of histories; here what somebody only says of themselves is no part of it.
  */
-export const joinRoleHeld = (memberId: string, time: string, roles = '"Role"') => `
+export const joinRoleHeld = (memberId: string, time: string, roles = COUNTING) => `
   LEFT JOIN LATERAL (
     SELECT r.id, r."companyId", r.title FROM ${roles} r CROSS JOIN to_char(${time}, 'YYYY-MM') AS month
     WHERE r."memberId" = ${memberId} AND coalesce(r."startedOn", r."endedOn") IS NOT NULL
@@ -158,6 +168,15 @@ export const joinRoleHeld = (memberId: string, time: string, roles = '"Role"') =
       AND (r."endedOn" IS NULL OR r."endedOn" >= left(month, length(r."endedOn")))
     ORDER BY r."startedOn" DESC NULLS LAST, r.id LIMIT 1
   ) held ON true`
+
+const COUNTING = `(SELECT * FROM "Role" WHERE "checkedAt" IS NOT NULL OR "claimedAt" IS NULL)`
+
+/** SQL: how the role `companyId` and `title` of a member was checked, as JSON; null where it was not. Of several checks the newest. */
+export const checkedRole = (memberId: Prisma.Sql, companyId: Prisma.Sql, title: Prisma.Sql) => Prisma.sql`(
+  SELECT json_build_object('how', ro."checkedHow", 'as', ro."checkedAs", 'at', ro."checkedAt") FROM "Role" ro
+  WHERE ro."memberId" = ${memberId} AND ro."checkedAt" IS NOT NULL
+    AND ro."companyId" IS NOT DISTINCT FROM ${companyId} AND ro.title IS NOT DISTINCT FROM ${title}
+  ORDER BY ro."checkedAt" DESC LIMIT 1)`
 
 /**
  * What stands before a handle in the sum that is kept of it where somebody is gone (GoneHandle): this site's own, so that

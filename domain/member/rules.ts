@@ -39,6 +39,17 @@ export function roleNow(then: RoleThen, now: RoleThen): string | null {
   return now.title !== then.title && now.title ? `now ${now.title}` : null
 }
 
+/** How a role was checked: `as` is the domain of the work address, or of the page; `at` an instant, or its JSON. */
+export type Checked = { how: string; as: string | null; at: Date | string }
+
+/** What was checked of a role, and when: "Work e-mail at acme.example checked May 2026". */
+export function checkedText({ how, as, at }: Checked): string {
+  const date = new Date(at)
+  const when = `checked ${MONTHS[date.getUTCMonth()]} ${date.getUTCFullYear()}`
+  if (how === 'mail') return `Work e-mail at ${as} ${when}`
+  return how === 'link' ? `Page at ${as} ${when}` : `Known to a host, ${when}`
+}
+
 /** Handles for somebody of this name, the best first. */
 export function handlesFor(name: string): string[] {
   return wishes(slugOf(name) ?? 'member')
@@ -69,7 +80,7 @@ function spoken(date: string): string {
 }
 
 /** What a form sends of a field that may stay empty. */
-const orNothing = <Schema extends z.ZodType>(schema: Schema) =>
+export const orNothing = <Schema extends z.ZodType>(schema: Schema) =>
   z.preprocess((typed) => (typeof typed === 'string' && typed.trim() === '' ? null : typed), schema.nullable())
 
 /** An address elsewhere, as the URL parser writes it: http or https, at most 300 characters, no name or password in it. */

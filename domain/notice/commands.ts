@@ -41,13 +41,19 @@ const LAST = 10
 const Announced = z.object({ id: z.uuid(), event: NoticeEvent, byId: z.uuid().nullable() })
 
 /**
- * Tells everybody whom this event concerns, in the inbox and by mail, once the caller's transaction is committed: `answered` as
+ * Tells everybody whom this event concerns, in the inbox and by mail, once the caller's transaction is committed: of answers as
  * soon as it cannot be undone any more. `byId` is the member who did it, and needs not to be told; of what a mentor does the
  * event says it.
  */
 export async function announce(tx: Db, event: NoticeEvent, byId: string | null = null): Promise<void> {
-  const runAt = event.event === 'answered' ? new Date(Date.now() + UNDONE_WITHIN) : undefined
+  const runAt = event.event === 'answered' || event.event === 'placed' ? new Date(Date.now() + UNDONE_WITHIN) : undefined
   await enqueue(tx, ANNOUNCE, Announced.parse({ id: uuidv7(), event, byId }), { runAt })
+}
+
+/** Tells many at once, each of what is theirs alone: how much waits for them. Nobody's mail waits for these. */
+export async function announceEach(tx: Db, events: NoticeEvent[]): Promise<void> {
+  const announced = events.map((event) => Announced.parse({ id: uuidv7(), event, byId: null }))
+  await enqueueEach(tx, ANNOUNCE, announced, { priority: LAST })
 }
 
 /**
@@ -165,8 +171,8 @@ async function tellSome(announced: Announced, after: string, now: Date): Promise
       WITH batch AS MATERIALIZED (
         SELECT * FROM (${audience(event, byId, now)}) told WHERE "memberId" > ${after}::uuid ORDER BY "memberId" LIMIT ${AT_ONCE}
       ), written AS (
-        INSERT INTO "Notice" (id, "memberId", event, key, kind, why, "questionId", "answerId", "amaId", "byId", words, "toldAt")
-        SELECT gen_random_uuid(), "memberId", ${event.event}, ${onceKey(event) ?? id}, kind, why, "questionId", "answerId", "amaId", "byId", ${wordsOf(event)}, ${now}
+        INSERT INTO "Notice" (id, "memberId", event, key, kind, why, "questionId", "answerId", "amaId", "communityId", "byId", count, "outOf", words, "toldAt")
+        SELECT gen_random_uuid(), "memberId", ${event.event}, ${onceKey(event) ?? id}, kind, why, "questionId", "answerId", "amaId", "communityId", "byId", count, "outOf", ${wordsOf(event)}, ${now}
         FROM batch ON CONFLICT ("memberId", key) DO NOTHING RETURNING id, "memberId"
       )
       SELECT (SELECT count(*)::int FROM batch) AS people, (SELECT "memberId" FROM batch ORDER BY "memberId" DESC LIMIT 1) AS last,

@@ -1,5 +1,16 @@
 import { z } from 'zod'
-import { KIND_OF_WHY, KINDS, Kind, type Level, type NoticeEvent, type Told, TURN_OFF, type Why } from '#domain/notice/rules.ts'
+import {
+  DAILY,
+  KIND_OF_WHY,
+  KINDS,
+  Kind,
+  type Level,
+  mornings,
+  type NoticeEvent,
+  type Told,
+  TURN_OFF,
+  type Why,
+} from '#domain/notice/rules.ts'
 import { decodeCursor, PAGE_SIZE, type Page, pageOf } from '#lib/cursor.ts'
 import { db, Prisma } from '#lib/db.ts'
 import { unseal } from '#lib/seal.ts'
@@ -44,12 +55,18 @@ export async function listOwnKinds({ memberId }: Person): Promise<Kind[]> {
 }
 
 /** What of each kind that there is for the viewer reaches them. */
-export async function listChoices({ memberId, hosts }: Person): Promise<[Kind, Level][]> {
+export async function listChoices({ memberId, hosts, moderates, admin }: Person): Promise<[Kind, Level][]> {
   const [rows, member] = await Promise.all([
     db().$queryRaw<{ kind: string; level: Level }[]>`SELECT kind, level FROM "NoticeChoice" WHERE "memberId" = ${memberId}::uuid`,
     db().member.findUnique({ where: { id: memberId }, select: { mentorSince: true } }),
   ])
-  const others: Partial<Record<Kind, boolean>> = { mentor: Boolean(member?.mentorSince), host: hosts.length > 0 }
+  const mentor = Boolean(member?.mentorSince)
+  const others: Partial<Record<Kind, boolean>> = {
+    mentor,
+    waiting: mentor,
+    host: hosts.length + moderates.length > 0,
+    moderator: admin || moderates.length > 0,
+  }
   const own = KINDS.filter((kind) => others[kind] ?? true)
   return own.map((kind) => [kind, rows.find((row) => row.kind === kind)?.level ?? 'mail'])
 }
@@ -77,8 +94,33 @@ export async function getNoticeLetter(id: string): Promise<NoticeLetter | null> 
 }
 
 /**
+ * Where it is morning for members who say their zone, and in UTC for those who do not: a table of zone and day, empty where that
+ * is nowhere.
+ */
+export async function morningZones(now: Date): Promise<Prisma.Sql> {
+  const rows = await db().$queryRaw<{ zone: string }[]>`SELECT DISTINCT "timeZone" AS zone FROM "Member" WHERE "timeZone" IS NOT NULL`
+  const here = mornings([...new Set(['UTC', ...rows.map(({ zone }) => zone)])], now)
+  return Prisma.sql`unnest(${here.map(({ zone }) => zone)}::text[], ${here.map(({ day }) => day)}::text[])`
+}
+
+/**
+ * Of the member \`m\`: what waits may be told by this event, once a day at most, unless they want to hear nothing of its kind.
+ * Joins \`told\`, with "toldAt" of the last time.
+ */
+export function mayHearDaily(event: 'questions-wait' | 'reports-wait', kind: Kind, now: Date): Prisma.Sql {
+  return Prisma.sql`
+    JOIN "Account" acc ON acc."memberId" = m.id AND coalesce(acc."suspendedUntil" <= ${now}, true)
+    LEFT JOIN LATERAL (
+      SELECT max(n."toldAt") AS "toldAt" FROM "Notice" n
+      WHERE n."memberId" = m.id AND n.event = ${event} AND n.event IN ('questions-wait', 'reports-wait')
+    ) told ON true
+    WHERE (told."toldAt" IS NULL OR told."toldAt" <= ${new Date(now.getTime() - DAILY)})
+      AND NOT EXISTS (SELECT FROM "NoticeChoice" c WHERE c."memberId" = m.id AND c.kind = ${kind} AND c.level = 'off')`
+}
+
+/**
  * Everybody whom an event is told, each with the strongest reason: "memberId", why, kind, and the level of their choice.
- * Beside it what the event is about: "questionId" or "answerId" or "amaId", and "byId". Nobody, once what it is about is
+ * With how much it says: count, "outOf". Beside it what the event is about: "questionId" or "answerId" or "amaId" or "communityId", and "byId". Nobody, once what it is about is
  * gone or hidden. Not who did it (`byId`), nor who is suspended, has muted it, or wants to hear nothing of the kind.
  */
 export function audience(event: NoticeEvent, byId: string | null, now: Date): Prisma.Sql {
@@ -88,10 +130,10 @@ export function audience(event: NoticeEvent, byId: string | null, now: Date): Pr
       SELECT DISTINCT ON (r."memberId") r."memberId", r.why FROM (${reached(event)}) r
       ORDER BY r."memberId", array_position(${WHYS}::text[], r.why)
     )
-    SELECT r."memberId", r.why, k.kind, c.level, about."questionId", about."answerId", about."amaId", about."byId"
-    FROM about CROSS JOIN reached r
+    SELECT r."memberId", r.why, k.kind, c.level, about."questionId", about."answerId", about."amaId", about."communityId", about."byId", number.*
+    FROM about CROSS JOIN reached r CROSS JOIN LATERAL (${numberOf(event)}) number
     JOIN "Account" acc ON acc."memberId" = r."memberId" AND coalesce(acc."suspendedUntil" <= ${now}, true)
-    CROSS JOIN LATERAL (SELECT CASE WHEN ${event.event} = 'answered' THEN 'answers' ELSE ${JSON.stringify(KIND_OF_WHY)}::json ->> r.why END AS kind) k
+    CROSS JOIN LATERAL (SELECT CASE WHEN ${event.event} IN ('answered', 'placed') THEN 'answers' ELSE ${JSON.stringify(KIND_OF_WHY)}::json ->> r.why END AS kind) k
     LEFT JOIN "NoticeChoice" c ON c."memberId" = r."memberId" AND c.kind = k.kind
     WHERE c.level IS DISTINCT FROM 'off' AND r."memberId" IS DISTINCT FROM about."byId"
       AND r."memberId" IS DISTINCT FROM ${byId}::uuid`
@@ -101,7 +143,7 @@ const Keys = z.tuple([z.number(), z.uuid()])
 const WHYS = Object.keys(KIND_OF_WHY)
 
 const noticeView = Prisma.sql`
-  SELECT n.id, n.event, n.why, n.reason, n.words, n.until, n."answerId", n."toldAt", n."readAt", doer.name AS by,
+  SELECT n.id, n.event, n.why, n.reason, n.words, n.until, n.count, n."outOf", n."answerId", n."toldAt", n."readAt", doer.name AS by,
     CASE WHEN q.id IS NOT NULL THEN json_build_object('title', q.title, 'slug', q.slug) END AS question,
     CASE WHEN co.id IS NOT NULL THEN json_build_object('name', co.name, 'slug', co.slug) END AS community,
     CASE WHEN ama.id IS NOT NULL THEN json_build_object('slug', ama.slug, 'topic', t.name, 'shown', ama."publishedAt" IS NOT NULL, 'startsAt', ama."startsAt", 'timeZone', ama."timeZone",
@@ -113,21 +155,46 @@ const noticeView = Prisma.sql`
 /** Whoever wrote it is told that it was hidden, a host that it waits. */
 const stillShown = Prisma.sql`(n.event IN ('hide', 'restore', 'suspend', 'returned', 'to-check') OR (q."hiddenAt" IS NULL AND a."hiddenAt" IS NULL))`
 
+/** How much an event says to the member \`r\`: count and "outOf". Nobody is told zero. */
+function numberOf(event: NoticeEvent): Prisma.Sql {
+  if ('count' in event) return Prisma.sql`SELECT ${event.count}::int AS count, NULL::int AS "outOf"`
+  if (event.event !== 'ama-tomorrow') return Prisma.sql`SELECT NULL::int AS count, NULL::int AS "outOf"`
+  return Prisma.sql`
+    SELECT nullif(count(*) FILTER (WHERE d."preparedAt" IS NOT NULL OR a.id IS NOT NULL), 0)::int AS count, nullif(count(*), 0)::int AS "outOf"
+    FROM "Question" q LEFT JOIN "AnswerDraft" d ON d."questionId" = q.id AND d."memberId" = r."memberId"
+    LEFT JOIN "Answer" a ON a."questionId" = q.id AND a."mentorId" = r."memberId"
+    WHERE q."amaId" = about."amaId" AND q."hiddenAt" IS NULL`
+}
+
 /** What is looked up of an event, in one row; `asked`: the question in it, `since`: whose requests are newer waited for this. */
 function aboutOf(event: NoticeEvent): Prisma.Sql {
   if (event.event === 'answered')
     return Prisma.sql`
-      SELECT NULL::uuid AS "questionId", a.id AS "answerId", NULL::uuid AS "amaId", a."mentorId" AS "byId", a."questionId" AS asked,
-        (SELECT max(b."answeredAt") FROM "Answer" b WHERE b."questionId" = a."questionId" AND b."hiddenAt" IS NULL
-          AND (b."answeredAt", b.id) < (a."answeredAt", a.id)) AS since
+      SELECT NULL::uuid AS "questionId", a.id AS "answerId", NULL::uuid AS "amaId", NULL::uuid AS "communityId", a."mentorId" AS "byId", a."questionId" AS asked,
+        (SELECT max(b.at) FROM answers_at(a."questionId") b WHERE (b.at, b.id) < (a."answeredAt", a.id)) AS since
       FROM "Answer" a WHERE a.id = ${event.answerId}::uuid AND a."hiddenAt" IS NULL AND a."questionHiddenAt" IS NULL`
+  if (event.event === 'placed')
+    return Prisma.sql`
+      SELECT q.id AS "questionId", a.id AS "answerId", NULL::uuid AS "amaId", NULL::uuid AS "communityId", a."mentorId" AS "byId", q.id AS asked,
+        (SELECT max(b.at) FROM answers_at(q.id) b WHERE (b.at, b.id) < (p."placedAt", a.id)) AS since
+      FROM "AnswerPlacement" p JOIN "Answer" a ON a.id = p."answerId" JOIN "Question" q ON q.id = p."questionId"
+      WHERE p."answerId" = ${event.answerId}::uuid AND p."questionId" = ${event.questionId}::uuid
+        AND a."hiddenAt" IS NULL AND a."questionHiddenAt" IS NULL AND q."hiddenAt" IS NULL`
+  if ('count' in event)
+    return Prisma.sql`
+      SELECT NULL::uuid AS "questionId", NULL::uuid AS "answerId", NULL::uuid AS "amaId", NULL::uuid AS "communityId", NULL::uuid AS "byId", NULL::uuid AS asked, NULL::timestamptz AS since`
   if ('amaId' in event)
     return Prisma.sql`
-      SELECT NULL::uuid AS "questionId", NULL::uuid AS "answerId", ama.id AS "amaId", ${doerOf(event)}::uuid AS "byId", NULL::uuid AS asked, NULL::timestamptz AS since
+      SELECT NULL::uuid AS "questionId", NULL::uuid AS "answerId", ama.id AS "amaId", NULL::uuid AS "communityId", ${doerOf(event)}::uuid AS "byId", NULL::uuid AS asked, NULL::timestamptz AS since
       FROM "Ama" ama WHERE ama.id = ${event.amaId}::uuid AND (ama."cancelledAt" IS NOT NULL) = ${event.event === 'ama-cancelled'}
-        ${event.event === 'ama-soon' ? Prisma.sql`AND ama."startsAt" = ${new Date(event.startsAt)}` : Prisma.empty}`
+        ${'startsAt' in event ? Prisma.sql`AND ama."startsAt" = ${new Date(event.startsAt)}` : Prisma.empty}
+        ${event.event === 'ama-to-close' ? Prisma.sql`AND ama."closedAt" IS NULL` : Prisma.empty}`
+  if ('applicationId' in event)
+    return Prisma.sql`
+      SELECT NULL::uuid AS "questionId", NULL::uuid AS "answerId", NULL::uuid AS "amaId", ap."communityId", NULL::uuid AS "byId", NULL::uuid AS asked, NULL::timestamptz AS since
+      FROM "Application" ap WHERE ap.id = ${event.applicationId}::uuid AND (ap."decidedAt" IS NULL) = ${event.event === 'role-to-check'}`
   return Prisma.sql`
-    SELECT q.id AS "questionId", NULL::uuid AS "answerId", NULL::uuid AS "amaId", ${doerOf(event)}::uuid AS "byId", q.id AS asked, q."lastAnsweredAt" AS since
+    SELECT q.id AS "questionId", NULL::uuid AS "answerId", NULL::uuid AS "amaId", NULL::uuid AS "communityId", ${doerOf(event)}::uuid AS "byId", q.id AS asked, q."lastAnsweredAt" AS since
     FROM "Question" q WHERE q.id = ${event.questionId}::uuid AND ${stateFor(event.event)}`
 }
 
@@ -157,6 +224,7 @@ function stateFor(event: NoticeEvent['event']): Prisma.Sql {
 function reached(event: NoticeEvent): Prisma.Sql {
   switch (event.event) {
     case 'answered':
+    case 'placed':
       return peopleOfQuestion(['asker', 'requester', 'follower'])
     case 'answer-taken-back':
     case 'question-edited':
@@ -176,6 +244,11 @@ function reached(event: NoticeEvent): Prisma.Sql {
       return oneMentor(event.toId)
     case 'ama-invitation':
       return oneMentor(event.memberId)
+    case 'role-checked':
+    case 'role-refused':
+      return Prisma.sql`SELECT "memberId", 'applicant' AS why FROM "Application" WHERE id = ${event.applicationId}::uuid`
+    case 'role-to-check':
+      return keepersBeside(event.applicationId)
     case 'to-check':
     case 'no-mentor':
       return Prisma.sql`SELECT cr."memberId", 'host' AS why FROM about JOIN "Question" q ON q.id = about.asked
@@ -185,8 +258,18 @@ function reached(event: NoticeEvent): Prisma.Sql {
       return hostsOfAma
     case 'ama-scheduled':
       return Prisma.sql`${mentorsOfAma} UNION ALL ${followersOfAma}`
+    case 'ama-closed':
+      return Prisma.sql`${askersInAma} AND q."answerCount" = 0`
     case 'ama-soon':
       return Prisma.sql`${holdersOfAma} UNION ALL ${remindedOfAma}`
+    case 'ama-tomorrow':
+      return holdersOfAma
+    case 'ama-to-close':
+      return hostsOfAma
+    case 'questions-wait':
+      return Prisma.sql`SELECT id AS "memberId", 'waited-for' AS why FROM "Member" WHERE id = ${event.memberId}::uuid AND "mentorSince" IS NOT NULL`
+    case 'reports-wait':
+      return Prisma.sql`SELECT ${event.memberId}::uuid AS "memberId", 'moderator' AS why`
     case 'ama-moved':
     case 'ama-cancelled':
       return Prisma.sql`${mentorsOfAma} UNION ALL ${hostsOfAma} UNION ALL ${askersInAma} UNION ALL ${remindedOfAma} UNION ALL ${followersOfAma}`
@@ -209,6 +292,16 @@ function peopleOfQuestion(whys: Why[]): Prisma.Sql {
 
 function oneMentor(memberId: string): Prisma.Sql {
   return Prisma.sql`SELECT id AS "memberId", 'mentor' AS why FROM "Member" WHERE id = ${memberId}::uuid AND "mentorSince" IS NOT NULL`
+}
+
+/** Hosts and moderators beside who applied; where there are none, admins. */
+function keepersBeside(applicationId: string): Prisma.Sql {
+  return Prisma.sql`
+    SELECT cr."memberId", 'host' AS why FROM about JOIN "Application" ap ON ap.id = ${applicationId}::uuid
+    JOIN "CommunityRole" cr ON cr."communityId" = ap."communityId" AND cr."memberId" <> ap."memberId"
+    UNION ALL
+    SELECT a."memberId", 'host' FROM about JOIN "Application" ap ON ap.id = ${applicationId}::uuid JOIN "Account" a ON a."adminSince" IS NOT NULL
+    WHERE NOT EXISTS (SELECT FROM "CommunityRole" cr WHERE cr."communityId" = ap."communityId" AND cr."memberId" <> ap."memberId")`
 }
 
 const holdersOfAma = Prisma.sql`SELECT am."memberId", 'mentor' AS why FROM about JOIN "AmaMentor" am ON am."amaId" = about."amaId"`

@@ -1,12 +1,14 @@
 import { z } from 'zod'
+import { type Counted, count, thousands } from '#lib/count.ts'
 import type { Limit } from '#lib/limit.ts'
 import { paths } from '#lib/paths.ts'
 import { fullDate } from '#lib/time.ts'
-import { amaDate } from '#lib/zone.ts'
+import { amaDate, offsetTime } from '#lib/zone.ts'
 
 const id = z.uuid()
 const ofQuestion = { questionId: id }
 const ofAma = { amaId: id }
+const ofApplication = { applicationId: id }
 const words = z.string().trim().min(1).max(1_000)
 
 /**
@@ -15,6 +17,8 @@ const words = z.string().trim().min(1).max(1_000)
  */
 export const NoticeEvent = z.discriminatedUnion('event', [
   z.object({ event: z.literal('answered'), answerId: id }),
+  /** An earlier answer that its mentor placed on this question too. */
+  z.object({ event: z.literal('placed'), answerId: id, ...ofQuestion }),
   /** Only where the answer was there for longer than UNDONE_WITHIN: before that nobody was told of it. */
   z.object({ event: z.literal('answer-taken-back'), ...ofQuestion }),
   z.object({ event: z.literal('asked-back'), ...ofQuestion, mentorId: id, line: words }),
@@ -30,31 +34,65 @@ export const NoticeEvent = z.discriminatedUnion('event', [
   z.object({ event: z.literal('addition-returned'), ...ofQuestion, reason: words }),
   z.object({ event: z.literal('to-check'), ...ofQuestion }),
   z.object({ event: z.literal('no-mentor'), ...ofQuestion }),
+  z.object({ event: z.literal('role-to-check'), ...ofApplication }),
+  z.object({ event: z.literal('role-checked'), ...ofApplication }),
+  z.object({ event: z.literal('role-refused'), ...ofApplication, reason: words }),
   z.object({ event: z.literal('ama-invitation'), ...ofAma, memberId: id }),
   z.object({ event: z.literal('ama-accepted'), ...ofAma, memberId: id }),
   z.object({ event: z.literal('ama-declined'), ...ofAma, memberId: id }),
   z.object({ event: z.literal('ama-scheduled'), ...ofAma }),
   z.object({ event: z.literal('ama-moved'), ...ofAma }),
   z.object({ event: z.literal('ama-cancelled'), ...ofAma }),
+  /** What became of questions that have no answer. */
+  z.object({ event: z.literal('ama-closed'), ...ofAma }),
   z.object({ event: z.literal('ama-soon'), ...ofAma, startsAt: z.iso.datetime() }),
+  /** With how many of its questions each who holds it has prepared. */
+  z.object({ event: z.literal('ama-tomorrow'), ...ofAma, startsAt: z.iso.datetime() }),
+  z.object({ event: z.literal('ama-to-close'), ...ofAma }),
+  /** So many people wait for what is in a mentor's queue. `day`: theirs, of which it is told once. */
+  z.object({ event: z.literal('questions-wait'), memberId: id, count: z.int().positive(), day: z.iso.date() }),
+  z.object({ event: z.literal('reports-wait'), memberId: id, count: z.int().positive(), day: z.iso.date() }),
 ])
 export type NoticeEvent = z.infer<typeof NoticeEvent>
 
 /** Milliseconds in which a published answer can be taken back before anybody is told of it. */
 export const UNDONE_WITHIN = 10_000
 
+/** The hours of somebody's morning in which they are told what waits: the first of them, and those in which it is made up for. */
+const MORNING = [9, 10, 11]
+
+/** Milliseconds from one telling of what waits to the next, at least: a morning may begin early, as after a journey east. */
+export const DAILY = 20 * 60 * 60 * 1_000
+
+/** The zones, of these, where it is morning, each with the day that it is there. */
+export function mornings(zones: string[], now: Date): { zone: string; day: string }[] {
+  return zones.flatMap((zone) => {
+    const there = offsetTime(now, zone)
+    return MORNING.includes(Number(there.slice(11, 13))) ? [{ zone, day: there.slice(0, 10) }] : []
+  })
+}
+
 /** What names an event that can happen only once; of all others each announcing is one of its own. */
 export function onceKey(event: NoticeEvent): string | null {
   if (event.event === 'answered') return `answered ${event.answerId}`
+  if ('applicationId' in event) return `${event.event} ${event.applicationId}`
+  if (event.event === 'placed') return `placed ${event.answerId} ${event.questionId}`
   if (event.event === 'ama-scheduled') return `ama-scheduled ${event.amaId}`
+  if (event.event === 'ama-closed') return `ama-closed ${event.amaId}`
   if (event.event === 'ama-soon') return `ama-soon ${event.amaId} ${event.startsAt}`
-  return null
+  // Moved by some hours it is the same tomorrow.
+  if (event.event === 'ama-tomorrow') return `ama-tomorrow ${event.amaId} ${event.startsAt.slice(0, 10)}`
+  if (event.event === 'ama-to-close') return `ama-to-close ${event.amaId}`
+  return 'day' in event ? `${event.event} ${event.day}` : null
 }
 
 /** Why somebody is told, the strongest reason first, and the kind that it is turned off with. */
 export const KIND_OF_WHY = {
   mentor: 'mentor',
+  applicant: 'mentor',
   host: 'host',
+  'waited-for': 'waiting',
+  moderator: 'moderator',
   asker: 'questions',
   requester: 'questions',
   reminded: 'amas',
@@ -69,8 +107,13 @@ export const kinds = {
   answers: { name: 'Answers', what: 'to what you asked, requested or follow' },
   questions: { name: 'Your questions and requests', what: 'what else becomes of them' },
   amas: { name: 'AMAs', what: 'that you follow or want to be reminded of: announced, moved, cancelled, about to begin', optional: true },
-  mentor: { name: 'As a mentor', what: 'invitations, your AMAs, questions that are handed over to you, replies' },
-  host: { name: 'As a host', what: 'questions to check, what mentors say to an invitation, AMAs that change' },
+  mentor: { name: 'As a mentor', what: 'your roles, invitations, your AMAs, questions that are handed over to you, replies' },
+  waiting: { name: 'People who wait for you', what: 'how many, in the morning and only when somebody new does', optional: true },
+  host: {
+    name: 'As a host',
+    what: 'questions and roles to check, what mentors say to an invitation, AMAs that change or are to be closed',
+  },
+  moderator: { name: 'As a moderator', what: 'how many reports wait, in the morning and only when there is a new one', optional: true },
 } as const
 export type Kind = keyof typeof kinds
 export const KINDS = Object.keys(kinds) as Kind[]
@@ -86,11 +129,13 @@ export type Told = {
   ama: { slug: string; topic: string; mentors: string | null; shown: boolean; startsAt: string; timeZone: string } | null
   by: string | null
   until: Date | null
+  count: number | null
+  outOf: number | null
 }
 
 /** A notice in one line: 'Mara Lind answered your question “How do you begin?”.' */
 export function noticeText(told: Told): string {
-  const { event, why, question, community, by, until, answerId } = told
+  const { event, why, question, community, by, until, answerId, count: n } = told
   const title = `“${question?.title ?? ''}”`
   const who = by ?? 'A mentor'
   switch (event) {
@@ -103,6 +148,8 @@ export function noticeText(told: Told): string {
     }
     case 'answered':
       return `${who} answered ${whose(why)} ${title}.`
+    case 'placed':
+      return `${who} answered ${whose(why)} ${title}, with an answer given before.`
     case 'answer-taken-back':
       return `The answer to ${whose(why)} ${title} was taken back. It is open again.`
     case 'asked-back':
@@ -127,8 +174,18 @@ export function noticeText(told: Told): string {
       return `A host gave back to you what you added to your question ${title}: change it, and it is looked at again.`
     case 'to-check':
       return `${title} waits for your check: nobody but hosts and who asked it sees it in ${community?.name}.`
+    case 'role-to-check':
+      return `Somebody wants to be a mentor of ${community?.name}: a role waits for your check.`
+    case 'role-checked':
+      return `Your role was checked: you are a mentor of ${community?.name}.`
+    case 'role-refused':
+      return `Your role could not be checked in ${community?.name}.`
     case 'no-mentor':
       return `${title} was asked in ${community?.name}, where no mentor is yet. It waits for the first one you invite.`
+    case 'questions-wait':
+      return `${number(n, 'person')} ${n === 1 ? 'waits' : 'wait'} for answers to questions in your queue.`
+    case 'reports-wait':
+      return `${number(n, 'report')} ${n === 1 ? 'waits' : 'wait'} for a decision of yours.`
     default:
       return amaText(told)
   }
@@ -141,6 +198,10 @@ const ABOUT_OWN = ['asked-back', 'declined', 'passed-on', 'let-through', 'return
 export function noticeHref(told: Told): string | null {
   const { event, question, answerId, community } = told
   if (event === 'hide' || event === 'restore' || event === 'suspend') return null
+  if (event === 'questions-wait') return paths.queue()
+  if (event === 'reports-wait') return paths.moderation()
+  if (event === 'role-to-check' && community) return paths.applications(community.slug)
+  if (event === 'role-checked' || event === 'role-refused') return paths.roles()
   if (event === 'to-check' && community) return paths.checking(community.slug)
   if (question && answerId) return paths.answer(question.slug, answerId)
   if (question && ABOUT_OWN.includes(event)) return paths.myQuestion(question.slug)
@@ -152,12 +213,14 @@ function amaHref({ event, why, ama }: Told): string | null {
   if (!ama) return null
   if (event === 'ama-invitation') return paths.amaInvitation(ama.slug)
   if (event === 'ama-accepted' || event === 'ama-declined') return paths.hostedAma(ama.slug)
+  if (event === 'ama-tomorrow') return paths.preparedAnswers(ama.slug)
+  if (event === 'ama-to-close') return paths.closeAma(ama.slug)
   // Of a draft there is no page but for its people.
   if (!ama.shown) return why === 'mentor' ? paths.amaInvitation(ama.slug) : paths.hostedAma(ama.slug)
   return paths.ama(ama.slug)
 }
 
-function amaText({ event, why, ama, by }: Told): string {
+function amaText({ event, why, ama, by, count: n, outOf }: Told): string {
   if (!ama) return ''
   const when = amaDate(new Date(ama.startsAt), ama.timeZone)
   const which = why === 'mentor' ? `Your AMA on ${ama.topic}` : `The AMA ${ama.mentors ? `of ${ama.mentors} ` : ''}on ${ama.topic}`
@@ -172,11 +235,26 @@ function amaText({ event, why, ama, by }: Told): string {
       return `${which} has moved to ${when}.`
     case 'ama-soon':
       return `${which} begins soon: ${when}.`
+    case 'ama-tomorrow':
+      return `${which} is on ${when}. ${preparedText(n, outOf)}`
+    case 'ama-to-close':
+      return `${which}, ${when}, is over and not closed yet. Say what becomes of its questions.`
     case 'ama-cancelled':
       return `${which}, ${when}, was cancelled.`
+    case 'ama-closed':
+      return `${which} is closed. Its page says what became of ${why === 'asker' ? 'your question' : 'the question that you wait for'}.`
     default:
       return `${which} is announced for ${when}.`
   }
+}
+
+function preparedText(n: number | null, outOf: number | null): string {
+  if (outOf === null) return 'Nobody has asked anything yet.'
+  return `You have prepared ${n === null ? 'none' : thousands(n)} of ${number(outOf, 'question')}.`
+}
+
+function number(n: number | null, word: Counted): string {
+  return count(n ?? 0, word) ?? ''
 }
 
 function whose(why: string | null): string {
@@ -186,10 +264,16 @@ function whose(why: string | null): string {
 
 /** What the subject of a mail says before " at Perch". */
 export function subjectOf(event: string): string {
-  if (event === 'answered') return 'An answer'
+  if (event === 'answered' || event === 'placed') return 'An answer'
   if (['hide', 'restore', 'suspend'].includes(event)) return 'A decision of a moderator'
   if (ABOUT_OWN.includes(event)) return 'Your question'
   if (['to-check', 'no-mentor', 'handed-over'].includes(event)) return 'A question waits'
+  if (event === 'questions-wait') return 'People who wait for you'
+  if (event === 'reports-wait') return 'Reports that wait'
+  if (event === 'ama-tomorrow') return 'An AMA tomorrow'
+  if (event === 'ama-to-close') return 'An AMA to close'
+  if (event === 'role-to-check') return 'A role waits'
+  if (event.startsWith('role-')) return 'Your role'
   if (event === 'ama-invitation') return 'An invitation to hold an AMA'
   return event.startsWith('ama-') ? 'News of an AMA' : 'News of a question'
 }
@@ -209,6 +293,14 @@ export type Level = z.infer<typeof Level>
 const some = z.enum(['mail', 'inbox']).optional()
 
 /** Of kinds that are not in the form nothing changes. */
-export const ChooseNotices = z.object({ answers: some, questions: some, amas: Level.optional(), mentor: some, host: some })
+export const ChooseNotices = z.object({
+  answers: some,
+  questions: some,
+  amas: Level.optional(),
+  mentor: some,
+  waiting: Level.optional(),
+  host: some,
+  moderator: Level.optional(),
+})
 
 export const offLimits: Limit[] = [{ name: 'notices-off', by: 'address', points: 60, seconds: 900 }]

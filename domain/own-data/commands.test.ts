@@ -6,6 +6,8 @@ import { strFromU8, unzipSync } from 'fflate'
 import { Client } from 'pg'
 import { v7 as uuid } from 'uuid'
 import { afterAll, describe, expect, test } from 'vitest'
+import { addImage } from '#domain/answer-image/commands.ts'
+import { keepLease } from '#domain/answer-lease/commands.ts'
 import { enqueueMail } from '#domain/mail/commands.ts'
 import { issueProof } from '#domain/mail-proof/commands.ts'
 import { changeHandle, setPortrait } from '#domain/member/commands.ts'
@@ -172,10 +174,12 @@ async function everything() {
   const role = { companyId: company.id, title: `Chief of ${tag}` }
   const said = { bio: `Mends ${tag}.`, links: [`https://${tag}.example/`], disclosure: `Owns ${tag}`, timeZone: 'UTC' }
   await db().member.update({ where: { id: memberId }, data: { name, mentorSince: new Date(), ...role, ...said } })
-  await db().role.create({ data: { id: uuid(), memberId, ...role } })
+  const { id: roleId } = await db().role.create({ data: { id: uuid(), memberId, ...role } })
+  const applied = { roleId, communityId: community.id, how: 'link', proof: 'https://works.example/team' }
+  await db().application.create({ data: { id: uuid(), memberId, ...applied } })
   await db().communityRole.create({ data: { communityId: community.id, memberId, role: 'host' } })
   const mentor = { id: memberId, ...role }
-  const past = await makeAma(place, [mentor], new Date('2024-05-01T10:00:00Z'))
+  const past = await makeAma(place, [mentor], new Date('2024-05-01T10:00:00Z'), { closedAt: new Date(), closedById: memberId })
   const coming = await makeAma(place, [mentor], new Date(Date.now() + 86_400_000))
   await makeAma(place, [ben], new Date('2024-06-01T10:00:00Z'), { cancelledAt: new Date(), cancelledById: memberId })
   const asked = await makeAma(place, [ben], new Date(Date.now() + 2 * 86_400_000), { publishedAt: null })
@@ -194,14 +198,19 @@ async function everything() {
   const theirs = await makeQuestion(community.id, { askedToId: memberId, askedById: ben.id, requestBase: 3 })
   for (const questionId of [theirs.id, answered.id]) await db().answerRequest.create({ data: { questionId, memberId } })
   await db().setAside.create({ data: { memberId, questionId: answered.id, act: 'skip', setAsideAt: new Date() } })
+  await db().mentorDay.create({ data: { mentorId: memberId, day: new Date('2026-03-01'), views: 3, readers: 2 } })
   await db().answerMark.create({ data: { memberId, kind: 'save', answerId: (await makeAnswer(answered.id, ben.id)).id } })
   await db().follow.create({ data: { id: uuid(), memberId, mentorId: ben.id } })
   const answers = [await makeAnswer(theirs.id, memberId, role), await makeAnswer(answered.id, memberId, role)]
+  const elsewhere = { questionId: (await makeQuestion(community.id)).id, mentorId: memberId, line: 'The same point.', placedAt: new Date() }
+  await db().answerPlacement.createMany({ data: answers.slice(0, 1).map((answerId) => ({ answerId: answerId.id, ...elsewhere })) })
 
   const told = { body: `About ${tag}.`, html: `<p>About ${tag}.</p>`, reason: `Without ${tag}.` }
   const changed = { number: 1, mentorId: memberId, writtenAt: new Date(), replacedAt: new Date() }
   for (const { id: answerId } of answers) await db().answerVersion.create({ data: { answerId, ...changed, ...told } })
   await db().answerDraft.create({ data: { memberId, questionId: theirs.id, body: `About ${tag}.`, savedAt: new Date() } })
+  await keepLease(db(), memberId, theirs.id, new Date())
+  await db().localWord.create({ data: { amaId: past.id, word: 'TPM', means: 'PM-T', addedById: memberId, addedAt: new Date() } })
 
   const invitation = { communityId: community.id, expiresAt: new Date() }
   await db().invitation.create({ data: { id: uuid(), invitedById: memberId, ...invitation } })
@@ -213,6 +222,7 @@ async function everything() {
   await changeHandle(ada, { handle: `ada-now-${tag}` })
   const viewer = { ...ada, handle: `ada-now-${tag}` }
   await setPortrait(viewer, { portrait: new File([new Uint8Array(await photo())], 'me.jpg') })
+  await addImage({ ...viewer, mentor: true }, new Uint8Array(await photo()), new Date())
   const { portraitId } = await db().member.findUniqueOrThrow({ where: { id: memberId } })
   const email = `${memberId}@example.com`
   const about = { reason: 'other', words: `It is about ${tag}.` } as const
@@ -258,12 +268,12 @@ function tracesOf(words: string[]): Promise<string[]> {
     )
     const found: string[] = []
     for (const { table } of tables.filter(({ table }) => table !== 'Company')) {
-      const stands = 'SELECT DISTINCT word FROM unnest($1::text[]) AS word WHERE EXISTS'
-      const { rows } = await client.query<{ word: string }>(
-        `${stands} (SELECT FROM ${client.escapeIdentifier(table)} t WHERE strpos(to_jsonb(t)::text, word) > 0)`,
+      const stands = 'SELECT DISTINCT sought FROM unnest($1::text[]) AS sought WHERE EXISTS'
+      const { rows } = await client.query<{ sought: string }>(
+        `${stands} (SELECT FROM ${client.escapeIdentifier(table)} t WHERE strpos(to_jsonb(t)::text, sought) > 0)`,
         [words],
       )
-      found.push(...rows.map(({ word }) => `${word} in ${table}`))
+      found.push(...rows.map(({ sought }) => `${sought} in ${table}`))
     }
     return found
   })

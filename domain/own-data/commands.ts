@@ -4,12 +4,16 @@ import { leaveAmas } from '#domain/ama/commands.ts'
 import { forgetRemindersOf } from '#domain/ama-reminder/commands.ts'
 import { forgetVersionsOf, lockAnswersOf, removeAnswersOf, unsignAnswersOf } from '#domain/answer/commands.ts'
 import { forgetAnswerDraftsOf } from '#domain/answer-draft/commands.ts'
+import { forgetImagesOf, removeImageFiles } from '#domain/answer-image/commands.ts'
+import { forgetLeasesOf } from '#domain/answer-lease/commands.ts'
 import { forgetMarksOf } from '#domain/answer-mark/commands.ts'
 import { withdrawRequestsOf } from '#domain/answer-request/commands.ts'
+import { forgetViewDaysOf } from '#domain/answer-view/commands.ts'
 import { forgetRolesOf } from '#domain/community-role/commands.ts'
 import { forgetDraftsOf } from '#domain/draft/commands.ts'
 import { forgetFollowsOf } from '#domain/follow/commands.ts'
 import { forgetInvitationsOf } from '#domain/invitation/commands.ts'
+import { unsignWordsOf } from '#domain/local-word/commands.ts'
 import { forgetMailsTo } from '#domain/mail/commands.ts'
 import { forgetProofsOf } from '#domain/mail-proof/commands.ts'
 import { eraseMember, removePortraitFiles } from '#domain/member/commands.ts'
@@ -20,6 +24,7 @@ import { forgetPendingSignInsOf } from '#domain/pending-sign-in/commands.ts'
 import { lockQuestionsOf, removeQuestionsOf, unsignQuestionsOf } from '#domain/question/commands.ts'
 import { forgetSetAsideOf } from '#domain/queue/commands.ts'
 import { forgetReportsOf } from '#domain/report/commands.ts'
+import { forgetHistoryOf } from '#domain/role/commands.ts'
 import { endSessionsOf } from '#domain/session/commands.ts'
 import { isFresh, SIGN_IN_AGAIN } from '#domain/session/rules.ts'
 import { unsignPagesOf } from '#domain/site-page/commands.ts'
@@ -48,7 +53,7 @@ export async function deleteAccount(viewer: Viewer, { written, handle }: z.outpu
   ensure(isFresh(viewer, now), 'sign_in', SIGN_IN_AGAIN)
   ensure(handle === viewer.handle, 'invalid', 'Nothing is deleted.', { fields: { handle: `Type your handle, ${viewer.handle}.` } })
   const { memberId } = viewer
-  const { portraitId } = await db().$transaction(
+  const { portraitId, images } = await db().$transaction(
     async (tx) => {
       await oneAfterTheOther(tx)
       const { email } = await closeAccount(tx, memberId)
@@ -58,6 +63,7 @@ export async function deleteAccount(viewer: Viewer, { written, handle }: z.outpu
       await forgetMailsTo(tx, email)
       await forgetDraftsOf(tx, memberId)
       await forgetAnswerDraftsOf(tx, memberId)
+      await forgetLeasesOf(tx, memberId)
       // From here on others wait for these, whoever requests or answers.
       await lockAnswersOf(tx, memberId)
       await lockQuestionsOf(tx, memberId)
@@ -69,6 +75,7 @@ export async function deleteAccount(viewer: Viewer, { written, handle }: z.outpu
         await removeQuestionsOf(tx, memberId)
       }
       await forgetVersionsOf(tx, memberId)
+      await forgetViewDaysOf(tx, memberId)
       await unsignAnswersOf(tx, memberId)
       await unsignQuestionsOf(tx, memberId)
       await forgetSetAsideOf(tx, memberId)
@@ -79,11 +86,15 @@ export async function deleteAccount(viewer: Viewer, { written, handle }: z.outpu
       await forgetRolesOf(tx, memberId)
       await forgetInvitationsOf(tx, memberId)
       await unsignPagesOf(tx, memberId)
-      return eraseMember(tx, memberId, now)
+      const images = await forgetImagesOf(tx, memberId)
+      await forgetHistoryOf(tx, memberId)
+      await unsignWordsOf(tx, memberId)
+      return { ...(await eraseMember(tx, memberId, now)), images }
     },
     { timeout: 30_000 },
   )
   if (portraitId) await removePortraitFiles(portraitId)
+  await removeImageFiles(images)
   return { session: null, carry: null, to: paths.home() }
 }
 

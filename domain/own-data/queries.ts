@@ -4,7 +4,7 @@ import { findOwnPortrait } from '#domain/member/queries.ts'
 import { dataMap, type OwnedModel } from '#domain/own-data/rules.ts'
 import { db } from '#lib/db.ts'
 import { readKept } from '#lib/files.ts'
-import { portraitFile } from '#lib/paths.ts'
+import { imageFile, portraitFile } from '#lib/paths.ts'
 import type { Viewer } from '#lib/viewer.ts'
 
 type Person = { memberId: string; email: string }
@@ -19,7 +19,7 @@ export async function collectOwnData({ memberId }: NonNullable<Viewer>): Promise
   return Object.fromEntries(collected)
 }
 
-/** The same as a ZIP file, a JSON file per model, with the picture. */
+/** The same as a ZIP file, a JSON file per model, with the pictures. */
 export async function packOwnData(viewer: NonNullable<Viewer>): Promise<Uint8Array<ArrayBuffer>> {
   const data = await collectOwnData(viewer)
   const portraitId = await findOwnPortrait(viewer)
@@ -27,6 +27,11 @@ export async function packOwnData(viewer: NonNullable<Viewer>): Promise<Uint8Arr
   for (const [model, rows] of Object.entries(data)) files[`${model}.json`] = strToU8(`${JSON.stringify(rows, null, 2)}\n`)
   const picture = portraitId && (await readKept(portraitFile(portraitId, 192)))
   if (picture) files['picture.webp'] = picture
+  for (const image of await db().answerImage.findMany({ where: { memberId: viewer.memberId } })) {
+    const file = imageFile(image)
+    const bytes = await readKept(file)
+    if (bytes) files[`images/${file}`] = bytes
+  }
   return new Uint8Array(await zipped(files))
 }
 
@@ -49,23 +54,29 @@ const rowsOf: Record<OwnedModel, (person: Person) => Promise<Row[]>> = {
   Mail: ({ email }) => db().mail.findMany({ where: { to: email } }),
   MovedSlug: ({ memberId }) => db().movedSlug.findMany({ where: { kind: 'Member', targetId: memberId } }),
   Role: ({ memberId }) => db().role.findMany({ where: { memberId } }),
+  Application: ({ memberId }) => db().application.findMany({ where: { memberId } }),
   CommunityMentor: ({ memberId }) => db().communityMentor.findMany({ where: { memberId } }),
   CommunityRole: ({ memberId }) => db().communityRole.findMany({ where: { memberId } }),
   AmaInvitation: ({ memberId }) => db().amaInvitation.findMany({ where: { memberId } }),
   AmaHost: ({ memberId }) => db().amaHost.findMany({ where: { memberId } }),
   AmaReminder: ({ memberId }) => db().amaReminder.findMany({ where: { memberId } }),
   AmaMentor: ({ memberId }) => db().amaMentor.findMany({ where: { memberId } }),
-  Ama: ({ memberId }) => db().ama.findMany({ where: { cancelledById: memberId } }),
+  Ama: ({ memberId }) => db().ama.findMany({ where: { OR: [{ cancelledById: memberId }, { closedById: memberId }] } }),
   Question: ({ memberId }) => db().question.findMany({ where: { askedById: memberId } }),
   Clarification: ({ memberId }) => db().clarification.findMany({ where: { memberId } }),
   Draft: ({ memberId }) => db().draft.findMany({ where: { memberId } }),
   AnswerRequest: ({ memberId }) => db().answerRequest.findMany({ where: { memberId } }),
   SetAside: ({ memberId }) => db().setAside.findMany({ where: { memberId } }),
+  MentorDay: ({ memberId }) => db().mentorDay.findMany({ where: { mentorId: memberId } }),
   AnswerMark: ({ memberId }) => db().answerMark.findMany({ where: { memberId } }),
   Follow: ({ memberId }) => db().follow.findMany({ where: { memberId } }),
   Answer: ({ memberId }) => db().answer.findMany({ where: { mentorId: memberId } }),
+  AnswerPlacement: ({ memberId }) => db().answerPlacement.findMany({ where: { mentorId: memberId } }),
   AnswerVersion: ({ memberId }) => db().answerVersion.findMany({ where: { mentorId: memberId } }),
+  AnswerImage: ({ memberId }) => db().answerImage.findMany({ where: { memberId } }),
   AnswerDraft: ({ memberId }) => db().answerDraft.findMany({ where: { memberId } }),
+  LocalWord: ({ memberId }) => db().localWord.findMany({ where: { addedById: memberId } }),
+  AnswerLease: ({ memberId }) => db().answerLease.findMany({ where: { memberId } }),
   Invitation: ({ memberId }) => db().invitation.findMany({ where: { OR: [{ invitedById: memberId }, { usedById: memberId }] } }),
   SitePage: ({ memberId }) => db().sitePage.findMany({ where: { updatedById: memberId } }),
   Report: ({ memberId }) => db().report.findMany({ where: { reportedById: memberId } }),

@@ -49,7 +49,20 @@ export const dataMap = {
   },
   MailProof: {
     by: ['memberId', 'email'],
-    given: ['id', 'purpose', 'email', 'memberId', 'next', 'wanted', 'attempts', 'createdAt', 'expiresAt', 'usedAt'],
+    given: [
+      'id',
+      'purpose',
+      'email',
+      'memberId',
+      'next',
+      'wanted',
+      'roleId',
+      'communityId',
+      'attempts',
+      'createdAt',
+      'expiresAt',
+      'usedAt',
+    ],
     left: { codeHash: SECRET, linkHash: SECRET },
   },
   Authenticator: {
@@ -67,7 +80,19 @@ export const dataMap = {
   PendingSignIn: { by: ['memberId'], given: ['id', 'memberId', 'next', 'createdAt', 'expiresAt'], left: { tokenHash: SECRET } },
   Mail: { by: ['to'], given: ['id', 'to', 'subject', 'text', 'keptAt'], left: { html: MADE } },
   MovedSlug: { by: ['targetId'], given: ['kind', 'slug', 'targetId', 'movedAt'], left: {} },
-  Role: { by: ['memberId'], given: ['id', 'memberId', 'companyId', 'title', 'startedOn', 'endedOn'], left: {} },
+  Role: {
+    by: ['memberId'],
+    given: [
+      ...['id', 'memberId', 'companyId', 'title', 'startedOn', 'endedOn'],
+      ...['claimedCompany', 'claimedAt', 'checkedAt', 'checkedHow', 'checkedAs'],
+    ],
+    left: {},
+  },
+  Application: {
+    by: ['memberId'],
+    given: ['id', 'memberId', 'roleId', 'communityId', 'how', 'proof', 'appliedAt', 'decidedAt', 'refusedFor'],
+    left: { decidedById: OF_MODERATOR },
+  },
   CommunityMentor: { by: ['memberId'], given: ['communityId', 'memberId', 'answerCount', 'amaCount'], left: {} },
   CommunityRole: { by: ['memberId'], given: ['communityId', 'memberId', 'role', 'givenAt'], left: {} },
   AmaInvitation: {
@@ -79,8 +104,8 @@ export const dataMap = {
   AmaReminder: { by: ['memberId'], given: ['amaId', 'memberId', 'setAt'], left: {} },
   AmaMentor: { by: ['memberId'], given: ['amaId', 'memberId', 'position', 'companyId', 'title'], left: {} },
   Ama: {
-    by: ['cancelledById'],
-    given: ['id', 'slug', 'startsAt', 'cancelledAt', 'cancelledById'],
+    by: ['cancelledById', 'closedById'],
+    given: ['id', 'slug', 'startsAt', 'cancelledAt', 'cancelledById', 'closedAt', 'closedById', 'closingNote'],
     left: {
       communityId: 'of the AMA',
       topicId: 'of the AMA',
@@ -89,6 +114,7 @@ export const dataMap = {
       endsAt: 'of the AMA',
       introduction: 'of the AMA',
       introductionHtml: 'of the AMA',
+      closingNoteHtml: MADE,
       createdAt: 'of the AMA',
       publishedAt: 'of the AMA',
       questionsOpenAt: 'of the AMA',
@@ -104,7 +130,7 @@ export const dataMap = {
     given: [
       ...['id', 'slug', 'communityId', 'topicId', 'amaId', 'number', 'askedToId', 'askedToAt', 'askedById', 'showName', 'title', 'details'],
       ...['askedAt', 'revisedAt'],
-      ...['requestCount', 'answerCount', 'viewCount', 'hiddenAt', 'heldAt', 'checkedAt', 'returnedAt', 'returnReason'],
+      ...['requestCount', 'answerCount', 'viewCount', 'hiddenAt', 'heldAt', 'checkedAt', 'returnedAt', 'returnReason', 'closedAt'],
     ],
     left: {
       hiddenById: OF_MODERATOR,
@@ -142,6 +168,7 @@ export const dataMap = {
       'companyId',
       'title',
       'body',
+      'point',
       'answeredAt',
       'editedAt',
       'viewCount',
@@ -163,11 +190,15 @@ export const dataMap = {
     given: ['answerId', 'number', 'mentorId', 'body', 'writtenAt', 'replacedAt', 'reason', 'removedAt', 'removeReason'],
     left: { html: MADE },
   },
+  AnswerImage: { by: ['memberId'], given: ['id', 'memberId', 'width', 'height', 'uploadedAt'], left: {} },
+  AnswerPlacement: { by: ['mentorId'], given: ['answerId', 'questionId', 'mentorId', 'line', 'placedAt'], left: {} },
   AnswerDraft: {
     by: ['memberId'],
     given: ['memberId', 'questionId', 'body', 'version', 'savedAt', 'preparedAt', 'atStart'],
     left: { windowKey: 'a number that a browser made' },
   },
+  LocalWord: { by: ['addedById'], given: ['amaId', 'word', 'means', 'addedById', 'addedAt'], left: {} },
+  AnswerLease: { by: ['memberId'], given: ['memberId', 'questionId', 'since', 'until'], left: {} },
   Report: {
     by: ['reportedById'],
     given: ['id', 'reportedById', 'questionId', 'answerId', 'profileOfId', 'reason', 'words', 'reportedAt', 'closedAt'],
@@ -183,7 +214,7 @@ export const dataMap = {
   Notice: {
     by: ['memberId'],
     given: [
-      ...['id', 'memberId', 'event', 'kind', 'why', 'questionId', 'answerId', 'amaId', 'communityId', 'byId', 'count'],
+      ...['id', 'memberId', 'event', 'kind', 'why', 'questionId', 'answerId', 'amaId', 'communityId', 'byId', 'count', 'outOf'],
       ...['reason', 'words', 'until', 'toldAt', 'readAt'],
     ],
     left: { key: 'made from the event and a thing' },
@@ -197,9 +228,12 @@ export const dataMap = {
   },
   Deflection: 'its readers cannot be led back to anybody a day later',
   AnswerView: 'its readers cannot be told from each other a day later, nor led back to anybody',
+  AnswerDay: 'numbers of an answer, which is given whole',
+  MentorDay: { by: ['mentorId'], given: ['mentorId', 'day', 'views', 'readers'], left: {} },
+  MentorReader: 'as AnswerView, of which it is made',
   Invitation: {
     by: ['invitedById', 'usedById'],
-    given: ['id', 'communityId', 'createdAt', 'expiresAt', 'usedAt'],
+    given: ['id', 'communityId', 'company', 'title', 'createdAt', 'expiresAt', 'usedAt'],
     left: { invitedById: 'one of the two is somebody else', usedById: 'one of the two is somebody else' },
   },
   SitePage: { by: ['updatedById'], given: ['slug', 'body', 'updatedAt', 'updatedById'], left: { html: MADE } },
@@ -227,6 +261,7 @@ export type OwnedModel = { [Model in keyof typeof dataMap]: (typeof dataMap)[Mod
 export const othersRows: Record<string, string> = {
   'GoneHandle.memberId': 'somebody who is gone',
   'MentorWords.memberId': 'made from the row of the member',
+  'MentorReader.mentorId': 'who read, and leads to nobody',
   'Question.askedToId': 'the words of who asked',
   'SetAside.toId': 'the act of who handed it over',
   'Question.leadMentorId': 'the answer has it',
@@ -238,6 +273,7 @@ export const othersRows: Record<string, string> = {
   'Notice.byId': 'told somebody else',
   'Report.profileOfId': 'the words of who reported',
   'Report.closedById': 'the words of who reported',
+  'Application.decidedById': 'the words of who applied',
 }
 
 export const archiveLimits: Limit[] = [{ name: 'archive', by: 'person', points: 5, seconds: 3_600 }]

@@ -1,11 +1,12 @@
-import { isShownAma } from '#domain/ama/queries.ts'
-import { amaTitleParts } from '#domain/ama/rules.ts'
+import { type AmaRow, getAma, getHostedAma } from '#domain/ama/queries.ts'
+import { amaTitleParts, canHostAma } from '#domain/ama/rules.ts'
 import { byline } from '#domain/member/rules.ts'
 import type { SlugKind } from '#domain/moved-slug/queries.ts'
 import type { Card } from '#domain/picture/rules.ts'
 import { getSite } from '#domain/site/queries.ts'
 import { db } from '#lib/db.ts'
 import type { PictureKind } from '#lib/paths.ts'
+import type { Viewer } from '#lib/viewer.ts'
 import { amaDate } from '#lib/zone.ts'
 
 /** What the picture of an AMA, a question or a mentor shows. */
@@ -14,39 +15,35 @@ export async function getCard(kind: PictureKind, slug: string): Promise<Card | n
   return card && { site: site.name, ...card }
 }
 
+/** The picture of an AMA, published or not, for who runs it; null for everybody else. */
+export async function getHostedCard(viewer: Viewer, slug: string): Promise<Card | null> {
+  const [site, ama] = await Promise.all([getSite(), getHostedAma(slug)])
+  return ama && viewer && canHostAma(viewer, ama) ? { site: site.name, ...amaCard(ama) } : null
+}
+
 /** Of which model the slugs are. */
 export const pictureSlugKind: Record<PictureKind, SlugKind> = { amas: 'Ama', questions: 'Question', mentors: 'Member' }
 
 const cards: Record<PictureKind, (slug: string) => Promise<Omit<Card, 'site'> | null>> = {
   amas: async (slug) => {
-    const ama = await db().ama.findUnique({
-      where: { slug, ...isShownAma },
-      select: {
-        startsAt: true,
-        timeZone: true,
-        cancelledAt: true,
-        topic: named,
-        mentors: { select: { title: true, company: named, member: named }, orderBy: { position: 'asc' } },
-      },
-    })
-    if (!ama) return null
-    const mentors = ama.mentors.map(({ title, company, member }) => ({ title, company: company?.name ?? null, name: member.name }))
-    return {
-      above: ama.cancelledAt ? 'Cancelled' : amaDate(ama.startsAt, ama.timeZone),
-      title: amaTitleParts(mentors, ama.topic.name),
-      people: mentors.map((mentor) => ({ name: mentor.name, byline: byline(mentor, mentor.name) })),
-    }
+    const ama = await getAma(slug)
+    return ama && amaCard(ama)
   },
   questions: async (slug) => {
     const question = await db().question.findFirst({
       where: { slug, hiddenAt: null },
-      select: { title: true, community: named, leadAnswer: { select: { title: true, company: named, mentor: named } } },
+      select: {
+        title: true,
+        community: named,
+        leadAnswer: { select: { point: true, excerpt: true, title: true, company: named, mentor: named } },
+      },
     })
     if (!question) return null
     const { title, community, leadAnswer } = question
     return {
       above: community.name,
       title: [{ text: title, kind: 'who' }],
+      ...(leadAnswer?.point && { point: leadAnswer.excerpt }),
       people: leadAnswer ? [person(leadAnswer.mentor.name, leadAnswer)] : [],
     }
   },
@@ -67,6 +64,14 @@ const cards: Record<PictureKind, (slug: string) => Promise<Omit<Card, 'site'> | 
       people: [person(mentor.name, mentor)],
     }
   },
+}
+
+function amaCard({ startsAt, timeZone, cancelledAt, topic, mentors }: AmaRow): Omit<Card, 'site'> {
+  return {
+    above: cancelledAt ? 'Cancelled' : amaDate(startsAt, timeZone),
+    title: amaTitleParts(mentors, topic.name),
+    people: mentors.map((mentor) => ({ name: mentor.name, byline: byline(mentor, mentor.name) })),
+  }
 }
 
 const named = { select: { name: true } } as const

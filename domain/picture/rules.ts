@@ -11,6 +11,8 @@ export type Card = {
   /** One line above the title: the date, the community. */
   above: string
   title: TitlePart[]
+  /** A sentence below it: the point of what is answered first. */
+  point?: string
   /** Who sits on the wire, at most five. */
   people: { name: string; byline: string }[]
 }

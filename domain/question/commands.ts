@@ -207,6 +207,11 @@ export async function editAmaQuestion(viewer: Viewer, { id, title, details }: z.
   })
 }
 
+/** Nobody is asked to answer these any more. The caller has locked them. */
+export async function leaveUnanswered(tx: Db, ids: string[], now: Date): Promise<void> {
+  await tx.question.updateMany({ where: { id: { in: ids } }, data: { closedAt: now } })
+}
+
 /**
  * Locks every question that a member's leaving concerns, in the order of their ids, before anything of it is done: two who
  * leave at one moment wait for each other and never in a circle.
@@ -216,6 +221,7 @@ export async function lockQuestionsOf(tx: Db, memberId: string): Promise<void> {
     SELECT 1 AS locked FROM "Question" WHERE id IN (
       SELECT "questionId" FROM "AnswerRequest" WHERE "memberId" = ${memberId}::uuid
       UNION SELECT "questionId" FROM "Answer" WHERE "mentorId" = ${memberId}::uuid
+      UNION SELECT "questionId" FROM "AnswerPlacement" WHERE "mentorId" = ${memberId}::uuid
       UNION SELECT a."questionId" FROM "AnswerMark" m JOIN "Answer" a ON a.id = m."answerId" WHERE m."memberId" = ${memberId}::uuid
       UNION SELECT id FROM "Question" WHERE "askedById" = ${memberId}::uuid OR "askedToId" = ${memberId}::uuid
     ) ORDER BY id FOR UPDATE`
@@ -226,7 +232,7 @@ export async function lockQuestionsOf(tx: Db, memberId: string): Promise<void> {
  * called once the member's own answers are gone.
  */
 export async function removeQuestionsOf(tx: Db, memberId: string): Promise<void> {
-  await tx.question.deleteMany({ where: { askedById: memberId, answers: { none: {} } } })
+  await tx.question.deleteMany({ where: { askedById: memberId, answers: { none: {} }, placements: { none: {} } } })
   await tx.question.updateMany({ where: { askedById: memberId }, data: { details: null, detailsHtml: null } })
   await tx.clarification.deleteMany({ where: { memberId } })
 }

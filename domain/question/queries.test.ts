@@ -47,11 +47,12 @@ describe('an AMA to come', () => {
   test('shows the most requested first, every fourth place for a new one, numbers by order of asking', async () => {
     const amaId = await amaWith(Array.from({ length: 8 }, (_, i) => ({ requests: 8 - i })))
     const page = await listAmaQuestions(amaId, 'upcoming')
-    expect(page?.rows.map(({ place }) => place)).toEqual([1, 2, 3, 8, 4, 5, 6, 7])
-    expect(page?.rows.filter(({ fresh }) => fresh).map(({ place }) => place)).toEqual([8, 7])
+    expect(page?.rows.filter(({ fresh }) => !fresh).map(({ place }) => place)).toEqual([1, 2, 3, 4, 5, 6])
+    expect(page?.rows.flatMap(({ fresh }, i) => (fresh ? [i + 1] : []))).toEqual([4, 8])
+    expect(page?.rows.flatMap(({ fresh, place }) => (fresh ? [place] : [])).sort()).toEqual([7, 8])
   })
 
-  test('with many questions gives five of the first twenty places to the newest, and shows each question once', async () => {
+  test('with many questions gives five of the first twenty places to those that few have seen, and shows each question once', async () => {
     const amaId = await amaWith(Array.from({ length: 50 }, (_, i) => ({ requests: 1 + ((i * 7) % 23) })))
     const first = await listAmaQuestions(amaId, 'live')
     expect(first?.rows).toHaveLength(20)
@@ -61,6 +62,18 @@ describe('an AMA to come', () => {
     expect(rows).toHaveLength(50)
     const others = rows.filter(({ fresh }) => !fresh).map(({ requestCount }) => requestCount)
     expect(others).toEqual([...others].sort((a, b) => b - a))
+  })
+
+  test('shows what is put on top of it nowhere else, and gives no place for new ones to what is answered', async () => {
+    const amaId = await amaWith(Array.from({ length: 30 }, (_, i) => ({ requests: 30 - i, ...(i >= 20 && i < 28 ? { views: 1 } : {}) })))
+    const given = { now: new Date('2026-11-23T10:20:00Z'), onTop: [2, 29] }
+    const first = await listAmaQuestions(amaId, 'live', undefined, given)
+    expect(first?.rows).toHaveLength(20)
+    expect(first?.rows.flatMap(({ fresh, number }) => (fresh ? [number] : [])).sort((a, b) => a - b)).not.toContain(25)
+    const rows = await all((after) => listAmaQuestions(amaId, 'live', after, given))
+    expect(rows.map(({ number }) => number).sort((a, b) => a - b)).toEqual(
+      Array.from({ length: 30 }, (_, i) => i + 1).filter((number) => !given.onTop.includes(number)),
+    )
   })
 })
 

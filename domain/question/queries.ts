@@ -1,6 +1,9 @@
 import { z } from 'zod'
 import { type AmaLink, amaMentors, shownAma } from '#domain/ama/queries.ts'
 import type { AmaPhase } from '#domain/ama/rules.ts'
+import { checkedRole } from '#domain/member/queries.ts'
+import type { Checked, RoleThen } from '#domain/member/rules.ts'
+import { FEW_SEEN, FIRST_PLACES, firstPlaces } from '#domain/question/rules.ts'
 import { decodeCursor, encodeCursor, PAGE_SIZE, type Page, pageOf } from '#lib/cursor.ts'
 import { db, Prisma } from '#lib/db.ts'
 import type { Viewer } from '#lib/viewer.ts'
@@ -26,6 +29,11 @@ export type AmaQuestion = QuestionRow & {
   detailsHtml: string | null
   leadAnswerId: string | null
   leadHtml: string | null
+  /** Where the first answer was given to another question, and placed here. */
+  leadPlaced: { line: string; slug: string; title: string } | null
+  /** The role that who gave it holds now, and how the one held then was checked. */
+  leadNow: RoleThen | null
+  leadChecked: Checked | null
   askedBy: string | null
   /** A host put it in, gathered elsewhere. */
   sentInAt: Date | null
@@ -41,6 +49,8 @@ export type QuestionView = {
   detailsHtml: string | null
   askedAt: Date
   sentInAt: Date | null
+  /** Since then nobody is asked to answer it. */
+  closedAt: Date | null
   requestCount: number
   answerCount: number
   viewCount: number
@@ -70,7 +80,7 @@ export const shownSince = Prisma.sql`coalesce(q."checkedAt", q."askedAt")`
 
 export async function getQuestion(slug: string): Promise<QuestionView | null> {
   const [question] = await db().$queryRaw<QuestionView[]>`
-    SELECT q.id, q.slug, q.title, q."detailsHtml", q."askedAt", q."sentInAt", q."requestCount", q."answerCount", q."viewCount", q."leadExcerpt",
+    SELECT q.id, q.slug, q.title, q."detailsHtml", q."askedAt", q."sentInAt", q."closedAt", q."requestCount", q."answerCount", q."viewCount", q."leadExcerpt",
       q."topicId", q."communityId", q."amaId",
       json_build_object('slug', c.slug, 'name', c.name) AS community,
       CASE WHEN t.id IS NOT NULL THEN json_build_object('slug', t.slug, 'name', t.name) END AS topic,
@@ -301,16 +311,21 @@ export async function relatedQuestions(
     ) candidates ORDER BY turn, "viewCount" DESC, id DESC LIMIT ${size}`
 }
 
-/** Places of the first page that go to questions that few have seen: every fourth of the first twenty. */
-const FRESH_PLACES = 5
+/** `onTop`: numbers of questions that are shown above the first page, and are left out of it. */
+type Shown = { now?: Date; onTop?: readonly number[] }
 
 /**
  * Questions of an AMA in the order of its phase (product.md: most requested with one place in four for new ones while
  * people still ask; by views once it is past, then what is not answered by people waiting).
  * Null where `after` is not a cursor of this list.
  */
-export function listAmaQuestions(amaId: string, phase: AmaPhase, after?: string | string[]): Promise<Page<PlacedQuestion> | null> {
-  return phase === 'past' ? listPastQuestions(amaId, after) : listOpenQuestions(amaId, after)
+export function listAmaQuestions(
+  amaId: string,
+  phase: AmaPhase,
+  after?: string | string[],
+  { now = new Date(), onTop = [] }: Shown = {},
+): Promise<Page<PlacedQuestion> | null> {
+  return phase === 'past' ? listPastQuestions(amaId, after) : listOpenQuestions(amaId, after, now, onTop)
 }
 
 /** Questions of an AMA by their numbers, in order of asking; what is not there or not shown is left out. */
@@ -319,6 +334,67 @@ export async function findAmaQuestions(amaId: string, numbers: number[]): Promis
     SELECT ${amaColumns} FROM "Question" q ${leads}
     WHERE q."amaId" = ${amaId}::uuid AND q.number = ANY(${numbers}::int[]) AND ${shownQuestion} ORDER BY q.number`
   return rows.map(atNumber)
+}
+
+/** Of the question `q`: nobody has answered it, so all its requests wait. As the index of what waits says it. */
+const unanswered = Prisma.sql`(q."waitingCount" > 0 OR q."answerCount" = 0) AND q."answerCount" = 0`
+
+const NumberKeys = z.tuple([z.number().int()])
+
+/**
+ * Questions of an AMA that have all words of a query, in themselves or in one answer, by their numbers. `ways`: the query in
+ * each way in which it can be said. Null where `after` is not a cursor of this list.
+ */
+export async function searchAma(amaId: string, ways: string[], after?: string | string[]): Promise<Page<PlacedQuestion> | null> {
+  const keys = decodeCursor(NumberKeys, after)
+  if (keys === null) return null
+  const said = ways.map((way) => Prisma.sql`plainto_tsquery('perch', translate(${way}, '/', ' '))`)
+  const rows = await db().$queryRaw<AmaQuestion[]>`
+    SELECT ${amaColumns} FROM (SELECT ${Prisma.join(said, ' || ')} AS query OFFSET 0) asked
+    JOIN "Question" q ON q."amaId" = ${amaId}::uuid AND ${shownQuestion} AND q.number > ${keys?.[0] ?? 0}
+    JOIN "QuestionWords" w ON w."questionId" = q.id ${leads}
+    WHERE w.words @@ asked.query OR EXISTS (
+      SELECT FROM "Answer" a JOIN "AnswerWords" aw ON aw."answerId" = a.id
+      WHERE a."questionId" = q.id AND a."hiddenAt" IS NULL AND aw.words @@ asked.query)
+    ORDER BY q.number LIMIT ${PAGE_SIZE + 1}`
+  return pageOf(rows.map(atNumber), PAGE_SIZE, (last) => [last.number])
+}
+
+/** What a projector shows of an AMA: one question large, and those around it. */
+export type Presented = {
+  current: PlacedQuestion | null
+  /** Numbers of the questions before and after it. */
+  before: number | null
+  after: number | null
+  coming: PlacedQuestion[]
+}
+
+const COMING = 4
+/** So many that wait can be stepped through. */
+const STEPS = 40
+
+/**
+ * The question `at` this number; without one what is being answered (`onTop`), else the first that waits. Around it those
+ * that wait, the most requested first.
+ */
+export async function getPresented(amaId: string, onTop: number[], at?: number): Promise<Presented> {
+  const [chosen, waiting] = await Promise.all([
+    findAmaQuestions(amaId, at === undefined ? onTop : [...onTop, at]),
+    db().$queryRaw<AmaQuestion[]>`
+      SELECT ${amaColumns} FROM "Question" q ${leads}
+      WHERE q."amaId" = ${amaId}::uuid AND ${shownQuestion} AND ${unanswered} AND q.number <> ALL(${onTop}::int[])
+      ORDER BY (-q."waitingCount"), q."askedAt", q.id LIMIT ${STEPS}`,
+  ])
+  const numbered = (number: number) => chosen.find((one) => one.number === number)
+  const line = [...onTop.flatMap((number) => numbered(number) ?? []), ...waiting.map(atNumber)]
+  const current = (at !== undefined && numbered(at)) || line[0] || null
+  const place = line.findIndex(({ id }) => id === current?.id)
+  return {
+    current,
+    before: line[place - 1]?.number ?? null,
+    after: line[place + 1]?.number ?? null,
+    coming: line.slice(place + 1, place + 1 + COMING),
+  }
 }
 
 const PastKeys = z.tuple([z.number().int(), z.number().int(), z.number().int(), z.number().int()])
@@ -344,43 +420,37 @@ async function listPastQuestions(amaId: string, after: string | string[] | undef
 
 const OpenKeys = z.tuple([z.number().int(), z.number().int()]).rest(z.number().int())
 
-// The cursor carries the numbers of the new questions that the first page has shown out of their order.
-async function listOpenQuestions(amaId: string, after: string | string[] | undefined): Promise<Page<PlacedQuestion> | null> {
+// The cursor carries the numbers of what the first page has shown out of its order.
+async function listOpenQuestions(
+  amaId: string,
+  after: string | string[] | undefined,
+  now: Date,
+  onTop: readonly number[],
+): Promise<Page<PlacedQuestion> | null> {
   const keys = decodeCursor(OpenKeys, after)
   if (keys === null) return null
   const [requests, number, ...shown] = keys ?? []
-  const further = keys
-    ? Prisma.sql`AND (-q."requestCount", q.number) > (${-(requests ?? 0)}, ${number ?? 0}) AND q.number <> ALL(${shown}::int[])`
-    : Prisma.empty
-  const byRequests = await db().$queryRaw<AmaQuestion[]>`
-    SELECT ${amaColumns} FROM "Question" q ${leads} WHERE q."amaId" = ${amaId}::uuid AND ${shownQuestion} ${further}
-    ORDER BY -q."requestCount", q.number LIMIT ${PAGE_SIZE + 1}`
-  if (!keys && byRequests.length <= PAGE_SIZE) return { rows: withFresh(byRequests), next: null }
+  const rows = (further: Prisma.Sql, order: Prisma.Sql, most: number) => db().$queryRaw<AmaQuestion[]>`
+    SELECT ${amaColumns} FROM "Question" q ${leads} WHERE q."amaId" = ${amaId}::uuid AND ${shownQuestion} ${further} ORDER BY ${order} LIMIT ${most}`
+  const byRequests = Prisma.sql`-q."requestCount", q.number`
   if (keys) {
-    return pageOf(byRequests.map(atNumber), PAGE_SIZE, (last) => [last.requestCount, last.number, ...shown])
+    const further = Prisma.sql`AND (${byRequests}) > (${-(requests ?? 0)}, ${number ?? 0}) AND q.number <> ALL(${shown}::int[])`
+    const page = (await rows(further, byRequests, PAGE_SIZE + 1)).map(atNumber)
+    return pageOf(page, PAGE_SIZE, (last) => [last.requestCount, last.number, ...shown])
   }
-  const wanted = byRequests.slice(0, PAGE_SIZE - FRESH_PLACES)
-  const newest = await db().$queryRaw<AmaQuestion[]>`
-    SELECT ${amaColumns} FROM "Question" q ${leads}
-    WHERE q."amaId" = ${amaId}::uuid AND ${shownQuestion} AND q.number <> ALL(${wanted.map((row) => row.number)}::int[])
-    ORDER BY q.number DESC LIMIT ${FRESH_PLACES}`
-  const last = wanted.at(-1)
+  const others = Prisma.sql`AND q.number <> ALL(${onTop}::int[])`
+  const fewest = Prisma.sql`(-q."waitingCount") DESC, q."askedAt" DESC, q.id DESC`
+  const [most, few] = await Promise.all([
+    rows(others, byRequests, FIRST_PLACES + 1),
+    rows(Prisma.sql`${others} AND ${unanswered}`, fewest, FEW_SEEN),
+  ])
+  const placed = firstPlaces(most, few, now)
+  const last = placed.findLast(({ fresh }) => !fresh)?.question
+  const fresh = placed.flatMap(({ question, fresh }) => (fresh ? [question.number] : []))
   return {
-    rows: everyFourth(wanted, newest),
-    next: last ? encodeCursor([last.requestCount, last.number, ...newest.map((row) => row.number)]) : null,
+    rows: placed.map(({ question, fresh }) => ({ ...atNumber(question), fresh })),
+    next: most.length > FIRST_PLACES && last ? encodeCursor([last.requestCount, last.number, ...fresh, ...onTop]) : null,
   }
-}
-
-/** All questions of a short AMA: the least requested quarter takes every fourth place, its newest first. */
-function withFresh(byRequests: AmaQuestion[]): PlacedQuestion[] {
-  const wanted = byRequests.length - Math.floor(byRequests.length / 4)
-  const newest = byRequests.slice(wanted).sort((a, b) => b.number - a.number)
-  return everyFourth(byRequests.slice(0, wanted), newest)
-}
-
-function everyFourth(wanted: AmaQuestion[], newest: AmaQuestion[]): PlacedQuestion[] {
-  const mixed = newest.flatMap((row, i) => [...wanted.slice(i * 3, i * 3 + 3).map(atNumber), { ...atNumber(row), fresh: true }])
-  return [...mixed, ...wanted.slice(newest.length * 3).map(atNumber)]
 }
 
 function atNumber(row: AmaQuestion): PlacedQuestion {
@@ -415,4 +485,8 @@ const columns = Prisma.sql`
     'handle', CASE WHEN lm."deletedAt" IS NULL THEN lm.handle END, 'name', lm.name, 'company', lc.name, 'title', la.title, 'portraitId', lm."portraitId") END AS lead`
 
 const amaColumns = Prisma.sql`${columns}, q.number, q."detailsHtml", q."sentInAt", q."leadAnswerId", la.html AS "leadHtml",
+  (SELECT json_build_object('line', p.line, 'slug', given.slug, 'title', given.title) FROM "AnswerPlacement" p JOIN "Question" given ON given.id = la."questionId"
+   WHERE p."answerId" = la.id AND p."questionId" = q.id) AS "leadPlaced",
+  CASE WHEN lm.id IS NOT NULL THEN json_build_object('company', (SELECT name FROM "Company" WHERE id = lm."companyId"), 'title', lm.title) END AS "leadNow",
+  ${checkedRole(Prisma.sql`lm.id`, Prisma.sql`la."companyId"`, Prisma.sql`la.title`)} AS "leadChecked",
   CASE WHEN q."showName" THEN (SELECT name FROM "Member" WHERE id = q."askedById") END AS "askedBy"`

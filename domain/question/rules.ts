@@ -46,6 +46,9 @@ export const Numbers = z
   .nullable()
   .catch(null)
 
+/** The number of one question, as an address has it; undefined where it is none. */
+export const At = z.coerce.number().int().min(1).max(999_999_999).optional().catch(undefined)
+
 const which = { id: z.uuid() }
 
 export const EditQuestion = z.object({ ...which, title: AskedTitle, details: AskedDetails })
@@ -129,4 +132,52 @@ export function questionDescription(question: { leadExcerpt: string | null; comm
 /** Slugs for a question of this title, the best first. */
 export function questionSlugs(title: string): string[] {
   return wishes(slugOf(title) ?? 'question')
+}
+
+/** Places of the first page of an AMA that people still ask in; every fourth goes to a question that few have seen. */
+export const FIRST_PLACES = 20
+const EVERY = 4
+
+/** So many questions take part in the draw for those places. */
+export const FEW_SEEN = 40
+
+type Wanted = { id: string; requestCount: number; number: number }
+
+/**
+ * The first page of an AMA that people still ask in, the same for everybody. `most` are its most requested questions, at least
+ * one more than there are places; `few` those that few have seen: without an answer, the fewest requests first and of equals
+ * the newest.
+ *
+ * A page of n questions has k = n / 4, rounded down, places for the new ones: the 4th, 8th, … The n - k most requested keep
+ * theirs. Of the others among `few`, each hour draws k anew (lots that depend on the hour and the question alone), so whoever
+ * has few requests comes up again and again, whenever it was asked. Where there are fewer than k, the rest goes by requests.
+ */
+export function firstPlaces<Q extends Wanted>(most: readonly Q[], few: readonly Q[], now: Date): { question: Q; fresh: boolean }[] {
+  const places = Math.min(most.length, FIRST_PLACES)
+  const forNew = Math.floor(places / EVERY)
+  const kept = new Set(most.slice(0, places - forNew).map(({ id }) => id))
+  const drawn = few
+    .filter(({ id }) => !kept.has(id))
+    .map((question) => ({ question, lot: lotOf(question.id, now) }))
+    .sort((a, b) => a.lot - b.lot || a.question.number - b.question.number)
+    .slice(0, forNew)
+    .map(({ question }) => question)
+  const isDrawn = new Set(drawn.map(({ id }) => id))
+  const wanted = most.filter(({ id }) => !isDrawn.has(id)).slice(0, places - drawn.length)
+  return [
+    ...drawn.flatMap((question, i) => [
+      ...wanted.slice(i * (EVERY - 1), (i + 1) * (EVERY - 1)).map((other) => ({ question: other, fresh: false })),
+      { question, fresh: true },
+    ]),
+    ...wanted.slice(drawn.length * (EVERY - 1)).map((question) => ({ question, fresh: false })),
+  ]
+}
+
+/** What a question draws in this hour: FNV-1a, since a lot needs to be even and nothing else. */
+function lotOf(id: string, now: Date): number {
+  let lot = 0x811c9dc5
+  for (const character of `${Math.floor(now.getTime() / 3_600_000)} ${id}`) {
+    lot = Math.imul(lot ^ character.charCodeAt(0), 0x01000193) >>> 0
+  }
+  return lot
 }

@@ -1,9 +1,10 @@
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { setRequest, unsetRequest } from '#domain/answer-request/commands.ts'
 import { tellAudience } from '#domain/notice/commands.ts'
 import { clarifyQuestion, editQuestion, letThrough, passOnSilent } from '#domain/question/commands.ts'
 import { getOwnQuestion } from '#domain/question/queries.ts'
-import { askBack, decline, defer, handOver, restore, skip } from '#domain/queue/commands.ts'
+import { askBack, decline, defer, handOver, placeEarlier, restore, skip } from '#domain/queue/commands.ts'
 import {
   countQueue,
   getQueued,
@@ -15,14 +16,14 @@ import {
   listSetAside,
   type QueueRow,
 } from '#domain/queue/queries.ts'
-import { type Act, PLAIN_ORDERS, type Source } from '#domain/queue/rules.ts'
+import { type Act, hasQueue, PLAIN_ORDERS, type Source } from '#domain/queue/rules.ts'
 import { db } from '#lib/db.ts'
 import { withSession } from '#lib/db-session.ts'
 import type { Viewer } from '#lib/viewer.ts'
 import { findDrift } from '#prisma/derived.ts'
 import { makeAma, makeAnswer, makeCommunity, makeQuestion, makeTopic, makeViewer } from '#testing/factories.ts'
 import { noticeJobs } from '#testing/mails.ts'
-import { visit } from '#testing/people.ts'
+import { makePerson, visit, visitOf } from '#testing/people.ts'
 
 type Person = NonNullable<Viewer>
 
@@ -185,6 +186,29 @@ describe('A queue', () => {
     expect(await listHostedAmas(hanna, now)).toMatchObject([{ slug: ama.slug, questionCount: 1, answeredCount: 0, waiting: 5 }])
     await expect(skip(hanna, { id: inAma.id }, at(hanna))).rejects.toMatchObject({ code: 'not_found' })
   })
+
+  test('of a co-host has the questions of that AMA alone, until it is closed', async () => {
+    const { communityId, topic, ama, ana, ask, inAma } = await desk()
+    const held = { id: ana.memberId, companyId: null, title: null }
+    const another = await makeAma({ communityId, topicId: topic.id }, [held], days(5))
+    await ask({ amaId: another.id, number: 1, topicId: topic.id })
+    const cora = await makePerson()
+    await db().amaHost.create({ data: { amaId: ama.id, memberId: cora.memberId } })
+    const { viewer } = await visitOf(cora)
+    expect(hasQueue(viewer)).toBe(true)
+    expect(await inQueue(viewer as Person)).toEqual({ [inAma.id]: 'ama' })
+    expect(await listHostedAmas(viewer as Person, now)).toMatchObject([{ slug: ama.slug }])
+    await db().ama.update({ where: { id: ama.id }, data: { closedAt: now } })
+    expect(hasQueue((await visitOf(cora)).viewer)).toBe(false)
+  })
+
+  test('of a mentor leaves out what is in an AMA that is closed, but for what is open to the community', async () => {
+    const { ana, ama, inAma } = await desk()
+    await db().ama.update({ where: { id: ama.id }, data: { startsAt: days(-3), endsAt: days(-2), closedAt: days(-1) } })
+    expect(await inQueue(ana)).toMatchObject({ [inAma.id]: 'open' })
+    await db().question.update({ where: { id: inAma.id }, data: { closedAt: days(-1) } })
+    expect(await inQueue(ana)).not.toHaveProperty(inAma.id)
+  })
 })
 
 describe('What is set aside', () => {
@@ -296,6 +320,28 @@ describe('What is set aside', () => {
     expect((await listColleagues(ana, inAma.id, days(4))).map(({ id }) => id).toSorted()).toEqual([ben.memberId, cora.memberId].toSorted())
   })
 
+  test('a direct question is handed over only to who takes one now', async () => {
+    const { communityId, ana, ben, direct, open, ask } = await desk()
+    const names = async (id: string) => (await listColleagues(ana, id, now)).map((colleague) => colleague.id)
+    expect(await names(direct.id)).toEqual([ben.memberId])
+    for (const [given, takes] of [
+      [{ directLimit: 0 }, false],
+      [{ directLimit: 1 }, true],
+      [{ directLimit: null, pausedUntil: days(3) }, false],
+      [{ pausedUntil: days(-1) }, true],
+    ] as const) {
+      await db().member.update({ where: { id: ben.memberId }, data: given })
+      expect(await names(direct.id), JSON.stringify(given)).toEqual(takes ? [ben.memberId] : [])
+      // What is open to all is a suggestion.
+      expect(await names(open.id)).toEqual([ben.memberId])
+    }
+    await db().member.update({ where: { id: ben.memberId }, data: { directLimit: 1 } })
+    await ask({ askedToId: ben.memberId })
+    expect(await names(direct.id)).toEqual([])
+    await expect(handOver(ana, { id: direct.id, to: ben.memberId }, at(ana))).rejects.toMatchObject({ code: 'conflict' })
+    expect(await countQueue(await mentorOf(communityId), now)).toMatchObject({ sources: { me: 0 } })
+  })
+
   test('nobody does anything with what is not in their queue, or twice', async () => {
     const { ana, ben, direct, open } = await desk()
     await expect(skip(ben, { id: direct.id }, at(ben))).rejects.toMatchObject({ code: 'not_found' })
@@ -309,6 +355,43 @@ describe('What is set aside', () => {
     await expect(skip({ ...ana, suspendedUntil: days(1) }, { id: direct.id }, at(ana))).rejects.toMatchObject({ code: 'forbidden' })
   })
 })
+
+test('However mentors answer or place earlier answers, whoever was helped stays helped, and nobody waits where an answer came', async () => {
+  const { ana, ask, communityId } = await desk()
+  const elsewhere = await makeCommunity()
+  const given = await makeAnswer((await makeQuestion(elsewhere.id)).id, ana.memberId, { answeredAt: days(-9) })
+  const choice = fc.array(fc.tuple(fc.nat(4), fc.boolean()), { minLength: 1, maxLength: 6 })
+  await fc.assert(
+    fc.asyncProperty(choice, fc.array(fc.tuple(fc.nat(5), fc.nat(4)), { maxLength: 15 }), async (acts, wishes) => {
+      const questions = await Promise.all(Array.from({ length: 5 }, () => ask()))
+      const people = await Promise.all(Array.from({ length: 6 }, () => makeViewer()))
+      const wants = wishes.map(([person, question]) => ({
+        ...{ memberId: people[person]?.memberId ?? '', questionId: questions[question]?.id ?? '' },
+        requestedAt: days(-1),
+      }))
+      await db().answerRequest.createMany({ data: wants, skipDuplicates: true })
+      let helped = new Set<string>()
+      for (const [which, places] of acts) {
+        const question = questions[which]
+        if (!question || !(question.id in (await inQueue(ana)))) continue
+        if (places) await placeEarlier(ana, { id: question.id, answer: given.id, line: 'The same point.' }, at(ana))
+        else await makeAnswer(question.id, ana.memberId, { answeredAt: now })
+        const answered = await db().question.findMany({
+          where: { id: { in: questions.map(({ id }) => id) }, answerCount: { gt: 0 } },
+          select: { waitingCount: true, requests: { select: { memberId: true } } },
+        })
+        const after = new Set(answered.flatMap(({ requests }) => requests.map(({ memberId }) => memberId)))
+        expect([...helped].filter((memberId) => !after.has(memberId))).toEqual([])
+        expect(answered.every(({ waitingCount }) => waitingCount === 0)).toBe(true)
+        expect(await inQueue(ana)).not.toHaveProperty(question.id)
+        helped = after
+      }
+      await db().question.updateMany({ where: { communityId }, data: { hiddenAt: now } })
+    }),
+    { numRuns: 10 },
+  )
+  expect(await withSession((session) => findDrift(session))).toEqual([])
+}, 120_000)
 
 describe('A question to one mentor', () => {
   const askedTo = async (id: string) => (await db().question.findUniqueOrThrow({ where: { id } })).askedToId

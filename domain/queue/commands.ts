@@ -1,7 +1,9 @@
 import type { z } from 'zod'
-import { announce } from '#domain/notice/commands.ts'
+import { placeAnswer } from '#domain/answer/commands.ts'
+import { announce, announceEach } from '#domain/notice/commands.ts'
+import { morningZones } from '#domain/notice/queries.ts'
 import { putTo } from '#domain/question/commands.ts'
-import { holds, listColleagues, notDone, open, sourceOf } from '#domain/queue/queries.ts'
+import { holds, listColleagues, listWaitedFor, notDone, open, sourceOf } from '#domain/queue/queries.ts'
 import {
   type Act,
   type AskBack,
@@ -11,6 +13,7 @@ import {
   type Decline,
   type Defer,
   type HandOver,
+  type PlaceEarlier,
   type Restore,
   type Skip,
   type Source,
@@ -70,6 +73,16 @@ export async function askBack(viewer: Viewer, given: z.output<typeof AskBack>, {
   })
 }
 
+/** Places an answer of the person's own, given before to another question, with one line. */
+export async function placeEarlier(
+  viewer: Viewer,
+  { id, answer, line, from, order }: z.output<typeof PlaceEarlier>,
+  visit: Visit,
+): Promise<Outcome> {
+  const of = await placeAnswer(viewer, { question: id, answer, line }, visit)
+  return { to: paths.queue({ from, order, done: 'place', of }) }
+}
+
 /** Puts a question back into the queue. */
 export async function restore(viewer: Viewer, { id, from, order }: z.output<typeof Restore>): Promise<Outcome> {
   ensureMayTakePart(viewer)
@@ -81,6 +94,26 @@ export async function restore(viewer: Viewer, { id, from, order }: z.output<type
   ensure(row !== null, 'not_found', 'You have not set this question aside.')
   await db().setAside.deleteMany({ where: { memberId, questionId: id } })
   return { to: paths.queue({ from, order, done: 'restore', of: row.question.slug }) }
+}
+
+/** Before the id of every member. */
+const NOBODY = '00000000-0000-0000-0000-000000000000'
+
+/**
+ * Tells mentors in their morning how many people wait for them, where somebody does who did not when they were last told. Done
+ * again, whoever was told on that day is not told again.
+ */
+export async function tellWhoIsWaitedFor(now: Date): Promise<void> {
+  const zones = await morningZones(now)
+  for (let after: string | null = NOBODY; after !== null; ) {
+    const { rows, last } = await listWaitedFor(zones, after, now)
+    const news = rows.filter((row) => row.news && row.people > 0)
+    await announceEach(
+      db(),
+      news.map(({ id, people, day }) => ({ event: 'questions-wait', memberId: id, count: people, day })),
+    )
+    after = last
+  }
 }
 
 /** Leaves nothing of what a member set aside, or was handed. */

@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { type AmaLink, amaMentors, shownAma } from '#domain/ama/queries.ts'
 import { shownAnswer } from '#domain/answer/queries.ts'
+import { othersAt } from '#domain/answer-lease/queries.ts'
+import { mayHearDaily } from '#domain/notice/queries.ts'
 import { findQuestions, type QuestionRow, shownQuestion } from '#domain/question/queries.ts'
 import { silentSince } from '#domain/question/rules.ts'
 import {
@@ -13,13 +15,16 @@ import {
   paceOf,
   SOURCES,
   type Source,
+  seesToAmas,
   type Wanted,
 } from '#domain/queue/rules.ts'
 import { decodeCursor, PAGE_SIZE, type Page, pageOf } from '#lib/cursor.ts'
 import { db, Prisma } from '#lib/db.ts'
 import type { Viewer } from '#lib/viewer.ts'
 
-type Person = Pick<NonNullable<Viewer>, 'memberId' | 'mentor' | 'hosts'>
+type Person = Pick<NonNullable<Viewer>, 'memberId' | 'mentor' | 'hosts' | 'coHosts'>
+/** A person, or each of many in a larger statement, of which this is the column that has the id. */
+type Whose = Omit<Person, 'memberId'> & { memberId: string | Prisma.Sql }
 
 /** A question as a queue shows it. */
 export type QueueRow = QuestionRow & {
@@ -34,6 +39,8 @@ export type QueueRow = QuestionRow & {
   handedBy: string | null
   /** The reader has begun to write an answer. */
   begun: boolean
+  /** Names of those who are answering it at this moment. */
+  others: string[]
   /** The reader asked back, and the asker has changed it or added to it since. */
   replied: boolean
 }
@@ -177,7 +184,7 @@ export async function getQueued(person: Person, slug: string, now: Date): Promis
 
 /**
  * Who else may answer a question, and so can get it: until its AMA is over those who hold it, else the community's mentors, the
- * two hundred with most answers. Whether one of them asked it is not looked at: who is missing would have.
+ * two hundred with most answers; of one that was put to the person alone, who takes questions directly now. Whether one of them asked it is not looked at: who is missing would have.
  */
 export function listColleagues({ memberId }: Pick<Person, 'memberId'>, questionId: string, now: Date): Promise<Colleague[]> {
   return db().$queryRaw`
@@ -187,13 +194,19 @@ export function listColleagues({ memberId }: Pick<Person, 'memberId'>, questionI
       SELECT "memberId" FROM "CommunityMentor" cm WHERE cm."communityId" = q."communityId" AND cm."memberId" <> ${memberId}::uuid
         AND (ama.id IS NULL OR EXISTS (SELECT FROM "AmaMentor" am WHERE am."amaId" = ama.id AND am."memberId" = cm."memberId"))
       ORDER BY -cm."answerCount", cm."memberId" LIMIT 200
-    ) first JOIN "Member" m ON m.id = first."memberId" AND m."mentorSince" IS NOT NULL LEFT JOIN "Company" c ON c.id = m."companyId"
+    ) first JOIN "Member" m ON m.id = first."memberId" AND m."mentorSince" IS NOT NULL AND (q."askedToId" IS NULL OR ${takesDirectly(now)}) LEFT JOIN "Company" c ON c.id = m."companyId"
     WHERE q.id = ${questionId}::uuid ORDER BY m.name, m.id`
+}
+
+/** Of the member `m`, as domain/member/rules.ts says it: no pause, and not as many waiting as they take. */
+function takesDirectly(now: Date): Prisma.Sql {
+  return Prisma.sql`(m."pausedUntil" IS NULL OR m."pausedUntil" <= ${now.toISOString().slice(0, 10)}::date) AND (m."directLimit" IS NULL OR m."directLimit" > (
+    SELECT count(*) FROM "Question" theirs WHERE theirs."askedToId" = m.id AND theirs."answerCount" = 0 AND theirs."hiddenAt" IS NULL))`
 }
 
 export type Colleague = { id: string; name: string; company: string | null; title: string | null }
 
-/** An AMA of a community that the person hosts: on, ahead, or over for less than a month. */
+/** An AMA that the person hosts, by its community or by itself: on, ahead, or over for less than a month. */
 export type HostedAma = AmaLink & {
   id: string
   startsAt: Date
@@ -213,6 +226,68 @@ export function listHostedAmas(person: Person, now: Date): Promise<HostedAma[]> 
     ORDER BY a."endsAt" <= ${now}, abs(extract(epoch FROM a."startsAt" - ${now})), a.id LIMIT 20`
 }
 
+/** How many people wait for what is in a person's queue, of the thousand most wanted questions of each source. */
+export async function countWaitingPeople(person: Person, now: Date): Promise<number> {
+  const [row] = await db().$queryRaw<{ people: number }[]>`
+    WITH queue AS MATERIALIZED (
+      SELECT q.id, q."lastAnsweredAt", CASE WHEN q."lastAnsweredAt" IS NULL THEN q."requestBase" ELSE 0 END AS uncounted
+      FROM (${ofSources(person, undefined, now, 'wanted', Prisma.empty, COUNTED_AT_MOST)}) candidate JOIN "Question" q ON q.id = candidate.id
+    )
+    SELECT ((SELECT coalesce(sum(uncounted), 0) FROM queue) + (
+      SELECT count(DISTINCT wants."memberId") FROM queue, LATERAL (
+        SELECT r."memberId" FROM "AnswerRequest" r WHERE r."questionId" = queue.id
+          AND request_waits(r."requestedAt", r."againAt", queue."lastAnsweredAt") AND r."memberId" <> ${person.memberId}::uuid OFFSET 0
+      ) wants))::int AS people`
+  return row?.people ?? 0
+}
+
+/** Mentors looked at by one statement, and questions of each source that count for one of them, the most wanted first. */
+const MENTORS_AT_ONCE = 20
+const WAITED_FOR = 200
+
+/** A mentor for whom people wait, so many. `news`: some of them did not when the mentor was last told. */
+export type WaitedFor = { id: string; day: string; people: number; news: boolean }
+
+/**
+ * The next mentors, by id, whose morning it is and who may be told how many people wait for them: whoever is paused is not, and of
+ * questions that were put to them no more count than they take directly. `zones` is a table of \`morningZones\`.
+ */
+export async function listWaitedFor(zones: Prisma.Sql, after: string, now: Date): Promise<{ rows: WaitedFor[]; last: string | null }> {
+  const person: Whose = { memberId: Prisma.sql`person.id`, mentor: true, hosts: [], coHosts: [] }
+  const limits = { me: Prisma.sql`least(${WAITED_FOR}, person."directLimit")`, ama: WAITED_FOR, open: WAITED_FOR }
+  const queues = SOURCES.map(
+    (one) => Prisma.sql`(${candidates(person, one, now, 'wanted', Prisma.empty, WAITED_FOR)} LIMIT ${limits[one]})`,
+  )
+  const rows = await db().$queryRaw<WaitedFor[]>`
+    WITH person AS MATERIALIZED (
+      SELECT m.id, m."directLimit", here.day, told."toldAt" FROM "Member" m
+      JOIN ${zones} here(zone, day) ON here.zone = coalesce(m."timeZone", 'UTC')
+      ${mayHearDaily('questions-wait', 'waiting', now)}
+        AND m."mentorSince" IS NOT NULL AND coalesce(m."pausedUntil" <= ${now}, true) AND m.id > ${after}::uuid
+      ORDER BY m.id LIMIT ${MENTORS_AT_ONCE}
+    )
+    SELECT person.id, person.day, (waiting.people + waiting.uncounted)::int AS people,
+      coalesce(waiting.news OR person."toldAt" IS NULL, false) AS news
+    FROM person CROSS JOIN LATERAL (
+      WITH queue AS MATERIALIZED (
+        SELECT q.id, q."lastAnsweredAt", CASE WHEN q."lastAnsweredAt" IS NULL THEN q."requestBase" ELSE 0 END AS uncounted,
+          greatest(q."askedToAt", q."checkedAt", q."askedAt", CASE WHEN ama."endsAt" <= ${now} THEN ama."endsAt" END,
+            (SELECT max(h."setAsideAt") FROM "SetAside" h WHERE h."questionId" = q.id AND ${handed(person.memberId, now)}),
+            (SELECT s."until" FROM "SetAside" s WHERE s."memberId" = person.id AND s."questionId" = q.id)) AS since
+        FROM (${Prisma.join(queues, ' UNION ALL ')}) candidate JOIN "Question" q ON q.id = candidate.id LEFT JOIN "Ama" ama ON ama.id = q."amaId"
+      ), wants AS (
+        SELECT r."memberId", greatest(r."requestedAt", r."againAt", queue.since) AS since FROM queue, LATERAL (
+          SELECT r."memberId", r."requestedAt", r."againAt" FROM "AnswerRequest" r WHERE r."questionId" = queue.id
+            AND request_waits(r."requestedAt", r."againAt", queue."lastAnsweredAt") AND r."memberId" <> person.id OFFSET 0
+        ) r
+      )
+      SELECT count(DISTINCT "memberId") AS people, (SELECT coalesce(sum(uncounted), 0) FROM queue) AS uncounted,
+        bool_or(since > person."toldAt") OR (SELECT bool_or(uncounted > 0 AND since > person."toldAt") FROM queue) AS news
+      FROM wants
+    ) waiting ORDER BY person.id`
+  return { rows, last: rows.length === MENTORS_AT_ONCE ? (rows.at(-1)?.id ?? null) : null }
+}
+
 /** Why the question `q` is in the person's queue, as SQL; null where it is not there. */
 export function sourceOf(person: Person, now: Date): Prisma.Sql {
   const { memberId } = person
@@ -223,13 +298,17 @@ export function sourceOf(person: Person, now: Date): Prisma.Sql {
   END`
 }
 
-/** Of the question `q`: it is shown, and not answered yet, or somebody waits for another answer. As its indexes say it. */
-export const open = Prisma.sql`(q."waitingCount" > 0 OR q."answerCount" = 0) AND ${shownQuestion}`
+/**
+ * Of the question `q`: it is shown, and not answered yet, or somebody waits for another answer, as its indexes say it; and whoever
+ * closed its AMA did not say that it is not answered here, unless somebody has answered it since.
+ */
+export const open = Prisma.sql`(q."waitingCount" > 0 OR q."answerCount" = 0) AND ${shownQuestion} AND (q."closedAt" IS NULL OR q."answerCount" > 0)`
 
-/** Of the question `q`: the person has not answered it, and has not asked it. */
-export function notDone(memberId: string): Prisma.Sql {
+/** Of the question `q`: the person has not answered it, nor placed an earlier answer there, and has not asked it. */
+export function notDone(memberId: Whose['memberId']): Prisma.Sql {
   return Prisma.sql`q."askedById" IS DISTINCT FROM ${memberId}::uuid
-    AND NOT EXISTS (SELECT FROM "Answer" a WHERE a."questionId" = q.id AND a."mentorId" = ${memberId}::uuid AND ${shownAnswer})`
+    AND NOT EXISTS (SELECT FROM "Answer" a WHERE a."questionId" = q.id AND a."mentorId" = ${memberId}::uuid AND ${shownAnswer})
+    AND NOT EXISTS (SELECT FROM "AnswerPlacement" p WHERE p."questionId" = q.id AND p."mentorId" = ${memberId}::uuid)`
 }
 
 /** Of the row `s` that sets `q` aside: it still does. */
@@ -265,7 +344,7 @@ function whole(keys: undefined | null): Prisma.Sql | null {
 
 /** Candidates of one source or all, each at most `limit` in this order behind `further`. */
 function ofSources(
-  person: Person,
+  person: Whose,
   source: Source | undefined,
   now: Date,
   order: PlainOrder,
@@ -279,7 +358,7 @@ function ofSources(
 }
 
 /** What of a source waits for the person, each AMA and each community by an index of its own; in order, to be cut by a LIMIT. */
-function candidates(person: Person, source: Source, now: Date, order: PlainOrder, further: Prisma.Sql, limit: number): Prisma.Sql {
+function candidates(person: Whose, source: Source, now: Date, order: PlainOrder, further: Prisma.Sql, limit: number): Prisma.Sql {
   const { memberId } = person
   const waiting = Prisma.sql`SELECT id, "waitingCount", "askedAt" FROM "Question" q WHERE ${open} AND ${notDone(memberId)} ${further}
     AND NOT EXISTS (SELECT FROM "SetAside" s WHERE s."memberId" = ${memberId}::uuid AND s."questionId" = q.id AND ${holds(now)})`
@@ -298,29 +377,29 @@ function candidates(person: Person, source: Source, now: Date, order: PlainOrder
   return Prisma.sql`SELECT found.id, ${source}::text AS source, found."waitingCount", found."askedAt" FROM ${from[source]} WHERE ${mine} ORDER BY ${orders[order]}`
 }
 
-/** AMAs whose questions are the person's: those they hold, and for hosts who are no mentors those of their communities. */
-function amasOf(person: Person, now: Date): Prisma.Sql {
-  if (!person.mentor && person.hosts.length) return hosted(person, now)
+/** AMAs whose questions are the person's: those they hold, and for hosts who are no mentors those that they see to. */
+function amasOf(person: Whose, now: Date): Prisma.Sql {
+  if (!person.mentor && seesToAmas(person)) return hosted(person, now)
   return Prisma.sql`SELECT am."amaId" AS ama FROM "AmaMentor" am JOIN "Ama" a ON a.id = am."amaId"
-    WHERE am."memberId" = ${person.memberId}::uuid AND a."cancelledAt" IS NULL AND ${shownAma}`
+    WHERE am."memberId" = ${person.memberId}::uuid AND a."cancelledAt" IS NULL AND a."closedAt" IS NULL AND ${shownAma}`
 }
 
 /** Days for which a host still sees to an AMA that is over. */
 const HOSTED_DAYS = 30
 
-function hosted({ hosts }: Person, now: Date): Prisma.Sql {
+function hosted({ hosts, coHosts }: Whose, now: Date): Prisma.Sql {
   const since = new Date(now.getTime() - HOSTED_DAYS * 86_400_000)
   return Prisma.sql`SELECT a.id AS ama FROM "Ama" a
-    WHERE a."communityId" = ANY(${hosts}::uuid[]) AND a."cancelledAt" IS NULL AND ${shownAma} AND a."startsAt" > ${since}`
+    WHERE (a."communityId" = ANY(${hosts}::uuid[]) OR a.id = ANY(${coHosts}::uuid[])) AND a."cancelledAt" IS NULL AND ${shownAma} AND a."startsAt" > ${since}`
 }
 
 /** Of the row `h`: it handed a question over to the person, not so long ago that it is everybody's again. */
-function handed(memberId: string, now: Date): Prisma.Sql {
+function handed(memberId: Whose['memberId'], now: Date): Prisma.Sql {
   return Prisma.sql`h."toId" = ${memberId}::uuid AND h."setAsideAt" >= ${silentSince(now)}`
 }
 
 /** Of `q`: another mentor handed it over to the person. */
-function handedTo(memberId: string, now: Date): Prisma.Sql {
+function handedTo(memberId: Whose['memberId'], now: Date): Prisma.Sql {
   return Prisma.sql`EXISTS (SELECT FROM "SetAside" h WHERE h."questionId" = q.id AND ${handed(memberId, now)})`
 }
 
@@ -407,7 +486,7 @@ async function withWords(memberId: string, now: Date, found: { id: string; sourc
   const ids = found.map(({ id }) => id)
   const [rows, others] = await Promise.all([
     findQuestions(ids),
-    db().$queryRaw<Pick<QueueRow, 'id' | 'waitingCount' | 'community' | 'ama' | 'handedBy' | 'begun' | 'replied'>[]>`
+    db().$queryRaw<Pick<QueueRow, 'id' | 'waitingCount' | 'community' | 'ama' | 'handedBy' | 'begun' | 'others' | 'replied'>[]>`
       SELECT q.id, q."waitingCount", c.name AS community,
         (SELECT json_build_object('slug', a.slug, 'topic', json_build_object('slug', t.slug, 'name', t.name), 'mentors', ${amaMentors})
          FROM "Ama" a JOIN "Topic" t ON t.id = a."topicId" WHERE a.id = q."amaId") AS ama,
@@ -415,7 +494,8 @@ async function withWords(memberId: string, now: Date, found: { id: string; sourc
          WHERE h."questionId" = q.id AND ${handed(memberId, now)} ORDER BY h."setAsideAt" DESC LIMIT 1) AS "handedBy",
         EXISTS (SELECT FROM "SetAside" s WHERE s."memberId" = ${memberId}::uuid AND s."questionId" = q.id AND s.act = 'ask-back'
           AND q."revisedAt" > s."setAsideAt") AS replied,
-        EXISTS (SELECT FROM "AnswerDraft" d WHERE d."memberId" = ${memberId}::uuid AND d."questionId" = q.id) AS begun
+        EXISTS (SELECT FROM "AnswerDraft" d WHERE d."memberId" = ${memberId}::uuid AND d."questionId" = q.id) AS begun,
+        ${othersAt(memberId, now)} AS others
       FROM "Question" q JOIN "Community" c ON c.id = q."communityId" WHERE q.id = ANY(${ids}::uuid[])`,
   ])
   const byId = new Map(others.map((other) => [other.id, other]))

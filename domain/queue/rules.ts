@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { PlaceAnswer } from '#domain/answer/rules.ts'
 import type { Limit } from '#lib/limit.ts'
 import type { Viewer } from '#lib/viewer.ts'
 
@@ -18,7 +19,12 @@ export const queueLimits: Limit[] = [{ name: 'queue', by: 'person', points: 300,
 
 /** Mentors answer, hosts see what waits in their AMAs. */
 export function hasQueue(viewer: Viewer): viewer is NonNullable<Viewer> {
-  return viewer !== null && viewer.suspendedUntil === null && (viewer.mentor || viewer.hosts.length > 0)
+  return viewer !== null && viewer.suspendedUntil === null && (viewer.mentor || seesToAmas(viewer))
+}
+
+/** Hosts of communities, and co-hosts of single AMAs. */
+export function seesToAmas({ hosts, coHosts }: Pick<NonNullable<Viewer>, 'hosts' | 'coHosts'>): boolean {
+  return hosts.length > 0 || coHosts.length > 0
 }
 
 /** The minutes that somebody has. */
@@ -36,7 +42,7 @@ const Where = z.object({
   aside: z.enum(ACTS).optional().catch(undefined),
   /** What was just done, and with which question. */
   done: z
-    .enum([...ACTS, 'restore'])
+    .enum([...ACTS, 'restore', 'place'])
     .optional()
     .catch(undefined),
   of: z.string().optional().catch(undefined),
@@ -57,6 +63,7 @@ export const Restore = z.object(which)
 export const Decline = z.object({ ...which, reason: line('Say why: the asker reads it.') })
 export const AskBack = z.object({ ...which, line: line('Say what you need to know.') })
 export const HandOver = z.object({ ...which, to: z.uuid('Choose somebody of the list.') })
+export const PlaceEarlier = z.object({ ...which, ...PlaceAnswer.shape })
 /** `until`: a day, as a date field gives it; the question is back when it begins, in UTC. */
 export const Defer = z.object({ ...which, until: z.iso.date('Choose a day.').transform((day) => new Date(day)) })
 

@@ -5,9 +5,10 @@ import { hideAnswer, restoreAnswer } from '#domain/answer/commands.ts'
 import { hideProfile, restoreProfile } from '#domain/member/commands.ts'
 import { noteAct } from '#domain/moderation-event/commands.ts'
 import { reasonText, type Thing } from '#domain/moderation-event/rules.ts'
-import { tell } from '#domain/notice/commands.ts'
+import { announceEach, tell } from '#domain/notice/commands.ts'
+import { morningZones } from '#domain/notice/queries.ts'
 import { hideQuestion, restoreQuestion } from '#domain/question/commands.ts'
-import { findAuthor, findModerated, findShown, reportOf, type ThingView } from '#domain/report/queries.ts'
+import { findAuthor, findModerated, findShown, listModeratorsToTell, reportOf, type ThingView } from '#domain/report/queries.ts'
 import {
   canReport,
   canSuspend,
@@ -36,6 +37,19 @@ export async function sendReport(viewer: Viewer, given: z.output<typeof SendRepo
   const report = { id: uuidv7(), reportedById: viewer.memberId, ...reportOf(thing, id), communityId, reason, words, reportedAt: now }
   await db().report.createMany({ data: [report], skipDuplicates: true })
   return { to: paths.report(thing, id) }
+}
+
+/**
+ * Tells moderators and admins in their morning how many reports wait for them, where one came after they were last told. Done
+ * again, whoever was told on that day is not told again.
+ */
+export async function tellModerators(now: Date): Promise<void> {
+  const waiting = await listModeratorsToTell(await morningZones(now), now)
+  const news = waiting.filter((row) => row.news)
+  await announceEach(
+    db(),
+    news.map(({ id, reports, day }) => ({ event: 'reports-wait', memberId: id, count: reports, day })),
+  )
 }
 
 /** Takes a thing from all public pages and closes its reports. The author is told why. */

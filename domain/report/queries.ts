@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { shownAnswer } from '#domain/answer/queries.ts'
 import type { Thing } from '#domain/moderation-event/rules.ts'
+import { mayHearDaily } from '#domain/notice/queries.ts'
 import { shownQuestion } from '#domain/question/queries.ts'
 import { type Cared, canModerate } from '#domain/report/rules.ts'
 import { decodeCursor, PAGE_SIZE, type Page, pageOf } from '#lib/cursor.ts'
@@ -76,8 +77,7 @@ export async function listOpenReports(viewer: NonNullable<Viewer>, after?: strin
   const rows = await db().$queryRaw<ReportRow[]>`
     SELECT r.id AS "reportId", r.reason, r.words, r."reportedAt", seen.* FROM (
       SELECT * FROM "Report" r WHERE r."closedAt" IS NULL AND ${mine} ${keys ? Prisma.sql`AND r.id > ${keys[0]}::uuid` : Prisma.empty}
-        AND coalesce((SELECT "askedById" FROM "Question" WHERE id = r."questionId"), (SELECT "mentorId" FROM "Answer" WHERE id = r."answerId"),
-          r."profileOfId") IS DISTINCT FROM ${viewer.memberId}::uuid
+        AND ${authorOfIt} IS DISTINCT FROM ${viewer.memberId}::uuid
       ORDER BY r.id LIMIT ${PAGE_SIZE + 1}
     ) r CROSS JOIN LATERAL (
       ${select('question')} WHERE q.id = r."questionId" UNION ALL ${select('answer')} WHERE a.id = r."answerId"
@@ -86,11 +86,36 @@ export async function listOpenReports(viewer: NonNullable<Viewer>, after?: strin
   return pageOf(rows, PAGE_SIZE, (last) => [last.reportId])
 }
 
+/** Admins and moderators for whom reports wait, so many. `news`: there is one that came after they were last told. */
+type Waiting = { id: string; day: string; reports: number; news: boolean }
+
+/** Those whose morning it is and who may be told. `zones` is a table of \`morningZones\`. */
+export function listModeratorsToTell(zones: Prisma.Sql, now: Date): Promise<Waiting[]> {
+  return db().$queryRaw`
+    SELECT m.id, here.day, waiting.reports, coalesce(waiting.newest > told."toldAt", true) AS news FROM "Member" m
+    JOIN ${zones} here(zone, day) ON here.zone = coalesce(m."timeZone", 'UTC')
+    CROSS JOIN LATERAL (
+      SELECT ARRAY(SELECT "communityId" FROM "CommunityRole" cr WHERE cr."memberId" = m.id AND cr.role = 'moderator') AS communities,
+        EXISTS (SELECT FROM "Account" ad WHERE ad."memberId" = m.id AND ad."adminSince" IS NOT NULL) AS admin
+    ) moderator
+    CROSS JOIN LATERAL (
+      SELECT count(*)::int AS reports, max(r."reportedAt") AS newest FROM "Report" r
+      WHERE r."closedAt" IS NULL AND ${authorOfIt} IS DISTINCT FROM m.id AND (moderator.admin OR r."communityId" = ANY (moderator.communities)
+        OR r."profileOfId" IN (SELECT "memberId" FROM "CommunityMentor" WHERE "communityId" = ANY (moderator.communities)))
+    ) waiting
+    ${mayHearDaily('reports-wait', 'moderator', now)} AND waiting.reports > 0
+      AND m.id IN (SELECT "memberId" FROM "CommunityRole" WHERE role = 'moderator' UNION SELECT "memberId" FROM "Account" WHERE "adminSince" IS NOT NULL)`
+}
+
 /** The column of Report that names a thing. */
 export function reportOf(thing: Thing, id: string) {
   if (thing === 'question') return { questionId: id }
   return thing === 'answer' ? { answerId: id } : { profileOfId: id }
 }
+
+/** Who wrote what the report `r` is about. */
+const authorOfIt = Prisma.sql`coalesce((SELECT "askedById" FROM "Question" WHERE id = r."questionId"),
+  (SELECT "mentorId" FROM "Answer" WHERE id = r."answerId"), r."profileOfId")`
 
 const things: Record<Thing, { columns: Prisma.Sql; id: Prisma.Sql; shown: Prisma.Sql }> = {
   question: {

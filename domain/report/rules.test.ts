@@ -13,6 +13,7 @@ const somebody: NonNullable<Viewer> = {
   hosts: [],
   mentor: false,
   moderates: [],
+  coHosts: [],
   suspendedUntil: null,
 }
 const people = {

@@ -162,9 +162,9 @@ export function shownCount({ count, atLeast }: Count): string {
 
 /**
  * A word of a query in the form in which it is kept, the share of all rows that have it (0 where that is too small to know),
- * and how much it says.
+ * and how much it says. `others`: queries for what stands for it as well; the share is then of all.
  */
-export type Term = { lexeme: string; share: number; weight: number }
+export type Term = { lexeme: string; share: number; weight: number; others?: string[] }
 
 /** What is known of the words of a table: how many rows it has, and by tier what share of them is read at least so much. */
 export type WordStatistics = { rows: number; tiers: ReadonlyMap<number, number> }
@@ -223,12 +223,16 @@ export function quoted(lexeme: string, weights = ''): string {
 }
 
 function allOf(group: Term[], { rows, tiers }: WordStatistics): string {
-  const words = group.map(({ lexeme }) => quoted(lexeme)).join(' & ')
+  const words = group.map(anyOf).join(' & ')
   const found = estimate(group, rows)
   if (found <= FOUND_AT_MOST) return words
   const upwards = [...tiers].filter(([, share]) => share <= TIER_AT_MOST).toSorted(([a], [b]) => a - b)
   const [tier] = upwards.find(([, share]) => found * share <= FOUND_AT_MOST) ?? upwards.at(-1) ?? []
   return tier === undefined ? words : `${words} & ${quoted(`tier ${tier}`)}`
+}
+
+function anyOf({ lexeme, others = [] }: Term): string {
+  return others.length ? `(${[quoted(lexeme), ...others].join(' | ')})` : quoted(lexeme)
 }
 
 function choose(terms: Term[], size: number): Term[][] {

@@ -14,7 +14,9 @@ export async function findSession(tokenHash: Uint8Array<ArrayBuffer>, now: Date)
       m."mentorSince" IS NOT NULL AS mentor,
       CASE WHEN a."suspendedUntil" > ${now} THEN a."suspendedUntil" END AS "suspendedUntil",
       ARRAY(SELECT "communityId"::text FROM "CommunityRole" WHERE "memberId" = m.id AND role = 'host') AS hosts,
-      ARRAY(SELECT "communityId"::text FROM "CommunityRole" WHERE "memberId" = m.id AND role = 'moderator') AS moderates
+      ARRAY(SELECT "communityId"::text FROM "CommunityRole" WHERE "memberId" = m.id AND role = 'moderator') AS moderates,
+      ARRAY(SELECT h."amaId"::text FROM "AmaHost" h JOIN "Ama" ama ON ama.id = h."amaId"
+            WHERE h."memberId" = m.id AND ama."publishedAt" IS NOT NULL AND ama."cancelledAt" IS NULL AND ama."closedAt" IS NULL ORDER BY ama."startsAt", ama.id LIMIT 20) AS "coHosts"
     FROM "Session" s JOIN "Member" m ON m.id = s."memberId" JOIN "Account" a ON a."memberId" = m.id
     WHERE s."tokenHash" = ${tokenHash} AND s."expiresAt" > ${now} AND s."seenAt" > ${new Date(now.getTime() - IDLE)}`
   if (!row) return null

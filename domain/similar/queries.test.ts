@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { findSimilar } from '#domain/similar/queries.ts'
+import { findSimilar, questionsLike } from '#domain/similar/queries.ts'
 import { db } from '#lib/db.ts'
-import { makeAnswer, makeCommunity, makeMentor, makeQuestion } from '#testing/factories.ts'
+import { makeAnswer, makeCommunity, makeMentor, makeQuestion, makeTopic } from '#testing/factories.ts'
 
 let product: { id: string }
 let support: { id: string }
@@ -75,6 +75,61 @@ test.each([
 
 test('what was typed may be of any length', async () => {
   expect(await findSimilar('backlog urgent prioritise everything '.repeat(1_000))).not.toEqual([])
+})
+
+describe('A question is found by', () => {
+  const titles = async (typed: string) => (await findSimilar(typed, { limit: 5 })).map(({ title }) => title)
+
+  test('words that mean the same', async () => {
+    const title = 'When do you dismiss a colleague who never arrives?'
+    await makeQuestion(product.id, { title })
+    expect(await titles('is it fine to fire a coworker')).toContain(title)
+  })
+
+  test('a phrase whose short form is typed, and the other way round', async () => {
+    const title = 'Does a customer success manager need a moustache?'
+    await makeQuestion(product.id, { title })
+    expect(await titles('csm with a moustache')).toContain(title)
+    const short = 'Do QBRs need a trombone?'
+    await makeQuestion(product.id, { title: short })
+    expect(await titles('quarterly business review with a trombone')).toContain(short)
+  })
+
+  test('the names of its topic', async () => {
+    const topic = await makeTopic(product.id, { name: 'Falconry', synonyms: ['birds of prey'] })
+    const title = 'Which glove lasts longest in winter?'
+    await makeQuestion(product.id, { title, topicId: topic.id })
+    expect(await titles('gloves for birds of prey')).toContain(title)
+    expect(await titles('gloves for submarines of war')).not.toContain(title)
+  })
+
+  test('words that are nearly typed right', async () => {
+    const title = 'How do you deprecate a xylophone that paying customers still play?'
+    await makeQuestion(product.id, { title })
+    await db().$executeRaw`ANALYZE "QuestionWords"`
+    expect(await titles('depracate the xylphone we play')).toContain(title)
+  })
+
+  test('one word of it alone: no', async () => {
+    await makeQuestion(product.id, { title: 'Who waters the begonias in August?' })
+    expect(await titles('do begonias dream of electric sheep')).toEqual([])
+  })
+})
+
+describe('Questions like one that is there', () => {
+  test('are the closest, without itself and without what is hidden', async () => {
+    const make = (title: string, data = {}) => makeQuestion(product.id, { title, ...data })
+    const one = await make('How do you mend a leaking gondola?')
+    const other = await make('Is a leaking gondola worth mending?')
+    await make('Can one mend a leaking gondola at sea?', { hiddenAt: new Date() })
+    const like = await questionsLike({ id: one.id, title: one.title, communityId: product.id })
+    expect(like.map(({ questionId }) => questionId)).toEqual([other.id])
+  })
+
+  test('are none for a title that says nothing', async () => {
+    const { id, title } = await makeQuestion(product.id, { title: 'What do you do when it is not?' })
+    expect(await questionsLike({ id, title, communityId: product.id })).toEqual([])
+  })
 })
 
 async function communityOf(questionId = ''): Promise<string | undefined> {

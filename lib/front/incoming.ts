@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http'
 import { type Sorry, sorry } from '#lib/front/sorry-page.ts'
-import { ONE_CLICK, UPLOAD_BYTES, UPLOAD_PATH } from '#lib/paths.ts'
+import { ONE_CLICK, takesPictures, UPLOAD_BYTES } from '#lib/paths.ts'
 
 /** The largest body that is let in, in bytes: an answer of 30,000 characters in any script, sent as a form. */
 export const BODY_LIMIT = 512 * 1024
@@ -54,7 +54,7 @@ function isLegible(url: string): boolean {
 
 /** A picture somewhat too large is let in, so that its form can say so. */
 function bodyLimit(url: string): number {
-  return url.replace(/\?.*$/s, '') === UPLOAD_PATH ? UPLOAD_BYTES + 1024 * 1024 : BODY_LIMIT
+  return takesPictures(url.replace(/\?.*$/s, '')) ? UPLOAD_BYTES + 1024 * 1024 : BODY_LIMIT
 }
 
 function methodsOf(url: string): readonly string[] {

@@ -199,6 +199,11 @@ const faults: [says: string, plant: string, sample: string, byHand?: string][] =
     'does-anybody-test-here',
   ],
   [
+    'A question is not answered here, in an AMA that is not closed',
+    `UPDATE "Question" SET "closedAt" = now() WHERE slug = 'what-do-you-test-first'`,
+    'what-do-you-test-first',
+  ],
+  [
     'An AMA has no mentor',
     `DELETE FROM "AmaMentor" WHERE "amaId" = (SELECT id FROM "Ama" WHERE slug = 'coming')`,
     'coming',

@@ -6,7 +6,7 @@ import { machineChecks } from '#prisma/doctor/machine.ts'
 import { peopleChecks } from '#prisma/doctor/people.ts'
 import { placeChecks } from '#prisma/doctor/places.ts'
 import { textCheck } from '#prisma/doctor/texts.ts'
-import { lostFilesCheck, lostPicturesCheck } from '#prisma/doctor/uploads.ts'
+import { lostFilesCheck, lostImagesCheck, lostPicturesCheck } from '#prisma/doctor/uploads.ts'
 import { wordChecks } from '#prisma/doctor/words.ts'
 
 /** What a check found, and how much of it is wrong still. */
@@ -27,6 +27,7 @@ export function checksOf({ allTexts }: Pick<Examination, 'allTexts'>): Check[] {
     ...peopleChecks,
     lostFilesCheck,
     lostPicturesCheck,
+    lostImagesCheck,
     clockCheck,
     textCheck(allTexts),
     ...counterChecks,

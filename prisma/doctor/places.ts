@@ -22,6 +22,9 @@ const heldByNobody = `
   FROM "Ama" a WHERE a."cancelledAt" IS NULL AND a."endsAt" > now() AND EXISTS (SELECT FROM "AmaMentor" am WHERE am."amaId" = a.id)
     AND NOT EXISTS (SELECT FROM "AmaMentor" am JOIN "Member" m ON m.id = am."memberId" WHERE am."amaId" = a.id AND m."deletedAt" IS NULL)`
 
+const leftInOpen = `
+  FROM "Question" q JOIN "Ama" a ON a.id = q."amaId" WHERE q."closedAt" IS NOT NULL AND a."closedAt" IS NULL`
+
 /** Addresses, and what stands where. */
 export const placeChecks: Check[] = [
   statements(
@@ -46,6 +49,11 @@ export const placeChecks: Check[] = [
   statements(
     'A question is in an AMA of another community',
     `SELECT q.slug FROM "Question" q JOIN "Ama" a ON a.id = q."amaId" WHERE a."communityId" <> q."communityId"`,
+  ),
+  statements(
+    'A question is not answered here, in an AMA that is not closed',
+    `SELECT q.slug ${leftInOpen}`,
+    `UPDATE "Question" SET "closedAt" = NULL WHERE id IN (SELECT q.id ${leftInOpen})`,
   ),
   statements(
     'An AMA has no mentor',

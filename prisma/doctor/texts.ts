@@ -7,41 +7,42 @@ const SAMPLE = 1_000
 /** Texts in memory at a time, and rows that one statement locks. */
 const PORTION = 100
 
-type Text = { key: string; source: string; html: string; excerpt: string | null }
-type Rendered = { html: string; excerpt: string | null }
-/** Where Markdown stands beside the HTML made of it. `update` takes rows of key, source, html and excerpt as JSON. */
+type Text = { key: string; source: string; html: string; excerpt: string | null; point: string | null }
+/** `point` is the sentence chosen for it, which says what its HTML is too. */
+type Rendered = Pick<Text, 'html' | 'excerpt' | 'point'>
+/** Where Markdown stands beside the HTML made of it. `update` takes rows of key, source, html, excerpt and point as JSON. */
 type Place = {
   noun: string
   from: string
   columns: string
   key: string
   type: 'uuid' | 'text'
-  render: (source: string) => Rendered
+  render: (source: string, point: string | null) => Rendered
   update: string
 }
 
-const plain = (source: string): Rendered => ({ html: renderDetails(source), excerpt: null })
+const plain = (source: string): Rendered => ({ html: renderDetails(source), excerpt: null, point: null })
 
-const fresh = `WITH fresh AS (SELECT * FROM json_to_recordset($1) AS f (key text, source text, html text, excerpt text))`
+const fresh = `WITH fresh AS (SELECT * FROM json_to_recordset($1) AS f (key text, source text, html text, excerpt text, point text))`
 
 const places: Place[] = [
   {
     noun: 'answer',
     from: '"Answer"',
-    columns: 'id::text AS key, body AS source, html, excerpt',
+    columns: 'id::text AS key, body AS source, html, excerpt, point',
     key: 'id',
     type: 'uuid',
     render: renderAnswer,
     // In the order in which views are written.
     update: `${fresh}, locked AS MATERIALIZED (
         SELECT id FROM "Answer" WHERE id IN (SELECT key::uuid FROM fresh) ORDER BY id FOR NO KEY UPDATE)
-      UPDATE "Answer" a SET html = fresh.html, excerpt = fresh.excerpt FROM fresh JOIN locked ON locked.id = fresh.key::uuid
-      WHERE a.id = locked.id AND a.body = fresh.source`,
+      UPDATE "Answer" a SET html = fresh.html, excerpt = fresh.excerpt, point = fresh.point FROM fresh JOIN locked ON locked.id = fresh.key::uuid
+      WHERE a.id = locked.id AND a.body = fresh.source AND (a.point = fresh.point OR fresh.point IS NULL)`,
   },
   {
     noun: 'question',
     from: '"Question"',
-    columns: 'id::text AS key, details AS source, "detailsHtml" AS html, NULL AS excerpt',
+    columns: 'id::text AS key, details AS source, "detailsHtml" AS html, NULL AS excerpt, NULL AS point',
     key: 'id',
     type: 'uuid',
     render: plain,
@@ -53,7 +54,7 @@ const places: Place[] = [
   {
     noun: 'AMA',
     from: '"Ama"',
-    columns: 'id::text AS key, introduction AS source, "introductionHtml" AS html, NULL AS excerpt',
+    columns: 'id::text AS key, introduction AS source, "introductionHtml" AS html, NULL AS excerpt, NULL AS point',
     key: 'id',
     type: 'uuid',
     render: plain,
@@ -62,7 +63,7 @@ const places: Place[] = [
   {
     noun: 'clarification',
     from: '"Clarification"',
-    columns: 'id::text AS key, body AS source, html, NULL AS excerpt',
+    columns: 'id::text AS key, body AS source, html, NULL AS excerpt, NULL AS point',
     key: 'id',
     type: 'uuid',
     render: plain,
@@ -71,10 +72,10 @@ const places: Place[] = [
   {
     noun: 'page',
     from: '"SitePage"',
-    columns: 'slug AS key, body AS source, html, NULL AS excerpt',
+    columns: 'slug AS key, body AS source, html, NULL AS excerpt, NULL AS point',
     key: 'slug',
     type: 'text',
-    render: (source) => ({ html: renderPage(source), excerpt: null }),
+    render: (source) => ({ html: renderPage(source), excerpt: null, point: null }),
     update: `${fresh} UPDATE "SitePage" p SET html = fresh.html FROM fresh WHERE p.slug = fresh.key AND p.body = fresh.source`,
   },
 ]
@@ -123,8 +124,8 @@ async function* wrongTexts(session: Client, place: Place, sampled: string, tell:
       [after],
     )
     const wrong = rows.flatMap((text) => {
-      const should = place.render(text.source)
-      return should.html === text.html && should.excerpt === text.excerpt ? [] : [{ ...text, ...should }]
+      const should = place.render(text.source, text.point)
+      return should.html === text.html && should.excerpt === text.excerpt && should.point === text.point ? [] : [{ ...text, ...should }]
     })
     if (wrong.length) yield wrong
     done += rows.length

@@ -1,8 +1,9 @@
 import type { Client } from 'pg'
+import { forgetUnusedImages } from '#domain/answer-image/commands.ts'
 import { forgetLostPortraits } from '#domain/member/commands.ts'
 import { PORTRAIT_SIZES } from '#domain/member/rules.ts'
 import { listFiles } from '#lib/files.ts'
-import { portraitFile } from '#lib/paths.ts'
+import { imageFile, portraitFile } from '#lib/paths.ts'
 import { type Check, nothing, SAMPLES } from '#prisma/doctor/check.ts'
 
 const day = 24 * 60 * 60 * 1_000
@@ -13,13 +14,17 @@ export const lostFilesCheck: Check = {
   async find(session) {
     const files = await listFiles(new Date(Date.now() - day))
     const { rows } = await session.query<{ file: string }>(
-      `SELECT file FROM unnest($1::text[]) AS file WHERE file !~ '^[0-9a-f-]{36}-[0-9]+\\.webp$' OR NOT EXISTS (
-         SELECT FROM "Member" WHERE left(file, 36) IN ("portraitId"::text, "hiddenPortraitId"::text)) ORDER BY file`,
+      `SELECT file FROM unnest($1::text[]) AS file WHERE file !~ '^[0-9a-f-]{36}-[0-9]+(x[0-9]+)?\\.webp$' OR NOT EXISTS (
+         SELECT FROM "Member" WHERE left(file, 36) IN ("portraitId"::text, "hiddenPortraitId"::text)) AND NOT EXISTS (
+         SELECT FROM "AnswerImage" WHERE file = id || '-' || width || 'x' || height || '.webp') ORDER BY file`,
       [files],
     )
     return { rows: rows.length, samples: rows.slice(0, SAMPLES).map(({ file }) => file) }
   },
-  repair: () => forgetLostPortraits(new Date()),
+  async repair() {
+    await forgetLostPortraits(new Date())
+    await forgetUnusedImages(new Date())
+  },
 }
 
 /** Where no picture at all is there the place is the wrong one, and nobody's picture is taken away for that. */
@@ -46,6 +51,23 @@ export const lostPicturesCheck: Check = {
   },
 }
 
+/** What an answer shows then is what the picture's words say. Nothing is repaired: the file may be in a backup. */
+export const lostImagesCheck: Check = {
+  says: 'An answer’s picture is not there',
+  async find(session) {
+    const { rows: before } = await session.query<Image>('SELECT id, width, height FROM "AnswerImage"')
+    const files = new Set(await listFiles(new Date(Date.now() + day)))
+    const missing = before.map(imageFile).filter((file) => !files.has(file))
+    if (!missing.length) return nothing
+    const hint = 'Put the files back from a backup of UPLOADS_DIR or S3_BUCKET.'
+    const { rows } = await session.query<Image>('SELECT id, width, height FROM "AnswerImage"')
+    const still = new Set(rows.map(imageFile))
+    const lost = missing.filter((file) => still.has(file))
+    return { rows: lost.length, samples: lost.slice(0, SAMPLES), hint }
+  },
+}
+
+type Image = { id: string; width: number; height: number }
 type Picture = { handle: string; portrait: string }
 
 /** Rows are read twice: whoever changes a picture writes files, then the row, then takes the old files away. */

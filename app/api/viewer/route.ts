@@ -4,6 +4,7 @@ import { listAnswerable } from '#domain/answer-draft/queries.ts'
 import { listOwnMarks } from '#domain/answer-mark/queries.ts'
 import { listOwnRequests } from '#domain/answer-request/queries.ts'
 import { listOwnFollows } from '#domain/follow/queries.ts'
+import { heldAmasOf } from '#domain/local-word/queries.ts'
 import { countUnread } from '#domain/notice/queries.ts'
 import { hasQueue } from '#domain/queue/rules.ts'
 import { route } from '#lib/route.ts'
@@ -37,6 +38,7 @@ const kinds: Record<string, (viewer: NonNullable<Viewer>, ids: string[]) => Prom
   reminder: listOwnReminders,
   // Links of communities and AMAs that are there for their hosts alone.
   host: async (viewer, ids) => ({ pressed: [], own: [], may: hostedOf(viewer, ids) }),
+  'hold-ama': async (viewer, ids) => ({ pressed: [], own: [], may: await heldAmasOf(viewer, ids) }),
   'host-ama': async (viewer, ids) => ({ pressed: [], own: [], may: await hostedAmasOf(viewer, ids) }),
 }
 

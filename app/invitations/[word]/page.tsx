@@ -3,6 +3,7 @@ import { AcceptInvitationForm } from '#components/admin/site-forms.tsx'
 import { NarrowPage } from '#components/ui/narrow-page.tsx'
 import { findInvitation } from '#domain/invitation/queries.ts'
 import { NO_LONGER_GOOD } from '#domain/invitation/rules.ts'
+import { byline } from '#domain/member/rules.ts'
 import { paths } from '#lib/paths.ts'
 import { currentViewer } from '#lib/session.ts'
 import { personalMetadata } from '../../page-metadata.ts'
@@ -22,7 +23,8 @@ export default async function InvitationPage({ params }: Props) {
         {null}
       </NarrowPage>
     )
-  const { community, invitedBy } = invitation
+  const { community, invitedBy, company, title } = invitation
+  const role = byline({ company, title }, '')
   return (
     <NarrowPage
       heading={`Become a mentor of ${community.name}`}
@@ -30,7 +32,9 @@ export default async function InvitationPage({ params }: Props) {
     >
       {viewer ? (
         <>
-          <p>You are signed in as {viewer.name}.</p>
+          <p>
+            You are signed in as {viewer.name}.{role && ` Your page will say: ${role}.`}
+          </p>
           <AcceptInvitationForm word={word} />
         </>
       ) : (

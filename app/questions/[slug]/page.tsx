@@ -12,6 +12,7 @@ import { Crumbs } from '#components/ui/crumbs.tsx'
 import { List } from '#components/ui/list.tsx'
 import { relatedAmas } from '#domain/ama/queries.ts'
 import { listAnswers } from '#domain/answer/queries.ts'
+import { listLocalWords } from '#domain/local-word/queries.ts'
 import { topMentors } from '#domain/member/queries.ts'
 import { mentorsHeading } from '#domain/member/rules.ts'
 import { getQuestion, relatedQuestions } from '#domain/question/queries.ts'
@@ -46,11 +47,12 @@ export default async function QuestionPage({ params, searchParams }: Props) {
   const { after } = await searchParams
   const question = await load((await params).slug)
   const answersLoading = listAnswers(question.id, after)
-  const [page, amas, top, related] = await Promise.all([
+  const [page, amas, top, related, words] = await Promise.all([
     answersLoading,
     relatedAmas(question.communityId, question.topicId, question.amaId),
     answersLoading.then((answers) => topMentors(question.communityId, answers?.rows.map(({ mentorId }) => mentorId) ?? [])),
     relatedQuestions(question),
+    question.amaId ? listLocalWords(question.amaId) : [],
   ])
   const answers = page ?? notFound()
   const above = [
@@ -81,15 +83,21 @@ export default async function QuestionPage({ params, searchParams }: Props) {
       <Crumbs crumbs={above} />
       <QuestionHead question={question} now={now} />
       <section className="mt-10">
-        <h2 className="border-b border-line pb-3 text-lg font-semibold">{count(question.answerCount, 'Answer') ?? 'Not answered yet'}</h2>
+        <h2 className="border-b border-line pb-3 text-lg font-semibold">
+          {count(question.answerCount, 'Answer') ?? (question.closedAt ? 'Not answered here' : 'Not answered yet')}
+        </h2>
         <List
           next={answers.next && afterHref(paths.question(question.slug), answers.next)}
           more="More answers"
-          empty={`It waits for ${question.askedTo?.name ?? `a mentor of ${question.community.name}`}. The answer will stand here.`}
+          empty={
+            question.closedAt
+              ? `It was asked in an AMA that is closed. A mentor of ${question.community.name} who knows something about it can still answer.`
+              : `It waits for ${question.askedTo?.name ?? `a mentor of ${question.community.name}`}. The answer will stand here.`
+          }
         >
           {answers.rows.map((answer) => (
             <li key={answer.id}>
-              <WholeAnswer answer={answer} question={question.slug} now={now} />
+              <WholeAnswer answer={answer} question={question.slug} words={words} now={now} />
             </li>
           ))}
         </List>

@@ -3,6 +3,7 @@ import { notFound, redirect } from 'next/navigation'
 import { QueuedView } from '#components/queue/queued-view.tsx'
 import { getQueued, listColleagues } from '#domain/queue/queries.ts'
 import { hasQueue, whereIn } from '#domain/queue/rules.ts'
+import { findOwnAlike } from '#domain/similar/queries.ts'
 import { paths } from '#lib/paths.ts'
 import { currentViewer } from '#lib/session.ts'
 import { personalMetadata } from '../../page-metadata.ts'
@@ -22,6 +23,6 @@ export default async function QueuedPage({ params, searchParams }: Props) {
   // A notice led here, and it is answered by now, or it moved.
   const question = (await getQueued(viewer, slug, now)) ?? redirect(paths.question(slug))
   const { from, order } = whereIn(given)
-  const colleagues = await listColleagues(viewer, question.id, now)
-  return <QueuedView question={question} colleagues={colleagues} where={{ from, order }} now={now} />
+  const [colleagues, earlier] = await Promise.all([listColleagues(viewer, question.id, now), findOwnAlike(viewer.memberId, question)])
+  return <QueuedView question={question} colleagues={colleagues} earlier={earlier} where={{ from, order }} now={now} />
 }

@@ -26,7 +26,7 @@ test('Every derived column is what a recount says', async () => {
 
 test('Texts are rendered as the site renders them, and long ones say where their excerpt ends', async () => {
   const answers = await db().answer.findMany({ take: 50 })
-  for (const { body, html, excerpt } of answers) expect(renderAnswer(body)).toEqual({ html, excerpt })
+  for (const { body, html, excerpt } of answers) expect(renderAnswer(body)).toEqual({ html, excerpt, point: null })
   expect(answers.some(({ html }) => isClipped(html))).toBe(true)
   const asked = await db().question.findFirstOrThrow({ where: { details: { not: null } } })
   expect(renderDetails(`${asked.details}`)).toBe(asked.detailsHtml)

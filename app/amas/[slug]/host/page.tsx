@@ -9,6 +9,7 @@ import { Section } from '#components/ui/columns.tsx'
 import { NarrowPage } from '#components/ui/narrow-page.tsx'
 import { getHostedAma, type HostedAma } from '#domain/ama/queries.ts'
 import { amaPhase, announcement, canHostAma } from '#domain/ama/rules.ts'
+import { whyNotClosed } from '#domain/closing/rules.ts'
 import { listHostedQuestions } from '#domain/question/queries.ts'
 import { env } from '#lib/env.ts'
 import { afterHref, paths } from '#lib/paths.ts'
@@ -56,6 +57,11 @@ export default async function HostedAmaPage({ params, searchParams }: Props) {
             Change it
           </a>
         )}
+        {ama.publishedAt && !ama.cancelledAt && (
+          <a className="button button-quiet" href={paths.presentAma(slug)}>
+            Show it on a projector
+          </a>
+        )}
         <a className="text-link self-center" href={paths.hosting(ama.community.slug)}>
           All AMAs that you host
         </a>
@@ -67,7 +73,7 @@ export default async function HostedAmaPage({ params, searchParams }: Props) {
         </Section>
         {open && (
           <Section heading="Announce it">
-            <Announcement text={text} picture={ama.publishedAt && paths.picture('amas', slug)} />
+            <Announcement text={text} picture={paths.hostedAmaPicture(slug)} published={ama.publishedAt !== null} />
           </Section>
         )}
         <Section heading="Questions">
@@ -78,6 +84,16 @@ export default async function HostedAmaPage({ params, searchParams }: Props) {
             </div>
           )}
         </Section>
+        {!whyNotClosed(ama, now) && (
+          <Section heading="Close it">
+            <p className="pt-5">
+              Say at the end what becomes of the questions that are left.{' '}
+              <a className="text-link" href={paths.closeAma(slug)}>
+                Close this AMA
+              </a>
+            </p>
+          </Section>
+        )}
         {open && (
           <Section heading="Cancel it">
             <div className="pt-5">
@@ -90,12 +106,12 @@ export default async function HostedAmaPage({ params, searchParams }: Props) {
   )
 }
 
-function standing({ cancelledAt, publishedAt, slug, ...when }: HostedAma, now: Date) {
+function standing({ cancelledAt, publishedAt, closedAt, slug, ...when }: HostedAma, now: Date) {
   if (cancelledAt) return 'It was cancelled.'
   if (!publishedAt) return 'A draft: its hosts and those whom it invites see it. The first mentor who says yes publishes it.'
   return (
     <>
-      {amaPhase(when, now) === 'past' ? 'It is past. ' : 'It is published. '}
+      {closedAt ? 'It is closed. ' : amaPhase(when, now) === 'past' ? 'It is past. ' : 'It is published. '}
       <a className="text-link" href={paths.ama(slug)}>
         Its page
       </a>

@@ -5,6 +5,8 @@ import { PreparedRow } from '#components/answer/prepared-row.tsx'
 import { List } from '#components/ui/list.tsx'
 import { NarrowPage } from '#components/ui/narrow-page.tsx'
 import { countPrepared, findHeldAma, listPrepared } from '#domain/answer-draft/queries.ts'
+import { listBeingAnswered } from '#domain/answer-lease/queries.ts'
+import { whyNotClosed } from '#domain/closing/rules.ts'
 import { count } from '#lib/count.ts'
 import { afterHref, paths } from '#lib/paths.ts'
 import { currentViewer } from '#lib/session.ts'
@@ -26,7 +28,11 @@ export default async function PreparedPage({ params, searchParams }: Props) {
   const [viewer, { slug }, { after, done }] = await Promise.all([currentViewer(), params, searchParams])
   if (!viewer) redirect(paths.signIn(paths.preparedAnswers(slug)))
   const ama = (await findHeldAma(viewer, slug)) ?? (await movedOrNotFound('Ama', slug, paths.preparedAnswers))
-  const [page, prepared] = await Promise.all([listPrepared(viewer, ama.id, after), countPrepared(viewer, ama.id)])
+  const [page, prepared, answering] = await Promise.all([
+    listPrepared(viewer, ama.id, after),
+    countPrepared(viewer, ama.id),
+    listBeingAnswered(ama.id, new Date(), viewer.memberId),
+  ])
   const questions = page ?? notFound()
   return (
     <NarrowPage
@@ -38,14 +44,26 @@ export default async function PreparedPage({ params, searchParams }: Props) {
           Published. Everybody can read them now.
         </p>
       )}
+      <p>
+        <a className="text-link inline-flex min-h-11 items-center" href={paths.localWords(ama.slug)}>
+          Say what your words mean here
+        </a>
+      </p>
       {prepared > 0 && <PublishPreparedForm ama={ama} />}
+      {!whyNotClosed(ama, new Date()) && (
+        <p>
+          <a className="text-link" href={paths.closeAma(ama.slug)}>
+            Close this AMA
+          </a>
+        </p>
+      )}
       <List
         next={questions.next && afterHref(paths.preparedAnswers(ama.slug), questions.next)}
         more="More questions"
         empty="Nobody has asked anything yet. What is asked stands here, to be answered ahead of the start."
       >
         {questions.rows.map((question) => (
-          <PreparedRow key={question.id} question={question} />
+          <PreparedRow key={question.id} question={question} others={answering.find(({ id }) => id === question.id)?.by ?? []} />
         ))}
       </List>
     </NarrowPage>

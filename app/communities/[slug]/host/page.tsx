@@ -4,7 +4,7 @@ import { HostedRow } from '#components/ama/hosted-row.tsx'
 import { Section } from '#components/ui/columns.tsx'
 import { List } from '#components/ui/list.tsx'
 import { NarrowPage } from '#components/ui/narrow-page.tsx'
-import { listComingAmas, listDraftAmas, listUnfinishedAmas } from '#domain/ama/queries.ts'
+import { listComingAmas, listDraftAmas, listUnclosedAmas } from '#domain/ama/queries.ts'
 import { getHostedCommunity } from '#domain/community/queries.ts'
 import { canHost } from '#domain/community/rules.ts'
 import { afterHref, paths } from '#lib/paths.ts'
@@ -27,10 +27,10 @@ export default async function HostingPage({ params, searchParams }: Props) {
   const community = (await getHostedCommunity(slug)) ?? notFound()
   if (!canHost(viewer, community.id)) notFound()
   const now = new Date()
-  const [drafts, coming, unfinished] = await Promise.all([
+  const [drafts, coming, unclosed] = await Promise.all([
     listDraftAmas(community.id, order === 'drafts' ? after : undefined),
     listComingAmas(now, community.id, order === 'coming' ? after : undefined),
-    listUnfinishedAmas(community.id, now),
+    listUnclosedAmas(community.id, now),
   ])
   if (!drafts || !coming) notFound()
   return (
@@ -41,6 +41,9 @@ export default async function HostingPage({ params, searchParams }: Props) {
         </a>
         <a className="text-link" href={paths.checking(slug)}>
           Questions to check
+        </a>
+        <a className="text-link" href={paths.applications(slug)}>
+          Mentors to be
         </a>
       </p>
       <div>
@@ -66,9 +69,9 @@ export default async function HostingPage({ params, searchParams }: Props) {
             ))}
           </List>
         </Section>
-        <Section heading="Past, with questions left">
-          <List empty="Nothing is left over from the last seven days.">
-            {unfinished.map((ama) => (
+        <Section heading="Past, not closed yet">
+          <List empty="None. An AMA that nobody closes closes itself seven days after its end.">
+            {unclosed.map((ama) => (
               <HostedRow key={ama.id} ama={ama} />
             ))}
           </List>

@@ -38,7 +38,12 @@ export default async function CommunityMentorsPage({ params, searchParams }: Pro
       <JsonLd data={breadcrumbsJsonLd(above, { name: 'Mentors', href: paths.communityMentors(community.slug) })} />
       <Crumbs crumbs={above} />
       <h1 className="text-3xl font-semibold tracking-tight">{community.name} mentors</h1>
-      <p className="mb-4 mt-3 text-soft">Those who answered most come first.</p>
+      <p className="mb-4 mt-3 text-soft">
+        Those who answered most come first.{' '}
+        <a className="text-link" href={paths.roles({ community: community.slug })}>
+          Become one of them
+        </a>
+      </p>
       <List
         next={mentors.next && afterHref(path, mentors.next)}
         more="More mentors"

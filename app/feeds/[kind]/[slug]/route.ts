@@ -29,13 +29,14 @@ export async function GET(_request: Request, { params }: { params: Promise<{ kin
     page: site + pages[kind](slug),
     icon: `${site}/favicon.ico`,
     updated: subject.createdAt,
-    entries: answers.map(({ id, answeredAt, html, slug: question, question: title, handle, name }) => ({
+    entries: answers.map(({ id, answeredAt, html, excerpt, slug: question, question: title, handle, name }) => ({
       id,
       title,
       link: site + paths.answer(question, id),
       published: answeredAt,
       author: { name, ...(handle && { uri: site + paths.mentor(handle) }) },
       html,
+      summary: excerpt,
     })),
   })
   return new Response(document, { headers: { 'content-type': ATOM_TYPE } })

@@ -1,0 +1,131 @@
+import { mkdtempSync, readdirSync } from 'node:fs'
+import { rm, utimes } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import sharp from 'sharp'
+import { afterAll, describe, expect, test } from 'vitest'
+import { editAnswer, hideAnswer, publishAnswer, removeVersion } from '#domain/answer/commands.ts'
+import { EditAnswer, PublishAnswer } from '#domain/answer/rules.ts'
+import { addImage, forgetUnusedImages } from '#domain/answer-image/commands.ts'
+import { isShownImage } from '#domain/answer-image/queries.ts'
+import { db } from '#lib/db.ts'
+import { paths } from '#lib/paths.ts'
+import { makeAnswer, makeCommunity, makeQuestion, makeViewer } from '#testing/factories.ts'
+import { hostileUploads, photo, secretOfCamera } from '#testing/hostile-uploads.ts'
+import { visit } from '#testing/people.ts'
+
+const uploads = mkdtempSync(join(tmpdir(), 'perch-images-'))
+process.env.UPLOADS_DIR = uploads
+afterAll(() => rm(uploads, { recursive: true }))
+
+const day = 24 * 60 * 60 * 1_000
+const later = () => new Date(Date.now() + 2 * day)
+
+describe('a picture for an answer', () => {
+  test('is made anew, upright, no larger than the page needs, and tells nothing of where it was taken', async () => {
+    const { ana } = await makeMentorOf()
+    const { src } = await addImage(ana, new Uint8Array(await photo({ orientation: 6 })), new Date())
+    expect(src).toMatch(/^\/images\/[0-9a-f-]{36}-160x240\.webp$/)
+    const { format, exif } = await sharp(join(uploads, src.slice('/images/'.length))).metadata()
+    expect([format, exif]).toEqual(['webp', undefined])
+    const large = await sharp({ create: { width: 3_000, height: 1_000, channels: 3, background: '#fff' } })
+      .png()
+      .toBuffer()
+    expect((await addImage(ana, new Uint8Array(large), new Date())).src).toMatch(/-1600x533\.webp$/)
+  })
+
+  test('that is hostile is refused, or made anew', async () => {
+    const { ana } = await makeMentorOf()
+    for (const { what, bytes, taken } of await hostileUploads()) {
+      const outcome = await addImage(ana, bytes, new Date()).then(
+        ({ src }) => src,
+        (error: unknown) => (error instanceof Error && error.name === 'Refusal' ? 'refused' : error),
+      )
+      expect([what, typeof outcome === 'string' && outcome !== 'refused']).toEqual([what, taken])
+      if (!taken || typeof outcome !== 'string') continue
+      const made = await sharp(join(uploads, outcome.slice('/images/'.length))).toBuffer()
+      expect(made.includes(secretOfCamera)).toBe(false)
+    }
+  }, 60_000)
+
+  test('comes from mentors who may take part', async () => {
+    const bytes = new Uint8Array(await photo())
+    const { ana } = await makeMentorOf()
+    await expect(addImage(null, bytes, new Date())).rejects.toMatchObject({ code: 'sign_in' })
+    await expect(addImage(await makeViewer(), bytes, new Date())).rejects.toMatchObject({ code: 'forbidden' })
+    await expect(addImage({ ...ana, suspendedUntil: later() }, bytes, new Date())).rejects.toMatchObject({ code: 'forbidden' })
+  })
+
+  test('stands at the end of the text that it was sent with, which is kept as a draft', async () => {
+    const { ana, question } = await makeMentorOf()
+    const form = { question: question.id, body: 'As here:', do: 'image', version: '0', alt: 'a [chart]\nof it' }
+    expect(PublishAnswer.safeParse({ ...form, alt: ' ' }).error?.issues.map(({ path }) => path[0])).toEqual(['image', 'alt'])
+    const sent = PublishAnswer.parse({ ...form, image: new File([new Uint8Array(await photo())], 'a.jpg') })
+    expect(await publishAnswer(ana, sent, visit())).toEqual({ to: paths.answerQuestion(question.slug, 'image') })
+    const draft = await db().answerDraft.findFirstOrThrow({ where: { questionId: question.id } })
+    expect(draft.body).toMatch(/^As here:\n\n!\[a \\\[chart\\\] of it\]\(\/images\/[0-9a-f-]{36}-240x160\.webp\)$/)
+    expect(await db().answer.count({ where: { questionId: question.id } })).toBe(0)
+  })
+})
+
+describe('a picture is given out', () => {
+  test('while it has just come, and while a draft, a shown answer or its history has it', async () => {
+    const { ana, question } = await makeMentorOf()
+    const { src, image } = await added(ana)
+    const shown = (at: Date) => isShownImage(image, at)
+    expect([await shown(new Date()), await shown(later())]).toEqual([true, false])
+    expect(await isShownImage({ ...image, width: image.width + 1 }, new Date())).toBe(false)
+    await db().answerDraft.create({
+      data: { memberId: ana.memberId, questionId: question.id, body: `See ![x](${src})`, savedAt: new Date() },
+    })
+    expect(await shown(later())).toBe(true)
+    await db().answerDraft.deleteMany({ where: { questionId: question.id } })
+    const answer = await makeAnswer(question.id, ana.memberId, { body: `See ![x](${src})` })
+    expect(await shown(later())).toBe(true)
+    const change = { question: question.id, body: 'Nothing to see.', reason: 'Shorter.', version: '0', edits: '0', do: 'publish' }
+    await editAnswer(ana, EditAnswer.parse(change), visit())
+    expect(await shown(later())).toBe(true)
+    await removeVersion(ana, { id: answer.id, number: 1, reason: 'It names a customer.' }, visit())
+    expect(await shown(later())).toBe(false)
+  })
+
+  test('not where a moderator hid the answer, even if it has just come', async () => {
+    const { ana, question } = await makeMentorOf()
+    const { src, image } = await added(ana)
+    const answer = await makeAnswer(question.id, ana.memberId, { body: `![x](${src})` })
+    expect(await isShownImage(image, new Date())).toBe(true)
+    await hideAnswer(db(), answer.id, ana.memberId, new Date())
+    expect(await isShownImage(image, new Date())).toBe(false)
+  })
+})
+
+test('pictures that no text has are gone a day later, with files that have no row; the others stay', async () => {
+  const { ana, question } = await makeMentorOf()
+  const [used, unused] = [await added(ana), await added(ana)]
+  await makeAnswer(question.id, ana.memberId, { body: `![x](${used.src})` })
+  await forgetUnusedImages(new Date())
+  expect(await db().answerImage.count({ where: { id: { in: [used.image.id, unused.image.id] } } })).toBe(2)
+  await forgetUnusedImages(later())
+  expect(await db().answerImage.findMany({ where: { memberId: ana.memberId }, select: { id: true } })).toEqual([{ id: used.image.id }])
+  const files = () => readdirSync(uploads)
+  expect(files().some((file) => file.startsWith(unused.image.id))).toBe(false)
+  await db().answerImage.deleteMany({ where: { id: used.image.id } })
+  const longAgo = new Date(Date.now() - 2 * day)
+  for (const file of files()) await utimes(join(uploads, file), longAgo, longAgo)
+  await forgetUnusedImages(new Date())
+  expect(files().some((file) => file.startsWith(used.image.id))).toBe(false)
+})
+
+async function makeMentorOf() {
+  const community = await makeCommunity()
+  const ana = await makeViewer({ mentor: true })
+  await db().member.update({ where: { id: ana.memberId }, data: { mentorSince: new Date() } })
+  await db().communityMentor.create({ data: { communityId: community.id, memberId: ana.memberId } })
+  return { ana, question: await makeQuestion(community.id) }
+}
+
+async function added(ana: Awaited<ReturnType<typeof makeViewer>>) {
+  const { src } = await addImage(ana, new Uint8Array(await photo()), new Date())
+  const image = await db().answerImage.findUniqueOrThrow({ where: { id: src.slice('/images/'.length, '/images/'.length + 36) } })
+  return { src, image }
+}
