@@ -28,7 +28,7 @@ export function NarrowFields() {
         </label>
         <p className="text-soft sm:col-span-2">
           In the field above the same is written as{' '}
-          <code>“exact words” -without topic:“job interviews” community:engineering mentor:ada company:acme is:open before:2026</code>.
+          <code>{'"exact words" -without topic:"job interviews" community:engineering mentor:ada company:acme is:open before:2026'}</code>.
         </p>
       </div>
     </details>

@@ -111,7 +111,7 @@ async function searchFor(asked: Asked, kind: SearchKind | undefined, after: Curs
     const faceted = kind ? kind === each : each === 'questions'
     return { asked, words, narrowed, query: read[KINDS_OF[each]], after: kind === each ? after : undefined, size, sort, faceted }
   }
-  // A name may be made of words that say nothing elsewhere.
+  // A name may be made of words that say nothing elsewhere; a topic is not.
   const looked = SEARCH_KINDS.filter((each) => (said || (words && isNamed(each))) && canNarrow(each, asked, narrowed))
   const hits = new Map(await Promise.all(looked.map(async (each) => [each, await hitsOf(KINDS_OF[each], of(each))] as const)))
   const shown = async <Row>(each: SearchKind, show: (ids: string[], terms: Term[]) => Promise<Shown<Row>>) => {
@@ -380,24 +380,21 @@ function windowOf(kind: Kind, { asked, narrowed, query, sort }: Wanted): Prisma.
 /** Rows that a window should leave, so that a thousand are in it even where statistics are a little wrong. */
 const WINDOW = 1.5 * COUNTED
 
-/** What is looked at in each row `w`, since no index knows it. */
+/** What is looked at in each row `w`, since no index knows it: by its key, as a join might read the whole table. */
 function siftsOf(kind: Kind, { asked }: Wanted): Prisma.Sql[] {
   const { phrases, without, before } = asked
   const day = new Date(`${before}T00:00:00Z`)
   if (kind === 'Answer') {
     // Its words are kept without their places.
     const says = (text: string) =>
-      Prisma.sql`EXISTS (SELECT FROM "Answer" a WHERE a.id = w.id AND a.body ILIKE ${`%${text.replace(/[\\%_]/g, '\\$&')}%`})`
-    const older = Prisma.sql`EXISTS (SELECT FROM "Answer" a WHERE a.id = w.id AND a."answeredAt" < ${day})`
+      Prisma.sql`(SELECT a.body ILIKE ${`%${text.replace(/[\\%_]/g, '\\$&')}%`} FROM "Answer" a WHERE a.id = w.id)`
+    const older = Prisma.sql`(SELECT a."answeredAt" < ${day} FROM "Answer" a WHERE a.id = w.id)`
     const unwanted = without.map((text) => (/\s/.test(text) ? says(text) : hasPhrase(text)))
     return [...phrases.map(says), ...unwanted.map((has) => Prisma.sql`NOT ${has}`), ...(before ? [older] : [])]
   }
-  const older = Prisma.sql`EXISTS (SELECT FROM "Question" q WHERE q.id = w.id AND ${shownSince} < ${day})`
-  return [
-    ...phrases.map(hasPhrase),
-    ...without.map((text) => Prisma.sql`NOT ${hasPhrase(text)}`),
-    ...(before && kind === 'Question' ? [older] : []),
-  ]
+  const older = Prisma.sql`(SELECT ${shownSince} < ${day} FROM "Question" q WHERE q.id = w.id)`
+  const unwanted = without.map((text) => Prisma.sql`NOT ${hasPhrase(text)}`)
+  return [...phrases.map(hasPhrase), ...unwanted, ...(before && kind === 'Question' ? [older] : [])]
 }
 
 /** Of a text without a word that says anything, nothing is asked. */
@@ -491,7 +488,7 @@ function isMarked(kind: Kind): boolean {
 }
 
 function isNamed(kind: SearchKind): boolean {
-  return TABLES[KINDS_OF[kind]].name !== null
+  return kind === 'mentors' || kind === 'companies'
 }
 
 type Kind = keyof typeof TABLES

@@ -34,6 +34,7 @@ describe('A query is read as', () => {
   test.each([
     ['how to price', { words: 'how to price', phrases: [], without: [] }],
     ['"job interview" tips', { words: 'job interview tips', phrases: ['job interview'] }],
+    ['“job interview” tips', { words: 'job interview tips', phrases: ['job interview'] }],
     ['"job interview', { words: 'job interview', phrases: ['job interview'] }],
     ['price -b2b -"free tier"', { words: 'price', without: ['b2b', 'free tier'] }],
     ['well-known - thing --', { words: 'well-known - thing --', without: [] }],

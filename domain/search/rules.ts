@@ -76,7 +76,8 @@ export function readAsked(typed: string | string[] | null | undefined): Asked {
   }
   const words: string[] = []
   const kept: string[] = []
-  for (const { 0: token, groups = {} } of searchText(typed).matchAll(TOKEN)) {
+  // Telephones write quotes that lean.
+  for (const { 0: token, groups = {} } of searchText(typed).replace(/[“”„]/g, '"').matchAll(TOKEN)) {
     const { not, name, quoted: phrase, word = '' } = groups
     const value = (phrase ?? word).trim()
     const said = name && takeOperator(asked, name.toLowerCase(), value, Boolean(not))
