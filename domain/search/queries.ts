@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type AmaRow, findAmas } from '#domain/ama/queries.ts'
+import { type AmaRow, findAmas, shownAma } from '#domain/ama/queries.ts'
 import { type AnswerRow, findAnswers } from '#domain/answer/queries.ts'
 import { type CompanyRow, findCompanies } from '#domain/company/queries.ts'
 import { findMentors, type MentorRow } from '#domain/member/queries.ts'
@@ -343,8 +343,9 @@ function placed(kind: Kind, by: string, ids: string[]): Prisma.Sql {
     return Prisma.sql`EXISTS (SELECT FROM "Member" m WHERE m.id = w."memberId" AND m."companyId" = ${any})`
   if (kind === 'Mentor')
     return Prisma.sql`EXISTS (SELECT FROM "CommunityMentor" cm WHERE cm."memberId" = w."memberId" AND cm."communityId" = ${any})`
-  if (by === 'community') return Prisma.sql`EXISTS (SELECT FROM "Ama" a WHERE a.id = w."amaId" AND a."communityId" = ${any})`
-  if (by === 'topic') return Prisma.sql`EXISTS (SELECT FROM "Ama" a WHERE a.id = w."amaId" AND a."topicId" = ${any})`
+  if (by === 'community')
+    return Prisma.sql`EXISTS (SELECT FROM "Ama" a WHERE a.id = w."amaId" AND a."communityId" = ${any} AND ${shownAma})`
+  if (by === 'topic') return Prisma.sql`EXISTS (SELECT FROM "Ama" a WHERE a.id = w."amaId" AND a."topicId" = ${any} AND ${shownAma})`
   const whose = by === 'mentor' ? Prisma.sql`am."memberId"` : Prisma.sql`am."companyId"`
   return Prisma.sql`EXISTS (SELECT FROM "AmaMentor" am WHERE am."amaId" = w."amaId" AND ${whose} = ${any})`
 }
