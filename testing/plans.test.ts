@@ -19,6 +19,9 @@ const READ_AT_MOST = 2_000
  * inside an AMA reads the words of its questions, which are some hundred where people asked them.
  */
 const READS_ALL = /sitemap|search inside/
+/** Phrases are looked for in the rows of a window, and where that holds too few in as many others. */
+const SIFTS = /phrases/
+const SIFTED_AT_MOST = 8_000
 
 let client: Client
 let queries: Awaited<ReturnType<typeof hotQueries>>
