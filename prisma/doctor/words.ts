@@ -27,7 +27,14 @@ export function wordChecks(all: boolean): Check[] {
 }
 
 function words(noun: string, table: string, key: string, shown: string, differs: string, keep: string): Check {
-  const kept = { question: 'QuestionWords', answer: 'AnswerWords', mentor: 'MentorWords', AMA: 'AmaWords', topic: 'TopicWords', company: 'CompanyWords' }[noun]
+  const kept = {
+    question: 'QuestionWords',
+    answer: 'AnswerWords',
+    mentor: 'MentorWords',
+    AMA: 'AmaWords',
+    topic: 'TopicWords',
+    company: 'CompanyWords',
+  }[noun]
   const wrong = `
     FROM "${table}" t LEFT JOIN "${kept}" w ON w."${key}" = t.id
     WHERE CASE WHEN ${shown} THEN w."${key}" IS NULL OR ${differs} ELSE w."${key}" IS NOT NULL END`
@@ -40,4 +47,5 @@ function words(noun: string, table: string, key: string, shown: string, differs:
   )
 }
 
-const changed = (noun: string, all: boolean) => `w.tier <> tier_of(t."viewCount")${all ? ` OR w.words <> ${noun}_words(t) OR w.marks <> ${noun}_marks(t)` : ''}`
+const changed = (noun: string, all: boolean) =>
+  `w.tier <> tier_of(t."viewCount")${all ? ` OR w.words <> ${noun}_words(t) OR w.marks <> ${noun}_marks(t)` : ''}`
