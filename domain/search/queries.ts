@@ -461,15 +461,19 @@ function scoreOf(kind: Kind, sort: SearchSort): Prisma.Sql {
  * are read much; null where nothing is to be replaced, or by nothing.
  */
 async function closestWords(words: string): Promise<string | null> {
-  const typed = wordsOf(words)
+  // Each is compared with names and titles letter by letter, and only where nobody has it.
+  const typed = wordsOf(words).slice(0, 6)
   if (typed.length === 0) return null
   const rows = await db().$queryRaw<{ word: string; close: string }[]>`
-    SELECT word, close FROM (
-      SELECT word, close_word(folded(word)) AS close FROM unnest(${typed}::text[]) word
+    WITH unknown AS MATERIALIZED (
+      SELECT word FROM unnest(${typed}::text[]) word
       WHERE length(word) > 2 AND numnode(plainto_tsquery('perch', word)) > 0
         AND NOT EXISTS (SELECT FROM "QuestionWords" WHERE words @@ plainto_tsquery('perch', word))
         AND NOT EXISTS (SELECT FROM "AnswerWords" WHERE words @@ plainto_tsquery('perch', word))
-    ) unknown WHERE close IS NOT NULL AND close <> folded(word)`
+    ), near AS MATERIALIZED (
+      SELECT word, close_word(folded(word)) AS close FROM unknown
+    )
+    SELECT word, close FROM near WHERE close IS NOT NULL AND close <> folded(word)`
   if (rows.length === 0) return null
   const close = new Map(rows.map(({ word, close }) => [word, close]))
   return replacedWords(words, close)
