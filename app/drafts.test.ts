@@ -57,6 +57,8 @@ test('whatever reads AMAs leaves drafts out, or is known to have a reason', () =
   const readsAll = [
     // For whoever runs or is asked to hold it, and what writes it.
     /^domain\/ama\/commands\.ts$/,
+    // For whoever holds it.
+    /^domain\/local-word\/commands\.ts$/,
     // Places by number, the zone of a host, and whether a host checks: of a question that somebody was let ask.
     /^domain\/question\/commands\.ts$/,
     // What a member takes along or leaves.

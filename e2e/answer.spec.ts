@@ -1,10 +1,12 @@
 import type { Page } from '@playwright/test'
 import { expectForEverybody } from '#e2e/support/for-everybody.ts'
 import { htmlErrors } from '#e2e/support/nu-checker.ts'
-import { expect, type Person, signUp, test } from '#e2e/support/person.ts'
+import { expect, type Person, signUp, test, writeMarkdown } from '#e2e/support/person.ts'
 import { db } from '#lib/db.ts'
 import { answerAnchor, paths } from '#lib/paths.ts'
 import { makeAma, makeAnswer, makeCommunity, makeQuestion, makeTopic } from '#testing/factories.ts'
+
+test.beforeEach(({ context }) => writeMarkdown(context))
 
 test('Ana goes from the question to her answer, looks at it, publishes it, changes it and takes it back', async ({ page, newPerson }) => {
   const { community, question } = await makeAsked()
@@ -140,7 +142,9 @@ test('a draft is on every device; where two of them change it, both are shown, a
   const { community, question } = await makeAsked()
   await signUpMentor(page, newPerson('Ana Ruiz'), community.id)
   const path = paths.answerQuestion(question.slug)
-  const other = await (await browser.newContext({ storageState: await page.context().storageState() })).newPage()
+  const device = await browser.newContext({ storageState: await page.context().storageState() })
+  await writeMarkdown(device)
+  const other = await device.newPage()
   await open(page, path)
   await page.getByLabel('Your answer').fill('From the desk.')
   await expect(page.getByText('Draft saved.')).toBeVisible()

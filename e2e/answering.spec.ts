@@ -1,7 +1,7 @@
 import type { Browser, BrowserContext, Page } from '@playwright/test'
 import { expectForEverybody } from '#e2e/support/for-everybody.ts'
 import { htmlErrors } from '#e2e/support/nu-checker.ts'
-import { expect, newAddress, type Person, signUp, test } from '#e2e/support/person.ts'
+import { expect, newAddress, type Person, signUp, test, writeMarkdown } from '#e2e/support/person.ts'
 import { db } from '#lib/db.ts'
 import { paths } from '#lib/paths.ts'
 import { makeAma, makeCommunity, makeQuestion, makeTopic } from '#testing/factories.ts'
@@ -16,6 +16,7 @@ test('Two mentors of an AMA see that the other one is answering, readers see it 
   test.slow()
   const [ana, ben] = [newPerson('Ana Quist'), newPerson('Ben Ravel')]
   const bens = await anotherBrowser(browser)
+  for (const context of [page.context(), bens]) await writeMarkdown(context)
   const bensPage = await bens.newPage()
   await signUp(page, ana)
   await signUp(bensPage, ben)

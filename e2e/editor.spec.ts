@@ -86,10 +86,15 @@ test('a picture is asked for its words, stands in the answer with its room, and 
   await expect.poll(() => picture.evaluate((image) => (image as HTMLImageElement).naturalWidth)).toBe(64)
 })
 
-test('what is typed in the editor is there again when the page was closed at once', async ({ page, newPerson, context }) => {
+test('what is typed in the editor is there again when the page was closed once this device had it', async ({
+  page,
+  newPerson,
+  context,
+}) => {
   const { question } = await writes(page, newPerson('Ana Kept'))
   await page.getByRole('textbox', { name: 'Text of the answer' }).click()
   await page.keyboard.type('Not a word of it is lost.')
+  await expect.poll(() => keptHere(page, question.id)).toBe('Not a word of it is lost.')
   await page.close()
   const again = await context.newPage()
   await again.goto(paths.answerQuestion(question.slug))
@@ -141,6 +146,21 @@ async function writes(page: Page, person: Person) {
   await page.goto(paths.answerQuestion(question.slug))
   await expect(page.getByRole('textbox', { name: 'Text of the answer' })).toBeVisible()
   return { community, question }
+}
+
+/** What this device has of the draft. */
+function keptHere(page: Page, question: string): Promise<string | undefined> {
+  return page.evaluate(async (key) => {
+    const done = <Result>(request: IDBRequest<Result>) =>
+      new Promise<Result>((resolve, reject) => {
+        request.onsuccess = () => resolve(request.result)
+        request.onerror = () => reject(request.error)
+      })
+    const store = await done(indexedDB.open('perch-answers'))
+    const kept: { body: string } | undefined = await done(store.transaction('drafts').objectStore('drafts').get(key))
+    store.close()
+    return kept?.body
+  }, question)
 }
 
 async function paste(page: Page, data: Record<string, string>): Promise<void> {

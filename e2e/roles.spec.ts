@@ -28,7 +28,7 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(page.getByText('Added. One step is left')).toBeVisible()
 
       const email = page.getByLabel('Work e-mail address')
-      await email.fill('noor@gmail.com')
+      await email.fill(`${letters}@gmail.com`)
       await page.getByRole('button', { name: 'Send me a code' }).click()
       await expect(email).toHaveAccessibleDescription(/Everybody can have an address there/)
       await email.fill(`noor@mail.${letters}.example`)

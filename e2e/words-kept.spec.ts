@@ -9,6 +9,7 @@ import { joinPostgres, type Postgres } from '#bin/supervisor/postgres.ts'
 import { type Home, temporaryHome } from '#bin/supervisor/postgres-home.ts'
 import { freePort, type Program, startServer } from '#e2e/support/another-site.ts'
 import { type BrowserToKill, startBrowser } from '#e2e/support/browser-to-kill.ts'
+import { writeMarkdown } from '#e2e/support/person.ts'
 import { expect, test } from '#e2e/support/test.ts'
 import { paths } from '#lib/paths.ts'
 
@@ -82,7 +83,7 @@ async function startSite() {
     (await run(process.execPath, 'e2e/support/make-answering.ts')).stdout,
   )
   let server: Program = await startServer(port, given())
-  let browser: BrowserToKill | null = await startBrowser(folder)
+  let browser: BrowserToKill | null = null
 
   const killServer = async () => {
     await server.end('SIGKILL')
@@ -103,7 +104,10 @@ async function startSite() {
     browser = null
   }
   const open = async (slug: string): Promise<Page> => {
-    browser ??= await startBrowser(folder)
+    if (!browser) {
+      browser = await startBrowser(folder)
+      await writeMarkdown(browser.context)
+    }
     const [name = '', value = ''] = cookie.split('=')
     await browser.context.addCookies([{ name, value, url: `http://localhost:${port}` }])
     const page = await browser.context.newPage()

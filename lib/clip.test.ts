@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { clipped, isClipped, shortened } from '#lib/clip.ts'
 import { renderAnswer, renderDetails } from '#lib/markdown.ts'
-import { markdownish } from '#testing/hostile-markdown.ts'
+import { hostileMarkdown, markdownish } from '#testing/hostile-markdown.ts'
 import { allNodes, htmlTree } from '#testing/html-tree.ts'
 
 /** "a10 a11 a12 …", so many words of four characters with their space. */
@@ -84,6 +84,15 @@ describe('an answer on its AMA’s page', () => {
     )
     expect(clipped('<p>short</p>', '<a>Read More</a>')).toBe('<p>short</p>')
   })
+
+  test('has the link where it ends, whatever is in it', () => {
+    for (const markdown of hostileMarkdown) {
+      const { html } = renderAnswer(markdown)
+      const linked = allNodes(htmlTree(clipped(html, '<a>Read More</a>')))
+      expect(linked.filter(({ node }) => 'data-more' in node.attributes).length, markdown).toBe(isClipped(html) ? 1 : 0)
+      expect(linked.some(({ node }) => node.name === '#comment')).toBe(false)
+    }
+  }, 60_000)
 
   test('loses nothing of what was written, and hides at least 100 characters or none', () => {
     fc.assert(

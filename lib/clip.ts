@@ -23,7 +23,7 @@ export function textOf(html: string): string {
     .replace(/\n/g, ' ')
     .replace(/<br>|<\/(?:p|h[2-6]|li|pre|blockquote|tr)>/g, '\n')
     .replace(/<\/t[dh]>/g, ' ')
-    .replace(/<[^>]*>/g, '')
+    .replace(/<(?:"[^"]*"|[^">])*>/g, '')
     .replace(/&#x([0-9A-F]+);/g, (_, code: string) => String.fromCodePoint(Number.parseInt(code, 16)))
     .replace(/[^\S\n]+/g, ' ')
     .replace(/ ?\n[ \n]*/g, '\n')

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { markWords } from '#lib/mark-words.ts'
 import { renderAnswer } from '#lib/markdown.ts'
-import { hostileMarkdown } from '#testing/hostile-markdown.ts'
+import { hostileMarkdown, ownPicture } from '#testing/hostile-markdown.ts'
 import { allNodes, type HtmlNode, htmlTree } from '#testing/html-tree.ts'
 
 const words = [
@@ -62,6 +62,13 @@ test('Nothing else of an answer changes, whatever is in it, and what comes out i
     const common = [...words, { word: 'a', means: 'a' }, { word: 'script', means: '"><script>' }, { word: 'p', means: '</p>' }]
     expect(unmarked(markWords(html, common, 'one'))).toEqual(unmarked(html))
   }
+})
+
+test('Words stay in what a picture shows', () => {
+  const { html } = renderAnswer(`![a > TPM](${ownPicture}) here`)
+  expect(markWords(html, words, 'one')).toBe(html)
+  // Nor would they be in an attribute that has such a sign.
+  expect(markWords('<img alt="a > TPM">', words, 'one')).toBe('<img alt="a > TPM">')
 })
 
 test('Every word that is marked is marked once', () => {

@@ -15,7 +15,7 @@ export function markWords(html: string, words: readonly Marked[], id: string): s
   const left = words.map((word, i) => ({ ...word, pattern: patternOf(word.word), name: `word-${id}-${i}` }))
   const inside: string[] = []
   return html
-    .split(/(<[^>]*>)/)
+    .split(/(<(?:"[^"]*"|[^">])*>)/)
     .map((part) => {
       const tag = /^<(\/?)([a-z][a-z0-9]*)/.exec(part)
       if (tag?.[2] && LEFT_ALONE.has(tag[2])) {

@@ -60,11 +60,17 @@ export function tidy(tree: Root, isAnswer: boolean): void {
   }
 }
 
-/** One of ours, with the room that it takes; null for any other. */
+/**
+ * One of ours, with the room that it takes; null for any other. In attributes `<` and `>` would stay as they are, and whoever
+ * looks for tags or for our mark in the HTML (lib/clip.ts, lib/mark-words.ts) would find those that somebody typed.
+ */
 function image({ src, alt }: Properties): Element | null {
   const [, width, height] = OUR_IMAGE.exec(String(src ?? '')) ?? []
   if (!width || !height) return null
-  const shown = { src, alt: String(alt ?? ''), width: Number(width), height: Number(height), loading: 'lazy', decoding: 'async' }
+  const words = String(alt ?? '')
+    .replaceAll('<', '‹')
+    .replaceAll('>', '›')
+  const shown = { src, alt: words, width: Number(width), height: Number(height), loading: 'lazy', decoding: 'async' }
   return { type: 'element', tagName: 'img', properties: shown, children: [] }
 }
 

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { isClipped, textOf } from '#lib/clip.ts'
+import { clipped, isClipped, textOf } from '#lib/clip.ts'
 import { renderAnswer, renderDetails } from '#lib/markdown.ts'
-import { hostileMarkdown, markdownish } from '#testing/hostile-markdown.ts'
+import { hostileMarkdown, markdownish, ownPicture } from '#testing/hostile-markdown.ts'
 import { allNodes, htmlTree } from '#testing/html-tree.ts'
 
 const link = (href: string, words: string) => `<a href="${href}" rel="nofollow ugc noopener">${words}</a>`
@@ -62,6 +62,13 @@ describe('a mentor writes', () => {
 })
 
 describe('somebody hostile writes', () => {
+  test('tags and our mark into what a picture shows, and they are neither', () => {
+    const { html } = renderAnswer(`![a <!--more--> <b>"c"](${ownPicture}) ${'word '.repeat(200)}`)
+    expect(html).toContain('alt="a ‹!--more--› ‹b›&#x22;c&#x22;"')
+    expect(clipped(html, 'More')).toBe(html.replace(/(?<=word)<!--more-->/, '<span data-more>...More</span>'))
+    expect(isClipped(html)).toBe(true)
+  })
+
   test('hundreds of things', () => {
     expect(new Set(hostileMarkdown).size).toBeGreaterThan(1_000)
   })
@@ -97,7 +104,7 @@ describe('somebody hostile writes', () => {
 })
 
 describe('a picture that was uploaded here', () => {
-  const src = '/images/3f2b8c1e-1111-4222-8333-abcdefabcdef-1600x900.webp'
+  const src = ownPicture
   const shown = (alt: string) => `<img src="${src}" alt="${alt}" width="1600" height="900" loading="lazy" decoding="async">`
 
   test('stands in answers with its words and its room, and nowhere else', () => {
@@ -186,6 +193,15 @@ const allowed: Record<string, Record<string, RegExp>> = {
   pre: { tabindex: /^0$/, 'data-rest': /^$/ },
   div: { role: /^group$/, 'aria-label': /^Table$/, tabindex: /^0$/, 'data-rest': /^$/ },
   ol: { start: /^\d{1,9}$/, 'data-rest': /^$/ },
+  img: {
+    src: /^\/images\/[\w.-]+$/,
+    alt: /^[^<>]*$/,
+    width: /^1600$/,
+    height: /^900$/,
+    loading: /^lazy$/,
+    decoding: /^async$/,
+    'data-rest': /^$/,
+  },
   th: { 'data-align': /^(center|right)$/ },
   td: { 'data-align': /^(center|right)$/ },
   a: { href: /^https?:\/\/[^\s"<>@\\/?#]+\/[^\s"<>\\]*$/, rel: /^nofollow ugc noopener$/ },

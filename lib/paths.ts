@@ -45,6 +45,8 @@ export const paths = {
   mentor: (handle: string) => `/mentors/${handle}`,
   member: (handle: string) => `/members/${handle}`,
   answerImages: () => '/api/answer-images',
+  /** Where whoever uploaded a picture sees it, be it published or not; `src` is its public address. */
+  ownImage: (src: string) => src.replace(/^\/images\//, '/api/answer-images/'),
   image: (image: { id: string; width: number; height: number }) => `/images/${imageFile(image)}`,
   portrait: (id: string, size: PortraitSize) => `/portraits/${portraitFile(id, size)}`,
   topic: (slug: string) => `/topics/${slug}`,
@@ -251,9 +253,12 @@ export function isEndless(address: string): boolean {
   return /^\/(search|api\/suggestions)(\?|$)|[?&](at|numbers|q|upto)=/.test(address)
 }
 
-/** Whether what stands at a public address is the same for ever: another picture has another id. */
+/**
+ * Whether what stands at a public address is the same for ever: another picture has another id. Pictures of answers are gone
+ * with them, so no cache keeps one longer than a page.
+ */
 export function isLasting(pathname: string): boolean {
-  return /^\/(_next\/static|portraits|images)\//.test(pathname)
+  return /^\/(_next\/static|portraits)\//.test(pathname)
 }
 
 /** Bytes that a picture may have as it is uploaded. */

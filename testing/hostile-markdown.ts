@@ -60,6 +60,7 @@ const places: ((address: string) => string)[] = [
   (address) => `[a](${address} "title onclick=alert(1)")`,
   (address) => `![a](${address})`,
   (address) => `![a" onerror="alert(1)](${address})`,
+  (address) => `![${address}](${ownPicture})`,
   (address) => `[![a](${address})](${address})`,
   (address) => `[a][b]\n\n[b]: ${address}`,
   (address) => `![a][b]\n\n[b]: <${address}> 'c'`,
@@ -129,6 +130,9 @@ const tags = [
   '%3Cscript%3E',
 ]
 
+/** The address of a picture as it was uploaded here. */
+export const ownPicture = '/images/3f2b8c1e-1111-4222-8333-abcdefabcdef-1600x900.webp'
+
 const surroundings: ((tag: string) => string)[] = [
   (tag) => tag,
   (tag) => `a ${tag} b`,
@@ -143,6 +147,9 @@ const surroundings: ((tag: string) => string)[] = [
   (tag) => `[${tag}](https://a.example/)`,
   (tag) => `[a](https://a.example/ "${tag}")`,
   (tag) => `![${tag}](https://a.example/)`,
+  (tag) => `![${tag}](${ownPicture})`,
+  (tag) => `![" ${tag} "](${ownPicture} "${tag}")`,
+  (tag) => `![a ${tag}](${ownPicture}) ${'word '.repeat(110)} ![${tag} b](${ownPicture}) ${'word '.repeat(40)}`,
   (tag) => `|${tag}|\n|-|\n|${tag}|`,
   (tag) => `a[^${tag}]\n\n[^${tag}]: ${tag}`,
   (tag) => `${'word '.repeat(110)}${tag} ${'word '.repeat(40)}`,

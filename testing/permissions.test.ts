@@ -102,7 +102,8 @@ test.each([...publicOnes(pages), ...publicOnes(routes)])('Everybody gets the sam
   // It cannot know who asks: neither it nor what it loads asks for the session, and server.ts keeps one copy for all.
   const text = code.get(path) ?? ''
   expect(text).not.toMatch(/#lib\/(session|route|action)\.ts|next\/headers/)
-  const some: Record<string, string> = { '[id]': uuid(), '[kind]': 'amas', '[page]': 'about', '[file]': `${uuid()}-96.webp` }
+  const file = `${uuid()}-${path.startsWith('app/images/') ? '64x48' : '96'}.webp`
+  const some: Record<string, string> = { '[id]': uuid(), '[kind]': 'amas', '[page]': 'about', '[file]': file }
   const address = `/${path.replace(/^app\/|\/?(page|route)\.tsx?$/g, '')}`.replace(/\[\w+\]/g, (part) => some[part] ?? 'a-slug')
   expect(publicPage(address)).not.toBeNull()
 })

@@ -77,7 +77,8 @@ import { finishSetUp, renameSite, sendTestMail, setUp } from '#domain/site/comma
 import { writePage } from '#domain/site-page/commands.ts'
 import { addTopics, editTopic } from '#domain/topic/commands.ts'
 import { db } from '#lib/db.ts'
-import { paths } from '#lib/paths.ts'
+import { keepFile } from '#lib/files.ts'
+import { imageFile, paths } from '#lib/paths.ts'
 import type { RefusalCode } from '#lib/refusal.ts'
 import { seal } from '#lib/seal.ts'
 import { tokenHash } from '#lib/secret.ts'
@@ -934,6 +935,14 @@ export const routes: Record<string, Route> = {
   'POST app/api/answer-images/route.ts': {
     may: signedIn<number | 'yes'>(403, 401, { mentor: 'yes', suspended: 403 }),
     request: async () => new Request('https://perch.example/api/answer-images', { method: 'POST', body: await picture() }),
+  },
+  'GET app/api/answer-images/[file]/route.ts': {
+    may: signedIn<number | 'yes'>('yes', 404),
+    request: async ({ memberId }) => {
+      const image = await db().answerImage.create({ data: { id: uuid(), memberId, width: 32, height: 32, uploadedAt: new Date() } })
+      await keepFile(imageFile(image), new Uint8Array(await (await picture()).arrayBuffer()))
+      return new Request(`https://perch.example${paths.ownImage(paths.image(image))}`)
+    },
   },
   'PUT app/api/answer-drafts/route.ts': {
     may: signedIn<number | 'yes'>(404, 401, { mentor: 'yes', suspended: 403 }),

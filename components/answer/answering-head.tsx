@@ -14,9 +14,11 @@ export function AnsweringHead({ answering, done, now }: Props) {
     <div>
       <h1 className="text-[1.5rem] font-semibold leading-[1.25] tracking-[-0.02em] sm:text-[1.9rem]">{title}</h1>
       {detailsHtml && <Html className="prose mt-4" html={detailsHtml} />}
-      <p className="mt-3 text-[0.95rem] text-soft">
-        Asked in {community} <span aria-hidden="true">• </span>
-        <Age at={askedAt} now={now} /> <span aria-hidden="true">• </span>
+      <p className="mt-3 flex flex-wrap items-center gap-x-5 text-[0.95rem] text-soft">
+        <span>
+          Asked in {community} <span aria-hidden="true">• </span>
+          <Age at={askedAt} now={now} />
+        </span>
         <a className="text-link inline-flex min-h-11 items-center" href={link}>
           {answer && !answer.hiddenAt ? 'See your answer as everybody does' : 'See the question as everybody does'}
         </a>

@@ -78,6 +78,7 @@ describe('what the editor writes', () => {
     ['spaces at the edges of bold text stay outside', [text('a'), text(' b ', 'strong'), text('c')], 'a **b** c'],
     ['bold and italic text meet', [text('a ', 'strong'), text('b', 'strong', 'em'), text(' c', 'em')], '**a _b_**_&#x20;c_'],
     ['nothing of spaces and ends of lines is left at the edges', [text(' '), text(' a ', 'em'), text(' ')], '*a*'],
+    ['code that meets code is one', [text('-', 'code'), text(' ', 'strike', 'code'), text('<', 'code')], '`- <`'],
     ['signs are no Markdown', [text('# 1. *not* [this](x) _or_ `that` <b>')], '\\# 1. \\*not\\* \\[this]\\(x) \\_or\\_ \\`that\\` \\<b>'],
     ['nothing is nothing', [text('  ')], ''],
   ])('%s', (_, content, markdown) => {

@@ -1,5 +1,6 @@
 import { type Attrs, type DOMOutputSpec, type MarkSpec, type Node, type NodeSpec, Schema } from 'prosemirror-model'
 import { OUR_IMAGE } from '#lib/markdown-parse.ts'
+import { paths } from '#lib/paths.ts'
 
 const block = { group: 'block', content: 'inline*' }
 
@@ -61,8 +62,10 @@ const nodes = {
       {
         tag: 'img[src]',
         // Others are links when they are published, so they are left to be links.
-        getAttrs: (image: HTMLElement) =>
-          OUR_IMAGE.test(image.getAttribute('src') ?? '') && { src: image.getAttribute('src'), alt: image.getAttribute('alt') ?? '' },
+        getAttrs: (image: HTMLElement) => {
+          const src = (image.getAttribute('src') ?? '').replace(paths.ownImage('/images/'), '/images/')
+          return OUR_IMAGE.test(src) && { src, alt: image.getAttribute('alt') ?? '' }
+        },
       },
     ],
     toDOM: ({ attrs }: Node) => ['img', sized(attrs)],
@@ -97,5 +100,6 @@ export function webAddress(given: string): { href: string } | false {
 
 function sized({ src, alt }: Attrs): Record<string, string> {
   const [, width = '', height = ''] = OUR_IMAGE.exec(src) ?? []
-  return { src, alt, width, height }
+  // Only whoever uploaded it sees it until it is published.
+  return { src: paths.ownImage(src), alt, width, height }
 }

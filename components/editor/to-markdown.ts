@@ -58,13 +58,29 @@ type Piece = { text: string; node: Node | null; marks: readonly Mark[] }
 
 function phrasingOf(block: Node): PhrasingContent[] {
   const pieces = block.children.map((node) => ({ text: node.text ?? '', node: node.isText ? null : node, marks: node.marks }))
-  return nested(withoutEdges(spacesOutside(pieces)))
+  return nested(withoutEdges(spacesOutside(codeInOne(pieces))))
+}
+
+/** Two spans of code that touch are none in Markdown: they become one, with what both are marked by. */
+function codeInOne(pieces: Piece[]): Piece[] {
+  const all: Piece[] = []
+  for (const piece of pieces) {
+    const last = all.at(-1)
+    if (last && isCode(last) && isCode(piece)) {
+      all[all.length - 1] = { ...last, text: last.text + piece.text, marks: last.marks.filter((mark) => mark.isInSet(piece.marks)) }
+    } else all.push(piece)
+  }
+  return all
+}
+
+function isCode({ marks }: Piece): boolean {
+  return marks.some(({ type }) => type.name === 'code')
 }
 
 /** "**bold **" is no bold text in Markdown: spaces at its edges belong to what is around it. */
 function spacesOutside(pieces: Piece[]): Piece[] {
   const cut = pieces.flatMap(({ text, node, marks }): Piece[] => {
-    if (node || marks.some(({ type }) => type.name === 'code')) return [{ text, node, marks }]
+    if (node || isCode({ text, node, marks })) return [{ text, node, marks }]
     return (text.match(/^\s+|\s+$|\S(?:.*\S)?/gs) ?? []).map((part) => ({ text: part, node, marks }))
   })
   return cut.map((piece, i) => {

@@ -102,6 +102,29 @@ describe('Whoever follows a live AMA is told', () => {
     expect((await all()).at(-1)).toEqual({ number: 6, data: { kind: 'answering', question: other.id, number: 2 } })
   })
 
+  test('what happens to an answer that was placed there, in each AMA where it stands, while its own question is shown', async () => {
+    const [own, there] = [await liveAma(), await liveAma()]
+    const [question, other] = [await own.ask(), await there.ask({ number: 2 })]
+    const { id } = await makeAnswer(question.id, mara.id)
+    const placed = { questionId: other.id, mentorId: mara.id, line: 'The same.', placedAt: new Date() }
+    await db().answerPlacement.create({ data: { answerId: id, ...placed } })
+    await db().answer.update({ where: { id }, data: { body: 'I wait.', ...renderAnswer('I wait.') } })
+    await db().answer.update({ where: { id }, data: { hiddenAt: new Date() } })
+    await db().answer.update({ where: { id }, data: { hiddenAt: null } })
+    const kinds = async ({ all }: typeof own) => (await all()).map(({ data }) => [Object(data).kind, Object(data).question])
+    const events = (of: string) => ['asked', 'answered', 'edited', 'taken-back', 'answered'].map((kind) => [kind, of])
+    expect([await kinds(own), await kinds(there)]).toEqual([events(question.id), events(other.id)])
+    await db().question.update({ where: { id: question.id }, data: { hiddenAt: new Date() } })
+    await db().answer.update({ where: { id }, data: { body: 'I go.', ...renderAnswer('I go.') } })
+    expect(await kinds(there)).toEqual(events(other.id))
+    await db().question.update({ where: { id: question.id }, data: { hiddenAt: null } })
+    await db().answer.delete({ where: { id } })
+    expect([(await kinds(own)).at(-1), await kinds(there)]).toEqual([
+      ['taken-back', question.id],
+      [...events(other.id), ['taken-back', other.id]],
+    ])
+  })
+
   test('that its words were changed, that it is gone, and that the AMA moved', async () => {
     const { ama, ask, all } = await liveAma()
     const question = await ask()

@@ -48,10 +48,15 @@ describe('The day before an AMA', () => {
       db().answerDraft.create({ data: { memberId: ana.memberId, questionId, body: 'I ask them.', savedAt: at(-30 * HOUR), preparedAt } })
     await draft(one.id, at(-30 * HOUR))
     await draft(two.id, null)
-    await makeAnswer(three.id, ana.memberId, { answeredAt: at(-29 * HOUR) })
+    const { id } = await makeAnswer(three.id, ana.memberId, { answeredAt: at(-29 * HOUR) })
+    // A question counts once, though it has two answers of hers, as an import may bring, and a draft; and where one was placed.
+    await makeAnswer(three.id, ana.memberId, { answeredAt: at(-28 * HOUR) })
+    await draft(three.id, at(-28 * HOUR))
+    const placed = { questionId: two.id, mentorId: ana.memberId, line: 'The same.', placedAt: at(-27 * HOUR) }
+    await db().answerPlacement.create({ data: { answerId: id, ...placed } })
     const when = 'Mar 2, 2026 @ 5:00PM UTC'
     expect(await toldTo(ana, at(-25 * HOUR))).toEqual([])
-    expect(await toldTo(ana, at(-24 * HOUR))).toEqual([`Your AMA on Roadmaps is on ${when}. You have prepared 2 of 3 questions.`])
+    expect(await toldTo(ana, at(-24 * HOUR))).toEqual([`Your AMA on Roadmaps is on ${when}. You have prepared 3 of 3 questions.`])
     expect(await toldTo(ben, at(-23 * HOUR))).toEqual([`Your AMA on Roadmaps is on ${when}. You have prepared none of 3 questions.`])
     await Promise.all([tellAroundAmas(at(-22 * HOUR)), tellAroundAmas(at(-22 * HOUR))])
     expect(await toldTo(ana, at(-21 * HOUR))).toHaveLength(1)

@@ -3,12 +3,15 @@ import { rm, utimes } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import sharp from 'sharp'
+import { v4 as uuid } from 'uuid'
 import { afterAll, describe, expect, test } from 'vitest'
-import { editAnswer, hideAnswer, publishAnswer, removeVersion } from '#domain/answer/commands.ts'
+import { editAnswer, hideAnswer, publishAnswer, removeVersion, takeBackAnswer } from '#domain/answer/commands.ts'
 import { EditAnswer, PublishAnswer } from '#domain/answer/rules.ts'
 import { addImage, forgetUnusedImages } from '#domain/answer-image/commands.ts'
-import { isShownImage } from '#domain/answer-image/queries.ts'
+import { isShownImage, maySeeImage } from '#domain/answer-image/queries.ts'
+import { IMAGES_KEPT, imageLimits, withOwnImages } from '#domain/answer-image/rules.ts'
 import { db } from '#lib/db.ts'
+import { renderAnswer } from '#lib/markdown.ts'
 import { paths } from '#lib/paths.ts'
 import { makeAnswer, makeCommunity, makeQuestion, makeViewer } from '#testing/factories.ts'
 import { hostileUploads, photo, secretOfCamera } from '#testing/hostile-uploads.ts'
@@ -24,20 +27,20 @@ const later = () => new Date(Date.now() + 2 * day)
 describe('a picture for an answer', () => {
   test('is made anew, upright, no larger than the page needs, and tells nothing of where it was taken', async () => {
     const { ana } = await makeMentorOf()
-    const { src } = await addImage(ana, new Uint8Array(await photo({ orientation: 6 })), new Date())
+    const { src } = await addImage(ana, new Uint8Array(await photo({ orientation: 6 })), visit())
     expect(src).toMatch(/^\/images\/[0-9a-f-]{36}-160x240\.webp$/)
     const { format, exif } = await sharp(join(uploads, src.slice('/images/'.length))).metadata()
     expect([format, exif]).toEqual(['webp', undefined])
     const large = await sharp({ create: { width: 3_000, height: 1_000, channels: 3, background: '#fff' } })
       .png()
       .toBuffer()
-    expect((await addImage(ana, new Uint8Array(large), new Date())).src).toMatch(/-1600x533\.webp$/)
+    expect((await addImage(ana, new Uint8Array(large), visit())).src).toMatch(/-1600x533\.webp$/)
   })
 
   test('that is hostile is refused, or made anew', async () => {
     const { ana } = await makeMentorOf()
     for (const { what, bytes, taken } of await hostileUploads()) {
-      const outcome = await addImage(ana, bytes, new Date()).then(
+      const outcome = await addImage(ana, bytes, visit()).then(
         ({ src }) => src,
         (error: unknown) => (error instanceof Error && error.name === 'Refusal' ? 'refused' : error),
       )
@@ -51,9 +54,9 @@ describe('a picture for an answer', () => {
   test('comes from mentors who may take part', async () => {
     const bytes = new Uint8Array(await photo())
     const { ana } = await makeMentorOf()
-    await expect(addImage(null, bytes, new Date())).rejects.toMatchObject({ code: 'sign_in' })
-    await expect(addImage(await makeViewer(), bytes, new Date())).rejects.toMatchObject({ code: 'forbidden' })
-    await expect(addImage({ ...ana, suspendedUntil: later() }, bytes, new Date())).rejects.toMatchObject({ code: 'forbidden' })
+    await expect(addImage(null, bytes, visit())).rejects.toMatchObject({ code: 'sign_in' })
+    await expect(addImage(await makeViewer(), bytes, visit())).rejects.toMatchObject({ code: 'forbidden' })
+    await expect(addImage({ ...ana, suspendedUntil: later() }, bytes, visit())).rejects.toMatchObject({ code: 'forbidden' })
   })
 
   test('stands at the end of the text that it was sent with, which is kept as a draft', async () => {
@@ -69,33 +72,78 @@ describe('a picture for an answer', () => {
 })
 
 describe('a picture is given out', () => {
-  test('while it has just come, and while a draft, a shown answer or its history has it', async () => {
+  test('to everybody while a shown answer or its history has it, and until then to whoever uploaded it', async () => {
     const { ana, question } = await makeMentorOf()
     const { src, image } = await added(ana)
-    const shown = (at: Date) => isShownImage(image, at)
-    expect([await shown(new Date()), await shown(later())]).toEqual([true, false])
-    expect(await isShownImage({ ...image, width: image.width + 1 }, new Date())).toBe(false)
-    await db().answerDraft.create({
-      data: { memberId: ana.memberId, questionId: question.id, body: `See ![x](${src})`, savedAt: new Date() },
-    })
-    expect(await shown(later())).toBe(true)
-    await db().answerDraft.deleteMany({ where: { questionId: question.id } })
+    const seen = async () => [await isShownImage(image), await maySeeImage(ana, image), await maySeeImage(other, image)]
+    const other = await makeViewer({ mentor: true })
+    expect(await seen()).toEqual([false, true, false])
+    expect(await maySeeImage(ana, { ...image, width: image.width + 1 })).toBe(false)
+    expect(await maySeeImage(null, image)).toBe(false)
+    for (const { memberId } of [ana, other]) {
+      const draft = { memberId, questionId: question.id, body: `See ![x](${src})`, savedAt: new Date() }
+      await db().answerDraft.create({ data: draft })
+    }
+    expect(await seen()).toEqual([false, true, false])
     const answer = await makeAnswer(question.id, ana.memberId, { body: `See ![x](${src})` })
-    expect(await shown(later())).toBe(true)
+    expect(await seen()).toEqual([true, true, true])
+    await db().answerDraft.deleteMany({ where: { questionId: question.id } })
     const change = { question: question.id, body: 'Nothing to see.', reason: 'Shorter.', version: '0', edits: '0', do: 'publish' }
     await editAnswer(ana, EditAnswer.parse(change), visit())
-    expect(await shown(later())).toBe(true)
+    expect(await seen()).toEqual([true, true, true])
     await removeVersion(ana, { id: answer.id, number: 1, reason: 'It names a customer.' }, visit())
-    expect(await shown(later())).toBe(false)
+    expect(await seen()).toEqual([false, true, false])
   })
 
-  test('not where a moderator hid the answer, even if it has just come', async () => {
+  test('to nobody else where a moderator hid the answer that has it, or had it, whatever drafts have it', async () => {
+    const { ana, question } = await makeMentorOf()
+    const { src, image } = await added(ana)
+    const { image: earlier, src: earlierSrc } = await added(ana)
+    const answer = await makeAnswer(question.id, ana.memberId, { body: `![x](${earlierSrc})` })
+    const change = { question: question.id, body: `![x](${src})`, reason: 'Newer.', version: '0', edits: '0', do: 'publish' }
+    await editAnswer(ana, EditAnswer.parse(change), visit())
+    await makeDraftOfOther(src)
+    expect([await isShownImage(image), await isShownImage(earlier)]).toEqual([true, true])
+    await hideAnswer(db(), answer.id, ana.memberId, new Date())
+    expect([await isShownImage(image), await isShownImage(earlier)]).toEqual([false, false])
+  })
+
+  test('to nobody else once the answer is taken back, whose words are a draft again', async () => {
     const { ana, question } = await makeMentorOf()
     const { src, image } = await added(ana)
     const answer = await makeAnswer(question.id, ana.memberId, { body: `![x](${src})` })
-    expect(await isShownImage(image, new Date())).toBe(true)
-    await hideAnswer(db(), answer.id, ana.memberId, new Date())
-    expect(await isShownImage(image, new Date())).toBe(false)
+    await takeBackAnswer(ana, { id: answer.id }, visit())
+    expect((await db().answerDraft.findFirstOrThrow({ where: { questionId: question.id } })).body).toContain(src)
+    expect([await isShownImage(image), await maySeeImage(ana, image)]).toEqual([false, true])
+  })
+})
+
+test('the editor and the preview show a picture where its mentor sees it', () => {
+  const src = '/images/3f2b8c1e-1111-4222-8333-abcdefabcdef-64x48.webp'
+  const { html } = renderAnswer(`![${src}](${src}) ${src}`)
+  expect(withOwnImages(html)).toBe(html.replace('src="/images/', 'src="/api/answer-images/'))
+})
+
+describe('there is a bound', () => {
+  const bytes = async () => new Uint8Array(await photo())
+
+  test('to how many come in an hour, by themselves or with the form of an answer', async () => {
+    const { ana, question } = await makeMentorOf()
+    const tries = imageLimits[0]?.points ?? 0
+    for (let i = 0; i < tries - 1; i++) await expect(addImage(ana, new Uint8Array(3), visit())).rejects.toMatchObject({ code: 'invalid' })
+    const form = { question: question.id, body: '', do: 'image', version: '0', alt: 'x', image: new File([await bytes()], 'a.jpg') }
+    expect(await publishAnswer(ana, PublishAnswer.parse(form), visit())).toHaveProperty('to')
+    await expect(publishAnswer(ana, PublishAnswer.parse({ ...form, version: '1' }), visit())).rejects.toMatchObject({ code: 'too_many' })
+    await expect(addImage(ana, await bytes(), visit())).rejects.toMatchObject({ code: 'too_many' })
+  })
+
+  test('to how many one mentor has', async () => {
+    const { ana } = await makeMentorOf()
+    const one = { memberId: ana.memberId, width: 1, height: 1, uploadedAt: new Date() }
+    await db().answerImage.createMany({ data: Array.from({ length: IMAGES_KEPT - 1 }, () => ({ ...one, id: uuid() })) })
+    await addImage(ana, await bytes(), visit())
+    await expect(addImage(ana, await bytes(), visit())).rejects.toMatchObject({ code: 'conflict' })
+    await db().answerImage.deleteMany({ where: { memberId: ana.memberId, width: 1 } })
   })
 })
 
@@ -124,8 +172,15 @@ async function makeMentorOf() {
   return { ana, question: await makeQuestion(community.id) }
 }
 
+async function makeDraftOfOther(src: string) {
+  const { ana, question } = await makeMentorOf()
+  await db().answerDraft.create({
+    data: { memberId: ana.memberId, questionId: question.id, body: `![x](${src})`, savedAt: new Date() },
+  })
+}
+
 async function added(ana: Awaited<ReturnType<typeof makeViewer>>) {
-  const { src } = await addImage(ana, new Uint8Array(await photo()), new Date())
+  const { src } = await addImage(ana, new Uint8Array(await photo()), visit())
   const image = await db().answerImage.findUniqueOrThrow({ where: { id: src.slice('/images/'.length, '/images/'.length + 36) } })
   return { src, image }
 }

@@ -1,26 +1,35 @@
 import { v4 as uuidv4 } from 'uuid'
 import { unusedImage } from '#domain/answer-image/queries.ts'
-import { IMAGE_PIXELS, UNUSED_FOR } from '#domain/answer-image/rules.ts'
+import { IMAGE_PIXELS, IMAGES_KEPT, imageLimits, UNUSED_FOR } from '#domain/answer-image/rules.ts'
 import { ensureMayTakePart } from '#domain/session/rules.ts'
 import { type Db, db } from '#lib/db.ts'
 import { keepFile, listFiles, removeFile } from '#lib/files.ts'
+import { countTry } from '#lib/limit.ts'
 import { log } from '#lib/log.ts'
 import { imageFile, isImageFile, paths } from '#lib/paths.ts'
 import { ensure } from '#lib/refusal.ts'
 import { fittedPicture } from '#lib/uploaded-picture.ts'
 import type { Viewer } from '#lib/viewer.ts'
+import type { Visit } from '#lib/visit.ts'
 
 type Image = { id: string; width: number; height: number }
 
 /** Keeps a picture for a mentor's answers, made anew from what was sent. `src` is its address, as their Markdown has it. */
-export async function addImage(viewer: Viewer, given: Uint8Array, now: Date): Promise<{ src: string }> {
+export async function addImage(viewer: Viewer, given: Uint8Array, visit: Visit): Promise<{ src: string }> {
   ensureMayTakePart(viewer)
   ensure(viewer.mentor, 'forbidden', 'Mentors put pictures into their answers.')
+  await countTry(imageLimits, { ...visit, viewer })
+  const kept = await db().answerImage.count({ where: { memberId: viewer.memberId } })
+  ensure(
+    kept < IMAGES_KEPT,
+    'conflict',
+    `You have ${IMAGES_KEPT} pictures here already, which is as many as there can be. Those that no answer or draft of yours has any more are deleted at night.`,
+  )
   const { bytes, width, height } = await fittedPicture(given, IMAGE_PIXELS)
   // By chance, so that nobody finds the picture of a draft.
   const image = { id: uuidv4(), width, height }
   await keepFile(imageFile(image), bytes)
-  await db().answerImage.create({ data: { ...image, memberId: viewer.memberId, uploadedAt: now } })
+  await db().answerImage.create({ data: { ...image, memberId: viewer.memberId, uploadedAt: visit.now } })
   return { src: paths.image(image) }
 }
 

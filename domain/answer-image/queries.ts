@@ -1,19 +1,32 @@
-import { UNUSED_FOR } from '#domain/answer-image/rules.ts'
 import { db, Prisma } from '#lib/db.ts'
+import type { Viewer } from '#lib/viewer.ts'
+
+type Named = { id: string; width: number; height: number }
 
 /**
- * Whether a picture is given out under this name: an answer that is shown has it, or an earlier version of one, or a draft, or it
- * has just come and is about to be in one. What moderators hid takes its pictures along.
+ * Whether everybody gets a picture under this name: an answer that is shown has it, or an earlier version of one. What is hidden or
+ * taken back takes its pictures along, whatever else has them.
  */
-export async function isShownImage({ id, width, height }: { id: string; width: number; height: number }, now: Date): Promise<boolean> {
-  const [row] = await db().$queryRaw<{ shown: boolean }[]>`
+export async function isShownImage(image: Named): Promise<boolean> {
+  return isThere(
+    image,
+    Prisma.sql`(
+      EXISTS (SELECT FROM "Answer" a WHERE ${has('a')} AND ${shownAnswer})
+      OR EXISTS (SELECT FROM "AnswerVersion" v JOIN "Answer" a ON a.id = v."answerId" WHERE ${has('v')} AND ${shownAnswer}))`,
+  )
+}
+
+/** Whether a picture is there for whoever asks: those that they uploaded are always, as their drafts may have them. */
+export async function maySeeImage(viewer: Viewer, image: Named): Promise<boolean> {
+  if (viewer && (await isThere(image, Prisma.sql`i."memberId" = ${viewer.memberId}::uuid`))) return true
+  return isShownImage(image)
+}
+
+async function isThere({ id, width, height }: Named, which: Prisma.Sql): Promise<boolean> {
+  const [row] = await db().$queryRaw<{ there: boolean }[]>`
     SELECT EXISTS (
-      SELECT FROM "AnswerImage" i WHERE i.id = ${id}::uuid AND i.width = ${width} AND i.height = ${height} AND (
-        EXISTS (SELECT FROM "Answer" a WHERE ${has('a')} AND ${shownAnswer})
-        OR EXISTS (SELECT FROM "AnswerVersion" v JOIN "Answer" a ON a.id = v."answerId" WHERE ${has('v')} AND ${shownAnswer})
-        OR EXISTS (SELECT FROM "AnswerDraft" d WHERE ${has('d')})
-        OR i."uploadedAt" > ${new Date(now.getTime() - UNUSED_FOR)} AND NOT EXISTS (SELECT FROM "Answer" a WHERE ${has('a')}))) AS shown`
-  return row?.shown ?? false
+      SELECT FROM "AnswerImage" i WHERE i.id = ${id}::uuid AND i.width = ${width} AND i.height = ${height} AND ${which}) AS there`
+  return row?.there ?? false
 }
 
 /** Of images `i`, those that no text uses. */

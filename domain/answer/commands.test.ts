@@ -9,6 +9,7 @@ import {
   publishAtStart,
   publishPrepared,
   removeVersion,
+  restoreAnswer,
   takeBackAnswer,
   takePlacementBack,
 } from '#domain/answer/commands.ts'
@@ -380,6 +381,9 @@ describe('An answer that is placed on another question', () => {
     await expect(place(ben, other.id, answer.id)).rejects.toMatchObject({ code: 'not_found' })
     await expect(place(ana, question.id, answer.id)).rejects.toMatchObject({ code: 'conflict' })
     await expect(place(ana, third.id, answer.id)).rejects.toMatchObject({ code: 'conflict' })
+    await db().question.update({ where: { id: question.id }, data: { hiddenAt: new Date() } })
+    await expect(place(ana, other.id, answer.id)).rejects.toMatchObject({ code: 'conflict' })
+    await db().question.update({ where: { id: question.id }, data: { hiddenAt: null } })
     const done = await Promise.allSettled([place(ana, other.id, answer.id), place(ana, other.id, answer.id)])
     expect(done.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected'])
     expect(await drift()).toEqual([])
@@ -416,7 +420,70 @@ describe('An answer that is placed on another question', () => {
     const notices = await db().notice.findMany({ where: { event: 'placed', answerId: id } })
     expect(notices).toMatchObject([{ memberId: ben.memberId, why: 'requester', kind: 'answers', questionId: other.id, byId: ana.memberId }])
   })
+
+  test('is told again when it is placed again, and not by what was to tell of the first time', async () => {
+    const { ana, question, community } = await makeAsked()
+    const other = await makeQuestion(community.id)
+    const ben = await makeViewer()
+    await setRequest(visit({ viewer: ben }), other.slug)
+    await publish(ana, question.id, 'I listen first.')
+    const { id } = await ownAnswer(ana)
+    const [first, again] = [new Date(), new Date(Date.now() + 1_000)]
+    const placeAt = (now: Date) => placeAnswer(ana, { question: other.id, answer: id, line: 'Same point.' }, visit({ now }))
+    const tellAll = async (jobs: unknown[]) => {
+      for (const job of jobs) await tellAudience(job, new Date(again.getTime() + 60_000))
+      return db().notice.count({ where: { event: 'placed', answerId: id, memberId: ben.memberId } })
+    }
+    await noticeJobs('announce')
+    await placeAt(first)
+    const stale = await noticeJobs('announce')
+    expect(await tellAll(stale)).toBe(1)
+    await takePlacementBack(ana, { question: other.id }, visit({ now: first }))
+    await placeAt(again)
+    expect(await tellAll(stale)).toBe(1)
+    expect(await tellAll(await noticeJobs('announce'))).toBe(2)
+  })
+
+  test('is changed, hidden, shown and taken back while others answer there, and nobody waits in a circle', async () => {
+    const community = await makeCommunity()
+    const [ana, ben, eve, ida] = [await makeViewer(), await makeViewer(), await makeViewer(), await makeViewer()]
+    const [one, other] = [await askLive(community.id), await askLive(community.id)]
+    const answerAndPlace = async ({ memberId }: typeof ana, own: string, there: string) => {
+      const { id } = await makeAnswer(own, memberId)
+      const placed = { questionId: there, mentorId: memberId, line: 'Same point.', placedAt: new Date() }
+      await db().answerPlacement.create({ data: { answerId: id, ...placed } })
+      return id
+    }
+    await answerAndPlace(ana, other.id, one.id)
+    await answerAndPlace(ben, one.id, other.id)
+    const moderated = await answerAndPlace(eve, other.id, one.id)
+    for (let edits = 0; edits < 15; edits++) {
+      const gone = await answerAndPlace(ida, edits % 2 ? one.id : other.id, edits % 2 ? other.id : one.id)
+      const [newcomer, another] = [await makeViewer(), await makeViewer()]
+      const now = new Date()
+      await Promise.all([
+        edit(ana, other.id, `Words number ${edits}.`, { edits }),
+        edit(ben, one.id, `Other words number ${edits}.`, { edits }),
+        makeAnswer(one.id, newcomer.memberId),
+      ])
+      await Promise.all([
+        db().$transaction((tx) => (edits % 2 ? restoreAnswer(tx, moderated) : hideAnswer(tx, moderated, ben.memberId, now))),
+        takeBackAnswer(ida, { id: gone }, visit()),
+        makeAnswer(other.id, another.memberId),
+      ])
+      await db().answerDraft.deleteMany({ where: { memberId: ida.memberId } })
+    }
+    expect(await db().answerVersion.count({ where: { mentorId: { in: [ana.memberId, ben.memberId] } } })).toBe(30)
+    expect(await drift()).toEqual([])
+  })
 })
+
+/** A question of an AMA that is live, and of a topic of its own. */
+async function askLive(communityId: string) {
+  const topic = await makeTopic(communityId)
+  const ama = await makeAma({ communityId, topicId: topic.id }, [], new Date(Date.now() - 60_000))
+  return makeQuestion(communityId, { amaId: ama.id, topicId: topic.id, number: 1 })
+}
 
 function place(viewer: Viewer, question: string, answer: string) {
   return placeAnswer(viewer, { question, answer, line: 'Same point.' }, visit())

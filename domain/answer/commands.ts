@@ -41,8 +41,9 @@ import type { Outcome, Visit } from '#lib/visit.ts'
  * question: sent again it is published once, and other words than the published ones are kept as a draft of a change. What
  * was written elsewhere meanwhile is not left out: nothing is published then, and both are in the draft.
  */
-export async function publishAnswer(viewer: Viewer, given: z.output<typeof PublishAnswer>, { now }: Visit): Promise<Outcome> {
-  const sent = await withImage(viewer, given, now)
+export async function publishAnswer(viewer: Viewer, given: z.output<typeof PublishAnswer>, visit: Visit): Promise<Outcome> {
+  const { now } = visit
+  const sent = await withImage(viewer, given, visit)
   return db().$transaction(async (tx) => {
     const { memberId, answering } = await beginAnswering(tx, viewer, sent.question, now)
     const { slug, answer } = answering
@@ -89,8 +90,9 @@ export async function publishAtStart(payload: unknown, now: Date): Promise<void>
 }
 
 /** Changes a published answer; what it said before stays in its history, with the reason. */
-export async function editAnswer(viewer: Viewer, given: z.output<typeof EditAnswer>, { now }: Visit): Promise<Outcome> {
-  const sent = await withImage(viewer, given, now)
+export async function editAnswer(viewer: Viewer, given: z.output<typeof EditAnswer>, visit: Visit): Promise<Outcome> {
+  const { now } = visit
+  const sent = await withImage(viewer, given, visit)
   return db().$transaction(async (tx) => {
     await lockOwnAnswer(tx, viewer, sent.question)
     const { memberId, answering } = await beginAnswering(tx, viewer, sent.question, now)
@@ -143,16 +145,17 @@ export async function placeAnswer(
   ensureMayTakePart(viewer)
   const { memberId } = viewer
   return db().$transaction(async (tx) => {
-    const own = await lockOwn(tx, memberId, answer)
+    const own = await lockOwn(tx, memberId, answer, question)
     ensure(own.hiddenAt === null, 'conflict', HIDDEN)
+    ensure(own.questionHiddenAt === null, 'conflict', 'The question that you gave this answer to is hidden, and the answer with it.')
     const { answering } = await beginAnswering(tx, viewer, question, now)
     ensure(own.questionId !== question && answering.answer === null, 'conflict', 'You have answered this question already.')
-    const placed = await tx.$executeRaw`
+    const [placed] = await tx.$queryRaw<{ placedAt: Date }[]>`
       INSERT INTO "AnswerPlacement" ("answerId", "questionId", "mentorId", line, "placedAt")
       VALUES (${answer}::uuid, ${question}::uuid, ${memberId}::uuid, ${line}, ${laterThanRequests(question, now)})
-      ON CONFLICT DO NOTHING`
-    ensure(placed === 1, 'conflict', 'An answer of yours stands there already.')
-    await announce(tx, { event: 'placed', answerId: answer, questionId: question })
+      ON CONFLICT DO NOTHING RETURNING "placedAt"`
+    ensure(placed !== undefined, 'conflict', 'An answer of yours stands there already.')
+    await announce(tx, { event: 'placed', answerId: answer, questionId: question, placedAt: placed.placedAt.toISOString() })
     return answering.slug
   })
 }
@@ -247,11 +250,13 @@ export async function unsignAnswersOf(tx: Db, mentorId: string): Promise<void> {
 
 /** Takes an answer from all that the public reads and counts. False where it is hidden already. */
 export async function hideAnswer(tx: Db, id: string, hiddenById: string, now: Date): Promise<boolean> {
+  await lockAnswer(tx, id)
   const { count } = await tx.answer.updateMany({ where: { id, hiddenAt: null }, data: { hiddenAt: now, hiddenById } })
   return count === 1
 }
 
 export async function restoreAnswer(tx: Db, id: string): Promise<boolean> {
+  await lockAnswer(tx, id)
   const { count } = await tx.answer.updateMany({ where: { id, hiddenAt: { not: null } }, data: { hiddenAt: null, hiddenById: null } })
   return count === 1
 }
@@ -274,10 +279,10 @@ function onlyKept(wanted: string): 'preview' | 'image' | null {
 async function withImage<Sent extends { do: string; body: string; image?: File | undefined; alt?: string | undefined }>(
   viewer: Viewer,
   sent: Sent,
-  now: Date,
+  visit: Visit,
 ): Promise<Sent> {
   if (sent.do !== 'image' || !sent.image) return sent
-  const { src } = await addImage(viewer, new Uint8Array(await sent.image.arrayBuffer()), now)
+  const { src } = await addImage(viewer, new Uint8Array(await sent.image.arrayBuffer()), visit)
   return { ...sent, body: `${sent.body.trimEnd()}\n\n${imageMarkdown(src, sent.alt ?? '')}`.trimStart() }
 }
 
@@ -323,22 +328,30 @@ function laterThanRequests(questionId: string, now: Date): Prisma.Sql {
     ${now}, (SELECT max(coalesce(r."againAt", r."requestedAt")) FROM "AnswerRequest" r WHERE r."questionId" = ${questionId}::uuid))`
 }
 
-/** Answers before their question: the order in which views are counted, so that nobody waits in a circle. */
+/** Answers before the questions where they stand: the order in which views are counted, so that nobody waits in a circle. */
 async function lockOwnAnswer(tx: Db, viewer: Viewer, questionId: string): Promise<void> {
   ensureMayTakePart(viewer)
   await tx.$queryRaw`SELECT 1 AS locked FROM "Account" WHERE "memberId" = ${viewer.memberId}::uuid FOR KEY SHARE`
-  await tx.$queryRaw`
-    SELECT 1 AS locked FROM "Answer" WHERE "questionId" = ${questionId}::uuid AND "mentorId" = ${viewer.memberId}::uuid ORDER BY id FOR UPDATE`
+  const own = await tx.$queryRaw<{ id: string }[]>`
+    SELECT id FROM "Answer" WHERE "questionId" = ${questionId}::uuid AND "mentorId" = ${viewer.memberId}::uuid ORDER BY id FOR UPDATE`
+  const ids = own.map(({ id }) => id)
+  await tx.$executeRaw`SELECT lock_where_answers_stand(${ids}::uuid[], ${questionId}::uuid)`
 }
 
-type Own = { questionId: string; slug: string; body: string; answeredAt: Date; hiddenAt: Date | null }
+async function lockAnswer(tx: Db, id: string): Promise<void> {
+  await tx.$queryRaw`SELECT 1 AS locked FROM "Answer" WHERE id = ${id}::uuid FOR NO KEY UPDATE`
+  await tx.$executeRaw`SELECT lock_where_answers_stand(ARRAY[${id}::uuid], NULL)`
+}
 
-/** Somebody else's is not there. */
-async function lockOwn(tx: Db, memberId: string, id: string): Promise<Own> {
+type Own = { questionId: string; slug: string; body: string; answeredAt: Date; hiddenAt: Date | null; questionHiddenAt: Date | null }
+
+/** Somebody else's is not there. Locks where it stands as well, and the question where it is to stand `also`. */
+async function lockOwn(tx: Db, memberId: string, id: string, also: string | null = null): Promise<Own> {
   await tx.$queryRaw`SELECT 1 AS locked FROM "Account" WHERE "memberId" = ${memberId}::uuid FOR KEY SHARE`
   const [own] = await tx.$queryRaw<Own[]>`
-    SELECT a."questionId", q.slug, a.body, a."answeredAt", a."hiddenAt" FROM "Answer" a JOIN "Question" q ON q.id = a."questionId"
+    SELECT a."questionId", q.slug, a.body, a."answeredAt", a."hiddenAt", a."questionHiddenAt" FROM "Answer" a JOIN "Question" q ON q.id = a."questionId"
     WHERE a.id = ${id}::uuid AND a."mentorId" = ${memberId}::uuid FOR UPDATE OF a`
   ensure(own !== undefined, 'not_found', 'This answer is not there any more.')
+  await tx.$executeRaw`SELECT lock_where_answers_stand(ARRAY[${id}::uuid], ${also}::uuid)`
   return own
 }

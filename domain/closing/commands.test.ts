@@ -166,6 +166,22 @@ describe('Closing an AMA', () => {
     expect(await toldOf(late.id)).toEqual([[ada.memberId, 'asker']])
     await expect(close(host, late.id)).rejects.toMatchObject({ message: 'Somebody has closed it in the meantime.' })
   })
+
+  test('is told to nobody where it ended long ago, as an import brings AMAs', async () => {
+    const [old, recent] = [await amaFrom(WEEK + 60 + 2 * 24 * 60), await amaFrom(WEEK + 59 + 2 * 24 * 60)]
+    const ada = await makeViewer()
+    for (const ama of [old, recent]) {
+      const question = await questionIn(ama.id, 1, { askedById: ada.memberId })
+      await db().answerRequest.create({ data: { questionId: question.id, memberId: ada.memberId } })
+    }
+    await noticeJobs('announce')
+    await closePastAmas(now)
+    expect(await toldOf(old.id)).toEqual([])
+    expect(await db().ama.findUniqueOrThrow({ where: { id: old.id } })).toMatchObject({
+      closedAt: new Date(old.endsAt.getTime() + WEEK * 60_000),
+    })
+    expect(await db().notice.count({ where: { amaId: recent.id, event: 'ama-closed', memberId: ada.memberId } })).toBe(1)
+  })
 })
 
 const ACTS = ['ask', 'answer', 'place', 'take back', 'hide', 'show', 'hand over', 'set aside', 'close', 'forget'] as const

@@ -2,7 +2,16 @@ import type { z } from 'zod'
 import { shutAma } from '#domain/ama/commands.ts'
 import { isShownAma } from '#domain/ama/queries.ts'
 import { became, getClosable } from '#domain/closing/queries.ts'
-import { type CloseAma, canClose, closesAt, endedBefore, endOfClosed, notHereIn, whyNotClosed } from '#domain/closing/rules.ts'
+import {
+  type CloseAma,
+  canClose,
+  closesAt,
+  endedBefore,
+  endOfClosed,
+  isToldClosed,
+  notHereIn,
+  whyNotClosed,
+} from '#domain/closing/rules.ts'
 import { announce } from '#domain/notice/commands.ts'
 import { leaveUnanswered } from '#domain/question/commands.ts'
 import { shownQuestion } from '#domain/question/queries.ts'
@@ -43,7 +52,8 @@ export async function closeAma(viewer: Viewer, form: z.output<typeof CloseAma>, 
   })
 }
 
-/** Closes every AMA that ended a week ago, as of then: what nobody decided stays open. Done twice, it finds nothing more. */
+/** Closes every AMA that ended a week ago, as of then: what nobody decided stays open. Of what ended long
+ * ago, as an import brings it, nobody is told. Done twice, it finds nothing more. */
 export async function closePastAmas(now: Date): Promise<void> {
   for (;;) {
     const past = await db().ama.findMany({
@@ -52,20 +62,20 @@ export async function closePastAmas(now: Date): Promise<void> {
       take: AT_ONCE,
       select: { id: true, endsAt: true },
     })
-    for (const { id, endsAt } of past) await closeItself(id, endsAt)
+    for (const { id, endsAt } of past) await closeItself(id, endsAt, now)
     if (past.length < AT_ONCE) return
   }
 }
 
 const AT_ONCE = 100
 
-async function closeItself(id: string, endsAt: Date): Promise<void> {
+async function closeItself(id: string, endsAt: Date, now: Date): Promise<void> {
   await db().$transaction(async (tx) => {
     await lockAma(tx, id)
     // Whoever closed or moved it meanwhile was first.
     if ((await tx.ama.count({ where: { ...isUnclosed, id, endsAt } })) === 0) return
     await shutAma(tx, id, { endsAt, closedAt: closesAt(endsAt), closedById: null, closingNote: null })
-    await announce(tx, { event: 'ama-closed', amaId: id })
+    if (isToldClosed(endsAt, now)) await announce(tx, { event: 'ama-closed', amaId: id })
   })
 }
 

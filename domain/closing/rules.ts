@@ -26,6 +26,14 @@ export function endedBefore(now: Date): Date {
   return new Date(now.getTime() - OPEN_FOR)
 }
 
+/** How long after its end an AMA closing itself is news, in milliseconds: an import may bring AMAs of many years. */
+const NEWS_FOR = OPEN_FOR + 2 * 24 * 60 * 60 * 1_000
+
+/** Whether people are told now that an AMA of this end has closed itself. */
+export function isToldClosed(endsAt: Date, now: Date): boolean {
+  return now.getTime() - endsAt.getTime() < NEWS_FOR
+}
+
 /** So many undecided questions are asked about; of further ones each stays open. */
 export const ASKED_ABOUT = 200
 

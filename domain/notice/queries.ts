@@ -160,9 +160,11 @@ function numberOf(event: NoticeEvent): Prisma.Sql {
   if ('count' in event) return Prisma.sql`SELECT ${event.count}::int AS count, NULL::int AS "outOf"`
   if (event.event !== 'ama-tomorrow') return Prisma.sql`SELECT NULL::int AS count, NULL::int AS "outOf"`
   return Prisma.sql`
-    SELECT nullif(count(*) FILTER (WHERE d."preparedAt" IS NOT NULL OR a.id IS NOT NULL), 0)::int AS count, nullif(count(*), 0)::int AS "outOf"
+    SELECT nullif(count(*) FILTER (WHERE d."preparedAt" IS NOT NULL
+        OR EXISTS (SELECT FROM "Answer" a WHERE a."questionId" = q.id AND a."mentorId" = r."memberId")
+        OR EXISTS (SELECT FROM "AnswerPlacement" p WHERE p."questionId" = q.id AND p."mentorId" = r."memberId")), 0)::int AS count,
+      nullif(count(*), 0)::int AS "outOf"
     FROM "Question" q LEFT JOIN "AnswerDraft" d ON d."questionId" = q.id AND d."memberId" = r."memberId"
-    LEFT JOIN "Answer" a ON a."questionId" = q.id AND a."mentorId" = r."memberId"
     WHERE q."amaId" = about."amaId" AND q."hiddenAt" IS NULL`
 }
 
@@ -178,7 +180,7 @@ function aboutOf(event: NoticeEvent): Prisma.Sql {
       SELECT q.id AS "questionId", a.id AS "answerId", NULL::uuid AS "amaId", NULL::uuid AS "communityId", a."mentorId" AS "byId", q.id AS asked,
         (SELECT max(b.at) FROM answers_at(q.id) b WHERE (b.at, b.id) < (p."placedAt", a.id)) AS since
       FROM "AnswerPlacement" p JOIN "Answer" a ON a.id = p."answerId" JOIN "Question" q ON q.id = p."questionId"
-      WHERE p."answerId" = ${event.answerId}::uuid AND p."questionId" = ${event.questionId}::uuid
+      WHERE p."answerId" = ${event.answerId}::uuid AND p."questionId" = ${event.questionId}::uuid AND p."placedAt" = ${new Date(event.placedAt)}
         AND a."hiddenAt" IS NULL AND a."questionHiddenAt" IS NULL AND q."hiddenAt" IS NULL`
   if ('count' in event)
     return Prisma.sql`

@@ -18,7 +18,7 @@ const words = z.string().trim().min(1).max(1_000)
 export const NoticeEvent = z.discriminatedUnion('event', [
   z.object({ event: z.literal('answered'), answerId: id }),
   /** An earlier answer that its mentor placed on this question too. */
-  z.object({ event: z.literal('placed'), answerId: id, ...ofQuestion }),
+  z.object({ event: z.literal('placed'), answerId: id, ...ofQuestion, placedAt: z.iso.datetime() }),
   /** Only where the answer was there for longer than UNDONE_WITHIN: before that nobody was told of it. */
   z.object({ event: z.literal('answer-taken-back'), ...ofQuestion }),
   z.object({ event: z.literal('asked-back'), ...ofQuestion, mentorId: id, line: words }),
@@ -76,7 +76,7 @@ export function mornings(zones: string[], now: Date): { zone: string; day: strin
 export function onceKey(event: NoticeEvent): string | null {
   if (event.event === 'answered') return `answered ${event.answerId}`
   if ('applicationId' in event) return `${event.event} ${event.applicationId}`
-  if (event.event === 'placed') return `placed ${event.answerId} ${event.questionId}`
+  if (event.event === 'placed') return `placed ${event.answerId} ${event.questionId} ${event.placedAt}`
   if (event.event === 'ama-scheduled') return `ama-scheduled ${event.amaId}`
   if (event.event === 'ama-closed') return `ama-closed ${event.amaId}`
   if (event.event === 'ama-soon') return `ama-soon ${event.amaId} ${event.startsAt}`

@@ -222,7 +222,7 @@ async function everything() {
   await changeHandle(ada, { handle: `ada-now-${tag}` })
   const viewer = { ...ada, handle: `ada-now-${tag}` }
   await setPortrait(viewer, { portrait: new File([new Uint8Array(await photo())], 'me.jpg') })
-  await addImage({ ...viewer, mentor: true }, new Uint8Array(await photo()), new Date())
+  await addImage({ ...viewer, mentor: true }, new Uint8Array(await photo()), visitOf(viewer))
   const { portraitId } = await db().member.findUniqueOrThrow({ where: { id: memberId } })
   const email = `${memberId}@example.com`
   const about = { reason: 'other', words: `It is about ${tag}.` } as const

@@ -393,7 +393,10 @@ async function freeSlug(tx: Db, title: string): Promise<string | null> {
   return free?.slug ?? null
 }
 
-/** Answers before their question, by id: the order in which views are counted, so that nobody waits in a circle. */
+/** Answers before the questions where they stand, by id: the order in which views are counted, so that nobody waits in a circle. */
 async function lockAnswers(tx: Db, questionId: string): Promise<void> {
-  await tx.$queryRaw`SELECT id FROM "Answer" WHERE "questionId" = ${questionId}::uuid ORDER BY id FOR NO KEY UPDATE`
+  const locked = await tx.$queryRaw<{ id: string }[]>`
+    SELECT id FROM "Answer" WHERE "questionId" = ${questionId}::uuid ORDER BY id FOR NO KEY UPDATE`
+  const ids = locked.map(({ id }) => id)
+  await tx.$executeRaw`SELECT lock_where_answers_stand(${ids}::uuid[], ${questionId}::uuid)`
 }

@@ -9,7 +9,7 @@ import { noticeText } from '#domain/notice/rules.ts'
 import { acceptRole, addRole, changeRole, checkByLink, checkByMail, proveWorkMail, refuseRole, removeRole } from '#domain/role/commands.ts'
 import { listKeptPlaces, listOwnRoles, listWaitingRoles } from '#domain/role/queries.ts'
 import { MOST_ROLES } from '#domain/role/rules.ts'
-import { db } from '#lib/db.ts'
+import { type Db, db } from '#lib/db.ts'
 import { makeAnswer, makeCommunity, makeQuestion } from '#testing/factories.ts'
 import { codeTo, mailsTo, makePerson, visitOf } from '#testing/people.ts'
 
@@ -218,6 +218,15 @@ describe('Over time', () => {
     expect(await getMentor(person.handle)).toMatchObject({ company: null, title: null })
   })
 
+  test('held again after its end it has to be checked again, with another end it has not', async () => {
+    const { person, visit, said, role } = await accepted({ to: '2021' })
+    await changeRole(visit.viewer, { ...said, role, to: '2021-05' }, visit)
+    expect(await stored(role)).toMatchObject({ endedOn: '2021-05', checkedHow: 'link' })
+    await changeRole(visit.viewer, { ...said, role, to: null }, visit)
+    expect(await stored(role)).toMatchObject({ endedOn: null, companyId: null, claimedCompany: said.company, checkedAt: null })
+    expect(await getMentor(person.handle)).toMatchObject({ company: null, title: null })
+  })
+
   test('what waits is taken back when the role becomes another, or goes', async () => {
     const { community, visit, said, role } = await claimant()
     const { visit: moderator } = await keeper(community.slug)
@@ -291,4 +300,37 @@ describe('An invitation that names a role', () => {
     await acceptInvitation(visit.viewer, { word: open?.word ?? '' }, visit)
     expect((await getMentor(person.handle))?.roles).toMatchObject([{ id: role, checkedHow: 'invitation' }])
   })
+
+  test('checks no role that Noor makes another of at the same moment', async () => {
+    const { community, visit, said, role } = await claimant()
+    const { visit: host } = await keeper(community.slug, 'host')
+    await invite(host.viewer, { community: community.id, company: said.company, title: said.title, next: '/' }, host)
+    const [open] = await listOpenInvitations(community.id, host.now)
+    const accepting = await db().$transaction(
+      async (tx) => {
+        await tx.role.update({ where: { id: role }, data: { claimedCompany: 'Another Kiln' } })
+        // It finds the role as it was, and waits for this one.
+        const accepting = acceptInvitation(visit.viewer, { word: open?.word ?? '' }, visit)
+        await waitedFor(tx)
+        return { accepting }
+      },
+      { timeout: 60_000 },
+    )
+    await accepting.accepting
+    expect(await stored(role)).toMatchObject({ claimedCompany: 'Another Kiln', checkedAt: null })
+    const checked = await db().role.findMany({
+      where: { memberId: visit.viewer.memberId, checkedAt: { not: null } },
+      include: { company: true },
+    })
+    expect(checked).toMatchObject([{ title: said.title, company: { name: said.company }, checkedHow: 'invitation' }])
+  })
 })
+
+/** Until another transaction waits for this one. */
+async function waitedFor(tx: Db): Promise<void> {
+  for (;;) {
+    const [waiting] = await tx.$queryRaw<{ some: boolean }[]>`
+      SELECT EXISTS (SELECT FROM pg_locks WHERE NOT granted AND pg_backend_pid() = ANY (pg_blocking_pids(pid))) AS some`
+    if (waiting?.some) return
+  }
+}

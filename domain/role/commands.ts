@@ -51,8 +51,8 @@ export async function addRole(viewer: Viewer, said: z.output<typeof AddRole>, { 
 }
 
 /**
- * Ends or corrects a role. With another company or title it is another role: it is not checked, and what waits to be looked at
- * is taken back. Answers keep the role that was held then.
+ * Ends or corrects a role. With another company or title, or held again after its end, it is another role: it is not checked,
+ * and what waits to be looked at is taken back. Answers keep the role that was held then.
  */
 export async function changeRole(viewer: Viewer, { role: id, ...said }: z.output<typeof ChangeRole>, { now }: Visit): Promise<Outcome> {
   ensureMay(viewer)
@@ -62,7 +62,8 @@ export async function changeRole(viewer: Viewer, { role: id, ...said }: z.output
     const { company, title, from, to } = said
     const role = await tx.role.findFirst({ where: { id, memberId }, include: { company: { select: { name: true } } } })
     ensure(role !== null, 'not_found', NOT_YOURS)
-    const isAnother = (role.company?.name ?? role.claimedCompany) !== company || role.title !== title
+    const isHeldAgain = role.endedOn !== null && !to
+    const isAnother = isHeldAgain || (role.company?.name ?? role.claimedCompany) !== company || role.title !== title
     // Whoever decides about it locks these before the role.
     if (isAnother) await takeBack(tx, id)
     const another = { companyId: null, claimedCompany: company, title, ...UNCHECKED, claimedAt: now }
@@ -165,10 +166,13 @@ export async function vouchFor(
   const companyId = role.company && (await nameCompany(tx, role.company, now))
   const held = { memberId, title: role.title, endedOn: null }
   const claimed = role.company ? [{ claimedCompany: { equals: role.company, mode: 'insensitive' as const } }] : []
-  const there = [{ companyId, claimedCompany: null }, ...claimed]
-  const known = await tx.role.findFirst({ where: { ...held, OR: there }, orderBy: { id: 'asc' }, select: { id: true } })
-  const { id } = known ?? (await tx.role.create({ data: { id: uuidv7(), ...held, companyId, claimedAt: now }, select: { id: true } }))
-  await takeBack(tx, id)
+  const there = { ...held, OR: [{ companyId, claimedCompany: null }, ...claimed] }
+  const known = await tx.role.findFirst({ where: there, orderBy: { id: 'asc' }, select: { id: true } })
+  if (known) await takeBack(tx, known.id)
+  // Its holder may have made another of it meanwhile: it is locked as what was found, or there is none.
+  const { count } = known ? await tx.role.updateMany({ where: { ...there, id: known.id }, data: { endedOn: null } }) : { count: 0 }
+  const id = known && count ? known.id : uuidv7()
+  if (!count) await tx.role.create({ data: { id, ...held, companyId, claimedAt: now } })
   await markChecked(tx, { id, how: 'invitation', as: null, communityId }, now)
 }
 

@@ -47,7 +47,12 @@ test.each([
   ['glass-work.com', 'Glass Work', true],
   ['glasswork.com', 'Glass Work GmbH', true],
   ['acme.example', 'Acme Glass', false],
+  ['glass-work-gmbh.com', 'Glass Work GmbH', true],
   ['notacme.com', 'Acme', false],
+  // A hyphen where the name has no space is somebody else's domain.
+  ['goo-gle.com', 'Google', false],
+  ['u-ber.net', 'Uber', false],
+  ['gla-sswork.com', 'Glass Work', false],
   ['acme.evil.com', 'Acme', false],
   // Whoever rents out names is not who rented one.
   ['acme.github.io', 'Acme', false],

@@ -88,10 +88,11 @@ const FREE = new Set(freeMail)
  */
 export function isDomainOf(domain: string, company: string | null): boolean {
   const { domainWithoutSuffix, isPrivate } = parse(domain, { allowPrivateDomains: true })
-  const letters = domainWithoutSuffix?.replaceAll('-', '')
   const words = slugOf(company ?? '')?.split('-') ?? []
   const short = LEGAL.has(words.at(-1) ?? '') ? words.slice(0, -1) : words
-  return Boolean(letters) && !isPrivate && (letters === words.join('') || letters === short.join(''))
+  // A hyphen says something: somebody else owns goo-gle.com.
+  const names = [words, short].flatMap((parts) => [parts.join(''), parts.join('-')])
+  return Boolean(domainWithoutSuffix) && !isPrivate && names.includes(domainWithoutSuffix ?? '')
 }
 
 /** What companies are called at their end, and domains are not. */

@@ -1,5 +1,5 @@
 import { randomInt, randomUUID } from 'node:crypto'
-import type { APIRequestContext, Page } from '@playwright/test'
+import type { APIRequestContext, BrowserContext, Page } from '@playwright/test'
 import { readMails } from '#e2e/support/html.ts'
 import { test as base, expect } from '#e2e/support/test.ts'
 import { paths } from '#lib/paths.ts'
@@ -78,4 +78,12 @@ function somebody(request: APIRequestContext, name: string): Person {
     return { text, code: /\b\d{6}\b/.exec(text)?.[0] ?? '', link: /https?:\/\/\S+token=\S+/.exec(text)?.[0] ?? '' }
   }
   return { name, email, mail }
+}
+
+/** Has answers written as Markdown, in the plain field, as by whoever chose so on this device. */
+export async function writeMarkdown(context: BrowserContext): Promise<void> {
+  await context.addInitScript(() => {
+    // Pages of no site, such as the empty one, keep nothing.
+    if (location.protocol.startsWith('http') && origin !== 'null') localStorage.setItem('perch-writes-markdown', '1')
+  })
 }

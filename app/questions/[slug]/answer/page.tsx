@@ -10,6 +10,7 @@ import { findPlacement, listVersions } from '#domain/answer/queries.ts'
 import { isUntold } from '#domain/answer/rules.ts'
 import { findAnswering } from '#domain/answer-draft/queries.ts'
 import { canPrepare } from '#domain/answer-draft/rules.ts'
+import { withOwnImages } from '#domain/answer-image/rules.ts'
 import { othersAnswering } from '#domain/answer-lease/queries.ts'
 import { getQueued } from '#domain/queue/queries.ts'
 import { hasQueue } from '#domain/queue/rules.ts'
@@ -43,7 +44,7 @@ export default async function AnswerPage({ params, searchParams }: Props) {
     <div className="mx-auto grid max-w-3xl grid-cols-1 gap-8 sm:py-6">
       <AnsweringHead answering={answering} done={typeof done === 'string' ? done : undefined} now={now} />
       {undo && answer && <TakeBackForm answer={answer.id} slug={answering.slug} untold />}
-      {done === 'preview' && answering.draft && <AnswerPreview html={renderAnswer(answering.draft.body).html} />}
+      {done === 'preview' && answering.draft && <AnswerPreview html={withOwnImages(renderAnswer(answering.draft.body).html)} />}
       {!answer && <WhoAnswers slug={answering.slug} others={others} />}
       {placement && <PlacedHere placement={placement} question={answering.id} slug={answering.slug} />}
       {queued && (

@@ -69,7 +69,10 @@ export default async function RolePage({ params, searchParams }: Props) {
         <Section heading="Change it">
           <div id="change" className="grid gap-5 pt-5">
             {(role.checkedAt || waits) && (
-              <p className="text-soft">With another company or title it is another role, and has to be checked again.</p>
+              <p className="text-soft">
+                With another company or title it is another role, and has to be checked again; so it has when you hold it again after its
+                end.
+              </p>
             )}
             <ChangeRoleForm role={role} />
           </div>
