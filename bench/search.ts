@@ -22,36 +22,33 @@ export type SearchReport = {
   holds: boolean
 }
 
-/** Asks for pages of search as eight people do, with words that few and that very many titles have, and for suggestions as they type. */
+/**
+ * Asks for pages of search as eight people do, with words that few and that very many have, with words of one title, and
+ * for suggestions as they type; beside it the page without a search, which says what the machine has to do besides.
+ */
 export async function measureSearch(questions: number, tries: number): Promise<SearchReport> {
   const database = await benchDatabase(questions)
   await run('bench/keep-titles.ts', [], { DATABASE_URL: database })
-  const titles = await rows<{ title: string }>(database, 'SELECT title FROM "Question" ORDER BY md5(slug) LIMIT 4000', [])
-  const words = byFrequency(titles.map(({ title }) => title))
+  const { draws, words } = await drawWords(database)
   const site = await serveSite(database)
   const before = loadavg()[0] ?? 0
   try {
     const searched: Measured[] = []
-    const pick = (list: string[], n: number, size: number) =>
-      Array.from({ length: size }, (_, i) => list[(n * 7 + i * 13 + i) % list.length] ?? '')
-    for (const [kind, list] of Object.entries(words)) {
+    const measure = async (name: string, addressOf: (n: number) => string, times: number, bar: typeof PAGE) => {
+      say(`Measuring ${name}`)
+      searched.push({ name, ...(await asked(site.url, Array.from({ length: times }, (_, n) => addressOf(n)), bar)) })
+    }
+    const none = { p50: Number.POSITIVE_INFINITY, p99: Number.POSITIVE_INFINITY }
+    await measure('the page without a search', (n) => paths.search(' '.repeat(1 + (n % 200)), ['questions', 'answers'][n % 2]), tries, none)
+    for (const [kind, draw] of Object.entries(draws)) {
       for (const size of [1, 2, 5]) {
         const name = `${size} ${kind} ${size === 1 ? 'word' : 'words'}`
-        say(`Measuring ${name}`)
         // Each in other capitals, so that no page is asked for twice: what is kept for a second is not what is measured.
-        const addresses = Array.from({ length: tries }, (_, n) => paths.search(inCapitals(pick(list, n, size).join(' '), n)))
-        searched.push({ name, ...(await asked(site.url, addresses, PAGE)) })
+        await measure(name, (n) => paths.search(inCapitals(draw(size).join(' '), n)), tries, PAGE)
       }
     }
-    say('Measuring suggestions')
-    const all = Object.values(words).flat()
-    const typed = Array.from({ length: 4 * tries }, (_, n) => (all[(n * 31) % all.length] ?? 'ab').slice(0, 2 + (n % 4)))
-    const suggested = await asked(
-      site.url,
-      typed.map((text) => paths.suggestions(text)),
-      SUGGESTIONS,
-    )
-    searched.push({ name: 'suggestions', ...suggested })
+    const typed = (n: number) => inCapitals((words[Math.floor(chance() * words.length)] ?? 'ab').slice(0, 2 + (n % 4)), n)
+    await measure('suggestions', (n) => paths.suggestions(typed(n)), 4 * tries, SUGGESTIONS)
     const after = loadavg()[0] ?? 0
     return { questions, tries, load: { before, after }, searched, holds: searched.every(({ holds }) => holds) }
   } finally {
@@ -59,12 +56,47 @@ export async function measureSearch(questions: number, tries: number): Promise<S
   }
 }
 
-/** Words of titles that nearly nobody else uses, and those that most do. */
-function byFrequency(titles: string[]): { rare: string[]; common: string[] } {
-  const counts = new Map<string, number>()
-  for (const word of titles.flatMap((title) => title.toLowerCase().match(/[a-z]{4,}/g) ?? [])) counts.set(word, (counts.get(word) ?? 0) + 1)
-  const sorted = [...counts].toSorted(([a, x], [b, y]) => y - x || (a < b ? -1 : 1)).map(([word]) => word)
-  return { rare: sorted.slice(-40), common: sorted.slice(0, 40) }
+/** From this share of all rows on a word is common; what ANALYZE has not noted at all is rare. */
+const COMMON = 0.02
+
+type Draw = (size: number) => string[]
+
+/** Words drawn by chance, the same in each run: from those of titles and answers that very many or nearly none have, and from one title each. */
+async function drawWords(database: string): Promise<{ draws: Record<string, Draw>; words: string[] }> {
+  const texts = '(SELECT title AS text FROM "Question" TABLESAMPLE SYSTEM (1) REPEATABLE (7)) UNION ALL (SELECT body FROM "Answer" TABLESAMPLE SYSTEM (0.1) REPEATABLE (7))'
+  const shares = await rows<{ word: string; share: number | null }>(
+    database,
+    `SELECT word, max(s.share)::float8 AS share
+     FROM (SELECT DISTINCT lower(m[1]) AS word FROM (${texts}) t CROSS JOIN LATERAL regexp_matches(text, '[a-z]{3,}', 'gi') m) w
+     CROSS JOIN LATERAL unnest(words_of(word)) l
+     LEFT JOIN (
+       SELECT e.lexeme, e.share FROM pg_stats CROSS JOIN LATERAL unnest(most_common_elems::text::text[], most_common_elem_freqs) e(lexeme, share)
+       WHERE schemaname = current_schema() AND tablename IN ('QuestionWords', 'AnswerWords') AND attname = 'words'
+     ) s ON s.lexeme = l.lexeme GROUP BY word ORDER BY word`,
+  )
+  const said = new Set(shares.map(({ word }) => word))
+  const titles = await rows<{ title: string }>(database, 'SELECT title FROM "Question" TABLESAMPLE SYSTEM (0.5) REPEATABLE (8) ORDER BY id')
+  const ofTitles = titles.map(({ title }) => [...new Set(title.toLowerCase().match(/[a-z]{3,}/g) ?? [])].filter((word) => said.has(word)))
+  const common = shares.filter(({ share }) => (share ?? 0) >= COMMON).map(({ word }) => word)
+  const rare = shares.filter(({ share }) => share === null).map(({ word }) => word)
+  const one = <Item>(list: Item[]) => list[Math.floor(chance() * list.length)]
+  const several = (list: string[], size: number) => Array.from({ length: size }, () => one(list) ?? '')
+  return {
+    draws: {
+      rare: (size) => several(rare, size),
+      common: (size) => several(common, size),
+      "title's": (size) => (one(ofTitles.filter((words) => words.length >= size)) ?? []).slice(0, size),
+    },
+    words: [...common, ...rare.slice(0, common.length)],
+  }
+}
+
+let seed = 20_261_123
+
+/** From 0 to 1, in the same order in each run. */
+function chance(): number {
+  seed = (seed * 1_103_515_245 + 12_345) % 2_147_483_648
+  return seed / 2_147_483_648
 }
 
 function inCapitals(text: string, n: number): string {

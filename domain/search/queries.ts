@@ -12,6 +12,7 @@ import {
   candidateQueries,
   estimate,
   type Forms,
+  INDEXED_TIERS,
   monthsUpTo,
   NARROWINGS,
   type Narrowing,
@@ -65,7 +66,8 @@ export type Finds = {
 export const LOOKED_THROUGH = 6_000
 
 /** Rows with some of the words that are gone through at most, and how much of the query they have to have of what the closest has. */
-const GONE_THROUGH: Bound = { all: 400, each: 200 }
+const GONE_THROUGH: Bound = { all: 120, each: 60 }
+const LOOKED_AT_PARTLY = 300
 const FITTING = 0.34
 /** Where fewer rows than this have all of the words, those that have most of them are shown as well. */
 const FEW = 10
@@ -119,7 +121,8 @@ async function searchFor(asked: Asked, kind: SearchKind | undefined, after: Curs
     if (!found || (kind && kind !== each)) return undefined
     const { rows, next } = found.page
     const ids = rows.map(({ id }) => id)
-    return { next, count: found.count, ...(await show(ids, read[KINDS_OF[each]].terms)) }
+    const terms = read[KINDS_OF[each]].terms
+    return { next, count: found.count, ...(ids.length ? await show(ids, terms) : { rows: [], forms: new Map() }) }
   }
   const [questions, answers, mentors, amas, topics, companies] = await Promise.all([
     shown('questions', showQuestions),
@@ -246,93 +249,155 @@ type Wanted = {
 }
 type Hits = { page: Page<Hit>; count: Count; whole: boolean; facets: Finds['facets'] }
 
-/**
- * Hits of one kind: what has all of the words, and where that is little what has most of them. Up to 1,000 rows are all
- * there are, so what is counted is exact; of more, the ones that are read most or are newest are looked at, whichever the
- * order asks for. Whatever the size of the tables, each step stops at its bound.
- */
-async function hitsOf(kind: Kind, wanted: Wanted): Promise<Hits> {
-  const window = windowOf(kind, wanted)
-  const hits = await hitsWithin(kind, wanted, window, 'window')
-  // Statistics may be wrong: then what the window leaves out is gone through too.
-  return !window || hits.count.atLeast ? hits : hitsWithin(kind, wanted, window, 'all')
+function hitsOf(kind: Kind, wanted: Wanted): Promise<Hits> {
+  return kind === 'Question' || kind === 'Answer' ? readHits(kind, wanted) : namedHits(kind, wanted)
 }
 
-async function hitsWithin(kind: Kind, wanted: Wanted, window: Prisma.Sql | null, from: 'window' | 'all'): Promise<Hits> {
-  const { size, faceted } = wanted
+/**
+ * Questions or answers: what has all of the words, and where that is little what has most of them. Where statistics say that
+ * very many have them, those in a window are looked at first, which are read most or are newest, whichever the order asks for.
+ * Of each look is known how much further the next one has to go.
+ */
+async function readHits(kind: Marked, wanted: Wanted): Promise<Hits> {
+  let window = firstWindow(wanted)
+  let hits = await lookAt(kind, wanted, window)
+  while (window && !hits.count.atLeast) {
+    window = widerWindow(wanted, window, hits.count.count)
+    hits = await lookAt(kind, wanted, window)
+  }
+  if (hits.count.count >= FEW || wanted.query.terms.length < 2) return hits
+  return withPartly(kind, wanted, hits)
+}
+
+type Look = Hits & { few: string[] }
+
+/** All of a window, or of the whole table; each look stops at its bound. `few`: the ids where there are few. */
+async function lookAt(kind: Marked, wanted: Wanted, window: Window | null): Promise<Look> {
+  const { table, id } = TABLES[kind]
+  const conditions = [...matching(wanted, window), ...narrowing(kind, wanted), ...withinWindow(window)]
+  if (conditions.length === 0) return { ...nothingOf(wanted), few: [] }
   const sifts = siftsOf(kind, wanted)
-  const bound = sifts.length ? SIFTED : COUNTED + 1
-  const all = matching(kind, wanted)
-  const looked =
-    all && window
-      ? Prisma.sql`
-      upper AS MATERIALIZED (${all} AND ${window} LIMIT ${bound}),
-      ${
-        from === 'window'
-          ? Prisma.sql`looked AS MATERIALIZED (TABLE upper)`
-          : Prisma.sql`looked AS MATERIALIZED (
-        TABLE upper UNION ALL SELECT * FROM (SELECT * FROM (${all}) more WHERE id NOT IN (SELECT id FROM upper) LIMIT ${bound}) more)`
-      }`
-      : Prisma.sql`looked AS MATERIALIZED (${all ? Prisma.sql`${all} LIMIT ${bound}` : none(kind)})`
-  const sift = sifts.length ? Prisma.sql`WHERE ${Prisma.join(sifts, ' AND ')}` : Prisma.empty
-  const keys = decodeCursor(Keys, wanted.after)
-  const further = keys ? Prisma.sql`WHERE (score, id) < (${keys[0]}, ${keys[1]}::uuid)` : Prisma.empty
-  const [row] = await db().$queryRaw<{ found: number; whole: boolean; capped: boolean; page: Hit[] | null; facets: Facet[] | null }[]>`
-    WITH ${looked},
-    every AS MATERIALIZED (SELECT * FROM looked w ${sift}),
-    partly AS MATERIALIZED (${withSome(kind, wanted, sift)}),
-    fitting AS MATERIALIZED (SELECT w.id, w.tier, w.marks, ${fitOf(kind, wanted)} AS fit, ${alikeOf(kind, wanted.words)} AS alike FROM (TABLE every UNION ALL TABLE partly) w),
+  const bound = window && sifts.length === 0 ? COUNTED + 1 : SIFTED
+  const [row] = await db().$queryRaw<(Row & { few: string[] | null; looked: number })[]>`
+    WITH looked AS ${sifts.length ? Prisma.sql`MATERIALIZED` : Prisma.empty} (SELECT ${id} AS id, tier, words, marks FROM ${table} w WHERE ${Prisma.join(conditions, ' AND ')} LIMIT ${bound}),
+    hits AS MATERIALIZED (SELECT w.id, ${PLACES}, ${scoreOf(kind, wanted.sort, wholeFit(kind, wanted))} AS score FROM looked w ${sifted(sifts)})
+    SELECT ${foundOf(wanted)}, (SELECT count(*)::int FROM ${sifts.length ? Prisma.sql`looked` : Prisma.sql`hits`}) AS looked,
+      (SELECT array_agg(id) FROM (SELECT id FROM hits LIMIT ${FEW}) few) AS few`
+  const hits = hitsIn(row, wanted, (row?.looked ?? 0) >= bound)
+  return { ...hits, whole: hits.count.count > 0, few: row?.few ?? [] }
+}
+
+/** What a look found, and what has some of the words: as many as a few pages show, the closest first. */
+async function withPartly(kind: Marked, wanted: Wanted, { few, whole }: Look): Promise<Hits> {
+  const { table, id } = TABLES[kind]
+  const candidates = candidatesOf(kind, wanted.query, GONE_THROUGH, LOOKED_AT_PARTLY)
+  const conditions = [Prisma.sql`${id} = c.id`, ...narrowing(kind, wanted)]
+  const [row] = await db().$queryRaw<Row[]>`
+    WITH fitting AS MATERIALIZED (
+      SELECT w.id, w.tier, w.marks, ${fitOf(kind, wanted.query.terms)} AS fit FROM (
+        SELECT DISTINCT id FROM (
+          SELECT id FROM unnest(${few}::uuid[]) id UNION ALL SELECT id FROM (SELECT id FROM (${Prisma.join(candidates, ' UNION ALL ')}) each LIMIT ${GONE_THROUGH.all}) first
+        ) ids
+      ) c CROSS JOIN LATERAL (SELECT ${id} AS id, tier, words, marks FROM ${table} w WHERE ${Prisma.join(conditions, ' AND ')} LIMIT 1) w ${sifted(siftsOf(kind, wanted))}
+    ),
     hits AS MATERIALIZED (
-      SELECT w.id, w.marks, ${scoreOf(kind, wanted.sort)} AS score
-      FROM (SELECT *, greatest(fit, alike) AS close, max(greatest(fit, alike)) OVER () AS closest FROM fitting) w
-      WHERE close > 0 AND close >= ${FITTING} * closest
+      SELECT w.id, ${PLACES}, ${scoreOf(kind, wanted.sort, Prisma.sql`w.fit`)} AS score
+      FROM (SELECT *, max(fit) OVER () AS closest FROM fitting) w WHERE fit > 0 AND fit >= ${FITTING} * closest
     )
-    SELECT (SELECT count(*)::int FROM hits) AS found, EXISTS (SELECT FROM every) AS whole, (SELECT count(*) FROM looked) >= ${bound} AS capped,
-      ${size ? Prisma.sql`(SELECT json_agg(p) FROM (SELECT id, score FROM hits ${further} ORDER BY score DESC, id DESC LIMIT ${size + 1}) p)` : null} AS page,
-      ${faceted && isMarked(kind) ? FACETS : null} AS facets`
-  const { found = 0, whole = false, capped = false, page, facets } = row ?? {}
+    SELECT ${foundOf(wanted)}`
+  return { ...hitsIn(row, wanted, false), whole }
+}
+
+type Row = { found: number; page: Hit[] | null; facets: Facet[] | null }
+
+/** What is told of \`hits\`. */
+function foundOf({ size, faceted, after }: Wanted): Prisma.Sql {
+  const keys = decodeCursor(Keys, after)
+  const further = keys ? Prisma.sql`WHERE (score, id) < (${keys[0]}, ${keys[1]}::uuid)` : Prisma.empty
+  const page = size
+    ? Prisma.sql`(SELECT json_agg(p) FROM (SELECT id, score FROM hits ${further} ORDER BY score DESC, id DESC LIMIT ${size + 1}) p)`
+    : Prisma.sql`NULL`
+  return Prisma.sql`(SELECT count(*)::int FROM hits) AS found, ${page} AS page, ${faceted ? FACETS : Prisma.sql`NULL`} AS facets`
+}
+
+function hitsIn(row: Row | undefined, { size }: Wanted, atLeast: boolean): Hits {
   return {
-    page: pageOf(page ?? [], size, ({ score, id }) => [score, id]),
-    count: { count: found, atLeast: capped },
-    whole,
-    facets: { rows: facets ?? [], atLeast: capped },
+    page: pageOf(row?.page ?? [], size, ({ score, id }) => [score, id]),
+    count: { count: row?.found ?? 0, atLeast },
+    whole: false,
+    facets: { rows: row?.facets ?? [], atLeast },
   }
 }
 
-/** The marks that most of the hits have, with their names. */
+function nothingOf(wanted: Wanted): Hits {
+  return hitsIn(undefined, wanted, false)
+}
+
+function sifted(sifts: Prisma.Sql[]): Prisma.Sql {
+  return sifts.length ? Prisma.sql`WHERE ${Prisma.join(sifts, ' AND ')}` : Prisma.empty
+}
+
+/** Of the row \`w\`, by its marks, of which the community is the first and the topic the second. */
+const PLACES = Prisma.sql`w.marks[1] AS community, CASE WHEN w.marks[2] LIKE 'topic %' THEN w.marks[2] END AS topic, 'open' = ANY(w.marks) AS open`
+
+/** What most of the hits are of, with its name. */
 const FACETS = Prisma.sql`(
-  SELECT json_agg(json_build_object('by', CASE WHEN mark IN ('answered', 'open') THEN 'is' ELSE split_part(mark, ' ', 1) END,
-    'slug', coalesce(c.slug, t.slug, mark), 'name', coalesce(c.name, t.name, mark), 'count', marked.count) ORDER BY marked.count DESC, mark)
-  FROM (
-    SELECT mark, count(*)::int AS count, row_number() OVER (PARTITION BY split_part(mark, ' ', 1) ORDER BY count(*) DESC, mark) AS place
-    FROM hits CROSS JOIN LATERAL unnest(marks) mark WHERE mark ~ '^(community |topic |answered$|open$)' GROUP BY mark
-  ) marked
-  LEFT JOIN "Community" c ON marked.mark = 'community ' || c.id LEFT JOIN "Topic" t ON marked.mark = 'topic ' || t.id
-  WHERE place <= 8
+  SELECT json_agg(f ORDER BY count DESC, slug) FROM (
+    SELECT 'community' AS by, c.slug, c.name, m.count FROM (
+      SELECT community, count(*)::int AS count FROM hits GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT 8
+    ) m JOIN "Community" c ON c.id = substr(m.community, 11)::uuid
+    UNION ALL
+    SELECT 'topic', t.slug, t.name, m.count FROM (
+      SELECT topic, count(*)::int AS count FROM hits WHERE topic IS NOT NULL GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT 8
+    ) m JOIN "Topic" t ON t.id = substr(m.topic, 7)::uuid
+    UNION ALL
+    SELECT 'is', state, state, count(*)::int FROM (SELECT CASE WHEN open THEN 'open' ELSE 'answered' END AS state FROM hits) h GROUP BY 2
+  ) f
 )`
 
-/** Rows of a kind with all of the words and marks, without a bound; null where there is nothing to find them by. */
-function matching(kind: Kind, wanted: Wanted): Prisma.Sql | null {
-  const { table, id, tier, marks } = TABLES[kind]
-  const { terms } = wanted.query
-  const words = terms.length ? [Prisma.sql`w.words @@ ${terms.map(({ lexeme }) => quoted(lexeme)).join(' & ')}::tsquery`] : []
-  const conditions = [...words, ...narrowing(kind, wanted)]
-  if (conditions.length === 0) return null
-  return Prisma.sql`SELECT ${id} AS id, ${tier} AS tier, w.words, ${marks} AS marks FROM ${table} w WHERE ${Prisma.join(conditions, ' AND ')}`
+/** Mentors, AMAs, topics and companies, of which there are few: what has all of the words, or a name that is spelt nearly so. */
+async function namedHits(kind: Exclude<Kind, Marked>, wanted: Wanted): Promise<Hits> {
+  const { table, id, name } = TABLES[kind]
+  const { words, size } = wanted
+  const places = [...narrowing(kind, wanted), ...siftsOf(kind, wanted)]
+  const conditions = [...matching(wanted, null), ...places]
+  const typed = Prisma.sql`(SELECT folded(${words}))`
+  const spelt = name && words && wordsOf(words).length <= NAME_WORDS ? name : null
+  if (conditions.length === 0 && !spelt) return nothingOf(wanted)
+  const alike = spelt ? Prisma.sql`CASE WHEN ${typed} <% ${spelt} THEN word_similarity(${typed}, ${spelt}) ELSE 0 END` : Prisma.sql`0`
+  const every = conditions.length && (wanted.query.terms.length || !words) ? Prisma.join(conditions, ' AND ') : Prisma.sql`false`
+  const near = spelt
+    ? Prisma.sql`UNION ALL SELECT * FROM (
+        SELECT ${id} AS id, 0::float8 AS fit, word_similarity(${typed}, ${spelt}) AS alike FROM ${table} w
+        WHERE (SELECT count(*) FROM every) < ${FEW} AND ${Prisma.join([Prisma.sql`${typed} <% ${spelt}`, ...places], ' AND ')} LIMIT ${GONE_THROUGH.all}
+      ) near WHERE id NOT IN (SELECT id FROM every)`
+    : Prisma.empty
+  const [row] = await db().$queryRaw<(Row & { whole: boolean })[]>`
+    WITH every AS MATERIALIZED (
+      SELECT ${id} AS id, ${wholeFit(kind, wanted)} AS fit, ${alike} AS alike FROM ${table} w WHERE ${every} LIMIT ${COUNTED + 1}
+    ),
+    fitting AS MATERIALIZED (SELECT *, greatest(fit, alike) AS close, max(greatest(fit, alike)) OVER () AS closest FROM (TABLE every ${near}) w),
+    hits AS MATERIALIZED (SELECT id, round(1000 * (fit + alike))::float8 AS score FROM fitting WHERE close >= ${FITTING} * closest)
+    SELECT ${foundOf({ ...wanted, faceted: false })}, EXISTS (SELECT FROM every) AS whole`
+  return { ...hitsIn(row, { ...wanted, size }, (row?.found ?? 0) > COUNTED), whole: row?.whole ?? false }
+}
+
+/** Words that a name has at most: of more, nobody misspells a name. */
+const NAME_WORDS = 4
+
+/** That a row \`w\` has all of the words; in a window they are one with what the window asks for, as the index finds both at once. */
+function matching({ query: { terms } }: Wanted, window: Window | null): Prisma.Sql[] {
+  const words = [...terms.map(({ lexeme }) => quoted(lexeme)), ...(window && 'tier' in window ? [quoted(`tier ${window.tier}`)] : [])]
+  return words.length ? [Prisma.sql`w.words @@ ${words.join(' & ')}::tsquery`] : []
 }
 
 /** What a row `w` has to be of. */
 function narrowing(kind: Kind, { asked, narrowed }: Wanted): Prisma.Sql[] {
   const given = Object.entries(narrowed)
-  if (!isMarked(kind)) return given.map(([by, ids]) => placed(kind, by, ids))
+  if (kind !== 'Question' && kind !== 'Answer') return given.map(([by, ids]) => placed(kind, by, ids))
   const named = given.map(([by, ids]) => ids.map((id) => `${by} ${id}`))
   const marks = [...named, ...(asked.is ? [[asked.is]] : []), ...(asked.before ? [monthsUpTo(asked.before)] : [])]
   return marks.map((any) => Prisma.sql`w.marks && ${any}::text[]`)
-}
-
-function none(kind: Kind): Prisma.Sql {
-  const { table, id, tier, marks } = TABLES[kind]
-  return Prisma.sql`SELECT ${id} AS id, ${tier} AS tier, w.words, ${marks} AS marks FROM ${table} w WHERE false`
 }
 
 /** Of the kinds without marks, of which there are few: whether a row is of a community, topic, mentor or company. */
@@ -350,9 +415,11 @@ function placed(kind: Kind, by: string, ids: string[]): Prisma.Sql {
   return Prisma.sql`EXISTS (SELECT FROM "AmaMentor" am WHERE am."amaId" = w."amaId" AND ${whose} = ${any})`
 }
 
+/** What is looked at of a table: what is read at least so much, or is of these months; `share`: of all rows, as far as is known. */
+type Window = { share: number } & ({ tier: number } | { months: string[] })
+
 /** Where more rows match than are looked at: those that the order puts first, as far as statistics tell. */
-function windowOf(kind: Kind, { asked, narrowed, query, sort }: Wanted): Prisma.Sql | null {
-  if (!isMarked(kind)) return null
+function firstWindow({ asked, narrowed, query, sort }: Wanted): Window | null {
   const { marks, statistics } = query
   const shareOf = (of: string[]) => of.reduce((sum, mark) => sum + (marks.get(mark) ?? 0), 0)
   const places = Object.entries(narrowed).map(([by, ids]) => shareOf(ids.map((id) => `${by} ${id}`)))
@@ -360,22 +427,44 @@ function windowOf(kind: Kind, { asked, narrowed, query, sort }: Wanted): Prisma.
   const terms = [...query.terms, ...shares.map((share) => ({ lexeme: '', share, weight: 0 }))].toSorted((a, b) => a.share - b.share)
   const found = estimate(terms, statistics.rows)
   if (found <= WINDOW) return null
-  if (sort !== 'newest') {
-    const downwards = [...statistics.tiers].toSorted(([a], [b]) => b - a)
-    const [tier] = downwards.find(([, share]) => found * share >= WINDOW) ?? []
-    return tier === undefined ? null : Prisma.sql`w.words @@ ${quoted(`tier ${tier}`)}::tsquery`
-  }
-  const before = asked.before && `month ${asked.before.slice(0, 7)}`
-  const months = [...marks]
-    .filter(([mark]) => mark.startsWith('month ') && (!before || mark <= before))
-    .toSorted(([a], [b]) => (a < b ? 1 : -1))
-  const newest: string[] = []
-  for (let share = 0; share * found < 2 * WINDOW && newest.length < months.length; ) {
-    const [month = '', has = 0] = months[newest.length] ?? []
-    newest.push(month)
+  return sort === 'newest' ? newestMonths(asked, marks, found) : mostRead(statistics, found, 0)
+}
+
+/** The next window, after one held so many rows and no more; null for all there is. */
+function widerWindow({ query: { statistics } }: Wanted, window: Window, held: number): Window | null {
+  return 'tier' in window ? mostRead(statistics, held / window.share, 2 * window.share) : null
+}
+
+/** The highest tier that leaves enough of so many rows, and more than a share of all; null where none does. */
+function mostRead({ tiers }: WordStatistics, found: number, above: number): Window | null {
+  const downwards = [...tiers].toSorted(([a], [b]) => b - a)
+  const [tier, share] = downwards.find(([, share]) => share > above && found * share >= WINDOW) ?? []
+  return tier === undefined || share === undefined ? null : { tier, share }
+}
+
+function newestMonths({ before }: Asked, marks: ReadQuery['marks'], found: number): Window | null {
+  const last = before && `month ${before.slice(0, 7)}`
+  const known = [...marks].filter(([mark]) => mark.startsWith('month ') && (!last || mark <= last)).toSorted(([a], [b]) => (a < b ? 1 : -1))
+  const months: string[] = []
+  let share = 0
+  for (const [month, has] of known) {
+    if (share * found >= 2 * WINDOW) break
+    months.push(month)
     share += has
   }
-  return newest.length ? Prisma.sql`w.marks && ${newest}::text[]` : null
+  return months.length ? { months, share } : null
+}
+
+/** That a row `w` is in a window. The words ask for its tier already; from some tiers on there are smaller indexes. */
+function withinWindow(window: Window | null): Prisma.Sql[] {
+  if (!window) return []
+  return 'tier' in window ? fromTier(window.tier) : [Prisma.sql`w.marks && ${window.months}::text[]`]
+}
+
+/** What PostgreSQL has to read to know that an index over the upper tiers has all of a tier. */
+export function fromTier(tier: number | null): Prisma.Sql[] {
+  const level = INDEXED_TIERS.find((level) => tier !== null && level <= tier)
+  return level === undefined ? [] : [Prisma.sql`tier >= ${Prisma.raw(`${level}`)}`]
 }
 
 /** Rows that a window should leave, so that a thousand are in it even where statistics are a little wrong. */
@@ -403,30 +492,16 @@ function hasPhrase(text: string): Prisma.Sql {
   return Prisma.sql`w.words @@ phraseto_tsquery('perch', translate(${text}, '/', ' '))`
 }
 
-/** Rows with some of the words, or a name that is alike, where few have all. */
-function withSome(kind: Kind, wanted: Wanted, sift: Prisma.Sql): Prisma.Sql {
-  const { table, id, tier, marks, name } = TABLES[kind]
-  const { words, query } = wanted
-  const queries = query.terms.length > 1 ? candidatesOf(kind, query, GONE_THROUGH) : []
-  const alike = Prisma.sql`(SELECT ${id} AS id FROM ${table} w WHERE (SELECT folded(${words})) <% ${name ?? ''} LIMIT ${GONE_THROUGH.each})`
-  const candidates = name && words ? [...queries, alike] : queries
-  if (candidates.length === 0) return none(kind)
-  const conditions = [Prisma.sql`${id} = c.id`, ...narrowing(kind, wanted)]
-  return Prisma.sql`
-    SELECT * FROM (
-      SELECT f.* FROM (
-        SELECT DISTINCT id FROM (SELECT id FROM (${Prisma.join(candidates, ' UNION ALL ')}) candidates LIMIT ${GONE_THROUGH.all}) few
-        WHERE (SELECT count(*) FROM every) < ${FEW} AND id NOT IN (SELECT id FROM every)
-      ) c CROSS JOIN LATERAL (
-        SELECT ${id} AS id, ${tier} AS tier, w.words, ${marks} AS marks FROM ${table} w WHERE ${Prisma.join(conditions, ' AND ')} LIMIT 1
-      ) f
-    ) w ${sift}`
+/** How well a row \`w\` fits that has all of the words: whole where all stand where they count most, half where none does. */
+function wholeFit(kind: Kind, { query: { terms } }: Wanted): Prisma.Sql {
+  const { heavy } = TABLES[kind]
+  if (!heavy || terms.length === 0) return Prisma.sql`1::float8`
+  const heavily = terms.map(({ lexeme }) => quoted(lexeme, heavy))
+  return Prisma.sql`CASE WHEN w.words @@ ${heavily.join(' & ')}::tsquery THEN 1 WHEN w.words @@ ${heavily.join(' | ')}::tsquery THEN 0.75 ELSE 0.5 END::float8`
 }
 
-/** How much of the terms a row `w` has, from 0 to 1, by their weights; what does not stand where it counts whole counts half. */
-function fitOf(kind: Kind, { words, query: { terms } }: Wanted): Prisma.Sql {
-  // Words that say nothing may be a name.
-  if (terms.length === 0) return words && TABLES[kind].name ? Prisma.sql`0::float8` : Prisma.sql`1::float8`
+/** How much of the terms a row \`w\` has, from 0 to 1, by their weights; what does not stand where it counts whole counts half. */
+function fitOf(kind: Kind, terms: Term[]): Prisma.Sql {
   const weights = terms.map(({ weight }) => weight)
   const total = weights.reduce((sum, weight) => sum + weight, 0)
   const anywhere = terms.map(({ lexeme }) => quoted(lexeme))
@@ -438,15 +513,9 @@ function fitOf(kind: Kind, { words, query: { terms } }: Wanted): Prisma.Sql {
   ), 0)`
 }
 
-function alikeOf(kind: Kind, words: string): Prisma.Sql {
-  const { table, id, name } = TABLES[kind]
-  if (!name || !words) return Prisma.sql`0`
-  return Prisma.sql`(SELECT CASE WHEN f <% ${name} THEN word_similarity(f, ${name}) ELSE 0 END FROM ${table} n CROSS JOIN folded(${words}) f WHERE n.${id} = w.id)`
-}
-
 /** A whole number, the first in the order having most. */
-function scoreOf(kind: Kind, sort: SearchSort): Prisma.Sql {
-  if (sort === 'best' || !isMarked(kind)) return Prisma.sql`round(1000 * (w.fit + w.alike))::float8 + 8 * w.tier`
+function scoreOf(kind: Marked, sort: SearchSort, fit: Prisma.Sql): Prisma.Sql {
+  if (sort === 'best') return Prisma.sql`round(1000 * ${fit})::float8 + 8 * w.tier`
   const views = sort === 'read'
   if (kind === 'Answer') {
     const by = views ? Prisma.sql`a."viewCount"::float8` : Prisma.sql`floor(extract(epoch FROM a."answeredAt") * 1000)::float8`
@@ -461,14 +530,15 @@ function scoreOf(kind: Kind, sort: SearchSort): Prisma.Sql {
  * are read much; null where nothing is to be replaced, or by nothing.
  */
 async function closestWords(words: string): Promise<string | null> {
-  // Each is compared with names and titles letter by letter, and only where nobody has it.
-  const typed = wordsOf(words).slice(0, 6)
-  if (typed.length === 0) return null
+  const [known, lexemes] = await Promise.all([knownShares(), lexemesOf(wordsOf(words).slice(0, 6))])
+  // What statistics know, somebody has written. The others are compared with names and titles, and only where nobody has.
+  const isKnown = (lexeme: string) => known.Question.words.has(lexeme) || known.Answer.words.has(lexeme)
+  const doubtful = [...lexemes].filter(([word, of]) => word.length > 2 && of.length > 0 && !of.some(isKnown)).map(([word]) => word)
+  if (doubtful.length === 0) return null
   const rows = await db().$queryRaw<{ word: string; close: string }[]>`
     WITH unknown AS MATERIALIZED (
-      SELECT word FROM unnest(${typed}::text[]) word
-      WHERE length(word) > 2 AND numnode(plainto_tsquery('perch', word)) > 0
-        AND NOT EXISTS (SELECT FROM "QuestionWords" WHERE words @@ plainto_tsquery('perch', word))
+      SELECT word FROM unnest(${doubtful}::text[]) word
+      WHERE NOT EXISTS (SELECT FROM "QuestionWords" WHERE words @@ plainto_tsquery('perch', word))
         AND NOT EXISTS (SELECT FROM "AnswerWords" WHERE words @@ plainto_tsquery('perch', word))
     ), near AS MATERIALIZED (
       SELECT word, close_word(folded(word)) AS close FROM unknown
@@ -488,27 +558,21 @@ const KINDS_OF = {
   companies: 'Company',
 } as const satisfies Record<SearchKind, Kind>
 
-function isMarked(kind: Kind): boolean {
-  return kind === 'Question' || kind === 'Answer'
-}
-
 function isNamed(kind: SearchKind): boolean {
   return kind === 'mentors' || kind === 'companies'
 }
 
 type Kind = keyof typeof TABLES
+type Marked = 'Question' | 'Answer'
 /** `marks`: the share of all rows that has a mark, as far as it is known. */
 export type ReadQuery = { terms: Term[]; statistics: WordStatistics; marks: ReadonlyMap<string, number> }
 
 /** The words of a query, and what is known of them in each table that is searched by them. */
 export async function readQuery(asked: string): Promise<Record<Kind, ReadQuery>> {
-  const [known, lexemes] = await Promise.all([
-    knownShares(),
-    db().$queryRaw<{ lexeme: string }[]>`SELECT lexeme FROM unnest(words_of(${asked}))`,
-  ])
+  const [known, lexemes] = await Promise.all([knownShares(), lexemesIn(asked)])
   const of = (kind: Kind): ReadQuery => {
     const { rows, words, tiers, marks } = known[kind]
-    const terms = lexemes.map(({ lexeme }) => ({ lexeme, share: words.get(lexeme) ?? 0 }))
+    const terms = lexemes.map((lexeme) => ({ lexeme, share: words.get(lexeme) ?? 0 }))
     return { terms: usedTerms(terms, rows), statistics: { rows, tiers }, marks }
   }
   return {
@@ -591,13 +655,14 @@ export function ranked(kind: Kind, query: ReadQuery, bound: Bound, more = Prisma
 }
 
 /** Queries for ids of rows with some of the terms, the closest first. */
-function candidatesOf(kind: Kind, { terms, statistics }: ReadQuery, bound: Bound): Prisma.Sql[] {
+function candidatesOf(kind: Kind, { terms, statistics }: ReadQuery, bound: Bound, lookedAt = LOOKED_AT): Prisma.Sql[] {
   const { table, id, tier } = TABLES[kind]
-  return candidateQueries(terms, statistics, bound.fit).map(
-    (query, i) => Prisma.sql`
-      (SELECT id FROM (SELECT ${id} AS id, ${tier} AS tier FROM ${table} WHERE words @@ ${query}::tsquery LIMIT ${LOOKED_AT}) found
-       ORDER BY tier DESC, id DESC LIMIT ${i === 0 ? bound.all : bound.each})`,
-  )
+  return candidateQueries(terms, statistics, bound.fit).map((candidates, i) => {
+    const conditions = [Prisma.sql`words @@ ${candidates.query}::tsquery`, ...fromTier(candidates.tier)]
+    return Prisma.sql`
+      (SELECT id FROM (SELECT ${id} AS id, ${tier} AS tier FROM ${table} WHERE ${Prisma.join(conditions, ' AND ')} LIMIT ${lookedAt}) found
+       ORDER BY tier DESC, id DESC LIMIT ${i === 0 ? bound.all : bound.each})`
+  })
 }
 
 const unmarked = { tier: Prisma.sql`0`, marks: Prisma.sql`'{}'::text[]` }
@@ -617,10 +682,38 @@ const KINDS = ['Question', 'Answer', 'Mentor', 'Ama', 'Topic', 'Company'] as con
 
 /** Which words of these texts are forms of the terms. */
 export async function formsOf(texts: string[], terms: Term[]): Promise<Forms> {
+  const wanted = new Set(terms.map(({ lexeme }) => lexeme))
   const words = wordsLike(texts, terms)
-  if (words.length === 0) return new Map()
-  const rows = await db().$queryRaw<{ word: string; lexeme: string }[]>`
-    SELECT word, l.lexeme FROM unnest(${words}::text[]) word CROSS JOIN LATERAL unnest(words_of(word)) l
-    WHERE l.lexeme = ANY(${terms.map(({ lexeme }) => lexeme)}::text[])`
-  return new Map(rows.map(({ word, lexeme }) => [word, lexeme]))
+  const lexemes = await lexemesOf(words)
+  return new Map(
+    words.flatMap((word) => {
+      const lexeme = lexemes.get(word)?.find((one) => wanted.has(one))
+      return lexeme === undefined ? [] : [[word, lexeme] as const]
+    }),
+  )
+}
+
+/** Words with their lexemes as PostgreSQL makes them, which never changes while a process runs; each is asked for once. */
+const lexemesKnown = new Map<string, string[]>()
+const KNOWN_AT_MOST = 50_000
+
+/** The lexemes of single words; none of one that says nothing. */
+async function lexemesOf(words: string[]): Promise<ReadonlyMap<string, string[]>> {
+  const unknown = words.filter((word) => !lexemesKnown.has(word))
+  if (unknown.length > 0) {
+    const rows = await db().$queryRaw<{ word: string; lexemes: string[] }[]>`
+      SELECT word, tsvector_to_array(words_of(word)) AS lexemes FROM unnest(${unknown}::text[]) word`
+    if (lexemesKnown.size + rows.length > KNOWN_AT_MOST) lexemesKnown.clear()
+    // A word of any length may be typed; what nobody would write is not worth its memory.
+    for (const { word, lexemes } of rows) if (word.length <= 40) lexemesKnown.set(word, lexemes)
+    return new Map([...words.map((word) => [word, lexemesKnown.get(word) ?? []] as const), ...rows.map(({ word, lexemes }) => [word, lexemes] as const)])
+  }
+  return new Map(words.map((word) => [word, lexemesKnown.get(word) ?? []]))
+}
+
+/** The lexemes of a text, each once. Between letters and spaces its words are simply its parts; else PostgreSQL tells them apart. */
+async function lexemesIn(text: string): Promise<string[]> {
+  if (/^[a-z ]*$/i.test(text)) return [...new Set([...(await lexemesOf(wordsOf(text))).values()].flat())]
+  const rows = await db().$queryRaw<{ lexeme: string }[]>`SELECT lexeme FROM unnest(words_of(${text}))`
+  return rows.map(({ lexeme }) => lexeme)
 }

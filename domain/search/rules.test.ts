@@ -133,7 +133,7 @@ describe('The terms of a query', () => {
 
   test('are asked for together, then in threes, pairs and one by one, the rarest first', () => {
     const terms = usedTerms([term('team', 0.02), term('remot', 0.0005), term('retrospect', 0.0001)], 1_000_000)
-    expect(candidateQueries(terms, statistics)).toEqual([
+    expect(candidateQueries(terms, statistics).map(({ query }) => query)).toEqual([
       `'retrospect' & 'remot' & 'team'`,
       `'retrospect' & 'remot'`,
       `'retrospect' & 'team'`,
@@ -146,12 +146,12 @@ describe('The terms of a query', () => {
 
   test('are looked for among the most read where very many have them', () => {
     const [all] = candidateQueries([term('team', 0.1), term('work', 0.2)], statistics)
-    expect(all).toBe(`'team' & 'work' & 'tier 12'`)
+    expect(all).toEqual({ query: `'team' & 'work' & 'tier 12'`, tier: 12 })
     const [few] = candidateQueries([term('team', 0.01), term('work', 0.02)], statistics)
-    expect(few).toBe(`'team' & 'work'`)
+    expect(few).toEqual({ query: `'team' & 'work'`, tier: null })
     // Half of all is no choice: where less is read, they are looked for as they are.
     const little = { rows: 1_000_000, tiers: new Map([[1, 0.5]]) }
-    expect(candidateQueries([term('team', 0.1), term('work', 0.2)], little)[0]).toBe(`'team' & 'work'`)
+    expect(candidateQueries([term('team', 0.1), term('work', 0.2)], little)[0]?.query).toBe(`'team' & 'work'`)
     expect(estimate([term('team', 0.1), term('work', 0.25)], 1_000)).toBeCloseTo(50)
   })
 
@@ -163,7 +163,7 @@ describe('The terms of a query', () => {
       term('work', 0.05, 5),
       term('good', 0.3, 2),
     ]
-    expect(candidateQueries(terms, statistics, 0.65)).toEqual([
+    expect(candidateQueries(terms, statistics, 0.65).map(({ query }) => query)).toEqual([
       `'furnac' & 'glass' & 'team' & 'work' & 'good'`,
       `'furnac' & 'glass' & 'team'`,
       `'furnac' & 'glass' & 'work'`,
@@ -171,12 +171,12 @@ describe('The terms of a query', () => {
       `'furnac' & 'glass'`,
     ])
     // The closest of all is never left out.
-    expect(candidateQueries(terms, statistics, 1)).toEqual([`'furnac' & 'glass' & 'team' & 'work' & 'good'`])
+    expect(candidateQueries(terms, statistics, 1)).toEqual([{ query: `'furnac' & 'glass' & 'team' & 'work' & 'good'`, tier: null }])
   })
 
   test('are asked for as they are where nothing is known of them', () => {
-    expect(candidateQueries([term('team', 0)], { rows: 0, tiers: new Map() })).toEqual([`'team'`])
-    expect(candidateQueries([term('team', 0.9)], { rows: 1_000_000, tiers: new Map() })).toEqual([`'team'`])
+    expect(candidateQueries([term('team', 0)], { rows: 0, tiers: new Map() })).toEqual([{ query: `'team'`, tier: null }])
+    expect(candidateQueries([term('team', 0.9)], { rows: 1_000_000, tiers: new Map() })).toEqual([{ query: `'team'`, tier: null }])
   })
 
   test('may be any text: PostgreSQL reads each as one word', async () => {

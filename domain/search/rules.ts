@@ -190,6 +190,9 @@ function weightOf(share: number, rows: number): number {
   return Math.min(14, Math.max(1, Math.ceil(halvings)))
 }
 
+/** From these tiers on there are indexes that have only what is read so much, the smallest first (migration 20261123000600). */
+export const INDEXED_TIERS = [9, 7, 5] as const
+
 /** Rows that one of the queries below is to find at most, as far as statistics tell. */
 const FOUND_AT_MOST = 2_000
 /** A tier that a larger share of all rows reaches leaves out little and costs much: its list is long. */
@@ -200,14 +203,18 @@ const TIER_AT_MOST = 0.1
  * say that a query would find very many, it asks for the most read of them, so that each costs little in a table of any size.
  * `fit`: what has less of the terms than this share, by their weights, need not be found.
  */
-export function candidateQueries(terms: Term[], statistics: WordStatistics, fit = 0): string[] {
+export function candidateQueries(terms: Term[], statistics: WordStatistics, fit = 0): Candidates[] {
   const [rarest, others] = [terms.slice(0, 4), terms.slice(4)]
   const enough = fit * weightOfAll(terms) - weightOfAll(others)
   // A row with more of the rarest terms than a group has is found by a larger one.
   const parts = [3, 2, 1].flatMap((size) => choose(rarest, size)).filter((group) => weightOfAll(group) >= enough)
   const groups = [terms.slice(0, 6), ...parts]
-  return [...new Set(groups.map((group) => allOf(group, statistics)))]
+  const queries = groups.map((group) => allOf(group, statistics))
+  return queries.filter(({ query }, i) => queries.findIndex((other) => other.query === query) === i)
 }
+
+/** A query for rows, and the tier that it asks for. */
+export type Candidates = { query: string; tier: number | null }
 
 function weightOfAll(terms: Term[]): number {
   return terms.reduce((sum, { weight }) => sum + weight, 0)
@@ -223,13 +230,13 @@ export function quoted(lexeme: string, weights = ''): string {
   return `'${lexeme.replace(/['\\]/g, '$&$&')}'${weights && `:${weights}`}`
 }
 
-function allOf(group: Term[], { rows, tiers }: WordStatistics): string {
+function allOf(group: Term[], { rows, tiers }: WordStatistics): Candidates {
   const words = group.map(anyOf).join(' & ')
   const found = estimate(group, rows)
-  if (found <= FOUND_AT_MOST) return words
+  if (found <= FOUND_AT_MOST) return { query: words, tier: null }
   const upwards = [...tiers].filter(([, share]) => share <= TIER_AT_MOST).toSorted(([a], [b]) => a - b)
   const [tier] = upwards.find(([, share]) => found * share <= FOUND_AT_MOST) ?? upwards.at(-1) ?? []
-  return tier === undefined ? words : `${words} & ${quoted(`tier ${tier}`)}`
+  return tier === undefined ? { query: words, tier: null } : { query: `${words} & ${quoted(`tier ${tier}`)}`, tier }
 }
 
 function anyOf({ lexeme, others = [] }: Term): string {

@@ -40,13 +40,18 @@ CREATE OR REPLACE FUNCTION keep_answer_words(ids uuid[]) RETURNS void LANGUAGE s
   ON CONFLICT ("answerId") DO UPDATE SET words = EXCLUDED.words, marks = EXCLUDED.marks, tier = EXCLUDED.tier
 $$;
 
+-- Marks alone: the words of a text that stays are not made again, and what has the marks already is not written.
+CREATE FUNCTION keep_question_marks(ids uuid[]) RETURNS void LANGUAGE sql AS $$
+  UPDATE "QuestionWords" w SET marks = fresh.marks
+  FROM (SELECT id, question_marks(q) AS marks FROM "Question" q WHERE id = ANY(ids)) fresh
+  WHERE w."questionId" = ANY(ids) AND w."questionId" = fresh.id AND w.marks <> fresh.marks
+$$;
+
 -- The count of answers changes with each that comes, goes or is hidden, so a question hears of them by it.
-DROP TRIGGER words_change ON "Question";
-CREATE TRIGGER words_change AFTER UPDATE OF title, details, "viewCount", "hiddenAt", "communityId", "topicId", "askedToId", "askedAt", "checkedAt", "answerCount"
-  ON "Question" FOR EACH ROW
-  WHEN ((OLD.title, OLD.details, tier_of(OLD."viewCount"), OLD."hiddenAt", OLD."communityId", OLD."topicId", OLD."askedToId", OLD."askedAt", OLD."checkedAt", OLD."answerCount")
-    IS DISTINCT FROM (NEW.title, NEW.details, tier_of(NEW."viewCount"), NEW."hiddenAt", NEW."communityId", NEW."topicId", NEW."askedToId", NEW."askedAt", NEW."checkedAt", NEW."answerCount"))
-  EXECUTE FUNCTION words_change('keep_question_words');
+CREATE TRIGGER marks_change AFTER UPDATE OF "communityId", "topicId", "askedToId", "askedAt", "checkedAt", "answerCount" ON "Question" FOR EACH ROW
+  WHEN ((OLD."communityId", OLD."topicId", OLD."askedToId", OLD."askedAt", OLD."checkedAt", OLD."answerCount")
+    IS DISTINCT FROM (NEW."communityId", NEW."topicId", NEW."askedToId", NEW."askedAt", NEW."checkedAt", NEW."answerCount"))
+  EXECUTE FUNCTION words_change('keep_question_marks');
 
 -- An answer is where its question is.
 CREATE FUNCTION answers_move() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -62,7 +67,7 @@ CREATE FUNCTION answer_words_change() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   PERFORM keep_answer_words(ARRAY[NEW.id]);
   IF (OLD."mentorId", OLD."companyId", OLD."questionId") IS DISTINCT FROM (NEW."mentorId", NEW."companyId", NEW."questionId") THEN
-    PERFORM keep_question_words(ARRAY[OLD."questionId", NEW."questionId"]);
+    PERFORM keep_question_marks(ARRAY[OLD."questionId", NEW."questionId"]);
   END IF;
   RETURN NULL;
 END $$;
@@ -78,3 +83,10 @@ UPDATE "QuestionWords" w SET marks = question_marks(q) FROM "Question" q WHERE q
 UPDATE "AnswerWords" w SET marks = answer_marks(a) FROM "Answer" a WHERE a.id = w."answerId";
 CREATE INDEX "QuestionWords_words_idx" ON "QuestionWords" USING gin ("words", "marks") WITH (gin_pending_list_limit = 1024);
 CREATE INDEX "AnswerWords_words_idx" ON "AnswerWords" USING gin ("words", "marks") WITH (gin_pending_list_limit = 1024);
+-- What is read most is looked at first: of words that a third of all has, the whole lists take longer than a page may.
+CREATE INDEX "QuestionWords_tier5_idx" ON "QuestionWords" USING gin ("words", "marks") WITH (gin_pending_list_limit = 1024) WHERE tier >= 5;
+CREATE INDEX "QuestionWords_tier7_idx" ON "QuestionWords" USING gin ("words", "marks") WITH (gin_pending_list_limit = 1024) WHERE tier >= 7;
+CREATE INDEX "QuestionWords_tier9_idx" ON "QuestionWords" USING gin ("words", "marks") WITH (gin_pending_list_limit = 1024) WHERE tier >= 9;
+CREATE INDEX "AnswerWords_tier5_idx" ON "AnswerWords" USING gin ("words", "marks") WITH (gin_pending_list_limit = 1024) WHERE tier >= 5;
+CREATE INDEX "AnswerWords_tier7_idx" ON "AnswerWords" USING gin ("words", "marks") WITH (gin_pending_list_limit = 1024) WHERE tier >= 7;
+CREATE INDEX "AnswerWords_tier9_idx" ON "AnswerWords" USING gin ("words", "marks") WITH (gin_pending_list_limit = 1024) WHERE tier >= 9;
