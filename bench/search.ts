@@ -36,7 +36,14 @@ export async function measureSearch(questions: number, tries: number): Promise<S
     const searched: Measured[] = []
     const measure = async (name: string, addressOf: (n: number) => string, times: number, bar: typeof PAGE) => {
       say(`Measuring ${name}`)
-      searched.push({ name, ...(await asked(site.url, Array.from({ length: times }, (_, n) => addressOf(n)), bar)) })
+      searched.push({
+        name,
+        ...(await asked(
+          site.url,
+          Array.from({ length: times }, (_, n) => addressOf(n)),
+          bar,
+        )),
+      })
     }
     const none = { p50: Number.POSITIVE_INFINITY, p99: Number.POSITIVE_INFINITY }
     await measure('the page without a search', (n) => paths.search(' '.repeat(1 + (n % 200)), ['questions', 'answers'][n % 2]), tries, none)
@@ -63,7 +70,8 @@ type Draw = (size: number) => string[]
 
 /** Words drawn by chance, the same in each run: from those of titles and answers that very many or nearly none have, and from one title each. */
 async function drawWords(database: string): Promise<{ draws: Record<string, Draw>; words: string[] }> {
-  const texts = '(SELECT title AS text FROM "Question" TABLESAMPLE SYSTEM (1) REPEATABLE (7)) UNION ALL (SELECT body FROM "Answer" TABLESAMPLE SYSTEM (0.1) REPEATABLE (7))'
+  const texts =
+    '(SELECT title AS text FROM "Question" TABLESAMPLE SYSTEM (1) REPEATABLE (7)) UNION ALL (SELECT body FROM "Answer" TABLESAMPLE SYSTEM (0.1) REPEATABLE (7))'
   const shares = await rows<{ word: string; share: number | null }>(
     database,
     `SELECT word, max(s.share)::float8 AS share

@@ -69,7 +69,7 @@ export default async function SearchPage({ searchParams }: Props) {
       )}
       <NarrowedTo asked={asked} kind={kind} sort={sort} />
       <Notes finds={finds} found={found} />
-      {(!kind || ordered) && found && <Facets asked={asked} kind={kind} sort={sort} facets={finds.facets} />}
+      {ordered && found && <Facets asked={asked} kind={kind} sort={sort} facets={finds.facets} />}
       {ordered && found && <Sorts asked={asked} kind={kind} sort={sort} />}
       {kind && found ? (
         <>

@@ -294,6 +294,57 @@ test('Whatever is hidden or held is found by nobody, in no order and by no opera
   )
 }, 120_000)
 
+test('What nobody may see is in no count, no facet and no list, of people and AMAs too', async () => {
+  const community = await makeCommunity({ name: 'Harbour Lights' })
+  const topic = await makeTopic(community.id, { name: 'Beams' })
+  const state = fc.record({
+    hidden: fc.boolean(),
+    answerHidden: fc.boolean(),
+    draft: fc.boolean(),
+    cancelled: fc.boolean(),
+    gone: fc.boolean(),
+  })
+  let round = 0
+  await fc.assert(
+    fc.asyncProperty(fc.array(state, { minLength: 1, maxLength: 4 }), async (rows) => {
+      round += 1
+      const word = `beacon${'abcdefghijklmnopqrstuvwxyz'[round % 26]}${round}`
+      for (const row of rows) await makeBeacon({ communityId: community.id, topicId: topic.id }, word, row)
+      const shown = {
+        questions: rows.filter(({ hidden }) => !hidden).length,
+        answers: rows.filter(({ hidden, answerHidden }) => !hidden && !answerHidden).length,
+        mentors: rows.filter(({ gone }) => !gone).length,
+        amas: rows.filter(({ draft, cancelled }) => !draft && !cancelled).length,
+      }
+      const counted = Object.entries((await search(word))?.counts ?? {}).map(([kind, { count }]) => [kind, count])
+      expect(Object.fromEntries(counted)).toEqual({ ...shown, topics: 0, companies: 0 })
+      for (const kind of ['questions', 'answers', 'mentors', 'amas'] as const) {
+        expect([kind, (await search(word, kind))?.[kind]?.rows.length]).toEqual([kind, shown[kind]])
+      }
+      const facets = (await search(word, 'questions'))?.facets.rows.map(({ by, slug, count }) => [by === 'is' ? slug : by, count]) ?? []
+      const { questions, answers } = shown
+      const expected = Object.entries({ community: questions, topic: questions, answered: answers, open: questions - answers })
+      expect(Object.fromEntries(facets)).toEqual(Object.fromEntries(expected.filter(([, count]) => count > 0)))
+    }),
+    { numRuns: 8 },
+  )
+}, 120_000)
+
+type Beacon = { hidden: boolean; answerHidden: boolean; draft: boolean; cancelled: boolean; gone: boolean }
+
+/** A question with an answer, whose mentor may be gone, and an AMA, all with the word. */
+async function makeBeacon(place: { communityId: string; topicId: string }, word: string, state: Beacon): Promise<void> {
+  const { hidden, answerHidden, draft, cancelled, gone } = state
+  const at = new Date()
+  const mentor = await makeMentor({ bio: `I keep a ${word}.` })
+  const question = await makeQuestion(place.communityId, { ...place, title: `What is a ${word}?`, hiddenAt: hidden ? at : null })
+  await makeAnswer(question.id, mentor.id, { body: `A ${word} is a light.`, hiddenAt: answerHidden ? at : null })
+  const words = { introduction: `All about a ${word}.`, introductionHtml: '<p>Beams.</p>' }
+  const ama = await makeAma(place, [await makeMentor()], at, { ...words, cancelledAt: cancelled ? at : null })
+  if (draft) await db().ama.update({ where: { id: ama.id }, data: { publishedAt: null } })
+  if (gone) await db().member.update({ where: { id: mentor.id }, data: { name: '[deleted]', bio: null, mentorSince: null, deletedAt: at } })
+}
+
 type Lantern = { held: boolean; hidden: boolean; answerHidden: boolean }
 
 /** Questions with an answer each, and the ids of those that everybody may see. */

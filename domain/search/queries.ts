@@ -8,9 +8,9 @@ import {
   type Asked,
   bestPassage,
   COUNTED,
+  COUNTED_BESIDE,
   type Count,
   candidateQueries,
-  estimate,
   type Forms,
   INDEXED_TIERS,
   monthsUpTo,
@@ -23,6 +23,7 @@ import {
   type SearchKind,
   type SearchSort,
   type Term,
+  togetherShare,
   usedTerms,
   type WordStatistics,
   withWords,
@@ -51,7 +52,7 @@ export type Finds = {
   instead: string | null
   /** How much there is of each kind that was looked at. */
   counts: Partial<Record<SearchKind, Count>>
-  /** Of the kind that is shown; of questions where all kinds are. `atLeast`: each may have more. */
+  /** Of the kind that is asked for. `atLeast`: each may have more. */
   facets: { rows: Facet[]; atLeast: boolean }
   questions?: Found<QuestionRow>
   /** Their `excerpt` is the passage that fits best. */
@@ -109,13 +110,12 @@ async function searchFor(asked: Asked, kind: SearchKind | undefined, after: Curs
   const read = await readQuery(words)
   const said = narrows || read.Question.terms.length > 0
   const of = (each: SearchKind): Wanted => {
-    const size = kind ? (kind === each ? PAGE_SIZE : 0) : FIRST[each]
-    const faceted = kind ? kind === each : each === 'questions'
-    return { asked, words, narrowed, query: read[KINDS_OF[each]], after: kind === each ? after : undefined, size, sort, faceted }
+    const [size, counted] = kind === each ? [PAGE_SIZE, COUNTED] : [kind ? 0 : FIRST[each], COUNTED_BESIDE]
+    return { asked, words, narrowed, query: read[KINDS_OF[each]], after: kind === each ? after : undefined, size, counted, sort }
   }
   // A name may be made of words that say nothing elsewhere; a topic is not.
   const looked = SEARCH_KINDS.filter((each) => (said || (words && isNamed(each))) && canNarrow(each, asked, narrowed))
-  const hits = new Map(await Promise.all(looked.map(async (each) => [each, await hitsOf(KINDS_OF[each], of(each))] as const)))
+  const hits = await hitsOfKinds(new Map(looked.map((each) => [each, of(each)])), kind)
   const shown = async <Row>(each: SearchKind, show: (ids: string[], terms: Term[]) => Promise<Shown<Row>>) => {
     const found = hits.get(each)
     if (!found || (kind && kind !== each)) return undefined
@@ -137,7 +137,7 @@ async function searchFor(asked: Asked, kind: SearchKind | undefined, after: Curs
     said,
     whole: [...hits.values()].some(({ whole }) => whole),
     counts: Object.fromEntries([...hits].map(([each, { count }]) => [each, count])),
-    facets: hits.get(kind ?? 'questions')?.facets ?? nothing.facets,
+    facets: (kind && hits.get(kind)?.facets) ?? nothing.facets,
     ...(questions && { questions }),
     ...(answers && { answers }),
     ...(mentors && { mentors }),
@@ -243,30 +243,55 @@ type Wanted = {
   narrowed: Narrowed
   query: ReadQuery
   after: Cursor
+  /** Rows of a page; 0 where only their number is shown. */
   size: number
+  /** Hits are counted to here; facets are shown where that is far. */
+  counted: number
   sort: SearchSort
-  faceted: boolean
 }
 type Hits = { page: Page<Hit>; count: Count; whole: boolean; facets: Finds['facets'] }
 
-function hitsOf(kind: Kind, wanted: Wanted): Promise<Hits> {
-  return kind === 'Question' || kind === 'Answer' ? readHits(kind, wanted) : namedHits(kind, wanted)
+/**
+ * What each kind has with all of the words. Where none has, and of the kind that is asked for, what has some of them or a name
+ * that is spelt nearly so is shown too.
+ */
+async function hitsOfKinds(wanted: Map<SearchKind, Wanted>, kind: SearchKind | undefined): Promise<Map<SearchKind, Hits>> {
+  const [questions, answers, names] = [wanted.get('questions'), wanted.get('answers'), NAMED.filter((each) => wanted.has(each))]
+  const [ofQuestions, ofAnswers, ofNames] = await Promise.all([
+    questions && readHits('Question', questions),
+    answers && readHits('Answer', answers),
+    namedHits(names, wanted, 'every'),
+  ])
+  const hits = new Map<SearchKind, Look>(ofNames)
+  if (ofQuestions) hits.set('questions', ofQuestions)
+  if (ofAnswers) hits.set('answers', ofAnswers)
+  const whole = [...hits.values()].some((each) => each.whole)
+  const isLittle = (each: SearchKind) => (each === kind || !whole) && (hits.get(each)?.count.count ?? 0) < FEW
+  const [moreQuestions, moreAnswers, moreNames] = await Promise.all([
+    questions && ofQuestions && isLittle('questions') ? withPartly('Question', questions, ofQuestions) : ofQuestions,
+    answers && ofAnswers && isLittle('answers') ? withPartly('Answer', answers, ofAnswers) : ofAnswers,
+    namedHits(names.filter(isLittle), wanted, 'near'),
+  ])
+  return new Map<SearchKind, Hits>([
+    ...hits,
+    ...moreNames,
+    ...(moreQuestions ? [['questions', moreQuestions] as const] : []),
+    ...(moreAnswers ? [['answers', moreAnswers] as const] : []),
+  ])
 }
 
 /**
- * Questions or answers: what has all of the words, and where that is little what has most of them. Where statistics say that
- * very many have them, those in a window are looked at first, which are read most or are newest, whichever the order asks for.
- * Of each look is known how much further the next one has to go.
+ * Questions or answers with all of the words. Where statistics say that very many have them, those in a window are looked at
+ * first, which are read most or are newest, whichever the order asks for; each look says how much wider the next one has to be.
  */
-async function readHits(kind: Marked, wanted: Wanted): Promise<Hits> {
+async function readHits(kind: Marked, wanted: Wanted): Promise<Look> {
   let window = firstWindow(wanted)
   let hits = await lookAt(kind, wanted, window)
   while (window && !hits.count.atLeast) {
     window = widerWindow(wanted, window, hits.count.count)
     hits = await lookAt(kind, wanted, window)
   }
-  if (hits.count.count >= FEW || wanted.query.terms.length < 2) return hits
-  return withPartly(kind, wanted, hits)
+  return hits
 }
 
 type Look = Hits & { few: string[] }
@@ -277,10 +302,10 @@ async function lookAt(kind: Marked, wanted: Wanted, window: Window | null): Prom
   const conditions = [...matching(wanted, window), ...narrowing(kind, wanted), ...withinWindow(window)]
   if (conditions.length === 0) return { ...nothingOf(wanted), few: [] }
   const sifts = siftsOf(kind, wanted)
-  const bound = window && sifts.length === 0 ? COUNTED + 1 : SIFTED
+  const bound = sifts.length ? SIFTED : window ? wanted.counted + 1 : 4 * wanted.counted
   const [row] = await db().$queryRaw<(Row & { few: string[] | null; looked: number })[]>`
     WITH looked AS ${sifts.length ? Prisma.sql`MATERIALIZED` : Prisma.empty} (SELECT ${id} AS id, tier, words, marks FROM ${table} w WHERE ${Prisma.join(conditions, ' AND ')} LIMIT ${bound}),
-    hits AS MATERIALIZED (SELECT w.id, ${PLACES}, ${scoreOf(kind, wanted.sort, wholeFit(kind, wanted))} AS score FROM looked w ${sifted(sifts)})
+    hits AS MATERIALIZED (SELECT w.id, ${placesOf(wanted)} ${scoreOf(kind, wanted.sort, wholeFit(kind, wanted))} AS score FROM looked w ${sifted(sifts)})
     SELECT ${foundOf(wanted)}, (SELECT count(*)::int FROM ${sifts.length ? Prisma.sql`looked` : Prisma.sql`hits`}) AS looked,
       (SELECT array_agg(id) FROM (SELECT id FROM hits LIMIT ${FEW}) few) AS few`
   const hits = hitsIn(row, wanted, (row?.looked ?? 0) >= bound)
@@ -288,7 +313,9 @@ async function lookAt(kind: Marked, wanted: Wanted, window: Window | null): Prom
 }
 
 /** What a look found, and what has some of the words: as many as a few pages show, the closest first. */
-async function withPartly(kind: Marked, wanted: Wanted, { few, whole }: Look): Promise<Hits> {
+async function withPartly(kind: Marked, wanted: Wanted, found: Look): Promise<Hits> {
+  if (wanted.query.terms.length < 2) return found
+  const { few, whole } = found
   const { table, id } = TABLES[kind]
   const candidates = candidatesOf(kind, wanted.query, GONE_THROUGH, LOOKED_AT_PARTLY)
   const conditions = [Prisma.sql`${id} = c.id`, ...narrowing(kind, wanted)]
@@ -301,7 +328,7 @@ async function withPartly(kind: Marked, wanted: Wanted, { few, whole }: Look): P
       ) c CROSS JOIN LATERAL (SELECT ${id} AS id, tier, words, marks FROM ${table} w WHERE ${Prisma.join(conditions, ' AND ')} LIMIT 1) w ${sifted(siftsOf(kind, wanted))}
     ),
     hits AS MATERIALIZED (
-      SELECT w.id, ${PLACES}, ${scoreOf(kind, wanted.sort, Prisma.sql`w.fit`)} AS score
+      SELECT w.id, ${placesOf(wanted)} ${scoreOf(kind, wanted.sort, Prisma.sql`w.fit`)} AS score
       FROM (SELECT *, max(fit) OVER () AS closest FROM fitting) w WHERE fit > 0 AND fit >= ${FITTING} * closest
     )
     SELECT ${foundOf(wanted)}`
@@ -310,20 +337,27 @@ async function withPartly(kind: Marked, wanted: Wanted, { few, whole }: Look): P
 
 type Row = { found: number; page: Hit[] | null; facets: Facet[] | null }
 
-/** What is told of \`hits\`. */
-function foundOf({ size, faceted, after }: Wanted): Prisma.Sql {
+/** What is told of `hits`. */
+function foundOf(wanted: Wanted, facets = isFaceted(wanted)): Prisma.Sql {
+  const { size, after } = wanted
   const keys = decodeCursor(Keys, after)
   const further = keys ? Prisma.sql`WHERE (score, id) < (${keys[0]}, ${keys[1]}::uuid)` : Prisma.empty
   const page = size
     ? Prisma.sql`(SELECT json_agg(p) FROM (SELECT id, score FROM hits ${further} ORDER BY score DESC, id DESC LIMIT ${size + 1}) p)`
-    : Prisma.sql`NULL`
-  return Prisma.sql`(SELECT count(*)::int FROM hits) AS found, ${page} AS page, ${faceted ? FACETS : Prisma.sql`NULL`} AS facets`
+    : Prisma.sql`NULL::json`
+  return Prisma.sql`(SELECT count(*)::int FROM hits) AS found, ${page} AS page, ${facets ? FACETS : Prisma.sql`NULL::json`} AS facets`
 }
 
-function hitsIn(row: Row | undefined, { size }: Wanted, atLeast: boolean): Hits {
+function isFaceted({ counted }: Wanted): boolean {
+  return counted === COUNTED
+}
+
+function hitsIn(row: Row | undefined, { size, counted }: Wanted, capped: boolean): Hits {
+  const found = row?.found ?? 0
+  const atLeast = capped || found > counted
   return {
     page: pageOf(row?.page ?? [], size, ({ score, id }) => [score, id]),
-    count: { count: row?.found ?? 0, atLeast },
+    count: { count: Math.min(found, counted), atLeast },
     whole: false,
     facets: { rows: row?.facets ?? [], atLeast },
   }
@@ -337,8 +371,12 @@ function sifted(sifts: Prisma.Sql[]): Prisma.Sql {
   return sifts.length ? Prisma.sql`WHERE ${Prisma.join(sifts, ' AND ')}` : Prisma.empty
 }
 
-/** Of the row \`w\`, by its marks, of which the community is the first and the topic the second. */
-const PLACES = Prisma.sql`w.marks[1] AS community, CASE WHEN w.marks[2] LIKE 'topic %' THEN w.marks[2] END AS topic, 'open' = ANY(w.marks) AS open`
+/** Of the row `w`, by its marks, of which the community is the first and the topic the second. */
+function placesOf(wanted: Wanted): Prisma.Sql {
+  return isFaceted(wanted)
+    ? Prisma.sql`w.marks[1] AS community, CASE WHEN w.marks[2] LIKE 'topic %' THEN w.marks[2] END AS topic, 'open' = ANY(w.marks) AS open,`
+    : Prisma.empty
+}
 
 /** What most of the hits are of, with its name. */
 const FACETS = Prisma.sql`(
@@ -355,37 +393,55 @@ const FACETS = Prisma.sql`(
   ) f
 )`
 
-/** Mentors, AMAs, topics and companies, of which there are few: what has all of the words, or a name that is spelt nearly so. */
-async function namedHits(kind: Exclude<Kind, Marked>, wanted: Wanted): Promise<Hits> {
+/** Mentors, AMAs, topics and companies, of which there are few: what has all of the words; `near`: or a name that is spelt nearly so. */
+async function namedHits(
+  kinds: NamedKind[],
+  wanted: Map<SearchKind, Wanted>,
+  how: 'every' | 'near',
+): Promise<(readonly [NamedKind, Look])[]> {
+  const looks = kinds.flatMap((each) => {
+    const of = wanted.get(each)
+    const look = of && namedLook(KINDS_OF[each], of, how)
+    return look ? [Prisma.sql`SELECT ${each} AS kind, look.* FROM (${look}) look`] : []
+  })
+  if (looks.length === 0) return []
+  const rows = await db().$queryRaw<(Row & { kind: NamedKind; whole: boolean })[]>`${Prisma.join(looks, ' UNION ALL ')}`
+  return rows.flatMap((row) => {
+    const of = wanted.get(row.kind)
+    return of ? [[row.kind, { ...hitsIn(row, of, false), whole: row.whole, few: [] }] as const] : []
+  })
+}
+
+function namedLook(kind: Exclude<Kind, Marked>, wanted: Wanted, how: 'every' | 'near'): Prisma.Sql | null {
   const { table, id, name } = TABLES[kind]
-  const { words, size } = wanted
+  const { words, query } = wanted
+  const spelt = how === 'near' && words && wordsOf(words).length <= NAME_WORDS ? name : null
+  if (how === 'near' && !spelt) return null
   const places = [...narrowing(kind, wanted), ...siftsOf(kind, wanted)]
   const conditions = [...matching(wanted, null), ...places]
+  // Words that say nothing elsewhere may be a name, and are looked for as one alone.
+  const every = conditions.length && (query.terms.length || !words) ? conditions : [Prisma.sql`false`]
   const typed = Prisma.sql`(SELECT folded(${words}))`
-  const spelt = name && words && wordsOf(words).length <= NAME_WORDS ? name : null
-  if (conditions.length === 0 && !spelt) return nothingOf(wanted)
-  const alike = spelt ? Prisma.sql`CASE WHEN ${typed} <% ${spelt} THEN word_similarity(${typed}, ${spelt}) ELSE 0 END` : Prisma.sql`0`
-  const every = conditions.length && (wanted.query.terms.length || !words) ? Prisma.join(conditions, ' AND ') : Prisma.sql`false`
   const near = spelt
     ? Prisma.sql`UNION ALL SELECT * FROM (
         SELECT ${id} AS id, 0::float8 AS fit, word_similarity(${typed}, ${spelt}) AS alike FROM ${table} w
-        WHERE (SELECT count(*) FROM every) < ${FEW} AND ${Prisma.join([Prisma.sql`${typed} <% ${spelt}`, ...places], ' AND ')} LIMIT ${GONE_THROUGH.all}
+        WHERE ${Prisma.join([Prisma.sql`${typed} <% ${spelt}`, ...places], ' AND ')} LIMIT ${GONE_THROUGH.all}
       ) near WHERE id NOT IN (SELECT id FROM every)`
     : Prisma.empty
-  const [row] = await db().$queryRaw<(Row & { whole: boolean })[]>`
+  return Prisma.sql`
     WITH every AS MATERIALIZED (
-      SELECT ${id} AS id, ${wholeFit(kind, wanted)} AS fit, ${alike} AS alike FROM ${table} w WHERE ${every} LIMIT ${COUNTED + 1}
+      SELECT ${id} AS id, ${wholeFit(kind, wanted)} AS fit, ${name ? Prisma.sql`word_similarity(${typed}, ${name})` : Prisma.sql`0`}::float8 AS alike
+      FROM ${table} w WHERE ${Prisma.join(every, ' AND ')} LIMIT ${wanted.counted + 1}
     ),
     fitting AS MATERIALIZED (SELECT *, greatest(fit, alike) AS close, max(greatest(fit, alike)) OVER () AS closest FROM (TABLE every ${near}) w),
     hits AS MATERIALIZED (SELECT id, round(1000 * (fit + alike))::float8 AS score FROM fitting WHERE close >= ${FITTING} * closest)
-    SELECT ${foundOf({ ...wanted, faceted: false })}, EXISTS (SELECT FROM every) AS whole`
-  return { ...hitsIn(row, { ...wanted, size }, (row?.found ?? 0) > COUNTED), whole: row?.whole ?? false }
+    SELECT ${foundOf(wanted, false)}, EXISTS (SELECT FROM every) AS whole`
 }
 
 /** Words that a name has at most: of more, nobody misspells a name. */
 const NAME_WORDS = 4
 
-/** That a row \`w\` has all of the words; in a window they are one with what the window asks for, as the index finds both at once. */
+/** That a row `w` has all of the words; in a window they are one with what the window asks for, as the index finds both at once. */
 function matching({ query: { terms } }: Wanted, window: Window | null): Prisma.Sql[] {
   const words = [...terms.map(({ lexeme }) => quoted(lexeme)), ...(window && 'tier' in window ? [quoted(`tier ${window.tier}`)] : [])]
   return words.length ? [Prisma.sql`w.words @@ ${words.join(' & ')}::tsquery`] : []
@@ -419,36 +475,34 @@ function placed(kind: Kind, by: string, ids: string[]): Prisma.Sql {
 type Window = { share: number } & ({ tier: number } | { months: string[] })
 
 /** Where more rows match than are looked at: those that the order puts first, as far as statistics tell. */
-function firstWindow({ asked, narrowed, query, sort }: Wanted): Window | null {
+function firstWindow({ asked, narrowed, query, sort, counted }: Wanted): Window | null {
   const { marks, statistics } = query
   const shareOf = (of: string[]) => of.reduce((sum, mark) => sum + (marks.get(mark) ?? 0), 0)
   const places = Object.entries(narrowed).map(([by, ids]) => shareOf(ids.map((id) => `${by} ${id}`)))
   const shares = [...places, ...(asked.is ? [shareOf([asked.is])] : [])]
-  const terms = [...query.terms, ...shares.map((share) => ({ lexeme: '', share, weight: 0 }))].toSorted((a, b) => a.share - b.share)
-  const found = estimate(terms, statistics.rows)
-  if (found <= WINDOW) return null
-  return sort === 'newest' ? newestMonths(asked, marks, found) : mostRead(statistics, found, 0)
+  const found = statistics.rows * togetherShare([...query.terms.map(({ share }) => share), ...shares])
+  if (found <= WINDOW * counted) return null
+  return sort === 'newest' ? newestMonths(asked, marks, (WINDOW * counted) / found) : mostRead(statistics, (WINDOW * counted) / found)
 }
 
 /** The next window, after one held so many rows and no more; null for all there is. */
-function widerWindow({ query: { statistics } }: Wanted, window: Window, held: number): Window | null {
-  return 'tier' in window ? mostRead(statistics, held / window.share, 2 * window.share) : null
+function widerWindow({ query: { statistics }, counted }: Wanted, window: Window, held: number): Window | null {
+  return 'tier' in window ? mostRead(statistics, Math.max(2 * window.share, (WINDOW * counted * window.share) / held)) : null
 }
 
-/** The highest tier that leaves enough of so many rows, and more than a share of all; null where none does. */
-function mostRead({ tiers }: WordStatistics, found: number, above: number): Window | null {
-  const downwards = [...tiers].toSorted(([a], [b]) => b - a)
-  const [tier, share] = downwards.find(([, share]) => share > above && found * share >= WINDOW) ?? []
+/** The highest tier that has so large a share of all; null where none has. */
+function mostRead({ tiers }: WordStatistics, enough: number): Window | null {
+  const [tier, share] = [...tiers].toSorted(([a], [b]) => b - a).find(([, share]) => share >= enough) ?? []
   return tier === undefined || share === undefined ? null : { tier, share }
 }
 
-function newestMonths({ before }: Asked, marks: ReadQuery['marks'], found: number): Window | null {
+function newestMonths({ before }: Asked, marks: ReadQuery['marks'], enough: number): Window | null {
   const last = before && `month ${before.slice(0, 7)}`
   const known = [...marks].filter(([mark]) => mark.startsWith('month ') && (!last || mark <= last)).toSorted(([a], [b]) => (a < b ? 1 : -1))
   const months: string[] = []
   let share = 0
   for (const [month, has] of known) {
-    if (share * found >= 2 * WINDOW) break
+    if (share >= 2 * enough) break
     months.push(month)
     share += has
   }
@@ -467,8 +521,8 @@ export function fromTier(tier: number | null): Prisma.Sql[] {
   return level === undefined ? [] : [Prisma.sql`tier >= ${Prisma.raw(`${level}`)}`]
 }
 
-/** Rows that a window should leave, so that a thousand are in it even where statistics are a little wrong. */
-const WINDOW = 1.5 * COUNTED
+/** How many times what is counted a window should hold, so that it is in it even where statistics are a little wrong. */
+const WINDOW = 1.5
 
 /** What is looked at in each row `w`, since no index knows it: by its key, as a join might read the whole table. */
 function siftsOf(kind: Kind, { asked }: Wanted): Prisma.Sql[] {
@@ -492,7 +546,7 @@ function hasPhrase(text: string): Prisma.Sql {
   return Prisma.sql`w.words @@ phraseto_tsquery('perch', translate(${text}, '/', ' '))`
 }
 
-/** How well a row \`w\` fits that has all of the words: whole where all stand where they count most, half where none does. */
+/** How well a row `w` fits that has all of the words: whole where all stand where they count most, half where none does. */
 function wholeFit(kind: Kind, { query: { terms } }: Wanted): Prisma.Sql {
   const { heavy } = TABLES[kind]
   if (!heavy || terms.length === 0) return Prisma.sql`1::float8`
@@ -500,7 +554,7 @@ function wholeFit(kind: Kind, { query: { terms } }: Wanted): Prisma.Sql {
   return Prisma.sql`CASE WHEN w.words @@ ${heavily.join(' & ')}::tsquery THEN 1 WHEN w.words @@ ${heavily.join(' | ')}::tsquery THEN 0.75 ELSE 0.5 END::float8`
 }
 
-/** How much of the terms a row \`w\` has, from 0 to 1, by their weights; what does not stand where it counts whole counts half. */
+/** How much of the terms a row `w` has, from 0 to 1, by their weights; what does not stand where it counts whole counts half. */
 function fitOf(kind: Kind, terms: Term[]): Prisma.Sql {
   const weights = terms.map(({ weight }) => weight)
   const total = weights.reduce((sum, weight) => sum + weight, 0)
@@ -557,6 +611,10 @@ const KINDS_OF = {
   topics: 'Topic',
   companies: 'Company',
 } as const satisfies Record<SearchKind, Kind>
+
+/** Kinds that are found by what they are called. */
+const NAMED = ['mentors', 'amas', 'topics', 'companies'] as const
+type NamedKind = (typeof NAMED)[number]
 
 function isNamed(kind: SearchKind): boolean {
   return kind === 'mentors' || kind === 'companies'
@@ -696,19 +754,22 @@ export async function formsOf(texts: string[], terms: Term[]): Promise<Forms> {
 /** Words with their lexemes as PostgreSQL makes them, which never changes while a process runs; each is asked for once. */
 const lexemesKnown = new Map<string, string[]>()
 const KNOWN_AT_MOST = 50_000
+const LONG = 40
 
 /** The lexemes of single words; none of one that says nothing. */
 async function lexemesOf(words: string[]): Promise<ReadonlyMap<string, string[]>> {
+  const lexemes = new Map(words.map((word) => [word, lexemesKnown.get(word) ?? []]))
   const unknown = words.filter((word) => !lexemesKnown.has(word))
-  if (unknown.length > 0) {
-    const rows = await db().$queryRaw<{ word: string; lexemes: string[] }[]>`
-      SELECT word, tsvector_to_array(words_of(word)) AS lexemes FROM unnest(${unknown}::text[]) word`
-    if (lexemesKnown.size + rows.length > KNOWN_AT_MOST) lexemesKnown.clear()
-    // A word of any length may be typed; what nobody would write is not worth its memory.
-    for (const { word, lexemes } of rows) if (word.length <= 40) lexemesKnown.set(word, lexemes)
-    return new Map([...words.map((word) => [word, lexemesKnown.get(word) ?? []] as const), ...rows.map(({ word, lexemes }) => [word, lexemes] as const)])
+  if (unknown.length === 0) return lexemes
+  const rows = await db().$queryRaw<{ word: string; lexemes: string[] }[]>`
+    SELECT word, tsvector_to_array(words_of(word)) AS lexemes FROM unnest(${unknown}::text[]) word`
+  if (lexemesKnown.size + rows.length > KNOWN_AT_MOST) lexemesKnown.clear()
+  for (const { word, lexemes: of } of rows) {
+    lexemes.set(word, of)
+    // What nobody would write is not worth its memory.
+    if (word.length <= LONG) lexemesKnown.set(word, of)
   }
-  return new Map(words.map((word) => [word, lexemesKnown.get(word) ?? []]))
+  return lexemes
 }
 
 /** The lexemes of a text, each once. Between letters and spaces its words are simply its parts; else PostgreSQL tells them apart. */

@@ -19,8 +19,10 @@ export function searchSort(given: string | string[] | undefined): SearchSort {
   return SEARCH_SORTS.find((sort) => sort === given) ?? 'best'
 }
 
-/** Hits are counted to here; what is more is said to be more. */
+/** Hits of the kind that is asked for are counted to here; what is more is said to be more. */
 export const COUNTED = 1_000
+/** And of kinds beside it, or where all kinds are shown. */
+export const COUNTED_BESIDE = 100
 
 /** Characters of a query that are looked at; what follows is left out. */
 export const QUERY_LENGTH = 300
@@ -154,7 +156,7 @@ export function monthsUpTo(day: string): string[] {
   return months.map((month) => `month ${Math.floor(month / 12)}-${String((month % 12) + 1).padStart(2, '0')}`)
 }
 
-/** Hits as people read them: exact up to 1,000. `atLeast`: there may be more. */
+/** Hits as people read them, exact up to what is counted. `atLeast`: there are more. */
 export type Count = { count: number; atLeast: boolean }
 
 export function shownCount({ count, atLeast }: Count): string {
@@ -223,6 +225,14 @@ function weightOfAll(terms: Term[]): number {
 /** About how many rows have all of these terms. Words that stand together are no chance, so more than chance would say. */
 export function estimate([first, ...others]: Term[], rows: number): number {
   return others.reduce((found, { share }) => found * Math.sqrt(share), rows * (first?.share ?? 0))
+}
+
+/**
+ * What share of all rows has several things that these shares have each: each counts half as much as one that is rarer, so
+ * more than chance would say. An index over what is read most is looked at in no time, so rather too many than too few.
+ */
+export function togetherShare(shares: number[]): number {
+  return shares.toSorted((a, b) => a - b).reduce((together, share, i) => together * share ** (1 / 2 ** i), shares.length ? 1 : 0)
 }
 
 /** A term as PostgreSQL reads it in a tsquery, with the weights in which it counts. */
