@@ -342,7 +342,8 @@ async function makeBeacon(place: { communityId: string; topicId: string }, word:
   const words = { introduction: `All about a ${word}.`, introductionHtml: '<p>Beams.</p>' }
   const ama = await makeAma(place, [await makeMentor()], at, { ...words, cancelledAt: cancelled ? at : null })
   if (draft) await db().ama.update({ where: { id: ama.id }, data: { publishedAt: null } })
-  if (gone) await db().member.update({ where: { id: mentor.id }, data: { name: '[deleted]', bio: null, mentorSince: null, deletedAt: at } })
+  const nobody = { name: '[deleted]', handle: `deleted-${mentor.id}`, bio: null, mentorSince: null, deletedAt: at }
+  if (gone) await db().member.update({ where: { id: mentor.id }, data: nobody })
 }
 
 type Lantern = { held: boolean; hidden: boolean; answerHidden: boolean }
