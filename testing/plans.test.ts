@@ -19,9 +19,9 @@ const READ_AT_MOST = 2_000
  * inside an AMA reads the words of its questions, which are some hundred where people asked them.
  */
 const READS_ALL = /sitemap|search inside/
-/** Phrases are looked for in the rows of a window, and where that holds too few in as many others. */
-const SIFTS = /phrases/
-const SIFTED_AT_MOST = 8_000
+/** A search looks at four thousand rows at most, where statistics do not say that there are more, or phrases are looked for. */
+const SIFTS = /phrases|common word/
+const SIFTED_AT_MOST = 4_000
 
 let client: Client
 let queries: Awaited<ReturnType<typeof hotQueries>>
@@ -87,7 +87,7 @@ test.each([
   ['a search', 'QuestionWords_words_idx'],
   ['a search', 'AnswerWords_words_idx'],
   ['a search for questions with a common word', 'QuestionWords_words_idx'],
-  ['a search for answers with a common word', 'AnswerWords_words_idx'],
+  ['a search for answers with a common word', 'AnswerWords_tier'],
   ['a search for questions of a community', 'QuestionWords_words_idx'],
   ['a search for answers to phrases', 'AnswerWords_words_idx'],
   ['what waits for a mentor', 'Question_open_waiting_idx'],
@@ -98,7 +98,7 @@ test.each([
   ['names of the sitemap', 'Member_mentor_idx'],
 ])('%s: found by %s', async (name, index) => {
   const used = (await plansOf(queries[name])).flatMap(nodesOf).map((node) => node['Index Name'])
-  expect(used).toContain(index)
+  expect(used.filter((name) => name?.startsWith(index))).not.toEqual([])
 })
 
 test('No query reads a large table from end to end, or more than a few pages of it, or sorts more', async () => {

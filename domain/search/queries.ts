@@ -12,7 +12,6 @@ import {
   type Count,
   candidateQueries,
   type Forms,
-  INDEXED_TIERS,
   monthsUpTo,
   NARROWINGS,
   type Narrowing,
@@ -517,9 +516,16 @@ function withinWindow(window: Window | null): Prisma.Sql[] {
 
 /** What PostgreSQL has to read to know that an index over the upper tiers has all of a tier. */
 export function fromTier(tier: number | null): Prisma.Sql[] {
-  const level = INDEXED_TIERS.find((level) => tier !== null && level <= tier)
-  return level === undefined ? [] : [Prisma.sql`tier >= ${Prisma.raw(`${level}`)}`]
+  const upper = UPPER.find(({ from }) => tier !== null && from <= tier)
+  return upper ? [upper.rows] : []
 }
+
+/** From these tiers on there are indexes that have only what is read so much, the smallest first (migration 20261123000600). */
+const UPPER = [
+  { from: 9, rows: Prisma.sql`tier >= 9` },
+  { from: 7, rows: Prisma.sql`tier >= 7` },
+  { from: 5, rows: Prisma.sql`tier >= 5` },
+]
 
 /** How many times what is counted a window should hold, so that it is in it even where statistics are a little wrong. */
 const WINDOW = 1.5

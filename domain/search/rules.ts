@@ -192,9 +192,6 @@ function weightOf(share: number, rows: number): number {
   return Math.min(14, Math.max(1, Math.ceil(halvings)))
 }
 
-/** From these tiers on there are indexes that have only what is read so much, the smallest first (migration 20261123000600). */
-export const INDEXED_TIERS = [9, 7, 5] as const
-
 /** Rows that one of the queries below is to find at most, as far as statistics tell. */
 const FOUND_AT_MOST = 2_000
 /** A tier that a larger share of all rows reaches leaves out little and costs much: its list is long. */
