@@ -47,11 +47,19 @@ CREATE FUNCTION keep_question_marks(ids uuid[]) RETURNS void LANGUAGE sql AS $$
   WHERE w."questionId" = ANY(ids) AND w."questionId" = fresh.id AND w.marks <> fresh.marks
 $$;
 
--- The count of answers changes with each that comes, goes or is hidden, so a question hears of them by it.
+-- The count of answers changes with each that comes, goes or is hidden, so a question hears of them by it. Whoever answers the
+-- same question waits meanwhile, so a connection plans this once.
+CREATE FUNCTION marks_change() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+  fresh text[] := question_marks(NEW);
+BEGIN
+  UPDATE "QuestionWords" SET marks = fresh WHERE "questionId" = NEW.id AND marks <> fresh;
+  RETURN NULL;
+END $$;
 CREATE TRIGGER marks_change AFTER UPDATE OF "communityId", "topicId", "askedToId", "askedAt", "checkedAt", "answerCount" ON "Question" FOR EACH ROW
   WHEN ((OLD."communityId", OLD."topicId", OLD."askedToId", OLD."askedAt", OLD."checkedAt", OLD."answerCount")
     IS DISTINCT FROM (NEW."communityId", NEW."topicId", NEW."askedToId", NEW."askedAt", NEW."checkedAt", NEW."answerCount"))
-  EXECUTE FUNCTION words_change('keep_question_marks');
+  EXECUTE FUNCTION marks_change();
 
 -- An answer is where its question is.
 CREATE FUNCTION answers_move() RETURNS trigger LANGUAGE plpgsql AS $$
