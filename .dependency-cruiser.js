@@ -52,6 +52,7 @@ export const ACROSS = [
   'search',
   'similar',
   'sitemap',
+  'suggestion',
 ]
 
 const anyOf = (names) => `(${names.join('|')})`

@@ -19,6 +19,7 @@ import { refreshRelated, sweepRelated } from '#domain/related/commands.ts'
 import { tellModerators } from '#domain/report/commands.ts'
 import { forgetSessions } from '#domain/session/commands.ts'
 import { getSite } from '#domain/site/queries.ts'
+import { keepReadTitles } from '#domain/suggestion/commands.ts'
 import { env } from '#lib/env.ts'
 import { forgetFailedJobs } from '#lib/jobs.ts'
 import { forgetTries } from '#lib/limit.ts'
@@ -57,6 +58,7 @@ export const jobs: Jobs = {
     'forget-drafts': () => forgetDrafts(new Date()),
     'forget-ama-events': () => forgetAmaEvents(new Date()),
     'forget-tries': () => forgetTries(new Date()),
+    'keep-read-titles': () => keepReadTitles(),
   },
   // Every minute or few, each hour, and at night; what was missed in the last day is made up for.
   schedules: [
@@ -67,6 +69,7 @@ export const jobs: Jobs = {
     '22 * * * * tell-who-is-waited-for',
     '32 * * * * tell-moderators',
     '12 * * * * pass-on-silent ?fill=1d',
+    '*/10 * * * * keep-read-titles ?fill=1d',
     '22 * * * * close-past-amas ?fill=1d',
     // What it makes due takes the hours after it, so a night that was missed is not made up for by day.
     '30 1 * * * sweep-related',

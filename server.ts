@@ -5,6 +5,7 @@ import { join, relative } from 'node:path'
 import { HEAD_SCRIPT } from '#components/enhance/head-script.ts'
 import { findFollowedAma } from '#domain/ama-event/queries.ts'
 import { searchLimits } from '#domain/search/rules.ts'
+import { suggestionLimits } from '#domain/suggestion/rules.ts'
 import { addressPrefix } from '#lib/address.ts'
 import { db } from '#lib/db.ts'
 import { onDrain, runDrainTasks } from '#lib/drain.ts'
@@ -206,7 +207,7 @@ async function serve(): Promise<void> {
     database: () => db().$queryRaw`SELECT 1`,
     files: plainFiles(),
     inlineScripts: [HEAD_SCRIPT],
-    limits: { [paths.search()]: searchLimits },
+    limits: { [paths.search()]: searchLimits, [paths.suggestions()]: suggestionLimits },
     log: processLog(),
     streams,
     dev,

@@ -177,8 +177,8 @@ function readers({ id, slug, community, topic, mentor, question, reader }: Draft
 }
 
 async function readersWithMark(draft: Draft): Promise<string[]> {
-  const found = await Promise.all(
-    Object.entries(readers(draft)).map(async ([name, read]) => (JSON.stringify(await read())?.includes(MARK) ? [name] : [])),
-  )
-  return found.flat()
+  // One after the other: all at once they would wait for each other's connections longer than one waits.
+  const found: string[] = []
+  for (const [name, read] of Object.entries(readers(draft))) if (JSON.stringify(await read())?.includes(MARK)) found.push(name)
+  return found
 }

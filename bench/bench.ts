@@ -5,6 +5,7 @@ import { knownTable, measureKnown } from '#bench/known.ts'
 import { liveTable, measureLive } from '#bench/live.ts'
 import { CONNECTIONS } from '#bench/measure.ts'
 import { measureScale, scaleTables } from '#bench/scale.ts'
+import { measureSearch, searchTable } from '#bench/search.ts'
 import { measureSimilar, similarTable } from '#bench/similar.ts'
 import { measureSpeed, speedTables } from '#bench/speed.ts'
 
@@ -12,6 +13,7 @@ import { measureSpeed, speedTables } from '#bench/speed.ts'
 // npm run bench -- --scale the site with 1,000 questions beside the site with 1,000,000
 // npm run bench -- --known forms with an address that has an account beside the same with one that has none
 // npm run bench -- --similar what is like a question that somebody types, among 1,000,000
+// npm run bench -- --search pages of search and suggestions, for words that few and that very many have, among 1,000,000 questions
 // npm run bench -- --live  people who have the page of a live AMA open, while answers are published and the server restarts
 // Numbers of one run compare with each other, not with those of another machine or hour.
 
@@ -20,6 +22,7 @@ const { values } = parseArgs({
     scale: { type: 'boolean', default: false },
     known: { type: 'boolean', default: false },
     similar: { type: 'boolean', default: false },
+    search: { type: 'boolean', default: false },
     live: { type: 'boolean', default: false },
     readers: { type: 'string', default: '500' },
     tries: { type: 'string', default: '200' },
@@ -49,6 +52,10 @@ async function measured() {
   if (values.similar) {
     const report = await measureSimilar(Number(values.questions ?? 1_000_000), Number(values.tries))
     return { name: 'similar', report, text: similarTable(report) }
+  }
+  if (values.search) {
+    const report = await measureSearch(Number(values.questions ?? 1_000_000), Number(values.tries))
+    return { name: 'search', report, text: searchTable(report) }
   }
   if (values.live) {
     const report = await measureLive(Number(values.readers))

@@ -58,7 +58,8 @@ export const paths = {
   sitemapPart: (part: string) => `/sitemaps/${part}`,
   robots: () => '/robots.txt',
   views: () => '/api/views',
-  search: (q?: string, kind?: string, after?: string) => withQuery('/search', { q, kind, after }),
+  search: (q?: string, kind?: string, after?: string, sort?: 'newest' | 'read') => withQuery('/search', { q, kind, sort, after }),
+  suggestions: (q?: string) => withQuery('/api/suggestions', { q }),
   similar: (q?: string, community?: string) => withQuery('/api/similar', { q, community }),
   signIn: (next?: string) => withQuery('/sign-in', { next }),
   signInCode: (next?: string) => withQuery('/sign-in/code', { next }),
@@ -223,7 +224,8 @@ const cacheable: { path: RegExp; query: string[] }[] = [
   { path: new RegExp(`^/communities/${slug}/mentors$`), query: ['after', 'order'] },
   { path: new RegExp(`^/communities/${slug}/questions$`), query: ['after', 'order'] },
   { path: /^\/amas$/, query: ['after', 'order'] },
-  { path: /^\/search$/, query: ['after', 'kind', 'q'] },
+  { path: /^\/search$/, query: ['after', 'before', 'community', 'company', 'is', 'kind', 'mentor', 'q', 'sort', 'topic'] },
+  { path: /^\/api\/suggestions$/, query: ['q'] },
   { path: new RegExp(`^/amas/${slug}$`), query: ['after', 'numbers', 'q', 'upto'] },
   { path: new RegExp(`^/amas/${slug}/present$`), query: ['at', 'upto'] },
   { path: new RegExp(`^/(amas|communities)/${slug}/calendar\\.ics$`), query: [] },
@@ -250,7 +252,7 @@ export function followedAma(pathname: string): string | null {
 
 /** Whether there is another page behind every word that somebody can make up: of an address as it is kept. */
 export function isEndless(address: string): boolean {
-  return /^\/search(\?|$)|[?&](at|numbers|q|upto)=/.test(address)
+  return /^\/(search|api\/suggestions)(\?|$)|[?&](at|numbers|q|upto)=/.test(address)
 }
 
 /**

@@ -36,6 +36,7 @@ import { relatedAmas, relatedQuestions, topMentors } from '#domain/related/queri
 import { search } from '#domain/search/queries.ts'
 import { findOwnAlike, findSimilar, questionsLike } from '#domain/similar/queries.ts'
 import { listSitemapPages, listSitemapParts } from '#domain/sitemap/queries.ts'
+import { suggest } from '#domain/suggestion/queries.ts'
 import { getTopic, listTopics } from '#domain/topic/queries.ts'
 import { encodeCursor } from '#lib/cursor.ts'
 import { db } from '#lib/db.ts'
@@ -135,6 +136,10 @@ export async function hotQueries(now: Date): Promise<Record<string, () => Promis
     'a search': () => search('retrospective banking'),
     'a search for questions with a common word': () => search('company', 'questions'),
     'a search for answers with a common word': () => search('week', 'answers'),
+    'a search for questions of a community': () =>
+      search(`company community:${community.slug} is:answered`, 'questions', undefined, 'newest'),
+    'a search for answers to phrases': () => search('"every week" -banking', 'answers', undefined, 'read'),
+    'what may be meant by two letters': () => suggest('re'),
     'what became of the questions of the largest AMA': () => countBecame(ama.id, now),
     'AMAs of a community that are past and not closed': () => listUnclosedAmas(community.id, now),
     'what waits for a mentor': () => listQueue(asMentor(mentor.id), 'wanted', now),

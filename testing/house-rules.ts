@@ -98,6 +98,9 @@ const LIVES_WITH: Record<string, string> = {
   RelatedToQuestion: 'related',
   RelatedToAma: 'related',
   TopMentors: 'related',
+  TopicWords: 'search',
+  CompanyWords: 'search',
+  ReadTitle: 'suggestion',
 }
 
 /** Tables of plumbing and of the demo content, which are no nouns, and the one file that uses each. */

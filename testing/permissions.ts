@@ -665,6 +665,7 @@ export const inside: Record<string, string> = {
   'draft.askWaiting': 'commands of accounts',
   'ama-event.forgetAmaEvents': job,
   'draft.forgetDrafts': job,
+  'suggestion.keepReadTitles': job,
   'draft.forgetDraftsOf': 'deleteAccount',
   'follow.followMentor': 'the route of follows',
   'follow.followQuestion': 'the route of follows',
@@ -933,6 +934,10 @@ export const routes: Record<string, Route> = {
   'GET app/api/providers/[provider]/callback/route.ts': {
     may: everybody<number | 'yes'>(303),
     request: () => new Request('https://perch.example/api/providers/google/callback?code=x&state=y'),
+  },
+  'GET app/api/suggestions/route.ts': {
+    may: everybody('yes'),
+    request: () => new Request('https://perch.example/api/suggestions?q=first'),
   },
   'GET app/api/similar/route.ts': { may: everybody('yes'), request: () => new Request('https://perch.example/api/similar?q=first+week') },
   'PUT app/api/drafts/route.ts': {

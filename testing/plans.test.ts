@@ -10,8 +10,8 @@ import { hotQueries } from '#testing/hot-queries.ts'
 // Large enough for the planner to read by index what it reads by index in a database of any size.
 const QUESTIONS = 12_000
 
-/** Rows that a query may sort, and read in all: pages of twenty, candidates of rails, thirty answers of thirty questions. */
-const SORTED_AT_MOST = 1_000
+/** Rows that a query may sort, and read in all: pages of twenty, candidates of rails, thirty answers of thirty questions, a thousand hits and one. */
+const SORTED_AT_MOST = 1_001
 const READ_AT_MOST = 2_000
 
 /**
@@ -19,6 +19,9 @@ const READ_AT_MOST = 2_000
  * inside an AMA reads the words of its questions, which are some hundred where people asked them.
  */
 const READS_ALL = /sitemap|search inside/
+/** A search looks at four thousand rows at most, where statistics do not say that there are more, or phrases are looked for. */
+const SIFTS = /phrases|common word/
+const SIFTED_AT_MOST = 4_000
 
 let client: Client
 let queries: Awaited<ReturnType<typeof hotQueries>>
@@ -107,7 +110,9 @@ test.each([
   ['a search', 'QuestionWords_words_idx'],
   ['a search', 'AnswerWords_words_idx'],
   ['a search for questions with a common word', 'QuestionWords_words_idx'],
-  ['a search for answers with a common word', 'AnswerWords_words_idx'],
+  ['a search for answers with a common word', 'AnswerWords_tier'],
+  ['a search for questions of a community', 'QuestionWords_words_idx'],
+  ['a search for answers to phrases', 'AnswerWords_words_idx'],
   ['what waits for a mentor', 'Question_open_waiting_idx'],
   ['what waits for a mentor, oldest first', 'Question_open_asked_idx'],
   ['what helps most people', 'Question_open_waiting_idx'],
@@ -116,7 +121,7 @@ test.each([
   ['names of the sitemap', 'Member_mentor_idx'],
 ])('%s: found by %s', async (name, index) => {
   const used = (await plansOf(queries[name])).flatMap(nodesOf).map((node) => node['Index Name'])
-  expect(used).toContain(index)
+  expect(used.filter((name) => name?.startsWith(index))).not.toEqual([])
 })
 
 test('No query reads a large table from end to end, or more than a few pages of it, or sorts more', async () => {
@@ -124,10 +129,11 @@ test('No query reads a large table from end to end, or more than a few pages of 
   for (const [name, ask] of Object.entries(queries).filter(([name]) => !READS_ALL.test(name))) {
     for (const node of (await plansOf(ask)).flatMap(nodesOf)) {
       const table = node['Relation Name'] ?? ''
+      const [readAtMost, sortedAtMost] = SIFTS.test(name) ? [SIFTED_AT_MOST, SIFTED_AT_MOST] : [READ_AT_MOST, SORTED_AT_MOST]
       const isLarge = ['Question', 'Answer', 'CommunityMentor', 'QuestionWords', 'AnswerWords'].includes(table)
       if (isLarge && node['Node Type'] === 'Seq Scan') excessive.push(`${name}: all of ${table}`)
-      if (isLarge && rowsOf(node) > READ_AT_MOST) excessive.push(`${name}: ${rowsOf(node)} rows of ${table}`)
-      if (/Sort/.test(node['Node Type']) && rowsInto(node) > SORTED_AT_MOST) excessive.push(`${name}: sorts ${rowsInto(node)} rows`)
+      if (isLarge && rowsOf(node) > readAtMost) excessive.push(`${name}: ${rowsOf(node)} rows of ${table}`)
+      if (/Sort/.test(node['Node Type']) && rowsInto(node) > sortedAtMost) excessive.push(`${name}: sorts ${rowsInto(node)} rows`)
     }
   }
   expect(excessive).toEqual([])

@@ -1,23 +1,30 @@
 import type { Metadata } from 'next'
-import { notFound } from 'next/navigation'
+import { notFound, permanentRedirect } from 'next/navigation'
+import type { ReactNode } from 'react'
 import { FoundOfAll, FoundOfKind, KIND_NAMES } from '#components/search/finds.tsx'
+import { NarrowFields } from '#components/search/narrow-fields.tsx'
+import { Facets, Hits, NarrowedTo, Sorts, searchHref } from '#components/search/narrowing.tsx'
 import { SearchForm } from '#components/search/search-form.tsx'
 import { Empty } from '#components/ui/columns.tsx'
 import { type Finds, search } from '#domain/search/queries.ts'
-import { SEARCH_KINDS, searchKind, searchText } from '#domain/search/rules.ts'
+import { type Count, readAsked, SEARCH_KINDS, searchKind, searchSort, withFields, writtenAsked } from '#domain/search/rules.ts'
 import { paths } from '#lib/paths.ts'
 import { pageMetadata } from '../page-metadata.ts'
 
+/** Fields of the form that are no words of the query. */
+const FIELDS = ['community', 'topic', 'mentor', 'company', 'is', 'before'] as const
+
 type Given = string | string[] | undefined
-type Props = { searchParams: Promise<{ q?: Given; kind?: Given; after?: Given }> }
+type Props = { searchParams: Promise<Partial<Record<'q' | 'kind' | 'sort' | 'after' | (typeof FIELDS)[number], Given>>> }
 
 export async function generateMetadata({ searchParams }: Props): Promise<Metadata> {
-  const { q, kind } = await searchParams
-  const query = searchText(q)
+  const { q, kind, sort } = await searchParams
+  const asked = readAsked(q)
+  const query = writtenAsked(asked)
   const head = await pageMetadata({
     title: query ? `Search for “${query}”` : 'Search',
-    description: 'Questions, answers, mentors and AMAs, found by their words.',
-    path: paths.search(query, searchKind(kind)),
+    description: 'Questions, answers, mentors, AMAs, topics and companies, found by their words.',
+    path: searchHref(asked, searchKind(kind), searchSort(sort)),
   })
   // A page for every word that somebody can think of is none for search engines.
   return { ...head, robots: { index: false, follow: true } }
@@ -25,58 +32,108 @@ export async function generateMetadata({ searchParams }: Props): Promise<Metadat
 
 export default async function SearchPage({ searchParams }: Props) {
   const now = new Date()
-  const { q, kind: given, after } = await searchParams
-  const [query, kind] = [searchText(q), searchKind(given)]
-  const finds = (await search(query, kind, after)) ?? notFound()
-  const empty = nothing(query, finds)
+  const given = await searchParams
+  const [asked, kind, sort] = [readAsked(given.q), searchKind(given.kind), searchSort(given.sort)]
+  // What a form says in fields is a part of the query, so that a search has one address.
+  if (FIELDS.some((field) => given[field] !== undefined)) permanentRedirect(searchHref(withFields(asked, given), kind, sort))
+  const query = writtenAsked(asked)
+  const finds = (await search(query, kind, given.after, sort)) ?? notFound()
+  const found = kind ? Boolean(finds[kind]?.rows.length) : SEARCH_KINDS.some((each) => finds[each]?.rows.length)
+  const ordered = kind === 'questions' || kind === 'answers'
   return (
     <div className="max-w-[43.5rem]">
       <h1 className="text-3xl font-semibold tracking-tight [overflow-wrap:anywhere]">{query ? `Search for “${query}”` : 'Search'}</h1>
-      <SearchForm id="search" label="Search for something else" query={query} kind={kind} className="mt-6" />
+      <SearchForm
+        id="search"
+        label="Search for something else"
+        query={query}
+        kind={kind}
+        sort={sort === 'best' ? undefined : sort}
+        className="mt-6"
+      >
+        <NarrowFields />
+      </SearchForm>
       {query && (
-        <nav
-          aria-label="What to look for"
-          className="mt-4 flex flex-wrap justify-between gap-x-2 border-b border-line sm:justify-start sm:gap-x-6"
-        >
-          <KindLink href={paths.search(query)} current={!kind} name="All" />
+        <nav aria-label="What to look for" className="mt-4 flex gap-x-5 overflow-x-auto border-b border-line sm:gap-x-6">
+          <KindLink href={searchHref(asked)} current={!kind} name="All" />
           {SEARCH_KINDS.map((other) => (
-            <KindLink key={other} href={paths.search(query, other)} current={kind === other} name={KIND_NAMES[other]} />
+            <KindLink
+              key={other}
+              href={searchHref(asked, other)}
+              current={kind === other}
+              name={KIND_NAMES[other]}
+              count={finds.counts[other]}
+            />
           ))}
         </nav>
       )}
-      {empty ? (
-        <Empty>{empty}</Empty>
-      ) : kind ? (
+      <NarrowedTo asked={asked} kind={kind} sort={sort} />
+      <Notes finds={finds} found={found} />
+      {ordered && found && <Facets asked={asked} kind={kind} sort={sort} facets={finds.facets} />}
+      {ordered && found && <Sorts asked={asked} kind={kind} sort={sort} />}
+      {kind && found ? (
         <>
           <h2 className="sr-only">{KIND_NAMES[kind]}</h2>
-          <FoundOfKind query={query} finds={finds} kind={kind} now={now} />
+          <FoundOfKind asked={asked} finds={finds} kind={kind} sort={sort} now={now} empty={<Nothing query={query} finds={finds} />} />
         </>
-      ) : (
+      ) : found ? (
         <div className="mt-8">
-          <FoundOfAll query={query} finds={finds} now={now} />
+          <FoundOfAll asked={asked} finds={finds} now={now} />
         </div>
+      ) : (
+        <Empty>
+          <Nothing query={query} finds={finds} />
+        </Empty>
       )}
     </div>
   )
 }
 
-/** Why there is nothing to show, and what helps; null where there is something, or a list that says it. */
-function nothing(query: string, finds: Finds): string | null {
-  if (!query) return 'Type what you want to know. A few words are enough: “first 90 days”, “pricing a new product”, a mentor’s name.'
-  const found = [finds.questions, finds.answers, finds.mentors, finds.amas].some((list) => list?.rows.length)
-  if (found) return null
-  if (!finds.said) return 'These words are in nearly everything that is written here, or are none. Add one that says what it is about.'
-  return 'Nothing was found. Fewer words, or other ones for the same thing, may find it.'
+/** What was made of the query, where that is not what it says. */
+function Notes({ finds: { misread, instead, said, whole }, found }: { finds: Finds; found: boolean }) {
+  const notes: ReactNode[] = [
+    ...misread,
+    ...(instead ? [`Nobody has written all of these words. This is what there is for “${instead}”.`] : []),
+    ...(said && found && !whole ? ['Nothing has all of these words. This has some of them.'] : []),
+  ]
+  if (notes.length === 0) return null
+  return (
+    <ul aria-label="About this search" className="mt-4 grid gap-1 text-sm text-soft [overflow-wrap:anywhere]">
+      {notes.map((note) => (
+        <li key={`${note}`}>{note}</li>
+      ))}
+    </ul>
+  )
 }
 
-function KindLink({ href, current, name }: { href: string; current: boolean; name: string }) {
+/** Why there is nothing to show, and what helps. */
+function Nothing({ query, finds }: { query: string; finds: Finds }) {
+  if (!query) return 'Type what you want to know. A few words are enough: “first 90 days”, “pricing a new product”, a mentor’s name.'
+  if (!finds.said) return 'These words are in nearly everything that is written here, or are none. Add one that says what it is about.'
+  return (
+    <>
+      Nothing was found. Fewer words, or other ones for the same thing, may find it. If nobody has asked it yet,{' '}
+      <a className="text-link" href={paths.ask()}>
+        ask it
+      </a>
+      ; or look around in the topics of{' '}
+      <a className="text-link" href={paths.communities()}>
+        a community
+      </a>
+      .
+    </>
+  )
+}
+
+function KindLink({ href, current, name, count }: { href: string; current: boolean; name: string; count?: Count | undefined }) {
   return (
     <a
       href={href}
       aria-current={current ? 'page' : undefined}
-      className="flex min-h-11 items-center border-b-2 border-transparent text-soft aria-[current]:border-accent aria-[current]:font-semibold aria-[current]:text-ink"
+      className="flex min-h-11 shrink-0 items-center gap-1.5 border-b-2 border-transparent text-soft aria-[current]:border-accent aria-[current]:font-semibold aria-[current]:text-ink"
     >
       {name}
+      <Hits count={count} />
     </a>
   )
 }

@@ -5,6 +5,7 @@ import { useEffect } from 'react'
 import { watchViews } from '#components/answer/watch-views.ts'
 import { keepAges } from '#components/enhance/ages.ts'
 import { countDown } from '#components/enhance/countdown.ts'
+import { findFaster } from '#components/enhance/find-faster.ts'
 import { openMoreInPlace } from '#components/enhance/more-in-place.ts'
 import { pressInPlace } from '#components/enhance/press.ts'
 import { queueKeys } from '#components/enhance/queue-keys.ts'
@@ -38,6 +39,7 @@ export function Enhancements() {
       countDown(),
       watchViews(),
       queueKeys(),
+      findFaster(),
       whereLive(),
       wherePresented(),
     ]

@@ -44,3 +44,13 @@ const rolesAt = (companyId: string) => Prisma.sql`coalesce((
     CASE WHEN r."checkedAt" IS NOT NULL THEN json_build_object('how', r."checkedHow", 'as', r."checkedAs", 'at', r."checkedAt") END)
     ORDER BY r."endedOn" DESC NULLS FIRST, r."startedOn" DESC NULLS LAST, r.id)
   FROM "Role" r WHERE r."memberId" = m.id AND r."companyId" = ${companyId}::uuid), '[]')`
+/** What a list of companies shows of one: how many mentors work there now. */
+export type CompanyRow = { id: string; slug: string; name: string; mentorCount: number }
+
+/** Companies in the order of their ids. */
+export function findCompanies(ids: string[]): Promise<CompanyRow[]> {
+  return db().$queryRaw`
+    SELECT c.id, c.slug, c.name,
+      (SELECT count(*)::int FROM "Member" m WHERE m."companyId" = c.id AND m."mentorSince" IS NOT NULL AND m."deletedAt" IS NULL) AS "mentorCount"
+    FROM unnest(${ids}::uuid[]) WITH ORDINALITY wanted(id, place) JOIN "Company" c ON c.id = wanted.id ORDER BY wanted.place`
+}

@@ -1,5 +1,7 @@
+import fc from 'fast-check'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { search } from '#domain/search/queries.ts'
+import { SEARCH_SORTS, type SearchSort, shownCount } from '#domain/search/rules.ts'
 import { findSimilar } from '#domain/similar/queries.ts'
 import { db } from '#lib/db.ts'
 import { makeAma, makeAnswer, makeCommunity, makeCompany, makeMentor, makeQuestion, makeTopic } from '#testing/factories.ts'
@@ -92,13 +94,21 @@ describe('A search', () => {
     const seen: string[] = []
     let after: string | undefined
     do {
-      const page = (await search('windmills that turn backwards', 'questions', after))?.questions
+      const page = (await search('windmills that turn', 'questions', after))?.questions
       seen.push(...(page?.rows.map(({ id }) => id) ?? []))
       after = page?.next ?? undefined
       if (seen.length === 20) await makeQuestion(product.id, { title: 'Do windmills turn backwards in spring?', viewCount: 1_000_000 })
     } while (after)
     expect(seen).toHaveLength(65)
     expect(new Set(seen)).toEqual(expected)
+  })
+
+  test('shows what has most of the words only where little has all of them', async () => {
+    for (let n = 0; n < 12; n++)
+      await makeQuestion(product.id, { title: `Why does ferry number ${n} leave at dusk${n < 9 ? ' or dawn' : ''}?` })
+    expect((await search('ferry dusk dawn', 'questions'))?.questions?.count).toEqual({ count: 12, atLeast: false })
+    expect(await search('ferry number dusk', 'questions')).toMatchObject({ whole: true, questions: { count: { count: 12 } } })
+    expect(await search('ferry dusk zebras', 'questions')).toMatchObject({ whole: false, questions: { count: { count: 12 } } })
   })
 
   test('says that a cursor is none of its own', async () => {
@@ -135,6 +145,222 @@ describe('A search', () => {
     }
   })
 })
+
+describe('A search is narrowed', () => {
+  const titles = async (query: string, sort: SearchSort = 'best') =>
+    (await search(query, 'questions', undefined, sort))?.questions?.rows.map(({ title }) => title)
+  const ids: Record<string, string> = {}
+  let mentor: { id: string; handle: string; name: string }
+
+  beforeAll(async () => {
+    const harbour = await makeCommunity({ name: 'Harbour Masters', slug: 'harbour-masters' })
+    const inland = await makeCommunity({ name: 'Lock Keepers' })
+    const topic = await makeTopic(harbour.id, { name: 'Tugs', synonyms: ['towing boats'] })
+    const company = await makeCompany('Quay & Sons')
+    mentor = await makeMentor({ name: 'Ottoline Barge', companyId: company.id })
+    const ask = async (name: string, communityId: string, over: Parameters<typeof makeQuestion>[1]) => {
+      ids[name] = (await makeQuestion(communityId, { ...over, title: `Which buoy is ${name}?` })).id
+    }
+    await ask('red in spring', harbour.id, { topicId: topic.id, askedAt: new Date('2024-03-05T10:00:00Z'), viewCount: 10 })
+    await ask('green in spring', harbour.id, { askedAt: new Date('2025-03-05T10:00:00Z'), viewCount: 500 })
+    await ask('red in autumn', inland.id, { askedAt: new Date('2026-03-05T10:00:00Z'), viewCount: 90 })
+    await makeAnswer(ids['red in spring'] ?? '', mentor.id, { body: 'The buoy beside the old pier.', companyId: company.id })
+  }, 60_000)
+
+  test.each([
+    ['buoy community:harbour-masters', ['green in spring', 'red in spring']],
+    ['buoy community:"Lock Keepers"', ['red in autumn']],
+    ['buoy community:"lock keepers" community:harbour-masters', ['green in spring', 'red in autumn', 'red in spring']],
+    ['buoy topic:tugs', ['red in spring']],
+    ['topic:"Towing Boats"', ['red in spring']],
+    ['buoy mentor:"ottoline barge"', ['red in spring']],
+    ['buoy company:"quay & sons"', ['red in spring']],
+    ['buoy is:answered', ['red in spring']],
+    ['buoy is:open', ['green in spring', 'red in autumn']],
+    ['buoy before:2025', ['red in spring']],
+    ['buoy before:2025-03-06', ['green in spring', 'red in spring']],
+    ['buoy before:2025-03-05', ['red in spring']],
+    ['buoy -red', ['green in spring']],
+    ['buoy -"red in spring"', ['green in spring', 'red in autumn']],
+    ['"red in autumn"', ['red in autumn']],
+    ['buoy is:answered topic:tugs community:harbour-masters before:2026', ['red in spring']],
+    ['buoy is:answered community:"lock keepers"', []],
+  ])('%s', async (query, expected) => {
+    expect((await titles(query))?.toSorted()).toEqual(expected.map((name) => `Which buoy is ${name}?`))
+  })
+
+  test('and ordered by the closest, the newest or the most read', async () => {
+    const named = (names: string[]) => names.map((name) => `Which buoy is ${name}?`)
+    expect(await titles('buoy', 'newest')).toEqual(named(['red in autumn', 'green in spring', 'red in spring']))
+    expect(await titles('buoy', 'read')).toEqual(named(['green in spring', 'red in autumn', 'red in spring']))
+  })
+
+  test('and says what it can be narrowed to, with how much that leaves', async () => {
+    const finds = await search('buoy', 'questions')
+    expect(finds?.counts).toMatchObject({ questions: { count: 3, atLeast: false }, answers: { count: 1, atLeast: false } })
+    const facets = finds?.facets.rows.map(({ by, name, count }) => [by, name, count])
+    expect(facets).toEqual(
+      expect.arrayContaining([
+        ['community', 'Harbour Masters', 2],
+        ['community', 'Lock Keepers', 1],
+        ['topic', 'Tugs', 1],
+        ['is', 'answered', 1],
+        ['is', 'open', 2],
+      ]),
+    )
+  })
+
+  test('of answers too, by phrases and by who wrote them', async () => {
+    const found = async (query: string) => (await search(query, 'answers'))?.answers?.rows.length
+    expect(await found('buoy mentor:"ottoline barge"')).toBe(1)
+    expect(await found('"beside the old pier"')).toBe(1)
+    expect(await found('"old the pier beside"')).toBe(0)
+    expect(await found('buoy -pier')).toBe(0)
+    expect(await found('buoy is:open')).toBeUndefined()
+  })
+
+  test('follows the question to another topic, and hears of answers that come and go', async () => {
+    const question = await makeQuestion(product.id, { title: 'Who repaints the mooring rings?' })
+    const topic = await makeTopic(product.id, { name: 'Painted rings' })
+    const found = async (query: string) => (await search(`mooring ${query}`, 'questions'))?.questions?.count.count
+    expect(await found('topic:"painted rings"')).toBe(0)
+    const answer = await makeAnswer(question.id, mentor.id, { body: 'The mooring crew does.' })
+    expect(await found('is:answered')).toBe(1)
+    await db().question.update({ where: { id: question.id }, data: { topicId: topic.id } })
+    expect(await found('topic:"painted rings"')).toBe(1)
+    expect((await search('mooring topic:"painted rings"', 'answers'))?.answers?.rows).toMatchObject([{ id: answer.id }])
+    await db().answer.update({ where: { id: answer.id }, data: { hiddenAt: new Date() } })
+    expect([await found('is:answered'), await found('is:open'), await found('mentor:"ottoline barge"')]).toEqual([0, 1, 0])
+  })
+
+  test('by a name that is none: says so, and searches for it as words', async () => {
+    const finds = await search('buoy community:atlantis', 'questions')
+    expect(finds?.misread).toEqual(['“atlantis” is the name of no community here.'])
+    expect(finds?.questions?.rows).toHaveLength(3)
+  })
+})
+
+test('Hits are counted to a thousand', async () => {
+  const community = await makeCommunity({ name: 'Counters' })
+  await db().$executeRaw`
+    INSERT INTO "Question" (id, slug, "communityId", title, "askedAt")
+    SELECT gen_random_uuid(), 'how-many-pebbles-' || n, ${community.id}::uuid, 'How many pebbles are in heap ' || n || '?', now() FROM generate_series(1, 1000) n`
+  expect((await search('pebbles', 'questions'))?.questions?.count).toEqual({ count: 1000, atLeast: false })
+  await makeQuestion(community.id, { title: 'Where do pebbles come from?' })
+  const more = (await search('pebbles', 'questions'))?.questions?.count
+  expect(more && shownCount(more)).toBe('1,000+')
+})
+
+test('Words that nobody has written are searched for as the closest ones there are', async () => {
+  const topic = await makeTopic(product.id, { name: 'Marmalade', synonyms: [] })
+  await makeQuestion(product.id, { title: 'How long does marmalade keep?' })
+  const finds = await search('mramalade')
+  expect(finds).toMatchObject({ whole: true, instead: 'marmalade', topics: { rows: [{ id: topic.id }] } })
+  expect(finds?.questions?.rows).toHaveLength(1)
+  expect(await search('xqzzv')).toMatchObject({ whole: false, instead: null })
+})
+
+test('Topics and companies are found by their names, also after those changed', async () => {
+  const topic = await makeTopic(product.id, { name: 'Falconry', synonyms: ['birds of prey'] })
+  const company = await makeCompany('Feather Works')
+  expect((await search('birds prey', 'topics'))?.topics?.rows).toMatchObject([{ id: topic.id }])
+  expect((await search('fether works', 'companies'))?.companies?.rows).toMatchObject([{ id: company.id }])
+  await db().company.update({ where: { id: company.id }, data: { name: 'Plumage Ltd' } })
+  await db().topic.update({ where: { id: topic.id }, data: { synonyms: ['hawks'] } })
+  expect((await search('plumage', 'companies'))?.companies?.rows).toMatchObject([{ id: company.id }])
+  expect((await search('hawks', 'topics'))?.topics?.rows).toMatchObject([{ id: topic.id }])
+})
+
+test('Whatever is hidden or held is found by nobody, in no order and by no operator', async () => {
+  const community = await makeCommunity({ name: 'Night Watch', slug: 'night-watch' })
+  const watch = await makeMentor({ name: 'Wim Watch' })
+  const state = fc.record({ held: fc.boolean(), hidden: fc.boolean(), answerHidden: fc.boolean() })
+  const ids = (found: { rows: { id: string }[] } | undefined) => found?.rows.map(({ id }) => id).toSorted()
+  let round = 0
+  await fc.assert(
+    fc.asyncProperty(fc.array(state, { minLength: 1, maxLength: 6 }), async (rows) => {
+      round += 1
+      const word = `lantern${'abcdefghijklmnopqrstuvwxyz'[round % 26]}${round}`
+      const { shown, read } = await lanterns(community.id, watch.id, word, rows)
+      const asked = SEARCH_SORTS.flatMap((sort) => [word, `${word} community:night-watch`, `"${word}"`].map((query) => ({ sort, query })))
+      for (const { sort, query } of asked) {
+        const questions = (await search(query, 'questions', undefined, sort))?.questions
+        const answers = (await search(query, 'answers', undefined, sort))?.answers
+        expect([ids(questions), questions?.count.count]).toEqual([shown, shown.length])
+        expect([ids(answers), answers?.count.count]).toEqual([read, read.length])
+      }
+    }),
+    { numRuns: 8 },
+  )
+}, 120_000)
+
+test('What nobody may see is in no count, no facet and no list, of people and AMAs too', async () => {
+  const community = await makeCommunity({ name: 'Harbour Lights' })
+  const topic = await makeTopic(community.id, { name: 'Beams' })
+  const state = fc.record({
+    hidden: fc.boolean(),
+    answerHidden: fc.boolean(),
+    draft: fc.boolean(),
+    cancelled: fc.boolean(),
+    gone: fc.boolean(),
+  })
+  let round = 0
+  await fc.assert(
+    fc.asyncProperty(fc.array(state, { minLength: 1, maxLength: 4 }), async (rows) => {
+      round += 1
+      const word = `beacon${'abcdefghijklmnopqrstuvwxyz'[round % 26]}${round}`
+      for (const row of rows) await makeBeacon({ communityId: community.id, topicId: topic.id }, word, row)
+      const shown = {
+        questions: rows.filter(({ hidden }) => !hidden).length,
+        answers: rows.filter(({ hidden, answerHidden }) => !hidden && !answerHidden).length,
+        mentors: rows.filter(({ gone }) => !gone).length,
+        amas: rows.filter(({ draft, cancelled }) => !draft && !cancelled).length,
+      }
+      const counted = Object.entries((await search(word))?.counts ?? {}).map(([kind, { count }]) => [kind, count])
+      expect(Object.fromEntries(counted)).toEqual({ ...shown, topics: 0, companies: 0 })
+      for (const kind of ['questions', 'answers', 'mentors', 'amas'] as const) {
+        expect([kind, (await search(word, kind))?.[kind]?.rows.length]).toEqual([kind, shown[kind]])
+      }
+      const facets = (await search(word, 'questions'))?.facets.rows.map(({ by, slug, count }) => [by === 'is' ? slug : by, count]) ?? []
+      const { questions, answers } = shown
+      const expected = Object.entries({ community: questions, topic: questions, answered: answers, open: questions - answers })
+      expect(Object.fromEntries(facets)).toEqual(Object.fromEntries(expected.filter(([, count]) => count > 0)))
+    }),
+    { numRuns: 8 },
+  )
+}, 120_000)
+
+type Beacon = { hidden: boolean; answerHidden: boolean; draft: boolean; cancelled: boolean; gone: boolean }
+
+/** A question with an answer, whose mentor may be gone, and an AMA, all with the word. */
+async function makeBeacon(place: { communityId: string; topicId: string }, word: string, state: Beacon): Promise<void> {
+  const { hidden, answerHidden, draft, cancelled, gone } = state
+  const at = new Date()
+  const mentor = await makeMentor({ bio: `I keep a ${word}.` })
+  const question = await makeQuestion(place.communityId, { ...place, title: `What is a ${word}?`, hiddenAt: hidden ? at : null })
+  await makeAnswer(question.id, mentor.id, { body: `A ${word} is a light.`, hiddenAt: answerHidden ? at : null })
+  const words = { introduction: `All about a ${word}.`, introductionHtml: '<p>Beams.</p>' }
+  const ama = await makeAma(place, [await makeMentor()], at, { ...words, cancelledAt: cancelled ? at : null })
+  if (draft) await db().ama.update({ where: { id: ama.id }, data: { publishedAt: null } })
+  const nobody = { name: '[deleted]', handle: `deleted-${mentor.id}`, bio: null, mentorSince: null, deletedAt: at }
+  if (gone) await db().member.update({ where: { id: mentor.id }, data: nobody })
+}
+
+type Lantern = { held: boolean; hidden: boolean; answerHidden: boolean }
+
+/** Questions with an answer each, and the ids of those that everybody may see. */
+async function lanterns(communityId: string, mentorId: string, word: string, rows: Lantern[]) {
+  const [shown, read]: [string[], string[]] = [[], []]
+  for (const { held, hidden, answerHidden } of rows) {
+    const at = held || hidden ? new Date() : null
+    const question = await makeQuestion(communityId, { title: `Who lights the ${word}?`, hiddenAt: at, heldAt: held ? at : null })
+    const answerAt = answerHidden ? new Date() : null
+    const answer = await makeAnswer(question.id, mentorId, { body: `The ${word} is lit by me.`, hiddenAt: answerAt })
+    if (!at) shown.push(question.id)
+    if (!at && !answerAt) read.push(answer.id)
+  }
+  return { shown: shown.toSorted(), read: read.toSorted() }
+}
 
 describe('Words', () => {
   test('follow the title, the details and the body of what they are of', async () => {

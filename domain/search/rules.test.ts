@@ -5,11 +5,15 @@ import {
   candidateQueries,
   estimate,
   marked,
+  monthsUpTo,
   quoted,
+  readAsked,
   searchText,
   type Term,
   usedTerms,
+  withFields,
   wordsLike,
+  writtenAsked,
 } from '#domain/search/rules.ts'
 import { db } from '#lib/db.ts'
 
@@ -23,6 +27,84 @@ describe('What was typed is searched for as', () => {
     ['🐦'.repeat(400), '🐦'.repeat(300)],
     ['a'.repeat(100_000), 'a'.repeat(300)],
   ])('%#', (typed, text) => expect(searchText(typed)).toBe(text))
+})
+
+describe('A query is read as', () => {
+  const nothing = { community: [], topic: [], mentor: [], company: [] }
+  test.each([
+    ['how to price', { words: 'how to price', phrases: [], without: [] }],
+    ['"job interview" tips', { words: 'job interview tips', phrases: ['job interview'] }],
+    ['“job interview” tips', { words: 'job interview tips', phrases: ['job interview'] }],
+    ['"job interview', { words: 'job interview', phrases: ['job interview'] }],
+    ['price -b2b -"free tier"', { words: 'price', without: ['b2b', 'free tier'] }],
+    ['well-known - thing --', { words: 'well-known - thing --', without: [] }],
+    ['community:design topic:"User Research" x', { words: 'x', narrowed: { ...nothing, community: ['design'], topic: ['User Research'] } }],
+    ['MENTOR:ada company:acme company:acme', { words: '', narrowed: { ...nothing, mentor: ['ada'], company: ['acme'] } }],
+    ['is:open is:Answered', { words: '', is: 'answered' }],
+    ['before:2024', { before: '2024-01-01' }],
+    ['before:2024-05', { before: '2024-05-01' }],
+    ['before:2024-02-29', { before: '2024-02-29' }],
+    ['see https://perch.example/a note:this', { words: 'see https://perch.example/a note:this', misread: [] }],
+  ])('%s', (typed, expected) => expect(readAsked(typed)).toMatchObject(expected))
+
+  test.each([
+    ['is:maybe', 'maybe', '“is:maybe” is none of “is:answered” and “is:open”.'],
+    [
+      'before:2023-02-29',
+      '2023-02-29',
+      '“before:2023-02-29” is no day: write it as “before:2026-11-23”, “before:2026-11” or “before:2026”.',
+    ],
+    ['topic: pricing', 'pricing', '“topic:” wants something behind its colon.'],
+    ['-mentor:ada', 'ada', '“-mentor:ada” cannot be left out: a minus goes before words and phrases.'],
+    ['topic:a topic:b topic:c topic:d topic:e topic:f', 'f', '“topic:f” is one too many: 5 of a kind are looked at.'],
+  ])('%s: words, and why', (typed, words, misread) => expect(readAsked(typed)).toMatchObject({ words, misread: [misread] }))
+
+  test('any text, the same when it is written anew, and with at most three sentences about it', () => {
+    const piece = fc.oneof(
+      fc.string({ unit: 'binary', maxLength: 30 }),
+      fc.constantFrom(
+        'community:',
+        'topic:"',
+        'is:open',
+        'before:',
+        'before:2024-13',
+        '-',
+        '"',
+        ':',
+        'mentor:a',
+        '-"',
+        ' ',
+        'company:"b c"',
+      ),
+    )
+    const typed = fc.array(piece, { maxLength: 200 }).map((pieces) => pieces.join('').slice(0, 1_000))
+    fc.assert(
+      fc.property(typed, (text) => {
+        const asked = readAsked(text)
+        expect(asked.misread.length).toBeLessThanOrEqual(3)
+        const { narrowed, is, before } = readAsked(writtenAsked(asked))
+        if (writtenAsked(asked).length < 300 && !asked.typed.includes('"'))
+          expect({ narrowed, is, before }).toEqual({ narrowed: asked.narrowed, is: asked.is, before: asked.before })
+      }),
+      { numRuns: 500 },
+    )
+  })
+
+  test('what its words and the fields of a form say together, written in one way', () => {
+    const asked = withFields(readAsked('before:2020 prices is:open'), {
+      community: ' Product "Design" ',
+      topic: '',
+      is: 'answered',
+      mentor: ['a', 'b'],
+    })
+    expect(writtenAsked(asked)).toBe('prices community:"Product Design" is:answered before:2020-01-01')
+    expect(writtenAsked(withFields(readAsked('prices'), { is: '' }))).toBe('prices')
+  })
+
+  test('months up to a day, as marks', () => {
+    expect(monthsUpTo('2000-03-01')).toEqual(['month 2000-01', 'month 2000-02', 'month 2000-03'])
+    expect(monthsUpTo('1950-03-01')).toEqual([])
+  })
 })
 
 const term = (lexeme: string, share: number, weight = 1): Term => ({ lexeme, share, weight })
@@ -51,7 +133,7 @@ describe('The terms of a query', () => {
 
   test('are asked for together, then in threes, pairs and one by one, the rarest first', () => {
     const terms = usedTerms([term('team', 0.02), term('remot', 0.0005), term('retrospect', 0.0001)], 1_000_000)
-    expect(candidateQueries(terms, statistics)).toEqual([
+    expect(candidateQueries(terms, statistics).map(({ query }) => query)).toEqual([
       `'retrospect' & 'remot' & 'team'`,
       `'retrospect' & 'remot'`,
       `'retrospect' & 'team'`,
@@ -64,12 +146,12 @@ describe('The terms of a query', () => {
 
   test('are looked for among the most read where very many have them', () => {
     const [all] = candidateQueries([term('team', 0.1), term('work', 0.2)], statistics)
-    expect(all).toBe(`'team' & 'work' & 'tier 12'`)
+    expect(all).toEqual({ query: `'team' & 'work' & 'tier 12'`, tier: 12 })
     const [few] = candidateQueries([term('team', 0.01), term('work', 0.02)], statistics)
-    expect(few).toBe(`'team' & 'work'`)
+    expect(few).toEqual({ query: `'team' & 'work'`, tier: null })
     // Half of all is no choice: where less is read, they are looked for as they are.
     const little = { rows: 1_000_000, tiers: new Map([[1, 0.5]]) }
-    expect(candidateQueries([term('team', 0.1), term('work', 0.2)], little)[0]).toBe(`'team' & 'work'`)
+    expect(candidateQueries([term('team', 0.1), term('work', 0.2)], little)[0]?.query).toBe(`'team' & 'work'`)
     expect(estimate([term('team', 0.1), term('work', 0.25)], 1_000)).toBeCloseTo(50)
   })
 
@@ -81,7 +163,7 @@ describe('The terms of a query', () => {
       term('work', 0.05, 5),
       term('good', 0.3, 2),
     ]
-    expect(candidateQueries(terms, statistics, 0.65)).toEqual([
+    expect(candidateQueries(terms, statistics, 0.65).map(({ query }) => query)).toEqual([
       `'furnac' & 'glass' & 'team' & 'work' & 'good'`,
       `'furnac' & 'glass' & 'team'`,
       `'furnac' & 'glass' & 'work'`,
@@ -89,12 +171,12 @@ describe('The terms of a query', () => {
       `'furnac' & 'glass'`,
     ])
     // The closest of all is never left out.
-    expect(candidateQueries(terms, statistics, 1)).toEqual([`'furnac' & 'glass' & 'team' & 'work' & 'good'`])
+    expect(candidateQueries(terms, statistics, 1)).toEqual([{ query: `'furnac' & 'glass' & 'team' & 'work' & 'good'`, tier: null }])
   })
 
   test('are asked for as they are where nothing is known of them', () => {
-    expect(candidateQueries([term('team', 0)], { rows: 0, tiers: new Map() })).toEqual([`'team'`])
-    expect(candidateQueries([term('team', 0.9)], { rows: 1_000_000, tiers: new Map() })).toEqual([`'team'`])
+    expect(candidateQueries([term('team', 0)], { rows: 0, tiers: new Map() })).toEqual([{ query: `'team'`, tier: null }])
+    expect(candidateQueries([term('team', 0.9)], { rows: 1_000_000, tiers: new Map() })).toEqual([{ query: `'team'`, tier: null }])
   })
 
   test('may be any text: PostgreSQL reads each as one word', async () => {

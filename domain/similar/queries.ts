@@ -1,6 +1,6 @@
 import { shownAnswer } from '#domain/answer/queries.ts'
 import { shownQuestion } from '#domain/question/queries.ts'
-import { formsOf, LOOKED_THROUGH, type ReadQuery, ranked, readQuery } from '#domain/search/queries.ts'
+import { formsOf, fromTier, LOOKED_THROUGH, type ReadQuery, ranked, readQuery } from '#domain/search/queries.ts'
 import { bestPassage, candidateQueries, estimate, searchText, type Term, type WordStatistics } from '#domain/search/rules.ts'
 import {
   ALIKE,
@@ -111,11 +111,12 @@ async function alikeQuestions(
   const here = communityId ? Prisma.sql`CASE WHEN "communityId" = ${communityId}::uuid THEN 0.05 ELSE 0 END` : Prisma.sql`0`
   const letters = by.includes('letters') ? Prisma.sql`similarity(title, ${asked})` : Prisma.sql`fit`
   const inTopic = by.includes('topics') ? IN_TOPIC : 0
-  const queries = candidateQueries(terms, statistics, COMPARED.fit).map(
-    (query, i) => Prisma.sql`
-      (SELECT id FROM (SELECT "questionId" AS id, tier FROM "QuestionWords" WHERE words @@ ${query}::tsquery LIMIT ${LOOKED_AT}) found
-       ORDER BY tier DESC, id DESC LIMIT ${i === 0 ? COMPARED.all : COMPARED.each})`,
-  )
+  const queries = candidateQueries(terms, statistics, COMPARED.fit).map((candidates, i) => {
+    const conditions = [Prisma.sql`words @@ ${candidates.query}::tsquery`, ...fromTier(candidates.tier)]
+    return Prisma.sql`
+      (SELECT id FROM (SELECT "questionId" AS id, tier FROM "QuestionWords" WHERE ${Prisma.join(conditions, ' AND ')} LIMIT ${LOOKED_AT}) found
+       ORDER BY tier DESC, id DESC LIMIT ${i === 0 ? COMPARED.all : COMPARED.each})`
+  })
   const ways = terms.flatMap(({ lexeme, weight, standIns }, term) => [
     { term, weight, worth: 1, anywhere: quotedPhrase([lexeme]), inTitle: quotedPhrase([lexeme], 'A') },
     ...(standIns.length ? [{ term, weight, worth: STANDS_FOR, anywhere: anyOf(standIns), inTitle: anyOf(standIns, 'A') }] : []),

@@ -32,3 +32,21 @@ export function listTopics(communityId: string) {
     select: { id: true, slug: true, name: true, questionCount: true },
   })
 }
+
+/** What a list of topics of all communities shows of one. */
+export type TopicRow = {
+  id: string
+  slug: string
+  name: string
+  synonyms: string[]
+  questionCount: number
+  community: { slug: string; name: string }
+}
+
+/** Topics in the order of their ids. */
+export function findTopics(ids: string[]): Promise<TopicRow[]> {
+  return db().$queryRaw`
+    SELECT t.id, t.slug, t.name, t.synonyms, t."questionCount", json_build_object('slug', c.slug, 'name', c.name) AS community
+    FROM unnest(${ids}::uuid[]) WITH ORDINALITY wanted(id, place) JOIN "Topic" t ON t.id = wanted.id JOIN "Community" c ON c.id = t."communityId"
+    ORDER BY wanted.place`
+}

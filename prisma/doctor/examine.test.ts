@@ -111,7 +111,9 @@ const faults: [says: string, plant: string, sample: string, byHand?: string][] =
   ['HTML is not', `UPDATE "Answer" SET html = '<p>Of earlier rules.</p>' WHERE id = ${adasAnswer}`, 'answer '],
   ['Search would not find a question', `DELETE FROM "QuestionWords"`, '-'],
   ['Search would not find a question', `UPDATE "QuestionWords" SET words = 'other'`, '-'],
+  ['Search would not find a question', `UPDATE "QuestionWords" SET marks = '{}'`, '-'],
   ['Search would not find an answer', `UPDATE "AnswerWords" SET tier = 9`, '-'],
+  ['Search would not find an answer', `UPDATE "AnswerWords" SET marks = '{}'`, '-'],
   [
     'Search would not find an answer',
     untriggered('Answer', `UPDATE "Answer" SET body = body || ' More.', html = '' WHERE id = ${adasAnswer}`),
@@ -119,6 +121,12 @@ const faults: [says: string, plant: string, sample: string, byHand?: string][] =
   ],
   ['Search would not find a mentor', `UPDATE "MentorWords" SET name = 'eva'`, '-'],
   ['Search would not find an AMA', `DELETE FROM "AmaWords"`, '-'],
+  ['Search would not find a topic', `UPDATE "TopicWords" SET name = 'exams'`, '-'],
+  [
+    'Search would not find a company',
+    untriggered('Company', `INSERT INTO "Company" (id, slug, name) VALUES ('${uuid()}', 'proof', 'Proof')`),
+    '-',
+  ],
   [
     'What stands beside questions was not worked out',
     `UPDATE "RelatedToQuestion" SET "refreshedAt" = NULL, "dueAt" = now() - interval '2 days' WHERE "questionId" = ${question('who-tests-the-tests')}`,

@@ -21,11 +21,20 @@ export function wordChecks(all: boolean): Check[] {
       'keep_mentor_words',
     ),
     words('AMA', 'Ama', 'amaId', `t."cancelledAt" IS NULL AND t."publishedAt" IS NOT NULL`, 'w.words <> ama_words(t)', 'keep_ama_words'),
+    words('topic', 'Topic', 'topicId', 'true', 'w.words <> topic_words(t) OR w.name <> topic_names(t)', 'keep_topic_words'),
+    words('company', 'Company', 'companyId', 'true', 'w.name <> folded(t.name)', 'keep_company_words'),
   ]
 }
 
 function words(noun: string, table: string, key: string, shown: string, differs: string, keep: string): Check {
-  const kept = { question: 'QuestionWords', answer: 'AnswerWords', mentor: 'MentorWords', AMA: 'AmaWords' }[noun]
+  const kept = {
+    question: 'QuestionWords',
+    answer: 'AnswerWords',
+    mentor: 'MentorWords',
+    AMA: 'AmaWords',
+    topic: 'TopicWords',
+    company: 'CompanyWords',
+  }[noun]
   const wrong = `
     FROM "${table}" t LEFT JOIN "${kept}" w ON w."${key}" = t.id
     WHERE CASE WHEN ${shown} THEN w."${key}" IS NULL OR ${differs} ELSE w."${key}" IS NOT NULL END`
@@ -38,4 +47,5 @@ function words(noun: string, table: string, key: string, shown: string, differs:
   )
 }
 
-const changed = (noun: string, all: boolean) => `w.tier <> tier_of(t."viewCount")${all ? ` OR w.words <> ${noun}_words(t)` : ''}`
+const changed = (noun: string, all: boolean) =>
+  `w.tier <> tier_of(t."viewCount")${all ? ` OR w.words <> ${noun}_words(t) OR w.marks <> ${noun}_marks(t)` : ''}`

@@ -83,9 +83,13 @@ export const questionStatements = (source: string, mentors: number, members: num
    LEFT JOIN (SELECT DISTINCT ON (question_id) * FROM scale_answer ORDER BY question_id, answered_at, id) lead ON lead.question_id = q.id
    LEFT JOIN scale_text lead_text ON lead_text.kind = 'answer' AND lead_text.no = lead.text_no
    ORDER BY q.id`,
-  `INSERT INTO "QuestionWords" ("questionId", words, tier)
-   SELECT q.id, question_words(q), tier_of(q."viewCount") FROM "Question" q JOIN scale_question s ON s.id = q.id`,
-  `INSERT INTO "AnswerWords" ("answerId", words, tier)
-   SELECT a.id, t.words || tier_word(a.views), tier_of(a.views) FROM scale_answer a JOIN scale_text t ON t.kind = 'answer' AND t.no = a.text_no`,
+  `INSERT INTO "QuestionWords" ("questionId", words, marks, tier)
+   SELECT q.id, question_words(q), question_marks(q, given.mentors, given.companies), tier_of(q."viewCount")
+   FROM "Question" q JOIN scale_question s ON s.id = q.id LEFT JOIN (
+     SELECT question_id, array_agg(mentor_id) AS mentors, array_agg(company_id) AS companies FROM scale_answer GROUP BY 1
+   ) given ON given.question_id = q.id`,
+  `INSERT INTO "AnswerWords" ("answerId", words, marks, tier)
+   SELECT a.id, t.words || tier_word(a.views), answer_marks(written), tier_of(a.views)
+   FROM scale_answer a JOIN "Answer" written ON written.id = a.id JOIN scale_text t ON t.kind = 'answer' AND t.no = a.text_no`,
   'DROP TABLE scale_question, scale_answer',
 ]

@@ -13,7 +13,7 @@ import { stageTexts } from '#prisma/seed/scale/texts.ts'
 const TABLES = ['Community', 'Topic', 'Company', 'Member', 'Role', 'CommunityMentor', 'Ama', 'AmaMentor', 'Question', 'Answer']
 
 /** What is found by its words, which the triggers keep otherwise. */
-const WORDS = ['QuestionWords', 'AnswerWords', 'MentorWords', 'AmaWords']
+const WORDS = ['QuestionWords', 'AnswerWords', 'MentorWords', 'AmaWords', 'TopicWords', 'CompanyWords']
 
 /** Questions written by one statement: its rows wait in memory for the foreign keys' check. */
 const PORTION = 50_000
@@ -61,6 +61,8 @@ export async function scale(
     await run([
       `SELECT keep_mentor_words(ARRAY(SELECT id FROM "Member" WHERE "mentorSince" IS NOT NULL))`,
       `SELECT keep_ama_words(ARRAY(SELECT id FROM "Ama"))`,
+      `SELECT keep_topic_words(ARRAY(SELECT id FROM "Topic"))`,
+      `SELECT keep_company_words(ARRAY(SELECT id FROM "Company"))`,
     ])
     await run(TABLES.map((table) => `ALTER TABLE "${table}" ENABLE TRIGGER USER`))
   })
