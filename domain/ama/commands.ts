@@ -15,6 +15,8 @@ import {
 } from '#domain/ama/rules.ts'
 import { canHost } from '#domain/community/rules.ts'
 import { freeSlug } from '#domain/moved-slug/queries.ts'
+import { notToInviteAmong } from '#domain/not-to-invite/queries.ts'
+import { NOT_TO_INVITE } from '#domain/not-to-invite/rules.ts'
 import { announce } from '#domain/notice/commands.ts'
 import { ensureMayTakePart } from '#domain/session/rules.ts'
 import { type Db, db, Prisma } from '#lib/db.ts'
@@ -32,6 +34,7 @@ export async function draftAma(viewer: Viewer, { community, ...typed }: z.output
     const startsAt = startOf(typed, now)
     const { topic, mentors, hosts } = await lookUp(tx, community, typed)
     const id = uuidv7()
+    await ensureAsked(tx, viewer, id, mentors)
     await ensureFree(tx, { id, communityId: community }, mentors, span(startsAt, typed.minutes), typed.both)
     // Whoever sets one up at this moment too wishes perhaps for the same address.
     await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext('AMAs are set up one after the other'))`
@@ -51,6 +54,7 @@ export async function editAma(viewer: Viewer, { id, ...typed }: z.output<typeof 
     ensure(same || now < ama.startsAt, 'conflict', 'It has begun.', { fields: { time: 'It has begun: its start stays.' } })
     const startsAt = same ? ama.startsAt : startOf(typed, now)
     const { mentors, hosts } = await lookUp(tx, ama.communityId, typed, id)
+    await ensureAsked(tx, host, id, mentors)
     await ensureFree(tx, ama, mentors, span(startsAt, typed.minutes), typed.both)
     // Who holds it may change too, which calendars show as well.
     await tx.ama.update({ where: { id }, data: { ...columnsOf(typed, startsAt), revision: { increment: 1 }, changedAt: now } })
@@ -267,6 +271,20 @@ async function findMentors(tx: Db, communityId: string, typed: Typed, amaId: str
   }
   ensure(Object.keys(fields).length === 0, 'invalid', 'Please look again at what is marked.', { fields })
   return chosen
+}
+
+/** Refuses to ask who said that they do not want to be asked. Who holds it already, or sets it up, is not asked. */
+async function ensureAsked(tx: Db, host: NonNullable<Viewer>, amaId: string, mentors: Mentor[]): Promise<void> {
+  const held = await heldBy(tx, amaId)
+  const asked = mentors.filter(({ id }) => id !== host.memberId && !held.includes(id))
+  const never = await notToInviteAmong(
+    asked.map(({ id }) => id),
+    tx,
+  )
+  const fields = Object.fromEntries(
+    mentors.flatMap(({ id, name }, i) => (never.includes(id) ? [[`mentor${i + 1}`, `${name} ${NOT_TO_INVITE}.`]] : [])),
+  )
+  ensure(never.length === 0, 'conflict', 'Please look again at what is marked.', { fields })
 }
 
 const mentorFields = ['mentor1', 'mentor2', 'mentor3', 'mentor4', 'mentor5'] as const
