@@ -61,8 +61,8 @@ async function look(request: APIRequestContext, site: string, path: string): Pro
     new Set(page.ids).size !== page.ids.length && 'an id is there twice',
   ]
   const inside = page.links.map((link) => new URL(link, site + path)).filter(({ origin }) => origin === site)
-  // These ask visitors to sign in first (care.spec.ts, answer.spec.ts, host.spec.ts).
-  const others = inside.filter(({ pathname }) => !/^\/report$|^\/questions\/[^/]+\/answer$|\/host$/.test(pathname))
+  // These ask visitors to sign in first (care.spec.ts, answer.spec.ts, host.spec.ts, wanted.spec.ts).
+  const others = inside.filter(({ pathname }) => !/^\/report$|^\/questions\/[^/]+\/answer$|\/host$|^\/wanted\/[^/]+\/join$/.test(pathname))
   const links = others.map(({ pathname, search, hash }) => ({ path: pathname + search, anchor: decodeURIComponent(hash.slice(1)) }))
   return { path, ids: page.ids, links, faults: faults.filter((fault) => fault !== false).map((fault) => `${path}: ${fault}`) }
 }

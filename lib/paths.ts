@@ -137,7 +137,7 @@ export const paths = {
 } as const
 
 /** What the page of what one wishes for says has just been done. */
-export type OwnWantedDone = 'asked' | 'saved' | 'there'
+type OwnWantedDone = 'asked' | 'saved'
 
 /** Where to ask: a slug or handle, of a mentor with the community if there are several; or the word of what waits for a sign-in. */
 export type AskWhere = { ama?: string; community?: string; topic?: string; mentor?: string; draft?: string }

@@ -88,6 +88,8 @@ const LIVES_WITH: Record<string, string> = {
   Clarification: 'question',
   // Who wants it too.
   WantedJoin: 'wanted',
+  // When the invited could come.
+  WantedSlot: 'wanted',
   // What a mentor does with a question of the queue.
   SetAside: 'queue',
   // What each is found by, kept by triggers.

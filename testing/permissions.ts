@@ -83,10 +83,12 @@ import {
   declineWanted,
   inviteForWanted,
   neverInvite,
+  offerSlots,
+  pickSlots,
   setThreshold,
   withdrawWanted,
 } from '#domain/wanted/commands.ts'
-import { AskForWanted } from '#domain/wanted/rules.ts'
+import { AskForWanted, OfferSlots } from '#domain/wanted/rules.ts'
 import { db } from '#lib/db.ts'
 import { keepFile } from '#lib/files.ts'
 import { imageFile, paths } from '#lib/paths.ts'
@@ -287,6 +289,23 @@ export const commands: Record<string, Command> = {
     may: hosts('not_found', 'sign_in'),
   },
   // Whoever is invited, mentor or not.
+  'wanted.offerSlots': {
+    attempt: async ({ memberId, here, visit: v }) => {
+      const { id } = await aWish(here.id, { mentorId: memberId })
+      const date1 = new Date(Date.now() + 9 * 86_400_000).toISOString().slice(0, 10)
+      return offerSlots(v.viewer, OfferSlots.parse({ id, date1, time1: '10:00', zone: 'UTC', minutes: '60' }), v)
+    },
+    may: signedIn('yes', 'sign_in', { suspended: 'forbidden' }),
+  },
+  // Whoever has joined.
+  'wanted.pickSlots': {
+    attempt: async ({ memberId, here, visit: v }) => {
+      const { id } = await aWish(here.id)
+      await db().wantedJoin.create({ data: { wantedId: id, memberId } })
+      return pickSlots(v.viewer, { id }, v)
+    },
+    may: signedIn('yes', 'sign_in', { suspended: 'forbidden' }),
+  },
   'wanted.declineWanted': {
     attempt: async ({ memberId, here, visit: v }) =>
       declineWanted(v.viewer, { id: (await aWish(here.id, { mentorId: memberId })).id, never: undefined }, v),
@@ -758,12 +777,15 @@ export const inside: Record<string, string> = {
   'wanted.joinWanted': 'the route of joining',
   'wanted.leaveWanted': 'the route of joining',
   'wanted.restoreWanted': 'restore',
+  'ama.scheduleAma': 'pickSlots',
+  'ama-reminder.remindEach': 'pickSlots',
+  'question.lockAskers': 'pickSlots',
   'community.keepThreshold': 'setThreshold',
   'invitation.closeInvitation': 'commands of what is wanted',
   'invitation.openInvitation': 'inviteForWanted',
   'not-to-invite.keepFromInvitations': 'declineWanted and neverInvite',
   'not-to-invite.letInvite': 'neverInvite',
-  'topic.topicNamed': 'offerSlots',
+  'topic.topicNamed': 'pickSlots',
   'own-data.takeOwnData': 'the route of the archive',
   'company.nameCompany': 'commands of roles',
   'identity.comeBack': 'the route by which providers send people back',

@@ -1,5 +1,13 @@
 import { ChoiceField, Field, Form, Submit, TextField } from '#components/ui/form.tsx'
-import { declineWantedAction, inviteForWantedAction, neverInviteAction, setThresholdAction } from '#domain/wanted/actions.ts'
+import { timeZones } from '#domain/member/rules.ts'
+import {
+  declineWantedAction,
+  inviteForWantedAction,
+  neverInviteAction,
+  offerSlotsAction,
+  setThresholdAction,
+} from '#domain/wanted/actions.ts'
+import { NUMBERS } from '#domain/wanted/rules.ts'
 import { paths } from '#lib/paths.ts'
 
 type Of = { wanted: { id: string; slug: string } }
@@ -67,6 +75,61 @@ export function InviteForm({ wanted, topics, who, text }: InviteProps) {
         defaultValue={text}
       />
       <Submit>Send the invitation</Submit>
+    </Form>
+  )
+}
+
+type Offered = { number: number; startsAtLocal: Date; timeZone: string }
+
+/** Yes, by the times at which the invited could come. */
+export function OfferSlotsForm({ wanted, slots, minutes, zone }: Of & { slots: Offered[]; minutes: number; zone: string }) {
+  const zones = timeZones().includes(zone) ? timeZones() : [zone, ...timeZones()]
+  const typed = (number: number) => slots.find((slot) => slot.number === number)?.startsAtLocal.toISOString()
+  return (
+    <Form action={offerSlotsAction} permalink={`${paths.wantedInvitation(wanted.slug)}#offer`}>
+      <input type="hidden" name="id" value={wanted.id} />
+      {NUMBERS.map((number) => (
+        <fieldset key={number} className="flex w-full flex-wrap gap-4">
+          <legend className="mb-1.5 font-semibold">Time {number}</legend>
+          <div>
+            <Field
+              name={`date${number}`}
+              label="Day"
+              type="date"
+              autoComplete="off"
+              defaultValue={typed(number)?.slice(0, 10)}
+              {...(number > 1 && { optional: true })}
+            />
+          </div>
+          <div>
+            <Field
+              name={`time${number}`}
+              label="Start"
+              type="time"
+              autoComplete="off"
+              defaultValue={typed(number)?.slice(11, 16) ?? '17:00'}
+              optional
+            />
+          </div>
+        </fieldset>
+      ))}
+      <ChoiceField name="zone" label="Time zone" hint="Of all of them." defaultValue={slots[0]?.timeZone ?? zone}>
+        {zones.map((each) => (
+          <option key={each} value={each}>
+            {each.replaceAll('_', ' ')}
+          </option>
+        ))}
+      </ChoiceField>
+      <Field
+        name="minutes"
+        label="Length in minutes"
+        type="number"
+        inputMode="numeric"
+        autoComplete="off"
+        className="max-w-32"
+        defaultValue={`${minutes}`}
+      />
+      <Submit>{slots.length ? 'Offer these times instead' : 'Yes, offer these times'}</Submit>
     </Form>
   )
 }

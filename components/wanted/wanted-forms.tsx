@@ -1,7 +1,9 @@
-import { ChoiceField, Field, Form, Submit, TextField } from '#components/ui/form.tsx'
+import { CheckField, ChoiceField, Field, Form, Submit, TextField } from '#components/ui/form.tsx'
 import { Honeypot } from '#components/ui/honeypot.tsx'
-import { askForWantedAction, attachQuestionAction, withdrawWantedAction } from '#domain/wanted/actions.ts'
+import { askForWantedAction, attachQuestionAction, pickSlotsAction, withdrawWantedAction } from '#domain/wanted/actions.ts'
+import type { SlotView } from '#domain/wanted/queries.ts'
 import { paths } from '#lib/paths.ts'
+import { amaDate } from '#lib/zone.ts'
 
 type NewProps = {
   community: { id: string }
@@ -63,6 +65,22 @@ export function AttachQuestionForm({ wanted, question }: { wanted: { id: string;
         defaultValue={question ?? ''}
       />
       <Submit quiet>{question ? 'Save the question' : 'Add the question'}</Submit>
+    </Form>
+  )
+}
+
+/** Which of the times suit. */
+export function PickSlotsForm({ wanted, slots }: { wanted: { id: string; slug: string }; slots: SlotView[] }) {
+  return (
+    <Form action={pickSlotsAction} permalink={`${paths.ownWanted(wanted.slug)}#slots`}>
+      <input type="hidden" name="id" value={wanted.id} />
+      <fieldset className="grid gap-4">
+        <legend className="mb-3 font-semibold">Which times suit you?</legend>
+        {slots.map(({ number, startsAt, timeZone, picked }) => (
+          <CheckField key={number} name={`slot${number}`} label={amaDate(startsAt, timeZone)} defaultChecked={picked} />
+        ))}
+      </fieldset>
+      <Submit>Save the times</Submit>
     </Form>
   )
 }

@@ -131,6 +131,31 @@ export async function shutAma(
   await tx.ama.update({ where: { id }, data: { ...when, closingNote, closingNoteHtml: closingNote && renderDetails(closingNote) } })
 }
 
+type Scheduled = Span & { communityId: string; topicId: string; mentorId: string; startsAtLocal: Date; timeZone: string }
+
+/**
+ * Publishes an AMA at a time that its one mentor has said yes to, with the caller's rows. Null where the mentor holds another one
+ * then, or that time has come.
+ */
+export async function scheduleAma(tx: Db, { mentorId, ...given }: Scheduled, now: Date): Promise<{ id: string; slug: string } | null> {
+  const id = uuidv7()
+  if (given.startsAt <= now) return null
+  await lockMembers(tx, [mentorId])
+  const [busy] = await busyAmong(tx, id, [mentorId], given)
+  if (busy) return null
+  const [topic, mentor] = [
+    await tx.topic.findUniqueOrThrow({ where: { id: given.topicId }, select: { name: true } }),
+    await tx.member.findUniqueOrThrow({ where: { id: mentorId }, select: { name: true } }),
+  ]
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext('AMAs are set up one after the other'))`
+  const slug = await freeSlug('Ama', amaSlug([mentor], topic.name), undefined, tx)
+  await tx.ama.create({ data: { id, slug, createdAt: now, changedAt: now, publishedAt: null, ...given } })
+  await tx.amaInvitation.create({ data: { amaId: id, memberId: mentorId, position: 1, invitedAt: now, acceptedAt: now } })
+  await hold(tx, id, mentorId, 1)
+  await publish(tx, { id, cancelledAt: null, startsAt: given.startsAt, endsAt: given.endsAt }, null, now)
+  return { id, slug }
+}
+
 /** Takes a mentor who is leaving from AMAs: the role held then from all, and what nobody else would hold is cancelled. */
 export async function leaveAmas(tx: Db, memberId: string, now: Date): Promise<void> {
   await tx.amaInvitation.deleteMany({ where: { memberId } })
@@ -204,12 +229,12 @@ async function lock(tx: Db, id: string): Promise<Locked | null> {
   return ama ?? null
 }
 
-function ensureOngoing(ama: Locked, now: Date): void {
+function ensureOngoing(ama: Pick<Locked, 'cancelledAt' | 'endsAt'>, now: Date): void {
   ensure(ama.cancelledAt === null, 'conflict', 'This AMA was cancelled.')
   ensure(now < ama.endsAt, 'conflict', 'This AMA is over.')
 }
 
-async function publish(tx: Db, ama: Locked, byId: string, now: Date): Promise<void> {
+async function publish(tx: Db, ama: Span & Pick<Locked, 'id' | 'cancelledAt'>, byId: string | null, now: Date): Promise<void> {
   ensureOngoing(ama, now)
   ensure(now < ama.startsAt, 'conflict', 'Its time has come before anybody could read of it. Choose a later one.')
   const { count } = await tx.ama.updateMany({ where: { id: ama.id, publishedAt: null }, data: { publishedAt: now } })

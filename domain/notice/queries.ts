@@ -195,7 +195,7 @@ function aboutOf(event: NoticeEvent): Prisma.Sql {
         ${event.event === 'ama-to-close' ? Prisma.sql`AND ama."closedAt" IS NULL` : Prisma.empty}`
   if ('wantedId' in event)
     return Prisma.sql`
-      SELECT NULL::uuid AS "questionId", NULL::uuid AS "answerId", NULL::uuid AS "amaId", NULL::uuid AS "communityId", w.id AS "wantedId", NULL::uuid AS "byId", NULL::uuid AS asked, NULL::timestamptz AS since
+      SELECT NULL::uuid AS "questionId", NULL::uuid AS "answerId", NULL::uuid AS "amaId", NULL::uuid AS "communityId", w.id AS "wantedId", ${doerOf(event)}::uuid AS "byId", NULL::uuid AS asked, NULL::timestamptz AS since
       FROM "Wanted" w WHERE w.id = ${event.wantedId}::uuid AND w."hiddenAt" IS NULL
         ${event.event === 'wanted-declined' ? Prisma.empty : Prisma.sql`AND w."closedAt" IS NULL`}`
   if ('applicationId' in event)
@@ -212,6 +212,7 @@ function doerOf(event: NoticeEvent): string | null {
   switch (event.event) {
     case 'asked-back':
     case 'declined':
+    case 'wanted-slots':
       return event.mentorId
     case 'handed-over':
       return event.fromId
@@ -266,7 +267,7 @@ function reached(event: NoticeEvent): Prisma.Sql {
     case 'ama-declined':
       return hostsOfAma
     case 'ama-scheduled':
-      return Prisma.sql`${mentorsOfAma} UNION ALL ${followersOfAma}`
+      return Prisma.sql`${mentorsOfAma} UNION ALL ${followersOfAma} UNION ALL ${wantedAma}`
     case 'ama-closed':
       return Prisma.sql`${askersInAma} AND q."answerCount" = 0`
     case 'ama-soon':
@@ -279,6 +280,8 @@ function reached(event: NoticeEvent): Prisma.Sql {
       return hostsOfWanted
     case 'wanted-invitation':
       return Prisma.sql`SELECT ${event.memberId}::uuid AS "memberId", 'invited' AS why`
+    case 'wanted-slots':
+      return Prisma.sql`${hostsOfWanted} UNION ALL SELECT j."memberId", 'joined' FROM about JOIN "WantedJoin" j ON j."wantedId" = about."wantedId"`
     case 'wanted-declined':
       return Prisma.sql`${hostsOfWanted} UNION ALL
         SELECT j."memberId", 'joined' FROM about JOIN "Wanted" w ON w.id = about."wantedId" AND w."closedAt" IS NOT NULL JOIN "WantedJoin" j ON j."wantedId" = w.id`
@@ -343,6 +346,13 @@ const hostsOfAma = Prisma.sql`
   SELECT h."memberId", 'host' FROM about JOIN "AmaHost" h ON h."amaId" = about."amaId"`
 
 const remindedOfAma = Prisma.sql`SELECT r."memberId", 'reminded' AS why FROM about JOIN "AmaReminder" r ON r."amaId" = about."amaId"`
+
+/** Who joined what it came of, and the hosts who invited. */
+const wantedAma = Prisma.sql`
+  SELECT j."memberId", 'joined' AS why FROM about JOIN "Wanted" w ON w."amaId" = about."amaId" JOIN "WantedJoin" j ON j."wantedId" = w.id
+  UNION ALL
+  SELECT cr."memberId", 'host' FROM about JOIN "Wanted" w ON w."amaId" = about."amaId"
+  JOIN "CommunityRole" cr ON cr."communityId" = w."communityId" AND cr.role = 'host'`
 
 const askersInAma = Prisma.sql`
   SELECT r."memberId", CASE WHEN r."memberId" = q."askedById" THEN 'asker' ELSE 'requester' END AS why

@@ -52,6 +52,8 @@ export const NoticeEvent = z.discriminatedUnion('event', [
   /** So many want it that its hosts can invite somebody. */
   z.object({ event: z.literal('wanted-ready'), wantedId: id }),
   z.object({ event: z.literal('wanted-invitation'), wantedId: id, memberId: id }),
+  /** Who said yes offers times. */
+  z.object({ event: z.literal('wanted-slots'), wantedId: id, mentorId: id }),
   /** `line`: what hosts should know of it. */
   z.object({ event: z.literal('wanted-declined'), wantedId: id, line: words.nullable() }),
   /** So many people wait for what is in a mentor's queue. `day`: theirs, of which it is told once. */
@@ -148,7 +150,7 @@ export type Told = {
 
 /** A notice in one line: 'Mara Lind answered your question “How do you begin?”.' */
 export function noticeText(told: Told): string {
-  const { event, why, question, community, wanted, by, until, answerId, count: n } = told
+  const { event, why, question, community, by, until, count: n } = told
   const title = `“${question?.title ?? ''}”`
   const who = by ?? 'A mentor'
   switch (event) {
@@ -156,9 +158,7 @@ export function noticeText(told: Told): string {
       return `Your account is suspended until ${until ? fullDate(until) : 'further notice'}.`
     case 'hide':
     case 'restore': {
-      const wish = wanted ? `What you asked for, “${wanted.title}”,` : 'What your profile says'
-      const mine = answerId ? `Your answer to ${title}` : question ? `Your question ${title}` : wish
-      return `${mine} ${event === 'hide' ? 'was hidden' : 'is shown again'}.`
+      return `${hiddenText(told)} ${event === 'hide' ? 'was hidden' : 'is shown again'}.`
     }
     case 'answered':
       return `${who} answered ${whose(why)} ${title}.`
@@ -200,16 +200,29 @@ export function noticeText(told: Told): string {
       return `${number(n, 'person')} ${n === 1 ? 'waits' : 'wait'} for answers to questions in your queue.`
     case 'reports-wait':
       return `${number(n, 'report')} ${n === 1 ? 'waits' : 'wait'} for a decision of yours.`
-    case 'wanted-ready':
-      return `Enough people of ${community?.name} want “${wanted?.title}”: you can invite somebody. Their questions are ready.`
-    case 'wanted-invitation':
-      return `People of ${community?.name} wish to ask you. They want “${wanted?.title}”.`
-    case 'wanted-declined':
-      return why === 'host'
-        ? `The invitation for “${wanted?.title}” was declined.`
-        : `“${wanted?.title}”, which you wanted, will not come about.`
     default:
-      return amaText(told)
+      return event.startsWith('wanted-') ? wantedText(told) : amaText(told)
+  }
+}
+
+/** What a moderator hid, or shows again. */
+function hiddenText({ answerId, question, wanted }: Told): string {
+  if (answerId) return `Your answer to “${question?.title ?? ''}”`
+  if (wanted) return `What you asked for, “${wanted.title}”,`
+  return question ? `Your question “${question.title}”` : 'What your profile says'
+}
+
+function wantedText({ event, why, wanted, community, by }: Told): string {
+  const title = `“${wanted?.title ?? ''}”`
+  switch (event) {
+    case 'wanted-ready':
+      return `Enough people of ${community?.name} want ${title}: you can invite somebody. Their questions are ready.`
+    case 'wanted-invitation':
+      return `People of ${community?.name} wish to ask you. They want ${title}.`
+    case 'wanted-slots':
+      return `${by ?? 'A mentor'} said yes to ${title}, which you want. Say which times suit you.`
+    default:
+      return why === 'host' ? `The invitation for ${title} was declined.` : `${title}, which you wanted, will not come about.`
   }
 }
 
@@ -225,14 +238,18 @@ export function noticeHref(told: Told): string | null {
   if (event === 'role-to-check' && community) return paths.applications(community.slug)
   if (event === 'role-checked' || event === 'role-refused') return paths.roles()
   if (event === 'to-check' && community) return paths.checking(community.slug)
-  if (event === 'wanted-ready' && told.wanted) return paths.hostedWanted(told.wanted.slug)
-  if (event === 'wanted-invitation' && told.wanted) return paths.wantedInvitation(told.wanted.slug)
-  if (event === 'wanted-declined' && told.wanted)
-    return told.why === 'host' ? paths.hostedWanted(told.wanted.slug) : paths.wantedThing(told.wanted.slug)
+  if (event.startsWith('wanted-')) return wantedHref(told)
   if (question && answerId) return paths.answer(question.slug, answerId)
   if (question && ABOUT_OWN.includes(event)) return paths.myQuestion(question.slug)
   if (question && ['replied', 'handed-over'].includes(event)) return paths.queued(question.slug)
   return question ? paths.question(question.slug) : amaHref(told)
+}
+
+function wantedHref({ event, why, wanted }: Told): string | null {
+  if (!wanted) return null
+  if (event === 'wanted-invitation') return paths.wantedInvitation(wanted.slug)
+  if (event === 'wanted-slots') return paths.ownWanted(wanted.slug)
+  return why === 'host' ? paths.hostedWanted(wanted.slug) : paths.wantedThing(wanted.slug)
 }
 
 function amaHref({ event, why, ama }: Told): string | null {
@@ -270,7 +287,7 @@ function amaText({ event, why, ama, by, count: n, outOf }: Told): string {
     case 'ama-closed':
       return `${which} is closed. Its page says what became of ${why === 'asker' ? 'your question' : 'the question that you wait for'}.`
     default:
-      return `${which} is announced for ${when}.`
+      return `${why === 'joined' ? 'What you wanted comes about. ' : ''}${which} is announced for ${when}.`
   }
 }
 
@@ -302,7 +319,7 @@ export function subjectOf(event: string): string {
   if (event.startsWith('role-')) return 'Your role'
   if (event === 'ama-invitation' || event === 'wanted-invitation') return 'An invitation to hold an AMA'
   if (event === 'wanted-ready') return 'Enough people want it'
-  if (event === 'wanted-declined') return 'News of what is wanted'
+  if (event.startsWith('wanted-')) return 'News of what is wanted'
   return event.startsWith('ama-') ? 'News of an AMA' : 'News of a question'
 }
 

@@ -243,9 +243,13 @@ export const dataMap = {
       invitationId: 'of the hosts',
       invitedAt: 'of the hosts',
       invitationText: 'of the hosts',
+      minutes: 'of the mentor',
+      offeredAt: 'of the mentor',
+      amaId: 'of the AMA',
     },
   },
-  WantedJoin: { by: ['memberId'], given: ['wantedId', 'memberId', 'joinedAt', 'question'], left: {} },
+  WantedJoin: { by: ['memberId'], given: ['wantedId', 'memberId', 'joinedAt', 'question', 'picked'], left: {} },
+  WantedSlot: 'times that are offered to all who joined; the AMA that comes of one is given',
   NoticeChoice: { by: ['memberId'], given: ['memberId', 'kind', 'level'], left: {} },
   // What the person did as a moderator; what was done to something of theirs is told in Notice.
   ModerationEvent: {

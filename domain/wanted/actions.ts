@@ -6,6 +6,8 @@ import {
   declineWanted,
   inviteForWanted,
   neverInvite,
+  offerSlots,
+  pickSlots,
   setThreshold,
   withdrawWanted,
 } from '#domain/wanted/commands.ts'
@@ -19,6 +21,8 @@ import {
   joinLimits,
   NeverInvite,
   noInvitationsLimits,
+  OfferSlots,
+  PickSlots,
   SetThreshold,
   WithdrawWanted,
 } from '#domain/wanted/rules.ts'
@@ -29,5 +33,7 @@ export const attachQuestionAction = action(AttachQuestion, attachQuestion, joinL
 export const setThresholdAction = action(SetThreshold, setThreshold, joinLimits)
 export const inviteForWantedAction = action(InviteForWanted, inviteForWanted, inviteLimits)
 export const declineWantedAction = action(DeclineWanted, declineWanted, joinLimits)
+export const offerSlotsAction = action(OfferSlots, offerSlots, joinLimits)
+export const pickSlotsAction = action(PickSlots, pickSlots, joinLimits)
 export const neverInviteAction = action(NeverInvite, neverInvite, noInvitationsLimits)
 export const withdrawWantedAction = action(WithdrawWanted, withdrawWanted, joinLimits)

@@ -14,6 +14,8 @@ import {
   joinWanted,
   leaveWanted,
   neverInvite,
+  offerSlots,
+  pickSlots,
   setThreshold,
   withdrawWanted,
 } from '#domain/wanted/commands.ts'
@@ -26,11 +28,11 @@ import {
   listReadyWanted,
   listWanted,
 } from '#domain/wanted/queries.ts'
-import { AskForWanted, invitationText } from '#domain/wanted/rules.ts'
+import { AskForWanted, invitationText, OfferSlots } from '#domain/wanted/rules.ts'
 import { db } from '#lib/db.ts'
 import { withSession } from '#lib/db-session.ts'
 import { findDrift } from '#prisma/derived.ts'
-import { makeCommunity, makeTopic, makeViewer } from '#testing/factories.ts'
+import { makeAma, makeCommunity, makeTopic, makeViewer } from '#testing/factories.ts'
 import { mailsTo, workThrough } from '#testing/mails.ts'
 import { visit } from '#testing/people.ts'
 
@@ -329,6 +331,122 @@ describe('Whoever says no for good', () => {
     await draftAma(host, typed(host.handle), as(host))
   })
 })
+
+describe('The date', () => {
+  test('is set once, when enough of those who joined can come to one of the times: fifty say so at one moment', async () => {
+    const { ada, community, slug, id } = await makeOfferedWish(4)
+    const crowd = await people(50)
+    await Promise.all(crowd.map((person) => joinWanted(as(person), slug)))
+    await attachQuestion(ada, { id, question: 'How hot is the kiln?' })
+    await Promise.all(crowd.slice(0, 20).map((person, i) => attachQuestion(person, { id, question: `What is it, number ${i + 1}?` })))
+    const said = await Promise.allSettled(crowd.map((person) => pickSlots(person, { id, slot2: 'on' }, as(person))))
+    // Who comes later hears that it is set.
+    for (const each of said) if (each.status === 'rejected') expect(each.reason).toMatchObject({ code: 'conflict' })
+    const amas = await db().ama.findMany({ where: { communityId: community.id }, include: { mentors: true, topic: true, reminders: true } })
+    expect(amas).toMatchObject([{ publishedAt: expect.any(Date), timeZone: 'Europe/Berlin', topic: { name: 'Glazing without lead' } }])
+    expect(amas[0]?.mentors).toHaveLength(1)
+    expect(amas[0]?.reminders).toHaveLength(52)
+    const questions = await db().question.findMany({
+      where: { amaId: amas[0]?.id },
+      include: { requests: true },
+      orderBy: { number: 'asc' },
+    })
+    expect(questions).toHaveLength(21)
+    expect(questions[0]).toMatchObject({ title: 'How hot is the kiln?', showName: false, askedById: ada.memberId, requestCount: 1 })
+    expect(await getWanted(slug)).toMatchObject({ closedAt: expect.any(Date), ama: { slug: amas[0]?.slug } })
+    await workThrough()
+    const told = await db().notice.findMany({ where: { memberId: ada.memberId, event: 'ama-scheduled' } })
+    expect(told).toMatchObject([{ why: 'joined' }])
+    expect(await withSession((session) => findDrift(session))).toEqual([])
+  }, 60_000)
+
+  test('is set by nobody alone, nor by half who mean different times; what suits can be changed', async () => {
+    const { ada, ben, community, id, slug } = await makeOfferedWish(4)
+    await pickSlots(ada, { id, slot1: 'on' }, as(ada))
+    await pickSlots(ben, { id, slot2: 'on', slot5: 'on' }, as(ben))
+    expect((await getOwnWanted(ben, slug))?.slots.map(({ picked }) => picked)).toEqual([false, true])
+    expect(await db().ama.count({ where: { communityId: community.id } })).toBe(0)
+    await pickSlots(ben, { id, slot1: 'on' }, as(ben))
+    expect(await db().ama.findMany({ where: { communityId: community.id } })).toMatchObject([{ startsAt: instant(8, 8) }])
+  })
+
+  test('is none at which the mentor holds another AMA, or that is past', async () => {
+    const { ada, ben, mara, community, id } = await makeOfferedWish(4)
+    const topic = await makeTopic(community.id)
+    const member = await db().member.findUniqueOrThrow({ where: { id: mara.memberId } })
+    await makeAma({ communityId: community.id, topicId: topic.id }, [member], instant(8, 8))
+    for (const person of [ada, ben]) await pickSlots(person, { id, slot1: 'on', slot2: 'on' }, as(person))
+    expect(await db().ama.findMany({ where: { communityId: community.id, topicId: { not: topic.id } } })).toMatchObject([
+      { startsAt: instant(9, 8) },
+    ])
+    const late = await makeOfferedWish(4)
+    const then = { now: instant(30, 0) }
+    for (const person of [late.ada, late.ben]) await pickSlots(person, { id: late.id, slot1: 'on' }, { ...as(person), ...then })
+    expect(await db().ama.count({ where: { communityId: late.community.id } })).toBe(0)
+  })
+
+  test('is chosen by who joined alone, from what the invited alone offers', async () => {
+    const { host, ben, id } = await makeOfferedWish(4)
+    const eve = await makeViewer()
+    await expect(pickSlots(eve, { id, slot1: 'on' }, as(eve))).rejects.toMatchObject({ code: 'forbidden' })
+    for (const person of [host, ben, eve]) {
+      await expect(offerSlots(person, offered(id), as(person))).rejects.toMatchObject({ code: 'not_found' })
+    }
+    await expect(inviteForWanted(host, { id, topic: 'new', who: ben.handle, text: 'Would you?' }, as(host))).rejects.toMatchObject({
+      code: 'conflict',
+    })
+  })
+
+  test('refuses times that are no time, at their field', async () => {
+    const { mara, id } = await makeOfferedWish(4)
+    const typed = OfferSlots.parse({ id, zone: 'UTC', minutes: '60', date1: day(3), time1: '10:00', date3: '2020-01-01', time3: '10:00' })
+    await expect(offerSlots(mara, typed, as(mara))).rejects.toMatchObject({ fields: { date3: expect.any(String) } })
+    expect(OfferSlots.safeParse({ id, zone: 'UTC', minutes: '60', date1: '' }).success).toBe(false)
+  })
+
+  test('waits for a host’s check of the questions where the hosts look first', async () => {
+    const { ada, ben, community, id } = await makeOfferedWish(4)
+    await db().community.update({ where: { id: community.id }, data: { checking: 'all' } })
+    await attachQuestion(ada, { id, question: 'How hot is the kiln?' })
+    for (const person of [ada, ben]) await pickSlots(person, { id, slot1: 'on' }, as(person))
+    expect(await db().question.findMany({ where: { communityId: community.id } })).toMatchObject([{ heldAt: expect.any(Date) }])
+  })
+})
+
+test('Whoever said yes and leaves the site takes the times along, and hosts can invite again', async () => {
+  const { host, mara, ben, slug, id } = await makeOfferedWish(4)
+  await pickSlots(ben, { id, slot1: 'on' }, as(ben))
+  await deleteAccount(mara, { written: 'stays', handle: mara.handle }, as(mara))
+  expect(await db().wantedSlot.count({ where: { wantedId: id } })).toBe(0)
+  expect(await getOwnWanted(ben, slug)).toMatchObject({ offeredAt: null, slots: [] })
+  await inviteForWanted(host, { id, topic: 'new', who: ben.handle, text: 'Would you?' }, as(host))
+})
+
+/** A wish to which Mara has said yes, for two days to come. */
+async function makeOfferedWish(threshold: number) {
+  const wish = await makeReadyWish()
+  const [host, mara] = [await makeHost(wish.community.id), await makeViewer()]
+  await inviteForWanted(host, { id: wish.id, topic: 'new', who: mara.handle, text: 'Would you?' }, as(host))
+  await offerSlots(mara, offered(wish.id), as(mara))
+  await db().community.update({ where: { id: wish.community.id }, data: { wantedThreshold: threshold } })
+  return { ...wish, host, mara }
+}
+
+/** In Berlin, in winter an hour before UTC; the days are counted from the first of a January to come. */
+function offered(id: string) {
+  const times = { date1: day(8), time1: '09:00', date2: day(9), time2: '09:00' }
+  return OfferSlots.parse({ id, zone: 'Europe/Berlin', minutes: '60', ...times })
+}
+
+const YEAR = new Date().getUTCFullYear() + 1
+
+function instant(date: number, hour: number): Date {
+  return new Date(Date.UTC(YEAR, 0, date, hour))
+}
+
+function day(date: number): string {
+  return instant(date, 0).toISOString().slice(0, 10)
+}
 
 async function makeHost(communityId: string): Promise<Person> {
   const host = await makeViewer({ hosts: [communityId] })

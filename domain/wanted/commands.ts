@@ -1,6 +1,10 @@
 import { v7 as uuidv7 } from 'uuid'
 import type { z } from 'zod'
 import { Email } from '#domain/account/rules.ts'
+import { scheduleAma } from '#domain/ama/commands.ts'
+import { startOf } from '#domain/ama/rules.ts'
+import { remindEach } from '#domain/ama-reminder/commands.ts'
+import { requestOwn } from '#domain/answer-request/commands.ts'
 import { keepThreshold } from '#domain/community/commands.ts'
 import { canHost } from '#domain/community/rules.ts'
 import { forgetDraft, keepUnderWord } from '#domain/draft/commands.ts'
@@ -8,11 +12,14 @@ import { findWaitingWanted } from '#domain/draft/queries.ts'
 import { closeInvitation, openInvitation } from '#domain/invitation/commands.ts'
 import { invitationWord } from '#domain/invitation/queries.ts'
 import { enqueueMail } from '#domain/mail/commands.ts'
+import { makeMentor } from '#domain/member/commands.ts'
 import { keepFromInvitations, letInvite } from '#domain/not-to-invite/commands.ts'
 import { mayInvite, noInvitationsWord, readNoInvitationsWord } from '#domain/not-to-invite/queries.ts'
 import { NO_SUCH_LINK, NOT_TO_INVITE } from '#domain/not-to-invite/rules.ts'
 import { announce } from '#domain/notice/commands.ts'
+import { lockAskers, makeQuestion } from '#domain/question/commands.ts'
 import { ensureMayTakePart } from '#domain/session/rules.ts'
+import { topicNamed } from '#domain/topic/commands.ts'
 import { listLikeWanted, shownWanted } from '#domain/wanted/queries.ts'
 import {
   type AskFor,
@@ -20,19 +27,24 @@ import {
   type AttachQuestion,
   canWithdraw,
   type DeclineWanted,
+  enoughToCome,
   type InviteForWanted,
   type JoinState,
   NEW_WANTED,
   type NeverInvite,
+  type OfferSlots,
+  type PickSlots,
+  pickedNumbers,
   readWaiting,
   type SetThreshold,
+  typedSlots,
   type WithdrawWanted,
   waitingPlace,
 } from '#domain/wanted/rules.ts'
 import { type Db, db, Prisma } from '#lib/db.ts'
 import { env } from '#lib/env.ts'
 import { paths } from '#lib/paths.ts'
-import { ensure } from '#lib/refusal.ts'
+import { ensure, Refusal } from '#lib/refusal.ts'
 import { slugOf, wishes } from '#lib/slug.ts'
 import type { Viewer } from '#lib/viewer.ts'
 import type { Outcome, Visit } from '#lib/visit.ts'
@@ -90,7 +102,7 @@ export async function askForWaiting({ viewer, now }: Visit, word: string): Promi
 export async function joinWanted({ viewer, now }: Visit, slug: string): Promise<JoinState> {
   ensureMayTakePart(viewer)
   const [joined] = await db().$queryRaw<{ id: string; over: boolean; people: number; enough: boolean }[]>`
-    WITH ${lockedWanted(viewer.memberId, slug)}, placed AS (
+    WITH ${lockedWanted(viewer.memberId, Prisma.sql`w.slug = ${slug}`)}, placed AS (
       INSERT INTO "WantedJoin" ("wantedId", "memberId", "joinedAt") SELECT id, ${viewer.memberId}::uuid, ${now} FROM wanted WHERE NOT over
       ON CONFLICT DO NOTHING RETURNING 1
     ), number AS (SELECT "joinCount" + (SELECT count(*)::int FROM placed) AS people FROM wanted)
@@ -106,7 +118,7 @@ export async function joinWanted({ viewer, now }: Visit, slug: string): Promise<
 export async function leaveWanted({ viewer }: Visit, slug: string): Promise<JoinState> {
   ensureMayTakePart(viewer)
   const [left] = await db().$queryRaw<{ own: boolean; people: number }[]>`
-    WITH ${lockedWanted(viewer.memberId, slug)}, gone AS (
+    WITH ${lockedWanted(viewer.memberId, Prisma.sql`w.slug = ${slug}`)}, gone AS (
       DELETE FROM "WantedJoin" j USING wanted WHERE j."wantedId" = wanted.id AND j."memberId" = ${viewer.memberId}::uuid AND NOT own RETURNING 1
     )
     SELECT own, "joinCount" - (SELECT count(*)::int FROM gone) AS people FROM wanted`
@@ -169,6 +181,7 @@ export async function inviteForWanted(
   return db().$transaction(async (tx) => {
     const wanted = await lockHosted(tx, viewer, id)
     const { communityId, slug } = wanted
+    ensure(wanted.offeredAt === null, 'conflict', 'Whoever was invited has said yes, and offers times.')
     ensure(wanted.readyAt !== null, 'conflict', 'Not enough people want it yet.')
     const topicId = topic === 'new' ? null : topic
     const there = topicId === null ? 1 : await tx.topic.count({ where: { id: topicId, communityId } })
@@ -198,6 +211,49 @@ export async function declineWanted(viewer: Viewer, { id, never }: z.output<type
     await keepFromInvitations(tx, email, now)
     return { to: paths.noInvitations(noInvitationsWord({ email, wanted: null }), 'never') }
   })
+}
+
+/**
+ * Whoever is invited says yes by offering times, which are then all there are; everybody who joined is told, and says which suit. It
+ * makes a mentor of the community of them: a host asked for it.
+ */
+export async function offerSlots(viewer: Viewer, typed: z.output<typeof OfferSlots>, { now }: Visit): Promise<Outcome> {
+  ensureMayTakePart(viewer)
+  const { memberId } = viewer
+  const slots = typedSlots(typed).map((slot) => ({ ...slot, startsAt: startOfSlot(slot, typed.zone, now) }))
+  return db().$transaction(async (tx) => {
+    const wanted = await lockInvited(tx, memberId, typed.id)
+    const { id, communityId, slug } = wanted
+    const mentors = await tx.communityMentor.count({ where: { communityId, memberId } })
+    if (!mentors) await makeMentor(tx, memberId, communityId, now)
+    await forgetSlots(tx, id)
+    const rows = slots.map(({ number, date, time, startsAt }) => ({ number, startsAtLocal: new Date(`${date}T${time}:00Z`), startsAt }))
+    await tx.wantedSlot.createMany({ data: rows.map((row) => ({ ...row, wantedId: id, timeZone: typed.zone })) })
+    await tx.wanted.update({ where: { id }, data: { mentorId: memberId, minutes: typed.minutes, offeredAt: now } })
+    await announce(tx, { event: 'wanted-slots', wantedId: id, mentorId: memberId })
+    return { to: paths.wantedInvitation(slug, 'offered') }
+  })
+}
+
+/**
+ * Says which of the times suit somebody who joined. The first time to which enough can come becomes the date: once, whoever says so
+ * at one moment.
+ */
+export async function pickSlots(viewer: Viewer, typed: z.output<typeof PickSlots>, { now }: Visit): Promise<Outcome> {
+  ensureMayTakePart(viewer)
+  const { memberId } = viewer
+  const [picked] = await db().$queryRaw<{ slug: string; over: boolean; joined: boolean }[]>`
+    WITH ${lockedWanted(memberId, Prisma.sql`w.id = ${typed.id}::uuid`)}, picked AS (
+      UPDATE "WantedJoin" j SET picked = ARRAY(
+        SELECT number::int FROM "WantedSlot" s WHERE s."wantedId" = j."wantedId" AND number = ANY(${pickedNumbers(typed)}::int[]) ORDER BY number)
+      FROM wanted WHERE j."wantedId" = wanted.id AND j."memberId" = ${memberId}::uuid AND NOT over RETURNING 1
+    )
+    SELECT slug, over, EXISTS (SELECT FROM picked) AS joined FROM wanted`
+  ensure(picked !== undefined, 'not_found', GONE)
+  ensure(!picked.over, 'conflict', 'A date is set already, or this is over.')
+  ensure(picked.joined, 'forbidden', 'Join first.')
+  if ((await slotsWithEnough(db(), typed.id, now)).length) await setDate(typed.id, now)
+  return { to: paths.ownWanted(picked.slug, { done: 'saved' }) }
 }
 
 /** Whoever got the mail with this link is not invited any more, without an account; or again, from now on. */
@@ -243,7 +299,9 @@ export async function forgetWantedOf(tx: Db, memberId: string, written: 'stays' 
   })
   await tx.wanted.updateMany({ where: { askedById: memberId }, data: { askedById: null } })
   await tx.wanted.updateMany({ where: { hiddenById: memberId }, data: { hiddenById: null } })
-  await tx.wanted.updateMany({ where: { mentorId: memberId }, data: { mentorId: null, invitedAt: null, invitationText: null } })
+  for (const { id } of await tx.wanted.findMany({ where: { mentorId: memberId, closedAt: null }, select: { id: true } }))
+    await forgetSlots(tx, id)
+  await tx.wanted.updateMany({ where: { mentorId: memberId }, data: UNINVITED })
 }
 
 /** The title, and the member whom "@ada" names. Throws a Refusal that says at which field nothing is meant. */
@@ -333,14 +391,101 @@ async function mailInvitation(tx: Db, { id, email, text, invitationId, community
   await enqueueMail(tx, { kind: 'invitation', to: email, props: { community: name, text, link, never } })
 }
 
+/** Those who were invited are so no longer, and what they offered is gone. */
+const UNINVITED = { mentorId: null, invitationId: null, invitedAt: null, invitationText: null, offeredAt: null }
+
+async function forgetSlots(tx: Db, wantedId: string): Promise<void> {
+  await tx.wantedSlot.deleteMany({ where: { wantedId } })
+  await tx.wantedJoin.updateMany({ where: { wantedId }, data: { picked: [] } })
+}
+
+/** Throws a Refusal that says at which field of the form no time is meant. */
+function startOfSlot({ number, date, time }: { number: number; date: string; time: string }, zone: string, now: Date): Date {
+  try {
+    return startOf({ date, time: time || '10:00', zone }, now)
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error
+    const fields = Object.entries(error.fields).map(([field, word]) => [`${field}${number}`, word])
+    throw new Refusal(error.code, error.message, { fields: Object.fromEntries(fields) })
+  }
+}
+
+type Chosen = { number: number; startsAtLocal: Date; timeZone: string; startsAt: Date }
+
+/** The times to come that suit enough of those who joined, the mentor not counted, earliest first. */
+async function slotsWithEnough(tx: Db, wantedId: string, now: Date): Promise<Chosen[]> {
+  const { community } = await tx.wanted.findUniqueOrThrow({
+    where: { id: wantedId },
+    select: { community: { select: { wantedThreshold: true } } },
+  })
+  return tx.$queryRaw<Chosen[]>`
+    SELECT s.number::int, s."startsAtLocal", s."timeZone", s."startsAt" FROM "WantedSlot" s
+    JOIN "Wanted" w ON w.id = s."wantedId"
+    WHERE s."wantedId" = ${wantedId}::uuid AND s."startsAt" > ${now} AND (
+      SELECT count(*) FROM "WantedJoin" j WHERE j."wantedId" = w.id AND s.number = ANY(j.picked) AND j."memberId" IS DISTINCT FROM w."mentorId"
+    ) >= ${enoughToCome(community.wantedThreshold)}
+    ORDER BY s."startsAt", s.number`
+}
+
+/** Milliseconds: hundreds may have brought a question along. */
+const LONG = { timeout: 60_000, maxWait: 10_000 }
+
+/** Of two at one moment the second finds that it is done. */
+async function setDate(id: string, now: Date): Promise<void> {
+  await db().$transaction(async (tx) => {
+    const wanted = await lockById(tx, id)
+    if (!wanted?.mentorId || !wanted.minutes || wanted.closedAt) return
+    const joins = await tx.wantedJoin.findMany({
+      where: { wantedId: id, memberId: { not: wanted.mentorId } },
+      orderBy: [{ joinedAt: 'asc' }, { memberId: 'asc' }],
+      select: { memberId: true, question: true, member: { select: { account: { select: { suspendedUntil: true } } } } },
+    })
+    const asking = joins.filter(
+      ({ question, member }) => question && !(member.account?.suspendedUntil && member.account.suspendedUntil > now),
+    )
+    const memberIds = asking.map(({ memberId }) => memberId)
+    await lockAskers(tx, memberIds)
+    const topicId = wanted.topicId ?? (await topicNamed(tx, wanted.communityId, wanted.title, now))
+    // Whoever asks there at this moment wants them in this order.
+    await tx.$queryRaw`SELECT 1 AS locked FROM "Topic" WHERE id = ${topicId}::uuid FOR NO KEY UPDATE`
+    await tx.$queryRaw`SELECT 1 AS locked FROM "Community" WHERE id = ${wanted.communityId}::uuid FOR NO KEY UPDATE`
+    const ama = await firstFree(tx, { ...wanted, topicId, mentorId: wanted.mentorId, minutes: wanted.minutes }, now)
+    if (!ama) return
+    await tx.wanted.update({ where: { id }, data: { amaId: ama.id, closedAt: now } })
+    const all = joins.map(({ memberId }) => memberId)
+    await remindEach(tx, ama.id, all, now)
+    let waiting = false
+    for (const { memberId, question } of asking) {
+      const place = { communityId: wanted.communityId, topicId, amaId: ama.id, askedToId: null }
+      const asked = { title: question ?? '', details: null, showName: false, askedById: memberId, askKeys: [`wanted ${id}`] }
+      const made = await makeQuestion(tx, { ...asked, ...place }, now)
+      await requestOwn(tx, made.id, memberId, now)
+      if (made.held && !waiting) await announce(tx, { event: 'to-check', questionId: made.id }, memberId)
+      waiting ||= made.held
+    }
+  }, LONG)
+}
+
+/** Publishes the AMA at the first of the times at which its mentor holds no other; null where that is none. */
+async function firstFree(
+  tx: Db,
+  { id, communityId, topicId, mentorId, minutes }: { id: string; communityId: string; topicId: string; mentorId: string; minutes: number },
+  now: Date,
+): Promise<{ id: string } | null> {
+  for (const { startsAtLocal, timeZone, startsAt } of await slotsWithEnough(tx, id, now)) {
+    const endsAt = new Date(startsAt.getTime() + minutes * 60_000)
+    const ama = await scheduleAma(tx, { communityId, topicId, mentorId, startsAtLocal, timeZone, startsAt, endsAt }, now)
+    if (ama) return ama
+  }
+  return null
+}
+
 /** A mentor who is wished for has said no: then it is over. For a topic the hosts can invite somebody else. */
 async function decline(tx: Db, wanted: Invited, never: boolean, now: Date): Promise<void> {
   if (wanted.invitationId) await closeInvitation(tx, wanted.invitationId)
   const over = wanted.kind === 'mentor' ? { closedAt: now } : {}
-  await tx.wanted.update({
-    where: { id: wanted.id },
-    data: { mentorId: null, invitationId: null, invitedAt: null, invitationText: null, ...over },
-  })
+  await forgetSlots(tx, wanted.id)
+  await tx.wanted.update({ where: { id: wanted.id }, data: { ...UNINVITED, ...over } })
   const line = never ? `Whoever was invited ${NOT_TO_INVITE} again.` : null
   await announce(tx, { event: 'wanted-declined', wantedId: wanted.id, line })
 }
@@ -356,11 +501,13 @@ type Invited = {
   topicId: string | null
   mentorId: string | null
   invitationId: string | null
+  offeredAt: Date | null
+  minutes: number | null
 }
 
 async function lockById(tx: Db, id: string): Promise<Invited | null> {
   const [wanted] = await tx.$queryRaw<Invited[]>`
-    SELECT id, slug, kind, title, "communityId", "readyAt", "closedAt", "topicId", "mentorId", "invitationId"
+    SELECT id, slug, kind, title, "communityId", "readyAt", "closedAt", "topicId", "mentorId", "invitationId", "offeredAt", minutes
     FROM "Wanted" w WHERE id = ${id}::uuid AND ${shownWanted} FOR NO KEY UPDATE`
   return wanted ?? null
 }
@@ -389,11 +536,11 @@ async function lockInvited(tx: Db, memberId: string, id: string): Promise<Invite
  * What is wanted, locked, with its number as it is now; nothing where it or the account is gone. The account comes first:
  * somebody who is leaving holds it and wants these rows next.
  */
-function lockedWanted(memberId: string, slug: string): Prisma.Sql {
+function lockedWanted(memberId: string, which: Prisma.Sql): Prisma.Sql {
   return Prisma.sql`person AS MATERIALIZED (
       SELECT FROM "Account" WHERE "memberId" = ${memberId}::uuid FOR KEY SHARE
     ), wanted AS MATERIALIZED (
-      SELECT id, "communityId", "joinCount", "readyAt", "closedAt" IS NOT NULL AS over, "askedById" IS NOT DISTINCT FROM ${memberId}::uuid AS own
-      FROM "Wanted" w WHERE slug = ${slug} AND ${shownWanted} AND EXISTS (SELECT FROM person) FOR NO KEY UPDATE
+      SELECT id, slug, "communityId", "joinCount", "readyAt", "closedAt" IS NOT NULL AS over, "askedById" IS NOT DISTINCT FROM ${memberId}::uuid AS own
+      FROM "Wanted" w WHERE ${which} AND ${shownWanted} AND EXISTS (SELECT FROM person) FOR NO KEY UPDATE
     )`
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { ALIKE, canWithdraw } from '#domain/wanted/rules.ts'
+import { shownAma } from '#domain/ama/queries.ts'
+import { ALIKE, canWithdraw, enoughToCome } from '#domain/wanted/rules.ts'
 import { decodeCursor, PAGE_SIZE, type Page, pageOf } from '#lib/cursor.ts'
 import { type Db, db, Prisma } from '#lib/db.ts'
 import type { Viewer } from '#lib/viewer.ts'
@@ -38,16 +39,22 @@ export type WantedView = WantedRow & {
   closedAt: Date | null
   /** The member who is wished for. */
   about: { handle: string; name: string } | null
+  /** Since then there are times to choose from. */
+  offeredAt: Date | null
+  /** What it has become. */
+  ama: { slug: string; topic: string; startsAt: Date; timeZone: string } | null
 }
 
 /** Null where it is not there, or hidden. */
 export async function getWanted(slug: string): Promise<WantedView | null> {
-  const [wanted] = await db().$queryRaw<WantedView[]>`
-    SELECT ${shown}, w."closedAt",
+  const [wanted] = await db().$queryRaw<(WantedView & { ama: { startsAt: string } | null })[]>`
+    SELECT ${shown}, w."closedAt", w."offeredAt",
+      CASE WHEN a.id IS NOT NULL THEN json_build_object('slug', a.slug, 'topic', t.name, 'startsAt', a."startsAt", 'timeZone', a."timeZone") END AS ama,
       CASE WHEN m.id IS NOT NULL THEN json_build_object('handle', m.handle, 'name', m.name) END AS about
     FROM "Wanted" w JOIN "Community" c ON c.id = w."communityId" LEFT JOIN "Member" m ON m.id = w."aboutId" AND m."deletedAt" IS NULL
+    LEFT JOIN "Ama" a ON a.id = w."amaId" AND ${shownAma} LEFT JOIN "Topic" t ON t.id = a."topicId"
     WHERE w.slug = ${slug} AND ${shownWanted}`
-  return wanted ?? null
+  return wanted ? { ...wanted, ama: wanted.ama && { ...wanted.ama, startsAt: new Date(wanted.ama.startsAt) } } : null
 }
 
 /** So many of a community's open ones, the most wanted, are compared with what somebody types. */
@@ -72,21 +79,35 @@ export async function listOwnJoins({ memberId }: NonNullable<Viewer>, ids: strin
 }
 
 /** Something wanted as whoever may join it sees it. */
-export type OwnWanted = WantedView & { joined: boolean; own: boolean; question: string | null; withdrawable: boolean }
+export type OwnWanted = WantedView & {
+  joined: boolean
+  own: boolean
+  question: string | null
+  withdrawable: boolean
+  slots: SlotView[]
+  /** So many can come to one of them before a date is set. */
+  enough: number
+}
+
+/** A time that is offered; whether it suits this person. */
+export type SlotView = { number: number; startsAt: Date; timeZone: string; picked: boolean }
 
 /** Null where it is not there. */
 export async function getOwnWanted(viewer: NonNullable<Viewer>, slug: string): Promise<OwnWanted | null> {
   const wanted = await getWanted(slug)
   if (!wanted) return null
-  const { askedById, hiddenAt, joinCount, joins } = await db().wanted.findUniqueOrThrow({
+  const { askedById, hiddenAt, joinCount, joins, slots, community } = await db().wanted.findUniqueOrThrow({
     where: { id: wanted.id },
     select: {
       askedById: true,
       hiddenAt: true,
       joinCount: true,
-      joins: { where: { memberId: viewer.memberId }, select: { question: true } },
+      joins: { where: { memberId: viewer.memberId }, select: { question: true, picked: true } },
+      slots: { orderBy: { startsAt: 'asc' }, select: { number: true, startsAt: true, timeZone: true } },
+      community: { select: { wantedThreshold: true } },
     },
   })
+  const picked = joins[0]?.picked ?? []
   const own = askedById === viewer.memberId
   return {
     ...wanted,
@@ -94,6 +115,8 @@ export async function getOwnWanted(viewer: NonNullable<Viewer>, slug: string): P
     own,
     question: joins[0]?.question ?? null,
     withdrawable: canWithdraw(viewer, { askedById, hiddenAt, joinCount }),
+    slots: slots.map((slot) => ({ ...slot, picked: picked.includes(slot.number) })),
+    enough: enoughToCome(community.wantedThreshold),
   }
 }
 
@@ -101,11 +124,11 @@ export async function getOwnWanted(viewer: NonNullable<Viewer>, slug: string): P
 export async function listReadyWanted(
   communityId: string,
   after?: string | string[],
-): Promise<Page<WantedRow & { invitedAt: Date | null }> | null> {
+): Promise<Page<WantedRow & { invited: boolean }> | null> {
   const keys = decodeCursor(z.tuple([z.number(), z.uuid()]), after)
   if (keys === null) return null
-  const rows = await db().$queryRaw<(WantedRow & { readyAt: Date; invitedAt: Date | null })[]>`
-    SELECT ${shown}, w."readyAt", w."invitedAt" FROM "Wanted" w JOIN "Community" c ON c.id = w."communityId"
+  const rows = await db().$queryRaw<(WantedRow & { readyAt: Date; invited: boolean })[]>`
+    SELECT ${shown}, w."readyAt", coalesce(w."mentorId", w."invitationId") IS NOT NULL AS invited FROM "Wanted" w JOIN "Community" c ON c.id = w."communityId"
     WHERE w."communityId" = ${communityId}::uuid AND w."readyAt" IS NOT NULL AND ${openWanted}
       ${keys ? Prisma.sql`AND (w."readyAt", w.id) > (${new Date(keys[0])}, ${keys[1]}::uuid)` : Prisma.empty}
     ORDER BY w."readyAt", w.id LIMIT ${PAGE_SIZE + 1}`
@@ -134,6 +157,8 @@ export async function getInvitedWanted(slug: string) {
         invitation: { select: { expiresAt: true, usedBy: person } },
         invitedAt: true,
         invitationText: true,
+        minutes: true,
+        slots: { orderBy: { number: 'asc' }, select: { number: true, startsAtLocal: true, startsAt: true, timeZone: true } },
         community: { select: { wantedThreshold: true } },
       },
     }),
@@ -149,6 +174,7 @@ export async function getInvitedWanted(slug: string) {
     ...wanted,
     ...rest,
     threshold: community.wantedThreshold,
+    enough: enoughToCome(community.wantedThreshold),
     expiresAt: invitation?.expiresAt ?? null,
     /** Who is invited and known here. */
     mentor: mentor ?? invitation?.usedBy ?? null,

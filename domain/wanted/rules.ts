@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { WANTED_PLACE } from '#domain/draft/rules.ts'
+import { timeZones } from '#domain/member/rules.ts'
 import type { Limit } from '#lib/limit.ts'
 import type { Viewer } from '#lib/viewer.ts'
 
@@ -96,6 +97,50 @@ export const InviteForWanted = z.object({
 export const DeclineWanted = z.object({ id: z.uuid(), never: z.literal('on').optional() })
 /** `word` is the end of the link; `again` takes it back. */
 export const NeverInvite = z.object({ word: z.string().max(1_000), again: z.literal('on').optional() })
+
+/** Times that the invited offers at most. */
+export const NUMBERS = [1, 2, 3, 4, 5] as const
+
+/** Of so many a community asks for, half can come: then a date is set, and never for one alone. */
+export function enoughToCome(threshold: number): number {
+  return Math.max(2, Math.ceil(threshold / 2))
+}
+
+/** A day and a time of a form, or neither. */
+const day = z.union([z.literal(''), z.iso.date()], 'Choose a day.').default('')
+const time = z.union([z.literal(''), z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/)], 'Say the time as on a clock: 10:00.').default('')
+
+export const OfferSlots = z.object({
+  id: z.uuid(),
+  zone: z.string().refine((zone) => timeZones().includes(zone) || zone === 'UTC', 'Choose one of the list.'),
+  minutes: z.coerce
+    .number('Say how many minutes.')
+    .int('Say how many minutes.')
+    .min(5, 'At least 5 minutes.')
+    .max(24 * 60, 'At most a day.'),
+  date1: day.refine((date) => date !== '', 'Offer one time at least.'),
+  date2: day,
+  date3: day,
+  date4: day,
+  date5: day,
+  time1: time,
+  time2: time,
+  time3: time,
+  time4: time,
+  time5: time,
+})
+
+/** The rows of that form that say a time, by the numbers of their fields. */
+export function typedSlots(typed: z.output<typeof OfferSlots>): { number: number; date: string; time: string }[] {
+  return NUMBERS.map((number) => ({ number, date: typed[`date${number}`], time: typed[`time${number}`] })).filter(({ date }) => date !== '')
+}
+
+const on = z.literal('on').optional()
+export const PickSlots = z.object({ id: z.uuid(), slot1: on, slot2: on, slot3: on, slot4: on, slot5: on })
+
+export function pickedNumbers(typed: z.output<typeof PickSlots>): number[] {
+  return NUMBERS.filter((number) => typed[`slot${number}`] === 'on')
+}
 
 /** Questions that a ready invitation has in it; the page of the invitation has all. */
 const IN_TEXT = 10

@@ -38,6 +38,8 @@ export const pageKinds = {
   'the mentors of a community': paths.communityMentors(glass.community),
   'the questions of a community': paths.communityQuestions(glass.community),
   'all AMAs': paths.amas(),
+  'what is wanted': paths.wantedList(),
+  'what is wanted in a community in which nothing has begun': paths.wantedList(quiet),
   'a past AMA': paths.ama(glass.pastAma),
   'a live AMA': paths.ama(glass.liveAma),
   'an AMA to come': paths.ama(glass.nextAma),

@@ -1,11 +1,12 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { cache } from 'react'
+import { AmaDate } from '#components/ama/ama-when.tsx'
 import { ReportLink } from '#components/report/report-link.tsx'
 import { Crumbs } from '#components/ui/crumbs.tsx'
 import { Age } from '#components/ui/time.tsx'
 import { JoinButton, People } from '#components/wanted/join-button.tsx'
-import { getWanted } from '#domain/wanted/queries.ts'
+import { getWanted, type WantedView } from '#domain/wanted/queries.ts'
 import { wantedTitle } from '#domain/wanted/rules.ts'
 import { paths } from '#lib/paths.ts'
 import { pageMetadata } from '../../page-metadata.ts'
@@ -40,14 +41,14 @@ export default async function WantedThingPage({ params }: Props) {
       </p>
       {about && (
         <p className="mt-3">
-          <a className="text-link" href={paths.member(about.handle)}>
-            {about.name} here
+          <a className="text-link inline-flex min-h-11 items-center" href={paths.member(about.handle)}>
+            Profile of {about.name}
           </a>
         </p>
       )}
       {wanted.why && <p className="prose mt-6 whitespace-pre-wrap break-words font-serif">{wanted.why}</p>}
       {wanted.closedAt ? (
-        <p className="mt-8">This is over: nobody joins any more.</p>
+        <Outcome wanted={wanted} />
       ) : (
         <div className="mt-8 grid gap-3">
           <p className="flex flex-wrap items-center gap-x-4 gap-y-2">
@@ -58,15 +59,39 @@ export default async function WantedThingPage({ params }: Props) {
           <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
             <JoinButton wanted={wanted} />
             <a className="text-link inline-flex min-h-11 items-center" href={paths.ownWanted(wanted.slug)} rel="nofollow">
-              Bring a question along
+              {wanted.offeredAt ? 'Say which times suit you' : 'Bring a question along'}
             </a>
           </div>
+          {wanted.offeredAt && <p className="max-w-prose">Somebody said yes, and offers times.</p>}
           <p className="max-w-prose text-sm text-soft">Who asked for it and who joined is told to nobody.</p>
         </div>
       )}
+      <a
+        className="text-link mt-4 inline-block"
+        hidden
+        data-may={`host:${community.id}`}
+        data-no-print=""
+        href={paths.hostedWanted(wanted.slug)}
+      >
+        For hosts: the invitation
+      </a>
       <p className="mt-8">
         <ReportLink thing="wanted" id={wanted.id} of={wanted.title} />
       </p>
     </div>
+  )
+}
+
+/** What became of it. */
+function Outcome({ wanted: { ama } }: { wanted: WantedView }) {
+  if (!ama) return <p className="mt-8">It did not come about: the invitation was declined.</p>
+  return (
+    <p className="mt-8">
+      It came about:{' '}
+      <a className="text-link" href={paths.ama(ama.slug)}>
+        an AMA on {ama.topic}
+      </a>
+      , <AmaDate ama={ama} />.
+    </p>
   )
 }

@@ -17,8 +17,11 @@ import { personalMetadata } from '../../page-metadata.ts'
 type Query = Partial<Record<'community' | 'kind' | 'title' | 'draft' | 'refused' | 'after', string | string[]>>
 type Props = { searchParams: Promise<Query> }
 
-export function generateMetadata(): Metadata {
-  return personalMetadata({ title: 'Ask for something', description: 'A topic or a mentor that you miss here.', path: paths.newWanted() })
+export async function generateMetadata({ searchParams }: Props): Promise<Metadata> {
+  const { after, draft: _, refused: __, ...query } = await searchParams
+  const given = Object.fromEntries(Object.entries(query).filter((entry): entry is [string, string] => typeof entry[1] === 'string'))
+  const path = after ? afterHref(paths.newWanted(), after) : paths.newWanted(given)
+  return personalMetadata({ title: 'Ask for something', description: 'A topic or a mentor that you miss here.', path })
 }
 
 export default async function NewWantedPage({ searchParams }: Props) {

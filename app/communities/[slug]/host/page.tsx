@@ -93,7 +93,7 @@ export default async function HostingPage({ params, searchParams }: Props) {
                 </a>
                 <p className="text-sm text-soft">
                   {count(wanted.joinCount, 'person')}
-                  {wanted.invitedAt ? ', somebody is invited' : ', the invitation is ready'}
+                  {wanted.invited ? ', somebody is invited' : ', the invitation is ready'}
                 </p>
               </li>
             ))}

@@ -47,9 +47,18 @@ export default async function HostedWantedPage({ params, searchParams }: Props) 
           {about.name} {NOT_TO_INVITE}.
         </p>
       )}
-      {wanted.readyAt && !wanted.closedAt && (
+      {wanted.ama && (
+        <p>
+          <a className="button" href={paths.hostedAma(wanted.ama.slug)}>
+            The AMA, for hosts
+          </a>
+        </p>
+      )}
+      {wanted.readyAt && !wanted.closedAt && !wanted.offeredAt && (
         <section id="invite" className="grid gap-6">
-          <h2 className="text-lg font-semibold">{wanted.invitedAt ? 'Invite somebody else instead' : 'The invitation is ready'}</h2>
+          <h2 className="text-lg font-semibold">
+            {asked || wanted.expiresAt ? 'Invite somebody else instead' : 'The invitation is ready'}
+          </h2>
           <InviteForm
             wanted={wanted}
             topics={topics}
@@ -63,11 +72,13 @@ export default async function HostedWantedPage({ params, searchParams }: Props) 
   )
 }
 
-function standingOf({ closedAt, readyAt, threshold, joinCount, invitedAt, expiresAt, mentor }: InvitedWanted): string {
+function standingOf({ closedAt, ama, readyAt, offeredAt, enough, threshold, joinCount, expiresAt, mentor }: InvitedWanted): string {
   const people = count(joinCount, 'person') ?? 'Nobody'
-  if (closedAt) return 'This is over.'
+  if (ama) return 'The date is set, and announced. You can add an introduction to the AMA.'
+  if (closedAt) return 'This is over: the invitation was declined.'
   if (!readyAt) return `${people} so far. From ${threshold} on an invitation is ready here.`
+  if (mentor && offeredAt) return `${people}. ${mentor.name} said yes, and offers times. The first to which ${enough} can come is the date.`
   if (mentor) return `${people}. ${mentor.name} is invited.`
-  if (invitedAt && expiresAt) return `${people}. Somebody is invited by mail; the link is good until ${fullDate(expiresAt)}.`
+  if (expiresAt) return `${people}. Somebody is invited by mail; the link is good until ${fullDate(expiresAt)}.`
   return `${people}. Nobody is invited at the moment.`
 }

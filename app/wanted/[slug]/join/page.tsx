@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
 import { notFound, redirect } from 'next/navigation'
 import { PressPage } from '#components/ui/press-page.tsx'
-import { AttachQuestionForm, WithdrawForm } from '#components/wanted/wanted-forms.tsx'
+import { AttachQuestionForm, PickSlotsForm, WithdrawForm } from '#components/wanted/wanted-forms.tsx'
 import { getOwnWanted, type OwnWanted } from '#domain/wanted/queries.ts'
 import { count } from '#lib/count.ts'
 import { paths } from '#lib/paths.ts'
@@ -20,6 +20,7 @@ export default async function JoinPage({ params, searchParams }: Props) {
   if (!viewer) redirect(paths.signIn(paths.ownWanted(slug)))
   const wanted = (await getOwnWanted(viewer, slug)) ?? notFound()
   const button = { action: paths.wantedJoins(slug), pressed: wanted.joined, press: 'I want this too' }
+  const open = !wanted.closedAt
   return (
     <div className="grid gap-8">
       <PressPage
@@ -27,16 +28,28 @@ export default async function JoinPage({ params, searchParams }: Props) {
         about={{ title: wanted.title, href: paths.wantedThing(slug) }}
         number={count(wanted.joinCount, 'person')}
         refused={refused}
-        button={wanted.own || wanted.closedAt ? null : button}
+        button={wanted.own || !open ? null : button}
       >
-        {done === 'saved' ? 'Saved.' : wanted.closedAt ? 'This is over: nobody joins any more.' : WHAT_FOLLOWS}
+        {done === 'saved' && open ? `Saved. ${whatFollows(wanted)}` : whatFollows(wanted)}
       </PressPage>
-      {wanted.joined && !wanted.closedAt && (
+      {wanted.ama && (
+        <p className="mx-auto w-full max-w-xl">
+          <a className="button" href={paths.ama(wanted.ama.slug)}>
+            The AMA on {wanted.ama.topic}
+          </a>
+        </p>
+      )}
+      {wanted.joined && open && wanted.slots.length > 0 && (
+        <div id="slots" className="mx-auto w-full max-w-xl">
+          <PickSlotsForm wanted={wanted} slots={wanted.slots} />
+        </div>
+      )}
+      {wanted.joined && open && (
         <div id="question" className="mx-auto w-full max-w-xl">
           <AttachQuestionForm wanted={wanted} question={wanted.question} />
         </div>
       )}
-      {wanted.withdrawable && !wanted.closedAt && (
+      {wanted.withdrawable && open && (
         <div id="withdraw" className="mx-auto w-full max-w-xl border-t border-line pt-6">
           <WithdrawForm wanted={wanted} />
         </div>
@@ -45,7 +58,12 @@ export default async function JoinPage({ params, searchParams }: Props) {
   )
 }
 
-const WHAT_FOLLOWS = 'When enough people want it, the hosts get an invitation ready. You hear what becomes of it.'
+function whatFollows({ ama, closedAt, offeredAt, enough }: OwnWanted): string {
+  if (ama) return 'It came about. You are reminded before it begins.'
+  if (closedAt) return 'It did not come about: the invitation was declined.'
+  if (offeredAt) return `Somebody said yes. The first time to which ${enough} people can come becomes the date.`
+  return 'When enough people want it, the hosts invite somebody. You hear what becomes of it.'
+}
 
 function headingOf({ own, joined }: OwnWanted): string {
   if (own) return 'You asked for this'
