@@ -39,7 +39,7 @@ CREATE INDEX "Notice_wantedId_idx" ON "Notice"("wantedId");
 CREATE INDEX "Wanted_open_idx" ON "Wanted" ("joinCount", id) WHERE "hiddenAt" IS NULL AND "closedAt" IS NULL;
 CREATE INDEX "Wanted_open_community_idx" ON "Wanted" ("communityId", "joinCount", id) WHERE "hiddenAt" IS NULL AND "closedAt" IS NULL;
 
-ALTER TABLE "Wanted" ADD CONSTRAINT "Wanted_communityId_fkey" FOREIGN KEY ("communityId") REFERENCES "Community"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+ALTER TABLE "Wanted" ADD CONSTRAINT "Wanted_communityId_fkey" FOREIGN KEY ("communityId") REFERENCES "Community"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 ALTER TABLE "Wanted" ADD CONSTRAINT "Wanted_aboutId_fkey" FOREIGN KEY ("aboutId") REFERENCES "Member"("id") ON DELETE SET NULL ON UPDATE CASCADE;
 ALTER TABLE "Wanted" ADD CONSTRAINT "Wanted_askedById_fkey" FOREIGN KEY ("askedById") REFERENCES "Member"("id") ON DELETE SET NULL ON UPDATE CASCADE;
 ALTER TABLE "Wanted" ADD CONSTRAINT "Wanted_hiddenById_fkey" FOREIGN KEY ("hiddenById") REFERENCES "Member"("id") ON DELETE SET NULL ON UPDATE CASCADE;
