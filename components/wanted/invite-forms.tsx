@@ -15,7 +15,7 @@ type Of = { wanted: { id: string; slug: string } }
 /** From how many people on hosts are told. */
 export function ThresholdForm({ community }: { community: { id: string; slug: string; wantedThreshold: number } }) {
   return (
-    <Form action={setThresholdAction} permalink={`${paths.hosting(community.slug)}#threshold`}>
+    <Form action={setThresholdAction} permalink={`${paths.hosting(community.slug)}#people`}>
       <input type="hidden" name="id" value={community.id} />
       <Field
         name="threshold"

@@ -54,7 +54,7 @@ export function NewWantedForm({ community, typed, draft, here, signedIn }: NewPr
 
 export function AttachQuestionForm({ wanted, question }: { wanted: { id: string; slug: string }; question: string | null }) {
   return (
-    <Form action={attachQuestionAction} permalink={`${paths.ownWanted(wanted.slug)}#question`}>
+    <Form action={attachQuestionAction} permalink={`${paths.ownWanted(wanted.slug)}#bring`}>
       <input type="hidden" name="id" value={wanted.id} />
       <TextField
         name="question"

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { WANTED_PLACE } from '#domain/draft/rules.ts'
 import { timeZones } from '#domain/member/rules.ts'
+import { count } from '#lib/count.ts'
 import type { Limit } from '#lib/limit.ts'
 import type { Viewer } from '#lib/viewer.ts'
 
@@ -159,7 +160,7 @@ export function invitationText(
   const more = questions.length > IN_TEXT ? [`And ${questions.length - IN_TEXT} more.`] : []
   return [
     'Hello,',
-    `${wanted.joinCount} people of ${wanted.community.name} ${what}.`,
+    `${count(wanted.joinCount, 'person') ?? 'People'} of ${wanted.community.name} ${what}.`,
     ...(list.length ? [['They want to know:', ...list, ...more].join('\n')] : []),
     'If you like: say which times suit you. A date is set once enough of them can come to one of these, and an hour is all it takes.',
     host,

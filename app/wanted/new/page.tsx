@@ -68,7 +68,7 @@ async function Waiting({ draft, viewer, refused }: { draft: string; viewer: View
           <h2 className="text-lg font-semibold">Is it one of these?</h2>
           <List empty="">
             {like.map((row) => (
-              <WantedRow key={row.id} wanted={row} community={false} />
+              <WantedRow key={row.id} wanted={row} community={false} heading="h3" />
             ))}
           </List>
         </section>

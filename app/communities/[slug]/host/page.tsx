@@ -98,7 +98,7 @@ export default async function HostingPage({ params, searchParams }: Props) {
               </li>
             ))}
           </List>
-          <div id="threshold" className="pt-4">
+          <div id="people" className="pt-4">
             <ThresholdForm community={community} />
           </div>
         </Section>

@@ -45,7 +45,7 @@ export default async function JoinPage({ params, searchParams }: Props) {
         </div>
       )}
       {wanted.joined && open && (
-        <div id="question" className="mx-auto w-full max-w-xl">
+        <div id="bring" className="mx-auto w-full max-w-xl">
           <AttachQuestionForm wanted={wanted} question={wanted.question} />
         </div>
       )}
