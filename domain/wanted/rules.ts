@@ -6,7 +6,6 @@ import type { Limit } from '#lib/limit.ts'
 import type { Viewer } from '#lib/viewer.ts'
 
 export const KINDS = ['topic', 'mentor'] as const
-export type WantedKind = (typeof KINDS)[number]
 
 /** What somebody typed, in the one spelling that is kept: no halves of characters, no control characters. */
 const typed = z

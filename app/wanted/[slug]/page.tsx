@@ -27,16 +27,13 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function WantedThingPage({ params }: Props) {
   const wanted = await load((await params).slug)
   const { community, about } = wanted
-  const above = [
-    { name: community.name, href: paths.community(community.slug) },
-    { name: 'Wanted', href: paths.wantedList(community.slug) },
-  ]
+  const above = [{ name: `Wanted in ${community.name}`, href: paths.wantedList(community.slug) }]
   return (
     <div className="max-w-[43.5rem]">
       <Crumbs crumbs={above} />
       <h1 className="break-words text-2xl font-semibold leading-snug tracking-tight sm:text-[1.75rem]">{wanted.title}</h1>
       <p className="mt-2 text-soft">
-        {wanted.kind === 'mentor' ? 'A mentor' : 'A topic'} wanted in {community.name} <span aria-hidden="true">• </span>
+        {wanted.kind === 'mentor' ? 'A mentor' : 'A topic'} <span aria-hidden="true">• </span>
         <Age at={wanted.askedAt} now={new Date()} />
       </p>
       {about && (
