@@ -10,6 +10,7 @@ export const NOUNS = [
   'session',
   'mail-proof',
   'pending-sign-in',
+  'not-to-invite',
   'ama',
   'ama-reminder',
   'question',
@@ -34,6 +35,7 @@ export const NOUNS = [
   'answer-mark',
   'follow',
   'deflection',
+  'wanted',
   'report',
 ]
 /** Everybody may tell or ask them; they import no noun. */

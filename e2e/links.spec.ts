@@ -6,9 +6,9 @@ import { paths } from '#lib/paths.ts'
 
 const AT_ONCE = 8
 
-/** Pages that ask visitors to sign in first, or are not there for them; care, answer, host, local-words, roles and topics.spec.ts walk them. */
+/** Pages that ask visitors to sign in first, or are not there for them; care, answer, host, local-words, roles, topics and wanted.spec.ts walk them. */
 const ASKS_TO_SIGN_IN =
-  /^\/report$|^\/questions\/[^/]+\/answer$|^\/amas\/[^/]+\/words$|\/host$|^\/settings\/roles$|^\/following$|^\/admin\/topics\//
+  /^\/report$|^\/questions\/[^/]+\/answer$|^\/amas\/[^/]+\/words$|\/host$|^\/settings\/roles$|^\/following$|^\/admin\/topics\/|^\/wanted\/[^/]+\/join$/
 
 test('every link of every page leads somewhere, and every page names itself', async ({ request }) => {
   test.slow()

@@ -45,6 +45,11 @@ test('who asked stands nowhere: no page, payload, feed, data, mail, log or archi
     const { id } = await db().question.findUniqueOrThrow({ where: { slug } })
     await db().answerRequest.create({ data: { questionId: id, memberId: ben.id } })
   }
+  // She wishes for something too, with a question for then; Ben joins, the host is told, and the mentor invited.
+  const wish = await askFor(page, place.community)
+  const origin = new URL(page.url()).origin
+  expect((await contexts.member.request.put(paths.wantedJoins(wish), { headers: { origin } })).status()).toBe(200)
+  await db().wanted.update({ where: { slug: wish }, data: { mentorId: mentor.id, invitedAt: new Date(), invitationText: 'Would you?' } })
   const portraitId = uuid()
   await db().member.update({ where: { id: ada.id }, data: { portraitId } })
   const words = [ada.id, ada.handle, asker.name, 'Wilhelmina', portraitId, asker.email]
@@ -58,7 +63,7 @@ test('who asked stands nowhere: no page, payload, feed, data, mail, log or archi
 
   await expect.poll(async () => (await contexts.visitor.request.get(paths.question(first))).text()).toContain('1 Answer')
   const seen = new Set<string>()
-  const all = await addresses(place, [...asked, open], mentor.handle)
+  const all = [...(await addresses(place, [...asked, open], mentor.handle)), ...addressesOf(wish, place.community)]
   for (const [who, context] of Object.entries(contexts)) {
     for (const path of all) {
       const texts = await textsOf(context, path)
@@ -70,6 +75,7 @@ test('who asked stands nowhere: no page, payload, feed, data, mail, log or archi
   expect([...seen].toSorted(), 'the name that is shown').toEqual(Object.keys(contexts).toSorted())
 
   await people.host.mail(/A question waits/)
+  await people.host.mail(/Enough people want it/)
   const mails = await db().mail.findMany({
     where: { to: { not: asker.email } },
     select: { to: true, subject: true, text: true, html: true },
@@ -139,6 +145,24 @@ async function addresses(place: Place, asked: string[], mentor: string): Promise
   ]
 }
 
+/** Where something wanted can be met, also by its hosts and by whom they invite. */
+function addressesOf(wish: string, community: string): string[] {
+  const own = [paths.ownWanted(wish), paths.hostedWanted(wish), paths.wantedInvitation(wish), paths.hosting(community)]
+  return [paths.wantedList(), paths.wantedList(community), paths.wantedThing(wish), ...own]
+}
+
+/** Asks for a topic, with a question for then; answers its address. */
+async function askFor(page: Page, community: string): Promise<string> {
+  await page.goto(paths.newWanted({ community }))
+  await page.getByLabel('Which topic, or who?').fill('What nobody may know that I miss')
+  await page.getByRole('button', { name: 'Ask for it' }).click()
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('You asked for this')
+  await page.getByLabel('Your question for then').fill('What is it that I miss, as nobody may know?')
+  await page.getByRole('button', { name: 'Add the question' }).click()
+  await expect(page.getByText('Saved.')).toBeVisible()
+  return new URL(page.url()).pathname.split('/')[2] ?? ''
+}
+
 async function ask(page: Page, where: Parameters<typeof paths.ask>[0], title: string, showName = false): Promise<string> {
   await page.goto(paths.ask(where))
   await page.getByLabel('Your question').fill(title)
@@ -150,7 +174,7 @@ async function ask(page: Page, where: Parameters<typeof paths.ask>[0], title: st
 }
 
 async function makePlace(mentorId: string, hostId: string) {
-  const [community, checked] = [await makeCommunity(), await makeCommunity({ checking: 'all' })]
+  const [community, checked] = [await makeCommunity({ wantedThreshold: 2 }), await makeCommunity({ checking: 'all' })]
   const topic = await makeTopic(community.id)
   const mentor = await db().member.update({ where: { id: mentorId }, data: { mentorSince: new Date() } })
   await db().communityMentor.create({ data: { communityId: community.id, memberId: mentorId } })

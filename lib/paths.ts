@@ -36,6 +36,17 @@ export const paths = {
   mySaved: () => '/my/saved',
   requests: (slug: string) => `/api/questions/${slug}/request`,
   wanted: () => '/api/wanted',
+  /** What people wish for, everywhere or in one community. */
+  wantedList: (community?: string, after?: string) => withQuery('/wanted', { community, after }),
+  wantedThing: (slug: string) => `/wanted/${slug}`,
+  newWanted: (given: { community?: string; kind?: string; title?: string; draft?: string; refused?: string } = {}) =>
+    withQuery('/wanted/new', given),
+  wantedJoins: (slug: string) => `/api/wanted/${slug}/join`,
+  /** For hosts: the ready invitation. For who is invited: yes and no. */
+  hostedWanted: (slug: string, done?: 'invited' | 'saved') => withQuery(`/wanted/${slug}/host`, { done }),
+  wantedInvitation: (slug: string, done?: 'declined' | 'offered') => withQuery(`/wanted/${slug}/invitation`, { done }),
+  noInvitations: (word: string, done?: 'never' | 'again') => withQuery(`/no-invitations/${word}`, { done }),
+  ownWanted: (slug: string, given: { refused?: string; done?: OwnWantedDone } = {}) => withQuery(`/wanted/${slug}/join`, given),
   answerQuestion: (slug: string, done?: AnswerDone) => withQuery(`/questions/${slug}/answer`, { done }),
   preparedAnswers: (amaSlug: string, done?: AnswerDone) => withQuery(`/amas/${amaSlug}/prepared`, { done }),
   answerHistory: (answerId: string) => `/answers/${answerId}/history`,
@@ -126,6 +137,9 @@ export const paths = {
   adminTopic: (slug: string, done?: 'saved') => withQuery(`/admin/topics/${slug}`, { done }),
   adminPage: (slug: string, done?: 'saved') => withQuery(`/admin/pages/${slug}`, { done }),
 } as const
+
+/** What the page of what one wishes for says has just been done. */
+type OwnWantedDone = 'asked' | 'saved'
 
 /** Where to ask: a slug or handle, of a mentor with the community if there are several; or the word of what waits for a sign-in. */
 export type AskWhere = { ama?: string; community?: string; topic?: string; mentor?: string; draft?: string }
@@ -240,6 +254,8 @@ const cacheable: { path: RegExp; query: string[] }[] = [
   { path: new RegExp(`^/companies/${slug}$`), query: ['after'] },
   { path: new RegExp(`^/feeds/(communities|topics|mentors|amas)/${slug}$`), query: [] },
   { path: new RegExp(`^/og/(amas|questions|mentors)/${slug}$`), query: [] },
+  { path: /^\/wanted$/, query: ['after', 'community'] },
+  { path: new RegExp(`^/wanted/(?!new$)${slug}$`), query: [] },
   { path: /^\/(about|guidelines|privacy|terms|contact)$/, query: [] },
   { path: /^\/(sitemap\.xml|robots\.txt)$/, query: [] },
   { path: new RegExp(`^/sitemaps/${slug}$`), query: [] },

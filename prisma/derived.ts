@@ -116,6 +116,13 @@ const derived = {
         WHERE ${countedAma} GROUP BY 1, 2
       ) held ON held."communityId" = cm."communityId" AND held."memberId" = cm."memberId"`,
   },
+  Wanted: {
+    key: ['id'],
+    columns: ['joinCount'],
+    recount: `
+      SELECT w.id, coalesce(sums.joins, 0) AS "joinCount" FROM "Wanted" w
+      LEFT JOIN (SELECT "wantedId", count(*)::int AS joins FROM "WantedJoin" GROUP BY 1) sums ON sums."wantedId" = w.id`,
+  },
 } as const
 
 type DerivedTable = keyof typeof derived

@@ -86,6 +86,10 @@ const LIVES_WITH: Record<string, string> = {
   AnswerPlacement: 'answer',
   // What an asker adds to a question.
   Clarification: 'question',
+  // Who wants it too.
+  WantedJoin: 'wanted',
+  // When the invited could come.
+  WantedSlot: 'wanted',
   // What a mentor does with a question of the queue.
   SetAside: 'queue',
   // What each is found by, kept by triggers.

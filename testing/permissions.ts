@@ -55,6 +55,7 @@ import {
   setPortrait,
   showFollows,
 } from '#domain/member/commands.ts'
+import { noInvitationsWord } from '#domain/not-to-invite/queries.ts'
 import { chooseNotices, turnOff } from '#domain/notice/commands.ts'
 import { TURN_OFF } from '#domain/notice/rules.ts'
 import { deleteAccount } from '#domain/own-data/commands.ts'
@@ -77,6 +78,18 @@ import { endOtherSessions, endSession, signOut } from '#domain/session/commands.
 import { finishSetUp, renameSite, sendTestMail, setUp } from '#domain/site/commands.ts'
 import { writePage } from '#domain/site-page/commands.ts'
 import { addTopics, editTopic } from '#domain/topic/commands.ts'
+import {
+  askForWanted,
+  attachQuestion,
+  declineWanted,
+  inviteForWanted,
+  neverInvite,
+  offerSlots,
+  pickSlots,
+  setThreshold,
+  withdrawWanted,
+} from '#domain/wanted/commands.ts'
+import { AskForWanted, OfferSlots } from '#domain/wanted/rules.ts'
 import { db } from '#lib/db.ts'
 import { keepFile } from '#lib/files.ts'
 import { imageFile, paths } from '#lib/paths.ts'
@@ -84,6 +97,7 @@ import type { RefusalCode } from '#lib/refusal.ts'
 import { seal } from '#lib/seal.ts'
 import { tokenHash } from '#lib/secret.ts'
 import { totpCode } from '#lib/totp.ts'
+import type { Prisma } from '#prisma/client/client.ts'
 import { type Asker, PASSWORD, PEOPLE, type Who } from '#testing/askers.ts'
 import { makeAma, makeAnswer, makeMentor, makeCommunity as makeOtherCommunity, makeQuestion, makeTopic } from '#testing/factories.ts'
 import { addPasskeyOf, assertionForm, makeDevice, registrationForm } from '#testing/passkeys.ts'
@@ -249,6 +263,63 @@ export const commands: Record<string, Command> = {
       return restore(asker.visit.viewer, { ...thing, reason: 'mistake' }, asker.visit)
     },
     may: moderators('not_found', 'sign_in'),
+  },
+  // What a visitor writes waits for the sign-in.
+  'wanted.askForWanted': {
+    attempt: ({ here, visit: v }) =>
+      askForWanted(v.viewer, AskForWanted.parse({ community: here.id, kind: 'topic', title: 'Glazing without lead' }), v),
+    may: everybody<RefusalCode | 'yes'>('yes', { suspended: 'forbidden' }),
+  },
+  'wanted.attachQuestion': {
+    attempt: async ({ memberId, here, visit: v }) => {
+      const { id } = await aWish(here.id)
+      await db().wantedJoin.create({ data: { wantedId: id, memberId } })
+      return attachQuestion(v.viewer, { id, question: 'How hot is the kiln?' })
+    },
+    may: signedIn('yes', 'sign_in', { suspended: 'forbidden' }),
+  },
+  'wanted.setThreshold': {
+    attempt: ({ here, visit: v }) => setThreshold(v.viewer, { id: here.id, threshold: 3 }, v),
+    may: hosts('not_found', 'sign_in'),
+  },
+  'wanted.inviteForWanted': {
+    attempt: async ({ here, visit: v }) => {
+      const [{ id }, { handle: who }] = [await aWish(here.id, { readyAt: new Date() }), await makePerson()]
+      return inviteForWanted(v.viewer, { id, topic: 'new', who, text: 'Would you?' }, v)
+    },
+    may: hosts('not_found', 'sign_in'),
+  },
+  // Whoever is invited, mentor or not.
+  'wanted.offerSlots': {
+    attempt: async ({ memberId, here, visit: v }) => {
+      const { id } = await aWish(here.id, { mentorId: memberId })
+      const date1 = new Date(Date.now() + 9 * 86_400_000).toISOString().slice(0, 10)
+      return offerSlots(v.viewer, OfferSlots.parse({ id, date1, time1: '10:00', zone: 'UTC', minutes: '60' }), v)
+    },
+    may: signedIn('yes', 'sign_in', { suspended: 'forbidden' }),
+  },
+  // Whoever has joined.
+  'wanted.pickSlots': {
+    attempt: async ({ memberId, here, visit: v }) => {
+      const { id } = await aWish(here.id)
+      await db().wantedJoin.create({ data: { wantedId: id, memberId } })
+      return pickSlots(v.viewer, { id }, v)
+    },
+    may: signedIn('yes', 'sign_in', { suspended: 'forbidden' }),
+  },
+  'wanted.declineWanted': {
+    attempt: async ({ memberId, here, visit: v }) =>
+      declineWanted(v.viewer, { id: (await aWish(here.id, { mentorId: memberId })).id, never: undefined }, v),
+    may: signedIn('yes', 'sign_in', { suspended: 'forbidden' }),
+  },
+  // Whoever has the link.
+  'wanted.neverInvite': {
+    attempt: ({ email, visit: v }) => neverInvite(v.viewer, { word: noInvitationsWord({ email, wanted: null }), again: undefined }, v),
+    may: everybody('yes'),
+  },
+  'wanted.withdrawWanted': {
+    attempt: async ({ memberId, here, visit: v }) => withdrawWanted(v.viewer, { id: (await aWish(here.id, { askedById: memberId })).id }),
+    may: signedIn('yes', 'sign_in', { suspended: 'forbidden' }),
   },
   'report.keep': {
     attempt: async (asker) => {
@@ -709,6 +780,22 @@ export const inside: Record<string, string> = {
   'notice.readNotice': 'the route of notices',
   'notice.tellAudience': job,
   'notice.tell': 'commands of reports',
+  'draft.keepUnderWord': 'commands that keep what waits for a sign-in',
+  'wanted.askForWaiting': 'the route that carries out what waited for a sign-in',
+  'wanted.forgetWantedOf': 'deleteAccount',
+  'wanted.hideWanted': 'hide',
+  'wanted.joinWanted': 'the route of joining',
+  'wanted.leaveWanted': 'the route of joining',
+  'wanted.restoreWanted': 'restore',
+  'ama.scheduleAma': 'pickSlots',
+  'ama-reminder.remindEach': 'pickSlots',
+  'question.lockAskers': 'pickSlots',
+  'community.keepThreshold': 'setThreshold',
+  'invitation.closeInvitation': 'commands of what is wanted',
+  'invitation.openInvitation': 'inviteForWanted',
+  'not-to-invite.keepFromInvitations': 'declineWanted and neverInvite',
+  'not-to-invite.letInvite': 'neverInvite',
+  'topic.topicNamed': 'pickSlots',
   'own-data.takeOwnData': 'the route of the archive',
   'company.nameCompany': 'commands of roles',
   'identity.comeBack': 'the route by which providers send people back',
@@ -751,6 +838,22 @@ export const inside: Record<string, string> = {
 export const pages: Record<string, Page> = {
   'app/page.tsx': 'public',
   'app/[page]/page.tsx': 'public',
+  'app/wanted/page.tsx': 'public',
+  'app/wanted/[slug]/page.tsx': 'public',
+  'app/wanted/new/page.tsx': { may: everybody('yes'), searchParams: ({ here }) => ({ community: here.slug }) },
+  'app/wanted/[slug]/join/page.tsx': {
+    may: signedIn('yes', '→ /sign-in'),
+    params: async ({ here }) => ({ slug: (await aWish(here.id)).slug }),
+  },
+  'app/wanted/[slug]/host/page.tsx': {
+    may: hosts('404', '→ /sign-in'),
+    params: async ({ here }) => ({ slug: (await aWish(here.id)).slug }),
+  },
+  'app/wanted/[slug]/invitation/page.tsx': {
+    may: signedIn('yes', '→ /sign-in'),
+    params: async ({ memberId, here }) => ({ slug: (await aWish(here.id, { mentorId: memberId })).slug }),
+  },
+  'app/no-invitations/[word]/page.tsx': { may: everybody('yes'), params: { word: 'word' } },
   'app/amas/page.tsx': 'public',
   'app/amas/[slug]/page.tsx': 'public',
   'app/amas/[slug]/present/page.tsx': 'public',
@@ -989,6 +1092,7 @@ export const routes: Record<string, Route> = {
         body: JSON.stringify({ answer: (await answerIn(here.id)).id }),
       }),
   },
+  ...presses('app/api/wanted/[slug]/join/route.ts', async ({ here }) => paths.wantedJoins((await aWish(here.id)).slug)),
   // From the beacon of a page; whoever reads, but for an answer's own author, who is told nothing of that.
   'POST app/api/views/route.ts': {
     may: everybody('yes'),
@@ -1141,6 +1245,13 @@ async function ownQuestion({ memberId, here }: Pick<Asker, 'memberId' | 'here'>,
 /** A question of somebody else that waits for a host's check. */
 async function heldQuestion(communityId: string): Promise<string> {
   return (await makeQuestion(communityId, { heldAt: new Date(), hiddenAt: new Date() })).id
+}
+
+/** Something that somebody else asked for there. */
+function aWish(communityId: string, given: Partial<Prisma.WantedUncheckedCreateInput> = {}) {
+  const id = uuid()
+  const wish = { id, slug: `wish-${id}`, communityId, kind: 'topic', title: `Glazing ${id}`, askedAt: new Date(), ...given }
+  return db().wanted.create({ data: wish })
 }
 
 /** A small picture, as a form sends it. */

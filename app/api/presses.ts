@@ -6,6 +6,8 @@ import { setRequest, unsetRequest } from '#domain/answer-request/commands.ts'
 import { requestLimits } from '#domain/answer-request/rules.ts'
 import { followMentor, followQuestion, followTopic, unfollowMentor, unfollowQuestion, unfollowTopic } from '#domain/follow/commands.ts'
 import { followLimits } from '#domain/follow/rules.ts'
+import { askForWaiting, joinWanted, leaveWanted } from '#domain/wanted/commands.ts'
+import { askForLimits, joinLimits, NEW_WANTED } from '#domain/wanted/rules.ts'
 import { paths } from '#lib/paths.ts'
 import type { Press } from '#lib/press.ts'
 
@@ -35,7 +37,35 @@ export const reminderPress: Press = {
   limits: reminderLimits,
 }
 
-export const presses = [reminderPress, requestPress, mentorPress, topicPress, questionPress, savePress, helpfulPress, thanksPress]
+export const joinPress: Press = {
+  kind: 'wanted',
+  set: joinWanted,
+  unset: leaveWanted,
+  page: (slug, refused) => paths.ownWanted(slug, { refused }),
+  limits: joinLimits,
+}
+
+/** Pressed signed out, with all that was written, by the form of what is wanted: it has no route of its own. */
+const newWantedPress: Press = {
+  kind: NEW_WANTED,
+  set: askForWaiting,
+  unset: askForWaiting,
+  page: (draft, refused) => paths.newWanted({ draft, refused }),
+  limits: askForLimits,
+}
+
+export const presses = [
+  joinPress,
+  newWantedPress,
+  reminderPress,
+  requestPress,
+  mentorPress,
+  topicPress,
+  questionPress,
+  savePress,
+  helpfulPress,
+  thanksPress,
+]
 
 function followPress(thing: 'mentor' | 'topic' | 'question', set: Press['set'], unset: Press['unset']): Press {
   return { kind: `follow-${thing}`, set, unset, page: (name, refused) => paths.ownFollow(thing, name, refused), limits: followLimits }

@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { ThingInView, thingName, thingPath } from '#components/moderation/thing-in-view.tsx'
 import { ReportForm } from '#components/report/report-form.tsx'
 import { NarrowPage } from '#components/ui/narrow-page.tsx'
-import { Thing } from '#domain/moderation-event/rules.ts'
+import { Thing, thingWord } from '#domain/moderation-event/rules.ts'
 import { findShown, hasReported } from '#domain/report/queries.ts'
 import { canReport } from '#domain/report/rules.ts'
 import { paths } from '#lib/paths.ts'
@@ -28,7 +28,7 @@ export default async function ReportPage({ searchParams }: Props) {
   if (!viewer) redirect(paths.signIn(paths.report(thing, id)))
   const reported = await hasReported(viewer, thing, id)
   return (
-    <NarrowPage heading={reported ? 'You have reported this' : `Report this ${thing}`} lead={thingName(found)}>
+    <NarrowPage heading={reported ? 'You have reported this' : `Report this ${thingWord(thing)}`} lead={thingName(found)}>
       <ThingInView of={found} />
       {reported && <p>Thank you. A moderator looks at it, and whoever wrote it does not learn who reported it.</p>}
       {!reported && canReport(viewer, found) && <ReportForm thing={thing} id={id} />}
@@ -36,7 +36,7 @@ export default async function ReportPage({ searchParams }: Props) {
       {viewer.suspendedUntil && <p>Your account is suspended: until it is over, you cannot report anything.</p>}
       <p>
         <a className="text-link inline-flex min-h-11 items-center" href={thingPath(found)}>
-          Back to the {thing}
+          Back to the {thingWord(thing)}
         </a>
       </p>
     </NarrowPage>

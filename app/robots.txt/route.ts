@@ -24,6 +24,10 @@ const notForRobots = [
   '/search',
   '/settings',
   '/setup',
+  '/wanted/*/host',
+  '/wanted/*/invitation',
+  '/wanted/*/join',
+  '/wanted/new',
 ]
 
 export function GET(): Response {

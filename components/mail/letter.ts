@@ -25,6 +25,11 @@ export function paragraph(...words: ReactNode[]): ReactElement {
   return createElement(Text, { style: { fontSize: '16px', lineHeight: '24px', margin: '0 0 16px' } }, ...words)
 }
 
+/** Where somebody began a new line in what they wrote; `key` tells it from others beside it. */
+export function lineBreak(key: number): ReactElement {
+  return createElement('br', { key })
+}
+
 /** What matters only to some. */
 export function aside(...words: ReactNode[]): ReactElement {
   return createElement(Text, { style: { color: soft, fontSize: '14px', lineHeight: '21px', margin: '0 0 16px' } }, ...words)

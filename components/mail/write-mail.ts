@@ -1,6 +1,6 @@
 import { render, toPlainText } from '@react-email/render'
 import { createElement, type ReactElement } from 'react'
-import { aside, button, codeToType, letter, paragraph, SiteName, textLink } from '#components/mail/letter.ts'
+import { aside, button, codeToType, letter, lineBreak, paragraph, SiteName, textLink } from '#components/mail/letter.ts'
 import type { Change, Mail } from '#domain/mail/rules.ts'
 
 const ONCE = 'The link is good for ten minutes, and once.'
@@ -30,6 +30,7 @@ function letterOf<Kind extends keyof Props>(kind: Kind, props: Props[Kind], site
     'password-changed': passwordChanged,
     'work-mail': workMail,
     'way-in-changed': wayInChanged,
+    invitation,
     test,
     notice,
   }
@@ -95,6 +96,19 @@ function workMail({ code }: { code: string }, site: string): Letter {
   const calm = aside('If you do not know of this, ignore it and pass the code on to nobody.')
   const heading = 'Show where you work'
   return { subject: `Your code for ${site}`, letter: letter(`Your code is ${code}`, heading, what, codeToType(code), good, calm) }
+}
+
+type Invitation = Extract<Mail, { kind: 'invitation' }>['props']
+
+function invitation({ community, text, link, never }: Invitation, site: string): Letter {
+  const said = text.split(/\n{2,}/).map((part) => paragraph(...part.split('\n').flatMap((line, i) => (i ? [lineBreak(i), line] : [line]))))
+  const calm = aside(
+    'A host of this community wrote this mail, and nobody there sees your address. ',
+    textLink('Never invite me again', never),
+  )
+  const heading = `People of ${community} would like to ask you`
+  const parts = [...said, button('See the invitation', link), aside('The link is good for two weeks.'), calm]
+  return { subject: `${heading}, at ${site}`, letter: letter(oneLine(text).slice(0, 140), heading, ...parts) }
 }
 
 const CHANGES: Record<Change, string> = {

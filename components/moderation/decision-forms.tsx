@@ -1,6 +1,6 @@
 import { ReasonField, WordsField } from '#components/moderation/reason-fields.tsx'
 import { Field, Form, Submit } from '#components/ui/form.tsx'
-import { reasons, restoreReasons, type Thing } from '#domain/moderation-event/rules.ts'
+import { reasons, restoreReasons, type Thing, thingWord } from '#domain/moderation-event/rules.ts'
 import { hideAction, keepAction, restoreAction, suspendAction } from '#domain/report/actions.ts'
 import { paths } from '#lib/paths.ts'
 
@@ -14,7 +14,7 @@ export function HideForm({ thing, id }: Of) {
       <Which thing={thing} id={id} />
       <ReasonField form="hide" label="Why hide it?" list={reasons} />
       <WordsField form="hide" label="In your words" hint={WORDS} />
-      <Submit>Hide the {thing}</Submit>
+      <Submit>Hide the {thingWord(thing)}</Submit>
     </Form>
   )
 }
@@ -25,7 +25,7 @@ export function RestoreForm({ thing, id }: Of) {
       <Which thing={thing} id={id} />
       <ReasonField form="restore" label="Why show it again?" list={restoreReasons} />
       <WordsField form="restore" label="In your words" hint={WORDS} />
-      <Submit>Show the {thing} again</Submit>
+      <Submit>Show the {thingWord(thing)} again</Submit>
     </Form>
   )
 }

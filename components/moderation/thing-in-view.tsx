@@ -27,6 +27,7 @@ function Portrait({ id, of }: { id: string; of: ThingView }) {
 /** "Answer to “How do you begin?”" */
 export function thingName({ thing, title }: Pick<ThingView, 'thing' | 'title'>): string {
   if (thing === 'profile') return `Profile of ${title}`
+  if (thing === 'wanted') return `Wanted: ${title}`
   return thing === 'answer' ? `Answer to “${title}”` : title
 }
 
@@ -34,5 +35,6 @@ export function thingName({ thing, title }: Pick<ThingView, 'thing' | 'title'>):
 export function thingPath({ thing, slug, id }: Pick<ThingView, 'thing' | 'slug' | 'id'>): string {
   // Which leads on to a mentor's.
   if (thing === 'profile') return paths.member(slug)
+  if (thing === 'wanted') return paths.wantedThing(slug)
   return thing === 'answer' ? paths.answer(slug, id) : paths.question(slug)
 }

@@ -23,6 +23,9 @@ export function Footer({ siteName, pages }: Props) {
           <a className="quiet-link" href={paths.communities()}>
             Communities
           </a>
+          <a className="quiet-link" href={paths.wantedList()}>
+            Wanted
+          </a>
           {pages.map(({ slug, name }) => (
             <a key={slug} className="quiet-link" href={paths.sitePage(slug)}>
               {name}

@@ -24,6 +24,11 @@ export async function setReminder({ viewer, now }: Visit, slug: string): Promise
   return { reminding: true }
 }
 
+/** The same for all of these, with the caller's rows. */
+export async function remindEach(tx: Db, amaId: string, memberIds: string[], now: Date): Promise<void> {
+  await tx.amaReminder.createMany({ data: memberIds.map((memberId) => ({ amaId, memberId, setAt: now })), skipDuplicates: true })
+}
+
 export async function unsetReminder({ viewer }: Visit, slug: string): Promise<ReminderState> {
   ensureMayTakePart(viewer)
   await db().amaReminder.deleteMany({ where: { memberId: viewer.memberId, ama: { slug } } })

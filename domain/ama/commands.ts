@@ -15,6 +15,8 @@ import {
 } from '#domain/ama/rules.ts'
 import { canHost } from '#domain/community/rules.ts'
 import { freeSlug } from '#domain/moved-slug/queries.ts'
+import { notToInviteAmong } from '#domain/not-to-invite/queries.ts'
+import { NOT_TO_INVITE } from '#domain/not-to-invite/rules.ts'
 import { announce } from '#domain/notice/commands.ts'
 import { ensureMayTakePart } from '#domain/session/rules.ts'
 import { type Db, db, Prisma } from '#lib/db.ts'
@@ -32,6 +34,7 @@ export async function draftAma(viewer: Viewer, { community, ...typed }: z.output
     const startsAt = startOf(typed, now)
     const { topic, mentors, hosts } = await lookUp(tx, community, typed)
     const id = uuidv7()
+    await ensureAsked(tx, viewer, id, mentors)
     await ensureFree(tx, { id, communityId: community }, mentors, span(startsAt, typed.minutes), typed.both)
     // Whoever sets one up at this moment too wishes perhaps for the same address.
     await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext('AMAs are set up one after the other'))`
@@ -51,6 +54,7 @@ export async function editAma(viewer: Viewer, { id, ...typed }: z.output<typeof 
     ensure(same || now < ama.startsAt, 'conflict', 'It has begun.', { fields: { time: 'It has begun: its start stays.' } })
     const startsAt = same ? ama.startsAt : startOf(typed, now)
     const { mentors, hosts } = await lookUp(tx, ama.communityId, typed, id)
+    await ensureAsked(tx, host, id, mentors)
     await ensureFree(tx, ama, mentors, span(startsAt, typed.minutes), typed.both)
     // Who holds it may change too, which calendars show as well.
     await tx.ama.update({ where: { id }, data: { ...columnsOf(typed, startsAt), revision: { increment: 1 }, changedAt: now } })
@@ -127,6 +131,31 @@ export async function shutAma(
   await tx.ama.update({ where: { id }, data: { ...when, closingNote, closingNoteHtml: closingNote && renderDetails(closingNote) } })
 }
 
+type Scheduled = Span & { communityId: string; topicId: string; mentorId: string; startsAtLocal: Date; timeZone: string }
+
+/**
+ * Publishes an AMA at a time that its one mentor has said yes to, with the caller's rows. Null where the mentor holds another one
+ * then, or that time has come.
+ */
+export async function scheduleAma(tx: Db, { mentorId, ...given }: Scheduled, now: Date): Promise<{ id: string; slug: string } | null> {
+  const id = uuidv7()
+  if (given.startsAt <= now) return null
+  await lockMembers(tx, [mentorId])
+  const [busy] = await busyAmong(tx, id, [mentorId], given)
+  if (busy) return null
+  const [topic, mentor] = [
+    await tx.topic.findUniqueOrThrow({ where: { id: given.topicId }, select: { name: true } }),
+    await tx.member.findUniqueOrThrow({ where: { id: mentorId }, select: { name: true } }),
+  ]
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext('AMAs are set up one after the other'))`
+  const slug = await freeSlug('Ama', amaSlug([mentor], topic.name), undefined, tx)
+  await tx.ama.create({ data: { id, slug, createdAt: now, changedAt: now, publishedAt: null, ...given } })
+  await tx.amaInvitation.create({ data: { amaId: id, memberId: mentorId, position: 1, invitedAt: now, acceptedAt: now } })
+  await hold(tx, id, mentorId, 1)
+  await publish(tx, { id, cancelledAt: null, startsAt: given.startsAt, endsAt: given.endsAt }, null, now)
+  return { id, slug }
+}
+
 /** Takes a mentor who is leaving from AMAs: the role held then from all, and what nobody else would hold is cancelled. */
 export async function leaveAmas(tx: Db, memberId: string, now: Date): Promise<void> {
   await tx.amaInvitation.deleteMany({ where: { memberId } })
@@ -200,12 +229,12 @@ async function lock(tx: Db, id: string): Promise<Locked | null> {
   return ama ?? null
 }
 
-function ensureOngoing(ama: Locked, now: Date): void {
+function ensureOngoing(ama: Pick<Locked, 'cancelledAt' | 'endsAt'>, now: Date): void {
   ensure(ama.cancelledAt === null, 'conflict', 'This AMA was cancelled.')
   ensure(now < ama.endsAt, 'conflict', 'This AMA is over.')
 }
 
-async function publish(tx: Db, ama: Locked, byId: string, now: Date): Promise<void> {
+async function publish(tx: Db, ama: Span & Pick<Locked, 'id' | 'cancelledAt'>, byId: string | null, now: Date): Promise<void> {
   ensureOngoing(ama, now)
   ensure(now < ama.startsAt, 'conflict', 'Its time has come before anybody could read of it. Choose a later one.')
   const { count } = await tx.ama.updateMany({ where: { id: ama.id, publishedAt: null }, data: { publishedAt: now } })
@@ -267,6 +296,20 @@ async function findMentors(tx: Db, communityId: string, typed: Typed, amaId: str
   }
   ensure(Object.keys(fields).length === 0, 'invalid', 'Please look again at what is marked.', { fields })
   return chosen
+}
+
+/** Refuses to ask who said that they do not want to be asked. Who holds it already, or sets it up, is not asked. */
+async function ensureAsked(tx: Db, host: NonNullable<Viewer>, amaId: string, mentors: Mentor[]): Promise<void> {
+  const held = await heldBy(tx, amaId)
+  const asked = mentors.filter(({ id }) => id !== host.memberId && !held.includes(id))
+  const never = await notToInviteAmong(
+    asked.map(({ id }) => id),
+    tx,
+  )
+  const fields = Object.fromEntries(
+    mentors.flatMap(({ id, name }, i) => (never.includes(id) ? [[`mentor${i + 1}`, `${name} ${NOT_TO_INVITE}.`]] : [])),
+  )
+  ensure(never.length === 0, 'conflict', 'Please look again at what is marked.', { fields })
 }
 
 const mentorFields = ['mentor1', 'mentor2', 'mentor3', 'mentor4', 'mentor5'] as const

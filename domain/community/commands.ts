@@ -2,7 +2,7 @@ import { v7 as uuidv7 } from 'uuid'
 import type { z } from 'zod'
 import { canHost, type EditCommunity, type MakeCommunity, type SetChecking } from '#domain/community/rules.ts'
 import { freeSlug } from '#domain/moved-slug/queries.ts'
-import { db, Prisma } from '#lib/db.ts'
+import { type Db, db, Prisma } from '#lib/db.ts'
 import { paths } from '#lib/paths.ts'
 import { ensure, Refusal } from '#lib/refusal.ts'
 import { slugOf } from '#lib/slug.ts'
@@ -33,6 +33,11 @@ export async function setChecking(viewer: Viewer, { id, checking }: z.output<typ
   ensure(canHost(viewer, id), 'not_found', 'There is no community that you host here.')
   await db().community.updateMany({ where: { id }, data: { checking } })
   return { message: 'Saved. It counts for what is asked from now on.' }
+}
+
+/** So many people are to want something in the community. */
+export async function keepThreshold(tx: Db, id: string, wantedThreshold: number): Promise<void> {
+  await tx.community.updateMany({ where: { id }, data: { wantedThreshold } })
 }
 
 /** The database decides what is taken; this says what of it was. */

@@ -14,13 +14,17 @@ const shown = {
 
 /** A community as its hosts set it. */
 export function getHostedCommunity(slug: string) {
-  return db().community.findUnique({ where: { slug }, select: { id: true, slug: true, name: true, checking: true } })
+  return db().community.findUnique({ where: { slug }, select: { id: true, slug: true, name: true, checking: true, wantedThreshold: true } })
 }
 
 export type CommunitySummary = NonNullable<Awaited<ReturnType<typeof getCommunity>>>
 
 export function getCommunity(slug: string) {
   return db().community.findUnique({ where: { slug }, select: shown })
+}
+
+export function getCommunityById(id: string) {
+  return db().community.findUnique({ where: { id }, select: shown })
 }
 
 /** By name. Null where `after` is not a cursor of this list. */

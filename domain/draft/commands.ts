@@ -97,6 +97,23 @@ export async function forgetDraft(tx: Db, viewer: Viewer, where: { place?: Place
   if (where.draft) await tx.draft.deleteMany({ where: { tokenHash: tokenHash(where.draft), memberId: null } })
 }
 
+type Kept = { place: string; title: string; details: string; topic: string; showName: boolean; askKey: string }
+
+/**
+ * Keeps what somebody wrote who is not signed in, or not sure yet, under the word that it had or a new one, which is answered:
+ * by that it is found again, in whatever browser.
+ */
+export async function keepUnderWord(kept: Kept, word: string | undefined, now: Date): Promise<string> {
+  const row = { ...kept, savedAt: now }
+  if (word) {
+    const { count } = await db().draft.updateMany({ where: { tokenHash: tokenHash(word), memberId: null }, data: row })
+    if (count) return word
+  }
+  const token = newToken()
+  await db().draft.create({ data: { id: uuidv7(), tokenHash: tokenHash(token), ...row } })
+  return token
+}
+
 /** Leaves no draft of a member. */
 export async function forgetDraftsOf(tx: Db, memberId: string): Promise<void> {
   await tx.draft.deleteMany({ where: { memberId } })
@@ -190,15 +207,8 @@ function kept(text: string): string {
 
 /** Keeps what a visitor wrote; answers the word by which it is found again. */
 async function keepWaiting(asked: Asked, { key: place }: AskingPlace, now: Date): Promise<string> {
-  const { title, details, topic, showName, key } = asked
-  const row = { place, title, details: details ?? '', topic, showName: showName === 'on', askKey: key ?? uuidv7(), savedAt: now }
-  if (asked.draft) {
-    const { count } = await db().draft.updateMany({ where: { tokenHash: tokenHash(asked.draft), memberId: null }, data: row })
-    if (count) return asked.draft
-  }
-  const token = newToken()
-  await db().draft.create({ data: { id: uuidv7(), tokenHash: tokenHash(token), ...row } })
-  return token
+  const { title, details, topic, showName, key, draft } = asked
+  return keepUnderWord({ place, title, details: details ?? '', topic, showName: showName === 'on', askKey: key ?? uuidv7() }, draft, now)
 }
 
 const TEN_MINUTES = 600_000

@@ -1,5 +1,5 @@
 import { isShownAma } from '#domain/ama/queries.ts'
-import { type Place, placeKey, waitingToken } from '#domain/draft/rules.ts'
+import { type Place, placeKey, WANTED_PLACE, waitingToken } from '#domain/draft/rules.ts'
 import { countWaitingFor } from '#domain/member/queries.ts'
 import type { Direct } from '#domain/member/rules.ts'
 import { shownSince } from '#domain/question/queries.ts'
@@ -60,15 +60,24 @@ export function getDraft({ memberId }: NonNullable<Viewer>, place: Place): Promi
   return db().draft.findUnique({ where: { memberId_place: { memberId, place: placeKey(place) } }, select: draftShown })
 }
 
-/** What somebody wrote signed out and has this word of; null where it is asked already, or too old. */
+/** A question that somebody wrote signed out and has this word of; null where it is asked already, or too old. */
 export function findWaiting(token: string) {
-  return db().draft.findFirst({ where: { tokenHash: tokenHash(token), memberId: null }, select: { ...draftShown, place: true } })
+  return findUnderWord(token, { not: { startsWith: WANTED_PLACE } })
+}
+
+/** The same of something wanted. */
+export function findWaitingWanted(token: string) {
+  return findUnderWord(token, { startsWith: WANTED_PLACE })
 }
 
 /** The title of the question that is asked by signing in and going on to this path. */
 export async function waitingTitle(next: string | null | undefined): Promise<string | null> {
   const token = waitingToken(next)
   return token ? ((await findWaiting(token))?.title ?? null) : null
+}
+
+function findUnderWord(token: string, place: Prisma.StringFilter) {
+  return db().draft.findFirst({ where: { tokenHash: tokenHash(token), memberId: null, place }, select: { ...draftShown, place: true } })
 }
 
 /** Seconds: what `medianToAnswer` takes for not answered. */

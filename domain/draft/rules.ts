@@ -17,6 +17,9 @@ export function placeKey({ kind, id, communityId }: Place): string {
   return [kind, id, communityId].filter(Boolean).join(':')
 }
 
+/** Begins the place of what is no question: something wanted that waits for a sign-in (domain/wanted). */
+export const WANTED_PLACE = 'wanted:'
+
 /** A place as forms and drafts name it. */
 export const PlaceKey = z
   .string()

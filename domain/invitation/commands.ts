@@ -22,6 +22,22 @@ export async function invite(viewer: Viewer, { community, next, ...role }: z.out
   return { to: next }
 }
 
+/** The same for who is invited by mail, with the caller's rows; answers its id. */
+export async function openInvitation(
+  tx: Db,
+  { communityId, invitedById }: { communityId: string; invitedById: string },
+  now: Date,
+): Promise<string> {
+  const id = uuidv7()
+  await tx.invitation.create({ data: { id, communityId, invitedById, createdAt: now, expiresAt: new Date(now.getTime() + GOOD_FOR) } })
+  return id
+}
+
+/** The link of such a mail opens nothing any more, unless it was used. */
+export async function closeInvitation(tx: Db, id: string): Promise<void> {
+  await tx.invitation.deleteMany({ where: { id, usedAt: null } })
+}
+
 /** The link opens nothing any more. */
 export async function withdrawInvitation(viewer: Viewer, { id, next }: z.output<typeof WithdrawInvitation>): Promise<Outcome> {
   const open = await db().invitation.findUnique({ where: { id }, select: { communityId: true } })
@@ -36,7 +52,7 @@ export async function acceptInvitation(viewer: Viewer, { word }: z.output<typeof
   ensure(viewer.suspendedUntil === null, 'forbidden', 'Your account is suspended.')
   const id = invitationId(word)
   ensure(id !== null, 'not_found', NO_LONGER_GOOD)
-  await db().$transaction(async (tx) => {
+  const wanted = await db().$transaction(async (tx) => {
     const where = { id, usedAt: null, expiresAt: { gt: now } }
     const [used] = await tx.invitation.updateManyAndReturn({ where, data: { usedAt: now, usedById: viewer.memberId } })
     ensure(used !== undefined, 'not_found', NO_LONGER_GOOD)
@@ -44,8 +60,9 @@ export async function acceptInvitation(viewer: Viewer, { word }: z.output<typeof
     const { memberId } = viewer
     if (company || title) await vouchFor(tx, { memberId, communityId, company, title }, now)
     else await makeMentor(tx, memberId, communityId, now)
+    return tx.wanted.findUnique({ where: { invitationId: id }, select: { slug: true } })
   })
-  return { to: paths.mentor(viewer.handle) }
+  return { to: wanted ? paths.wantedInvitation(wanted.slug) : paths.mentor(viewer.handle) }
 }
 
 /** Deletes what nobody has used in time. */

@@ -25,6 +25,7 @@ export async function findInvitation(word: string, now: Date) {
   const select = {
     community: { select: { name: true, slug: true } },
     invitedBy: { select: { name: true } },
+    wanted: { select: { invitationText: true } },
     ...role,
     expiresAt: true,
   } as const

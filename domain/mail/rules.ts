@@ -38,6 +38,8 @@ export const Mail = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('password-changed'), to: Address, props: z.object({ name: Name }) }),
   /** To a work address, which proves a role and opens nothing. */
   z.object({ kind: z.literal('work-mail'), to: Address, props: z.object({ code: Code }) }),
+  /** What a host writes to somebody whom people wish for, with the way in and the way out for good. */
+  z.object({ kind: z.literal('invitation'), to: Address, props: z.object({ community: Name, text: z.string(), link: Link, never: Link }) }),
   z.object({ kind: z.literal('way-in-changed'), to: Address, props: z.object({ name: Name, change: Change }) }),
   /** What the inbox says too. `off`: what it is turned off with, on a page and by a mail program itself. Who asked is not in it. */
   z.object({

@@ -1,8 +1,13 @@
 import { z } from 'zod'
 
 /** What can be reported and hidden. A profile is what somebody says of themselves; the name and the answers stay. */
-export const Thing = z.enum(['question', 'answer', 'profile'])
+export const Thing = z.enum(['question', 'answer', 'profile', 'wanted'])
 export type Thing = z.infer<typeof Thing>
+
+/** What a page calls it: something wanted is somebody's wish. */
+export function thingWord(thing: string): string {
+  return thing === 'wanted' ? 'wish' : thing
+}
 
 /** What breaks the rules, in the words of forms and notices. */
 export const reasons = {
@@ -34,7 +39,7 @@ export function reasonText(code: string): string {
 export function actText(act: string, thing: string): string {
   if (act === 'suspend') return 'suspended a member'
   const article = thing === 'answer' ? 'an' : 'a'
-  return `${{ hide: 'hid', restore: 'restored', keep: 'kept' }[act] ?? act} ${article} ${thing}`
+  return `${{ hide: 'hid', restore: 'restored', keep: 'kept' }[act] ?? act} ${article} ${thingWord(thing)}`
 }
 
 function keysOf<Key extends string>(list: Record<Key, string>): [Key, ...Key[]] {

@@ -70,6 +70,7 @@ type Told = {
   event: 'hide' | 'restore' | 'suspend'
   questionId?: string
   answerId?: string
+  wantedId?: string
   reason: string
   words: string | undefined
   until?: Date
@@ -171,8 +172,8 @@ async function tellSome(announced: Announced, after: string, now: Date): Promise
       WITH batch AS MATERIALIZED (
         SELECT * FROM (${audience(event, byId, now)}) told WHERE "memberId" > ${after}::uuid ORDER BY "memberId" LIMIT ${AT_ONCE}
       ), written AS (
-        INSERT INTO "Notice" (id, "memberId", event, key, kind, why, "questionId", "answerId", "amaId", "communityId", "byId", count, "outOf", words, "toldAt")
-        SELECT gen_random_uuid(), "memberId", ${event.event}, ${onceKey(event) ?? id}, kind, why, "questionId", "answerId", "amaId", "communityId", "byId", count, "outOf", ${wordsOf(event)}, ${now}
+        INSERT INTO "Notice" (id, "memberId", event, key, kind, why, "questionId", "answerId", "amaId", "communityId", "wantedId", "byId", count, "outOf", words, "toldAt")
+        SELECT gen_random_uuid(), "memberId", ${event.event}, ${onceKey(event) ?? id}, kind, why, "questionId", "answerId", "amaId", "communityId", "wantedId", "byId", count, "outOf", ${wordsOf(event)}, ${now}
         FROM batch ON CONFLICT ("memberId", key) DO NOTHING RETURNING id, "memberId"
       )
       SELECT (SELECT count(*)::int FROM batch) AS people, (SELECT "memberId" FROM batch ORDER BY "memberId" DESC LIMIT 1) AS last,

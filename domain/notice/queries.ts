@@ -120,7 +120,7 @@ export function mayHearDaily(event: 'questions-wait' | 'reports-wait', kind: Kin
 
 /**
  * Everybody whom an event is told, each with the strongest reason: "memberId", why, kind, and the level of their choice.
- * With how much it says: count, "outOf". Beside it what the event is about: "questionId" or "answerId" or "amaId" or "communityId", and "byId". Nobody, once what it is about is
+ * With how much it says: count, "outOf". Beside it what the event is about: "questionId" or "answerId" or "amaId" or "communityId" or "wantedId", and "byId". Nobody, once what it is about is
  * gone or hidden. Not who did it (`byId`), nor who is suspended, has muted it, or wants to hear nothing of the kind.
  */
 export function audience(event: NoticeEvent, byId: string | null, now: Date): Prisma.Sql {
@@ -130,7 +130,7 @@ export function audience(event: NoticeEvent, byId: string | null, now: Date): Pr
       SELECT DISTINCT ON (r."memberId") r."memberId", r.why FROM (${reached(event)}) r
       ORDER BY r."memberId", array_position(${WHYS}::text[], r.why)
     )
-    SELECT r."memberId", r.why, k.kind, c.level, about."questionId", about."answerId", about."amaId", about."communityId", about."byId", number.*
+    SELECT r."memberId", r.why, k.kind, c.level, about."questionId", about."answerId", about."amaId", about."communityId", about."wantedId", about."byId", number.*
     FROM about CROSS JOIN reached r CROSS JOIN LATERAL (${numberOf(event)}) number
     JOIN "Account" acc ON acc."memberId" = r."memberId" AND coalesce(acc."suspendedUntil" <= ${now}, true)
     CROSS JOIN LATERAL (SELECT CASE WHEN ${event.event} IN ('answered', 'placed') THEN 'answers' ELSE ${JSON.stringify(KIND_OF_WHY)}::json ->> r.why END AS kind) k
@@ -146,14 +146,16 @@ const noticeView = Prisma.sql`
   SELECT n.id, n.event, n.why, n.reason, n.words, n.until, n.count, n."outOf", n."answerId", n."toldAt", n."readAt", doer.name AS by,
     CASE WHEN q.id IS NOT NULL THEN json_build_object('title', q.title, 'slug', q.slug) END AS question,
     CASE WHEN co.id IS NOT NULL THEN json_build_object('name', co.name, 'slug', co.slug) END AS community,
+    CASE WHEN w.id IS NOT NULL THEN json_build_object('title', w.title, 'slug', w.slug) END AS wanted,
     CASE WHEN ama.id IS NOT NULL THEN json_build_object('slug', ama.slug, 'topic', t.name, 'shown', ama."publishedAt" IS NOT NULL, 'startsAt', ama."startsAt", 'timeZone', ama."timeZone",
       'mentors', (SELECT string_agg(m.name, ', ' ORDER BY am.position) FROM "AmaMentor" am JOIN "Member" m ON m.id = am."memberId" WHERE am."amaId" = ama.id)) END AS ama
   FROM "Notice" n LEFT JOIN "Answer" a ON a.id = n."answerId" LEFT JOIN "Question" q ON q.id = coalesce(n."questionId", a."questionId")
-  LEFT JOIN "Community" co ON co.id = coalesce(n."communityId", q."communityId")
+  LEFT JOIN "Wanted" w ON w.id = n."wantedId"
+  LEFT JOIN "Community" co ON co.id = coalesce(n."communityId", q."communityId", w."communityId")
   LEFT JOIN "Ama" ama ON ama.id = n."amaId" LEFT JOIN "Topic" t ON t.id = ama."topicId" LEFT JOIN "Member" doer ON doer.id = n."byId"`
 
 /** Whoever wrote it is told that it was hidden, a host that it waits. */
-const stillShown = Prisma.sql`(n.event IN ('hide', 'restore', 'suspend', 'returned', 'to-check') OR (q."hiddenAt" IS NULL AND a."hiddenAt" IS NULL))`
+const stillShown = Prisma.sql`(n.event IN ('hide', 'restore', 'suspend', 'returned', 'to-check') OR (q."hiddenAt" IS NULL AND a."hiddenAt" IS NULL AND w."hiddenAt" IS NULL))`
 
 /** How much an event says to the member \`r\`: count and "outOf". Nobody is told zero. */
 function numberOf(event: NoticeEvent): Prisma.Sql {
@@ -172,31 +174,36 @@ function numberOf(event: NoticeEvent): Prisma.Sql {
 function aboutOf(event: NoticeEvent): Prisma.Sql {
   if (event.event === 'answered')
     return Prisma.sql`
-      SELECT NULL::uuid AS "questionId", a.id AS "answerId", NULL::uuid AS "amaId", NULL::uuid AS "communityId", a."mentorId" AS "byId", a."questionId" AS asked,
+      SELECT NULL::uuid AS "questionId", a.id AS "answerId", NULL::uuid AS "amaId", NULL::uuid AS "communityId", NULL::uuid AS "wantedId", a."mentorId" AS "byId", a."questionId" AS asked,
         (SELECT max(b.at) FROM answers_at(a."questionId") b WHERE (b.at, b.id) < (a."answeredAt", a.id)) AS since
       FROM "Answer" a WHERE a.id = ${event.answerId}::uuid AND a."hiddenAt" IS NULL AND a."questionHiddenAt" IS NULL`
   if (event.event === 'placed')
     return Prisma.sql`
-      SELECT q.id AS "questionId", a.id AS "answerId", NULL::uuid AS "amaId", NULL::uuid AS "communityId", a."mentorId" AS "byId", q.id AS asked,
+      SELECT q.id AS "questionId", a.id AS "answerId", NULL::uuid AS "amaId", NULL::uuid AS "communityId", NULL::uuid AS "wantedId", a."mentorId" AS "byId", q.id AS asked,
         (SELECT max(b.at) FROM answers_at(q.id) b WHERE (b.at, b.id) < (p."placedAt", a.id)) AS since
       FROM "AnswerPlacement" p JOIN "Answer" a ON a.id = p."answerId" JOIN "Question" q ON q.id = p."questionId"
       WHERE p."answerId" = ${event.answerId}::uuid AND p."questionId" = ${event.questionId}::uuid AND p."placedAt" = ${new Date(event.placedAt)}
         AND a."hiddenAt" IS NULL AND a."questionHiddenAt" IS NULL AND q."hiddenAt" IS NULL`
   if ('count' in event)
     return Prisma.sql`
-      SELECT NULL::uuid AS "questionId", NULL::uuid AS "answerId", NULL::uuid AS "amaId", NULL::uuid AS "communityId", NULL::uuid AS "byId", NULL::uuid AS asked, NULL::timestamptz AS since`
+      SELECT NULL::uuid AS "questionId", NULL::uuid AS "answerId", NULL::uuid AS "amaId", NULL::uuid AS "communityId", NULL::uuid AS "wantedId", NULL::uuid AS "byId", NULL::uuid AS asked, NULL::timestamptz AS since`
   if ('amaId' in event)
     return Prisma.sql`
-      SELECT NULL::uuid AS "questionId", NULL::uuid AS "answerId", ama.id AS "amaId", NULL::uuid AS "communityId", ${doerOf(event)}::uuid AS "byId", NULL::uuid AS asked, NULL::timestamptz AS since
+      SELECT NULL::uuid AS "questionId", NULL::uuid AS "answerId", ama.id AS "amaId", NULL::uuid AS "communityId", NULL::uuid AS "wantedId", ${doerOf(event)}::uuid AS "byId", NULL::uuid AS asked, NULL::timestamptz AS since
       FROM "Ama" ama WHERE ama.id = ${event.amaId}::uuid AND (ama."cancelledAt" IS NOT NULL) = ${event.event === 'ama-cancelled'}
         ${'startsAt' in event ? Prisma.sql`AND ama."startsAt" = ${new Date(event.startsAt)}` : Prisma.empty}
         ${event.event === 'ama-to-close' ? Prisma.sql`AND ama."closedAt" IS NULL` : Prisma.empty}`
+  if ('wantedId' in event)
+    return Prisma.sql`
+      SELECT NULL::uuid AS "questionId", NULL::uuid AS "answerId", NULL::uuid AS "amaId", NULL::uuid AS "communityId", w.id AS "wantedId", ${doerOf(event)}::uuid AS "byId", NULL::uuid AS asked, NULL::timestamptz AS since
+      FROM "Wanted" w WHERE w.id = ${event.wantedId}::uuid AND w."hiddenAt" IS NULL
+        ${event.event === 'wanted-declined' ? Prisma.empty : Prisma.sql`AND w."closedAt" IS NULL`}`
   if ('applicationId' in event)
     return Prisma.sql`
-      SELECT NULL::uuid AS "questionId", NULL::uuid AS "answerId", NULL::uuid AS "amaId", ap."communityId", NULL::uuid AS "byId", NULL::uuid AS asked, NULL::timestamptz AS since
+      SELECT NULL::uuid AS "questionId", NULL::uuid AS "answerId", NULL::uuid AS "amaId", ap."communityId", NULL::uuid AS "wantedId", NULL::uuid AS "byId", NULL::uuid AS asked, NULL::timestamptz AS since
       FROM "Application" ap WHERE ap.id = ${event.applicationId}::uuid AND (ap."decidedAt" IS NULL) = ${event.event === 'role-to-check'}`
   return Prisma.sql`
-    SELECT q.id AS "questionId", NULL::uuid AS "answerId", NULL::uuid AS "amaId", NULL::uuid AS "communityId", ${doerOf(event)}::uuid AS "byId", q.id AS asked, q."lastAnsweredAt" AS since
+    SELECT q.id AS "questionId", NULL::uuid AS "answerId", NULL::uuid AS "amaId", NULL::uuid AS "communityId", NULL::uuid AS "wantedId", ${doerOf(event)}::uuid AS "byId", q.id AS asked, q."lastAnsweredAt" AS since
     FROM "Question" q WHERE q.id = ${event.questionId}::uuid AND ${stateFor(event.event)}`
 }
 
@@ -205,6 +212,7 @@ function doerOf(event: NoticeEvent): string | null {
   switch (event.event) {
     case 'asked-back':
     case 'declined':
+    case 'wanted-slots':
       return event.mentorId
     case 'handed-over':
       return event.fromId
@@ -259,7 +267,7 @@ function reached(event: NoticeEvent): Prisma.Sql {
     case 'ama-declined':
       return hostsOfAma
     case 'ama-scheduled':
-      return Prisma.sql`${mentorsOfAma} UNION ALL ${followersOfAma}`
+      return Prisma.sql`${mentorsOfAma} UNION ALL ${followersOfAma} UNION ALL ${wantedAma}`
     case 'ama-closed':
       return Prisma.sql`${askersInAma} AND q."answerCount" = 0`
     case 'ama-soon':
@@ -268,6 +276,15 @@ function reached(event: NoticeEvent): Prisma.Sql {
       return holdersOfAma
     case 'ama-to-close':
       return hostsOfAma
+    case 'wanted-ready':
+      return hostsOfWanted
+    case 'wanted-invitation':
+      return Prisma.sql`SELECT ${event.memberId}::uuid AS "memberId", 'invited' AS why`
+    case 'wanted-slots':
+      return Prisma.sql`${hostsOfWanted} UNION ALL SELECT j."memberId", 'joined' FROM about JOIN "WantedJoin" j ON j."wantedId" = about."wantedId"`
+    case 'wanted-declined':
+      return Prisma.sql`${hostsOfWanted} UNION ALL
+        SELECT j."memberId", 'joined' FROM about JOIN "Wanted" w ON w.id = about."wantedId" AND w."closedAt" IS NOT NULL JOIN "WantedJoin" j ON j."wantedId" = w.id`
     case 'questions-wait':
       return Prisma.sql`SELECT id AS "memberId", 'waited-for' AS why FROM "Member" WHERE id = ${event.memberId}::uuid AND "mentorSince" IS NOT NULL`
     case 'reports-wait':
@@ -306,6 +323,14 @@ function keepersBeside(applicationId: string): Prisma.Sql {
     WHERE NOT EXISTS (SELECT FROM "CommunityRole" cr WHERE cr."communityId" = ap."communityId" AND cr."memberId" <> ap."memberId")`
 }
 
+/** Hosts of the community; where there are none, admins. */
+const hostsOfWanted = Prisma.sql`
+  SELECT cr."memberId", 'host' AS why FROM about JOIN "Wanted" w ON w.id = about."wantedId"
+  JOIN "CommunityRole" cr ON cr."communityId" = w."communityId" AND cr.role = 'host'
+  UNION ALL
+  SELECT a."memberId", 'host' FROM about JOIN "Wanted" w ON w.id = about."wantedId" JOIN "Account" a ON a."adminSince" IS NOT NULL
+  WHERE NOT EXISTS (SELECT FROM "CommunityRole" cr WHERE cr."communityId" = w."communityId" AND cr.role = 'host')`
+
 const holdersOfAma = Prisma.sql`SELECT am."memberId", 'mentor' AS why FROM about JOIN "AmaMentor" am ON am."amaId" = about."amaId"`
 
 // Whoever has not answered the invitation yet knows of it as well.
@@ -321,6 +346,13 @@ const hostsOfAma = Prisma.sql`
   SELECT h."memberId", 'host' FROM about JOIN "AmaHost" h ON h."amaId" = about."amaId"`
 
 const remindedOfAma = Prisma.sql`SELECT r."memberId", 'reminded' AS why FROM about JOIN "AmaReminder" r ON r."amaId" = about."amaId"`
+
+/** Who joined what it came of, and the hosts who invited. */
+const wantedAma = Prisma.sql`
+  SELECT j."memberId", 'joined' AS why FROM about JOIN "Wanted" w ON w."amaId" = about."amaId" JOIN "WantedJoin" j ON j."wantedId" = w.id
+  UNION ALL
+  SELECT cr."memberId", 'host' FROM about JOIN "Wanted" w ON w."amaId" = about."amaId"
+  JOIN "CommunityRole" cr ON cr."communityId" = w."communityId" AND cr.role = 'host'`
 
 const askersInAma = Prisma.sql`
   SELECT r."memberId", CASE WHEN r."memberId" = q."askedById" THEN 'asker' ELSE 'requester' END AS why

@@ -49,6 +49,13 @@ export const NoticeEvent = z.discriminatedUnion('event', [
   /** With how many of its questions each who holds it has prepared. */
   z.object({ event: z.literal('ama-tomorrow'), ...ofAma, startsAt: z.iso.datetime() }),
   z.object({ event: z.literal('ama-to-close'), ...ofAma }),
+  /** So many want it that its hosts can invite somebody. */
+  z.object({ event: z.literal('wanted-ready'), wantedId: id }),
+  z.object({ event: z.literal('wanted-invitation'), wantedId: id, memberId: id }),
+  /** Who said yes offers times. */
+  z.object({ event: z.literal('wanted-slots'), wantedId: id, mentorId: id }),
+  /** `line`: what hosts should know of it. */
+  z.object({ event: z.literal('wanted-declined'), wantedId: id, line: words.nullable() }),
   /** So many people wait for what is in a mentor's queue. `day`: theirs, of which it is told once. */
   z.object({ event: z.literal('questions-wait'), memberId: id, count: z.int().positive(), day: z.iso.date() }),
   z.object({ event: z.literal('reports-wait'), memberId: id, count: z.int().positive(), day: z.iso.date() }),
@@ -83,18 +90,21 @@ export function onceKey(event: NoticeEvent): string | null {
   // Moved by some hours it is the same tomorrow.
   if (event.event === 'ama-tomorrow') return `ama-tomorrow ${event.amaId} ${event.startsAt.slice(0, 10)}`
   if (event.event === 'ama-to-close') return `ama-to-close ${event.amaId}`
+  if (event.event === 'wanted-ready') return `wanted-ready ${event.wantedId}`
   return 'day' in event ? `${event.event} ${event.day}` : null
 }
 
 /** Why somebody is told, the strongest reason first, and the kind that it is turned off with. */
 export const KIND_OF_WHY = {
   mentor: 'mentor',
+  invited: 'mentor',
   applicant: 'mentor',
   host: 'host',
   'waited-for': 'waiting',
   moderator: 'moderator',
   asker: 'questions',
   requester: 'questions',
+  joined: 'amas',
   reminded: 'amas',
   follower: 'questions',
   'follows-mentor': 'amas',
@@ -106,12 +116,16 @@ export type Why = keyof typeof KIND_OF_WHY
 export const kinds = {
   answers: { name: 'Answers', what: 'to what you asked, requested or follow' },
   questions: { name: 'Your questions and requests', what: 'what else becomes of them' },
-  amas: { name: 'AMAs', what: 'that you follow or want to be reminded of: announced, moved, cancelled, about to begin', optional: true },
+  amas: {
+    name: 'AMAs',
+    what: 'that you wish for, follow or want to be reminded of: announced, moved, cancelled, about to begin',
+    optional: true,
+  },
   mentor: { name: 'As a mentor', what: 'your roles, invitations, your AMAs, questions that are handed over to you, replies' },
   waiting: { name: 'People who wait for you', what: 'how many, in the morning and only when somebody new does', optional: true },
   host: {
     name: 'As a host',
-    what: 'questions and roles to check, what mentors say to an invitation, AMAs that change or are to be closed',
+    what: 'what enough people want, questions and roles to check, what mentors say to an invitation, AMAs that change or are to be closed',
   },
   moderator: { name: 'As a moderator', what: 'how many reports wait, in the morning and only when there is a new one', optional: true },
 } as const
@@ -126,6 +140,7 @@ export type Told = {
   question: { title: string; slug: string } | null
   answerId: string | null
   community: { name: string; slug: string } | null
+  wanted: { title: string; slug: string } | null
   ama: { slug: string; topic: string; mentors: string | null; shown: boolean; startsAt: string; timeZone: string } | null
   by: string | null
   until: Date | null
@@ -135,7 +150,7 @@ export type Told = {
 
 /** A notice in one line: 'Mara Lind answered your question “How do you begin?”.' */
 export function noticeText(told: Told): string {
-  const { event, why, question, community, by, until, answerId, count: n } = told
+  const { event, why, question, community, by, until, count: n } = told
   const title = `“${question?.title ?? ''}”`
   const who = by ?? 'A mentor'
   switch (event) {
@@ -143,8 +158,7 @@ export function noticeText(told: Told): string {
       return `Your account is suspended until ${until ? fullDate(until) : 'further notice'}.`
     case 'hide':
     case 'restore': {
-      const mine = answerId ? `Your answer to ${title}` : question ? `Your question ${title}` : 'What your profile says'
-      return `${mine} ${event === 'hide' ? 'was hidden' : 'is shown again'}.`
+      return `${hiddenText(told)} ${event === 'hide' ? 'was hidden' : 'is shown again'}.`
     }
     case 'answered':
       return `${who} answered ${whose(why)} ${title}.`
@@ -187,7 +201,28 @@ export function noticeText(told: Told): string {
     case 'reports-wait':
       return `${number(n, 'report')} ${n === 1 ? 'waits' : 'wait'} for a decision of yours.`
     default:
-      return amaText(told)
+      return event.startsWith('wanted-') ? wantedText(told) : amaText(told)
+  }
+}
+
+/** What a moderator hid, or shows again. */
+function hiddenText({ answerId, question, wanted }: Told): string {
+  if (answerId) return `Your answer to “${question?.title ?? ''}”`
+  if (wanted) return `What you asked for, “${wanted.title}”,`
+  return question ? `Your question “${question.title}”` : 'What your profile says'
+}
+
+function wantedText({ event, why, wanted, community, by }: Told): string {
+  const title = `“${wanted?.title ?? ''}”`
+  switch (event) {
+    case 'wanted-ready':
+      return `Enough people of ${community?.name} want ${title}: you can invite somebody. Their questions are ready.`
+    case 'wanted-invitation':
+      return `People of ${community?.name} wish to ask you. They want ${title}.`
+    case 'wanted-slots':
+      return `${by ?? 'A mentor'} said yes to ${title}, which you want. Say which times suit you.`
+    default:
+      return why === 'host' ? `The invitation for ${title} was declined.` : `${title}, which you wanted, will not come about.`
   }
 }
 
@@ -203,10 +238,18 @@ export function noticeHref(told: Told): string | null {
   if (event === 'role-to-check' && community) return paths.applications(community.slug)
   if (event === 'role-checked' || event === 'role-refused') return paths.roles()
   if (event === 'to-check' && community) return paths.checking(community.slug)
+  if (event.startsWith('wanted-')) return wantedHref(told)
   if (question && answerId) return paths.answer(question.slug, answerId)
   if (question && ABOUT_OWN.includes(event)) return paths.myQuestion(question.slug)
   if (question && ['replied', 'handed-over'].includes(event)) return paths.queued(question.slug)
   return question ? paths.question(question.slug) : amaHref(told)
+}
+
+function wantedHref({ event, why, wanted }: Told): string | null {
+  if (!wanted) return null
+  if (event === 'wanted-invitation') return paths.wantedInvitation(wanted.slug)
+  if (event === 'wanted-slots') return paths.ownWanted(wanted.slug)
+  return why === 'host' ? paths.hostedWanted(wanted.slug) : paths.wantedThing(wanted.slug)
 }
 
 function amaHref({ event, why, ama }: Told): string | null {
@@ -244,7 +287,7 @@ function amaText({ event, why, ama, by, count: n, outOf }: Told): string {
     case 'ama-closed':
       return `${which} is closed. Its page says what became of ${why === 'asker' ? 'your question' : 'the question that you wait for'}.`
     default:
-      return `${which} is announced for ${when}.`
+      return `${why === 'joined' ? 'What you wanted comes about. ' : ''}${which} is announced for ${when}.`
   }
 }
 
@@ -274,7 +317,9 @@ export function subjectOf(event: string): string {
   if (event === 'ama-to-close') return 'An AMA to close'
   if (event === 'role-to-check') return 'A role waits'
   if (event.startsWith('role-')) return 'Your role'
-  if (event === 'ama-invitation') return 'An invitation to hold an AMA'
+  if (event === 'ama-invitation' || event === 'wanted-invitation') return 'An invitation to hold an AMA'
+  if (event === 'wanted-ready') return 'Enough people want it'
+  if (event.startsWith('wanted-')) return 'News of what is wanted'
   return event.startsWith('ama-') ? 'News of an AMA' : 'News of a question'
 }
 

@@ -212,6 +212,20 @@ async function everything() {
   await keepLease(db(), memberId, theirs.id, new Date())
   await db().localWord.create({ data: { amaId: past.id, word: 'TPM', means: 'PM-T', addedById: memberId, addedAt: new Date() } })
 
+  const wish = (title: string, given: object) => {
+    const id = uuid()
+    return db().wanted.create({
+      data: { id, slug: `wish-${id}`, communityId: community.id, kind: 'mentor', title, askedAt: new Date(), ...given },
+    })
+  }
+  const wishes = [
+    await wish(`What ${tag} misses`, { askedById: memberId, why: `For ${tag}.` }),
+    await wish('What Ben misses', { askedById: ben.id }),
+    await wish(name, { askedById: ben.id, aboutId: memberId }),
+  ]
+  const brought = { memberId, question: `What would ${tag} do?` }
+  for (const { id: wantedId } of wishes.slice(0, 2)) await db().wantedJoin.create({ data: { wantedId, ...brought } })
+
   const invitation = { communityId: community.id, expiresAt: new Date() }
   await db().invitation.create({ data: { id: uuid(), invitedById: memberId, ...invitation } })
   await db().invitation.create({ data: { id: uuid(), invitedById: ben.id, usedById: memberId, usedAt: new Date(), ...invitation } })

@@ -80,6 +80,8 @@ const rowsOf: Record<OwnedModel, (person: Person) => Promise<Row[]>> = {
   Invitation: ({ memberId }) => db().invitation.findMany({ where: { OR: [{ invitedById: memberId }, { usedById: memberId }] } }),
   SitePage: ({ memberId }) => db().sitePage.findMany({ where: { updatedById: memberId } }),
   Report: ({ memberId }) => db().report.findMany({ where: { reportedById: memberId } }),
+  Wanted: ({ memberId }) => db().wanted.findMany({ where: { askedById: memberId } }),
+  WantedJoin: ({ memberId }) => db().wantedJoin.findMany({ where: { memberId } }),
   Notice: ({ memberId }) => db().notice.findMany({ where: { memberId } }),
   NoticeChoice: ({ memberId }) => db().noticeChoice.findMany({ where: { memberId } }),
   ModerationEvent: ({ memberId }) => db().moderationEvent.findMany({ where: { actorId: memberId } }),

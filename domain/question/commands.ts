@@ -74,6 +74,11 @@ export async function makeQuestion(
   return { id: question.id, slug, held: heldAt !== null, again: false }
 }
 
+/** To be called, before anything else, by whoever is going to ask in the name of several: each of them may be asking elsewhere. */
+export async function lockAskers(tx: Db, memberIds: string[]): Promise<void> {
+  for (const id of memberIds.toSorted()) await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`ask ${id}`}, 0))`
+}
+
 /** Changes a question of one's own. Where a host checks everything, what is changed is checked again. */
 export async function editQuestion(
   viewer: Viewer,

@@ -20,6 +20,7 @@ import {
   type SendReport,
   type Suspend,
 } from '#domain/report/rules.ts'
+import { hideWanted, restoreWanted } from '#domain/wanted/commands.ts'
 import { type Db, db } from '#lib/db.ts'
 import { paths } from '#lib/paths.ts'
 import { ensure } from '#lib/refusal.ts'
@@ -124,6 +125,7 @@ const hiders: Record<Thing, Hider> = {
   question: { hide: hideQuestion, restore: restoreQuestion },
   answer: { hide: hideAnswer, restore: restoreAnswer },
   profile: { hide: hideProfile, restore: restoreProfile },
+  wanted: { hide: hideWanted, restore: restoreWanted },
 }
 
 async function closeReports(tx: Db, { thing, id }: ThingView, { memberId }: Moderator, now: Date): Promise<number> {
@@ -144,6 +146,7 @@ type Told = { event: 'hide' | 'restore'; reason: string; words: string | undefin
 
 async function tellAuthor(tx: Db, { thing, id, authorId }: ThingView, told: Told, now: Date): Promise<void> {
   if (!authorId) return
-  const about = thing === 'question' ? { questionId: id } : thing === 'answer' ? { answerId: id } : {}
+  // A profile is the person's own: nothing more needs to be said.
+  const about = thing === 'profile' ? {} : reportOf(thing, id)
   await tell(tx, { memberId: authorId, ...about, ...told }, now)
 }

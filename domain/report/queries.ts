@@ -4,11 +4,12 @@ import type { Thing } from '#domain/moderation-event/rules.ts'
 import { mayHearDaily } from '#domain/notice/queries.ts'
 import { shownQuestion } from '#domain/question/queries.ts'
 import { type Cared, canModerate } from '#domain/report/rules.ts'
+import { shownWanted } from '#domain/wanted/queries.ts'
 import { decodeCursor, PAGE_SIZE, type Page, pageOf } from '#lib/cursor.ts'
 import { type Db, db, Prisma } from '#lib/db.ts'
 import type { Viewer } from '#lib/viewer.ts'
 
-/** A question, an answer or a profile as those see it who decide about it. `slug` is its page's: a handle for a profile. */
+/** A question, an answer, a profile or something wanted as those see it who decide about it. `slug` is its page's: a handle for a profile. */
 export type ThingView = Cared & {
   thing: Thing
   id: string
@@ -81,7 +82,7 @@ export async function listOpenReports(viewer: NonNullable<Viewer>, after?: strin
       ORDER BY r.id LIMIT ${PAGE_SIZE + 1}
     ) r CROSS JOIN LATERAL (
       ${select('question')} WHERE q.id = r."questionId" UNION ALL ${select('answer')} WHERE a.id = r."answerId"
-      UNION ALL ${select('profile')} WHERE m.id = r."profileOfId"
+      UNION ALL ${select('profile')} WHERE m.id = r."profileOfId" UNION ALL ${select('wanted')} WHERE w.id = r."wantedId"
     ) seen ORDER BY r.id`
   return pageOf(rows, PAGE_SIZE, (last) => [last.reportId])
 }
@@ -110,12 +111,13 @@ export function listModeratorsToTell(zones: Prisma.Sql, now: Date): Promise<Wait
 /** The column of Report that names a thing. */
 export function reportOf(thing: Thing, id: string) {
   if (thing === 'question') return { questionId: id }
+  if (thing === 'wanted') return { wantedId: id }
   return thing === 'answer' ? { answerId: id } : { profileOfId: id }
 }
 
 /** Who wrote what the report `r` is about. */
 const authorOfIt = Prisma.sql`coalesce((SELECT "askedById" FROM "Question" WHERE id = r."questionId"),
-  (SELECT "mentorId" FROM "Answer" WHERE id = r."answerId"), r."profileOfId")`
+  (SELECT "mentorId" FROM "Answer" WHERE id = r."answerId"), (SELECT "askedById" FROM "Wanted" WHERE id = r."wantedId"), r."profileOfId")`
 
 const things: Record<Thing, { columns: Prisma.Sql; id: Prisma.Sql; shown: Prisma.Sql }> = {
   question: {
@@ -137,6 +139,12 @@ const things: Record<Thing, { columns: Prisma.Sql; id: Prisma.Sql; shown: Prisma
       ARRAY(SELECT "communityId"::text FROM "CommunityMentor" WHERE "memberId" = m.id) AS "communityIds" FROM "Member" m`,
     id: Prisma.sql`m.id`,
     shown: Prisma.sql`m."deletedAt" IS NULL AND m."profileHiddenAt" IS NULL`,
+  },
+  wanted: {
+    columns: Prisma.sql`w.id, w.slug, w.title, NULL::text AS html, w.why AS text, NULL::uuid AS "portraitId", w."hiddenAt", w."askedById" AS "authorId",
+      ARRAY[w."communityId"::text] AS "communityIds" FROM "Wanted" w`,
+    id: Prisma.sql`w.id`,
+    shown: shownWanted,
   },
 }
 

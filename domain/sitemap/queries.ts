@@ -2,6 +2,7 @@ import { isShownAma, shownAma } from '#domain/ama/queries.ts'
 import { shownQuestion, shownSince } from '#domain/question/queries.ts'
 import { getSite } from '#domain/site/queries.ts'
 import { sitePagesOf } from '#domain/site-page/rules.ts'
+import { shownWanted } from '#domain/wanted/queries.ts'
 import { db, Prisma } from '#lib/db.ts'
 import { paths } from '#lib/paths.ts'
 
@@ -10,7 +11,7 @@ export const SITEMAP_ROWS = 10_000
 
 export type SitemapPage = { path: string; changedAt?: Date | null }
 
-type SitemapKind = 'communities' | 'topics' | 'companies' | 'mentors' | 'amas' | 'questions'
+type SitemapKind = 'communities' | 'topics' | 'companies' | 'mentors' | 'amas' | 'questions' | 'wanted'
 
 /**
  * The names of all parts: "pages", then each kind in runs of SITEMAP_ROWS rows, named by the first row's id. Ids are
@@ -25,14 +26,14 @@ export async function listSitemapParts(): Promise<string[]> {
 export async function listSitemapPages(part: string): Promise<SitemapPage[] | null> {
   if (part === 'pages') {
     const own = sitePagesOf((await getSite()).pages).map(({ slug }) => paths.sitePage(slug))
-    return [paths.home(), paths.communities(), paths.amas(), ...own].map((path) => ({ path }))
+    return [paths.home(), paths.communities(), paths.amas(), paths.wantedList(), ...own].map((path) => ({ path }))
   }
   const [, name, from] = /^([a-z]+)-([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/.exec(part) ?? []
   const kind = kinds.find((each) => each === name)
   return kind && from ? pagesFrom[kind](from) : null
 }
 
-const kinds: SitemapKind[] = ['communities', 'topics', 'companies', 'mentors', 'amas', 'questions']
+const kinds: SitemapKind[] = ['communities', 'topics', 'companies', 'mentors', 'amas', 'questions', 'wanted']
 
 // Walks the index alone, from one part's first row to the next one's.
 async function listFirstIds(kind: SitemapKind): Promise<string[]> {
@@ -53,6 +54,7 @@ const tables: Record<SitemapKind, Prisma.Sql> = {
   mentors: Prisma.sql`"Member" WHERE "mentorSince" IS NOT NULL`,
   amas: Prisma.sql`"Ama" a WHERE ${shownAma}`,
   questions: Prisma.sql`"Question" q WHERE ${shownQuestion}`,
+  wanted: Prisma.sql`"Wanted" w WHERE ${shownWanted}`,
 }
 
 const pagesFrom: Record<SitemapKind, (from: string) => Promise<SitemapPage[]>> = {
@@ -89,6 +91,10 @@ const pagesFrom: Record<SitemapKind, (from: string) => Promise<SitemapPage[]>> =
       SELECT slug, coalesce("lastAnsweredAt", ${shownSince}) AS "changedAt" FROM "Question" q
       WHERE ${shownQuestion} AND id >= ${from}::uuid ORDER BY id LIMIT ${SITEMAP_ROWS}`
     return rows.map(({ slug, changedAt }) => ({ path: paths.question(slug), changedAt }))
+  },
+  wanted: async (from) => {
+    const rows = await db().wanted.findMany({ ...run(from), where: { id: { gte: from }, hiddenAt: null }, select: { slug: true } })
+    return rows.map(({ slug }) => ({ path: paths.wantedThing(slug) }))
   },
 }
 

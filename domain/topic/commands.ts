@@ -3,7 +3,7 @@ import type { z } from 'zod'
 import { canHost } from '#domain/community/rules.ts'
 import { freeSlug } from '#domain/moved-slug/queries.ts'
 import type { AddTopics, EditTopic } from '#domain/topic/rules.ts'
-import { db, Prisma } from '#lib/db.ts'
+import { type Db, db, Prisma } from '#lib/db.ts'
 import { renderDetails } from '#lib/markdown.ts'
 import { paths } from '#lib/paths.ts'
 import { ensure, Refusal } from '#lib/refusal.ts'
@@ -20,14 +20,23 @@ export async function addTopics(viewer: Viewer, { community, topics, next }: z.o
   await db()
     .$transaction(async (tx) => {
       for (const name of fresh) {
-        // Communities have topics of one name: the second is told apart by where it is.
-        const wish = slugOf(name) ?? 'topic'
-        const slug = await freeSlug('Topic', wish, slugOf(`${wish} ${there.slug}`) ?? wish, tx)
+        const slug = await slugFor(tx, name, there.slug)
         await tx.topic.create({ data: { id: uuidv7(), slug, name, communityId: community, createdAt: now } })
       }
     })
     .catch(refuseTaken({ topics: 'Somebody has just added one of these.' }))
   return { to: next ?? paths.adminCommunity(there.slug) }
+}
+
+/** The topic of this name in the community, made where there is none, under the caller's rights; answers its id. */
+export async function topicNamed(tx: Db, communityId: string, name: string, now: Date): Promise<string> {
+  const named = { communityId_name: { communityId, name } }
+  const there = await tx.topic.findUnique({ where: named, select: { id: true } })
+  if (there) return there.id
+  const { slug: community } = await tx.community.findUniqueOrThrow({ where: { id: communityId }, select: { slug: true } })
+  const id = uuidv7()
+  await tx.topic.create({ data: { id, slug: await slugFor(tx, name, community), name, communityId, createdAt: now } })
+  return id
 }
 
 /** Changes what a topic is called, where it stands and what it is about; the old address leads to the new one for ever. */
@@ -42,6 +51,12 @@ export async function editTopic(viewer: Viewer, { id, name, slug, synonyms, abou
     .topic.update({ where: { id }, data: { name, slug, synonyms, about, aboutHtml: about === null ? null : renderDetails(about) } })
     .catch(refuseTaken({ slug: 'This is or was the address of another topic.' }))
   return { to: paths.adminTopic(slug, 'saved') }
+}
+
+/** Communities have topics of one name: the second is told apart by where it is. */
+function slugFor(tx: Db, name: string, community: string): Promise<string> {
+  const wish = slugOf(name) ?? 'topic'
+  return freeSlug('Topic', wish, slugOf(`${wish} ${community}`) ?? wish, tx)
 }
 
 /** The database decides what is taken. */

@@ -39,6 +39,8 @@ export const pageKinds = {
   'the questions of a community': paths.communityQuestions(glass.community),
   'the questions of a topic, by who waits': afterHref(paths.topicQuestions(glass.topic), undefined, 'unanswered'),
   'all AMAs': paths.amas(),
+  'what is wanted': paths.wantedList(),
+  'what is wanted in a community in which nothing has begun': paths.wantedList(quiet),
   'a past AMA': paths.ama(glass.pastAma),
   'a live AMA': paths.ama(glass.liveAma),
   'an AMA to come': paths.ama(glass.nextAma),

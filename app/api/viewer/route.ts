@@ -8,6 +8,7 @@ import { newSince, saidNew } from '#domain/follow/rules.ts'
 import { heldAmasOf } from '#domain/local-word/queries.ts'
 import { countUnread } from '#domain/notice/queries.ts'
 import { hasQueue } from '#domain/queue/rules.ts'
+import { listOwnJoins } from '#domain/wanted/queries.ts'
 import { route } from '#lib/route.ts'
 import type { Viewer } from '#lib/viewer.ts'
 
@@ -43,6 +44,7 @@ const kinds: Record<string, (viewer: NonNullable<Viewer>, ids: string[]) => Prom
   'follow-topic': (viewer, ids) => listOwnFollows(viewer, 'topic', ids),
   'follow-question': (viewer, ids) => listOwnFollows(viewer, 'question', ids),
   reminder: listOwnReminders,
+  wanted: listOwnJoins,
   // Links of communities and AMAs that are there for their hosts alone.
   host: async (viewer, ids) => ({ pressed: [], own: [], may: hostedOf(viewer, ids) }),
   'hold-ama': async (viewer, ids) => ({ pressed: [], own: [], may: await heldAmasOf(viewer, ids) }),

@@ -75,6 +75,11 @@ export default async function CommunityPage({ params }: Props) {
         <CommunityFacts community={community} />
       </div>
       <AskLink where={{ community: community.slug }} />
+      <p className="mt-4">
+        <a className="text-link inline-flex min-h-11 items-center" href={paths.wantedList(community.slug)}>
+          Wanted: topics and mentors that people miss
+        </a>
+      </p>
       <a
         className="text-link mt-4 inline-block"
         hidden

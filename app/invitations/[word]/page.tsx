@@ -23,13 +23,14 @@ export default async function InvitationPage({ params }: Props) {
         {null}
       </NarrowPage>
     )
-  const { community, invitedBy, company, title } = invitation
+  const { community, invitedBy, company, title, wanted } = invitation
   const role = byline({ company, title }, '')
   return (
     <NarrowPage
       heading={`Become a mentor of ${community.name}`}
       lead={`${invitedBy?.name ?? 'Somebody'} invites you to answer questions about a job that you have done, under your name.`}
     >
+      {wanted && <p className="whitespace-pre-wrap break-words border-l-2 border-line pl-4">{wanted.invitationText}</p>}
       {viewer ? (
         <>
           <p>

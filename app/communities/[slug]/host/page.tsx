@@ -5,10 +5,13 @@ import { HostedRow } from '#components/ama/hosted-row.tsx'
 import { Section } from '#components/ui/columns.tsx'
 import { List } from '#components/ui/list.tsx'
 import { NarrowPage } from '#components/ui/narrow-page.tsx'
+import { ThresholdForm } from '#components/wanted/invite-forms.tsx'
 import { listComingAmas, listDraftAmas, listUnclosedAmas } from '#domain/ama/queries.ts'
 import { getHostedCommunity } from '#domain/community/queries.ts'
 import { canHost } from '#domain/community/rules.ts'
 import { listTopics } from '#domain/topic/queries.ts'
+import { listReadyWanted } from '#domain/wanted/queries.ts'
+import { count } from '#lib/count.ts'
 import { afterHref, paths } from '#lib/paths.ts'
 import { currentViewer } from '#lib/session.ts'
 import { personalMetadata } from '../../../page-metadata.ts'
@@ -29,13 +32,14 @@ export default async function HostingPage({ params, searchParams }: Props) {
   const community = (await getHostedCommunity(slug)) ?? notFound()
   if (!canHost(viewer, community.id)) notFound()
   const now = new Date()
-  const [drafts, coming, unclosed, topics] = await Promise.all([
+  const [drafts, coming, unclosed, topics, ready] = await Promise.all([
     listDraftAmas(community.id, order === 'drafts' ? after : undefined),
     listComingAmas(now, community.id, order === 'coming' ? after : undefined),
     listUnclosedAmas(community.id, now),
     listTopics(community.id),
+    listReadyWanted(community.id, order === 'wanted' ? after : undefined),
   ])
-  if (!drafts || !coming) notFound()
+  if (!drafts || !coming || !ready) notFound()
   return (
     <NarrowPage heading={`Hosting ${community.name}`}>
       <p className="flex flex-wrap items-center gap-x-6 gap-y-3">
@@ -78,6 +82,28 @@ export default async function HostingPage({ params, searchParams }: Props) {
               <HostedRow key={ama.id} ama={ama} />
             ))}
           </List>
+        </Section>
+        <Section heading="Wanted by enough people">
+          <List
+            next={ready.next && afterHref(paths.hosting(slug), ready.next, 'wanted')}
+            more="More that is wanted"
+            empty={`Nothing yet. What ${community.wantedThreshold} people want stands here, with an invitation that is ready.`}
+          >
+            {ready.rows.map((wanted) => (
+              <li key={wanted.id} className="py-4">
+                <a className="quiet-link font-semibold" href={paths.hostedWanted(wanted.slug)}>
+                  {wanted.title}
+                </a>
+                <p className="text-sm text-soft">
+                  {count(wanted.joinCount, 'person')}
+                  {wanted.invited ? ', somebody is invited' : ', the invitation is ready'}
+                </p>
+              </li>
+            ))}
+          </List>
+          <div id="people" className="pt-4">
+            <ThresholdForm community={community} />
+          </div>
         </Section>
         <Section heading="Topics: what each is about">
           <div className="py-4">

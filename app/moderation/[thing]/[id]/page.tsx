@@ -9,7 +9,7 @@ import { Section } from '#components/ui/columns.tsx'
 import { List } from '#components/ui/list.tsx'
 import { NarrowPage } from '#components/ui/narrow-page.tsx'
 import { listActsOn } from '#domain/moderation-event/queries.ts'
-import { Thing } from '#domain/moderation-event/rules.ts'
+import { Thing, thingWord } from '#domain/moderation-event/rules.ts'
 import { findAuthor, findModerated, listReportsOf } from '#domain/report/queries.ts'
 import { canSuspend } from '#domain/report/rules.ts'
 import { paths } from '#lib/paths.ts'
@@ -38,7 +38,7 @@ export default async function DecidePage({ params }: Props) {
   return (
     <NarrowPage
       heading={thingName(found)}
-      lead={found.hiddenAt ? `Hidden since ${fullDate(found.hiddenAt)}.` : `Readers see this ${thing}.`}
+      lead={found.hiddenAt ? `Hidden since ${fullDate(found.hiddenAt)}.` : `Readers see this ${thingWord(thing)}.`}
     >
       <ThingInView of={found} />
       <p>

@@ -1,0 +1,84 @@
+import type { Metadata } from 'next'
+import { notFound, redirect } from 'next/navigation'
+import { NarrowPage } from '#components/ui/narrow-page.tsx'
+import { BroughtAlong } from '#components/wanted/brought-along.tsx'
+import { InviteForm } from '#components/wanted/invite-forms.tsx'
+import { canHost } from '#domain/community/rules.ts'
+import { notToInviteAmong } from '#domain/not-to-invite/queries.ts'
+import { NOT_TO_INVITE } from '#domain/not-to-invite/rules.ts'
+import { listTopics } from '#domain/topic/queries.ts'
+import { findAbout, getInvitedWanted, type InvitedWanted } from '#domain/wanted/queries.ts'
+import { invitationText } from '#domain/wanted/rules.ts'
+import { count } from '#lib/count.ts'
+import { paths } from '#lib/paths.ts'
+import { currentViewer } from '#lib/session.ts'
+import { fullDate } from '#lib/time.ts'
+import { personalMetadata } from '../../../page-metadata.ts'
+
+type Props = { params: Promise<{ slug: string }>; searchParams: Promise<{ done?: string | string[] }> }
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { slug } = await params
+  return personalMetadata({ title: 'The invitation', description: 'For hosts.', path: paths.hostedWanted(slug) })
+}
+
+export default async function HostedWantedPage({ params, searchParams }: Props) {
+  const [viewer, { slug }, { done }] = await Promise.all([currentViewer(), params, searchParams])
+  if (!viewer) redirect(paths.signIn(paths.hostedWanted(slug)))
+  const wanted = (await getInvitedWanted(slug)) ?? notFound()
+  if (!canHost(viewer, wanted.community.id)) notFound()
+  const [topics, about] = await Promise.all([listTopics(wanted.community.id), findAbout(wanted.id)])
+  const [never] = about ? await notToInviteAmong([about.id]) : []
+  const asked = wanted.mentor?.id
+  return (
+    <NarrowPage heading={wanted.title} lead={standingOf(wanted)}>
+      {done === 'invited' && (
+        <p role="status" className="form-message">
+          The invitation is on its way.
+        </p>
+      )}
+      <p>
+        <a className="text-link inline-flex min-h-11 items-center" href={paths.wantedThing(slug)}>
+          Its page
+        </a>
+      </p>
+      {about && never && (
+        <p className="font-medium">
+          {about.name} {NOT_TO_INVITE}.
+        </p>
+      )}
+      {wanted.ama && (
+        <p>
+          <a className="button" href={paths.hostedAma(wanted.ama.slug)}>
+            The AMA, for hosts
+          </a>
+        </p>
+      )}
+      {wanted.readyAt && !wanted.closedAt && !wanted.offeredAt && (
+        <section id="invite" className="grid gap-6">
+          <h2 className="text-lg font-semibold">
+            {asked || wanted.expiresAt ? 'Invite somebody else instead' : 'The invitation is ready'}
+          </h2>
+          <InviteForm
+            wanted={wanted}
+            topics={topics}
+            who={about && !never && about.id !== asked ? about.handle : ''}
+            text={invitationText(wanted, wanted.questions, viewer.name)}
+          />
+        </section>
+      )}
+      <BroughtAlong questions={wanted.questions} />
+    </NarrowPage>
+  )
+}
+
+function standingOf({ closedAt, ama, readyAt, offeredAt, enough, threshold, joinCount, expiresAt, mentor }: InvitedWanted): string {
+  const people = count(joinCount, 'person') ?? 'Nobody'
+  if (ama) return 'The date is set, and announced. You can add an introduction to the AMA.'
+  if (closedAt) return 'This is over: the invitation was declined.'
+  if (!readyAt) return `${people} so far. From ${threshold} on an invitation is ready here.`
+  if (mentor && offeredAt) return `${people}. ${mentor.name} said yes, and offers times. The first to which ${enough} can come is the date.`
+  if (mentor) return `${people}. ${mentor.name} is invited.`
+  if (expiresAt) return `${people}. Somebody is invited by mail; the link is good until ${fullDate(expiresAt)}.`
+  return `${people}. Nobody is invited at the moment.`
+}

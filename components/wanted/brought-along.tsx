@@ -1,0 +1,18 @@
+import { Section } from '#components/ui/columns.tsx'
+import { List } from '#components/ui/list.tsx'
+
+/** The questions that people brought along, without a name. */
+export function BroughtAlong({ questions }: { questions: string[] }) {
+  return (
+    <Section heading="Their questions">
+      <List empty="Nobody has brought a question along yet. Whoever joins can.">
+        {questions.map((question, i) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: two may ask the same, and the list never changes in place
+          <li key={i} className="break-words py-3">
+            {question}
+          </li>
+        ))}
+      </List>
+    </Section>
+  )
+}

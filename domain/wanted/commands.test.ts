@@ -1,0 +1,472 @@
+import { randomUUID } from 'node:crypto'
+import { describe, expect, test } from 'vitest'
+import { draftAma } from '#domain/ama/commands.ts'
+import { DraftAma } from '#domain/ama/rules.ts'
+import { acceptInvitation } from '#domain/invitation/commands.ts'
+import { deleteAccount } from '#domain/own-data/commands.ts'
+import { hide, restore, sendReport } from '#domain/report/commands.ts'
+import {
+  askForWaiting,
+  askForWanted,
+  attachQuestion,
+  declineWanted,
+  inviteForWanted,
+  joinWanted,
+  leaveWanted,
+  neverInvite,
+  offerSlots,
+  pickSlots,
+  setThreshold,
+  withdrawWanted,
+} from '#domain/wanted/commands.ts'
+import {
+  getInvitedWanted,
+  getOwnWanted,
+  getWanted,
+  latestJoined,
+  listOwnJoins,
+  listReadyWanted,
+  listWanted,
+} from '#domain/wanted/queries.ts'
+import { AskForWanted, invitationText, OfferSlots } from '#domain/wanted/rules.ts'
+import { db } from '#lib/db.ts'
+import { withSession } from '#lib/db-session.ts'
+import { findDrift } from '#prisma/derived.ts'
+import { makeAma, makeCommunity, makeTopic, makeViewer } from '#testing/factories.ts'
+import { mailsTo, workThrough } from '#testing/mails.ts'
+import { visit } from '#testing/people.ts'
+
+type Person = Awaited<ReturnType<typeof makeViewer>>
+const as = (viewer: Person | null) => visit({ viewer })
+const people = (n: number) => Promise.all(Array.from({ length: n }, () => makeViewer()))
+
+/** Asks for it; answers the slug of what came of it, or where the form leads instead. */
+async function ask(viewer: Person | null, communityId: string, given: object = {}): Promise<string> {
+  const asked = AskForWanted.parse({ community: communityId, kind: 'topic', title: 'Glazing without lead', ...given })
+  const { to = '' } = await askForWanted(viewer, asked, as(viewer))
+  return to
+}
+
+async function makeWish(given: object = {}) {
+  const [ada, community] = [await makeViewer(), await makeCommunity()]
+  const to = await ask(ada, community.id, given)
+  const slug = /^\/wanted\/([a-z0-9-]+)\/join/.exec(to)?.[1] ?? ''
+  const { id } = await db().wanted.findUniqueOrThrow({ where: { slug } })
+  return { ada, community, slug, id }
+}
+
+const countOf = async (slug: string) => (await db().wanted.findUniqueOrThrow({ where: { slug } })).joinCount
+
+describe('Somebody asks for something', () => {
+  test('and is the first who joined; it stands in both lists', async () => {
+    const { ada, community, slug, id } = await makeWish()
+    expect(await getWanted(slug)).toMatchObject({ kind: 'topic', title: 'Glazing without lead', joinCount: 1, about: null })
+    expect((await listWanted(community.id))?.rows.map((row) => row.slug)).toEqual([slug])
+    expect((await listWanted())?.rows.map((row) => row.slug)).toContain(slug)
+    expect(await getOwnWanted(ada, slug)).toMatchObject({ own: true, joined: true, withdrawable: true })
+    expect(await listOwnJoins(ada, [id])).toEqual({ pressed: [id], own: [id] })
+  })
+
+  test('that is wanted already: of ten at one moment one asks, and the others join', async () => {
+    const community = await makeCommunity()
+    await Promise.all((await people(10)).map((person, i) => ask(person, community.id, { title: i % 2 ? 'Raku' : 'raku', seen: 'on' })))
+    expect((await listWanted(community.id))?.rows).toMatchObject([{ joinCount: 10 }])
+  })
+
+  test('that is like something: sees it first, and may ask for it nevertheless', async () => {
+    const { community } = await makeWish({ title: 'Glazing without lead' })
+    const ben = await makeViewer()
+    const to = await ask(ben, community.id, { title: 'Glazing with no lead' })
+    const draft = new URL(to, 'https://perch.example').searchParams.get('draft') ?? undefined
+    expect(draft).toBeDefined()
+    expect((await listWanted(community.id))?.rows).toHaveLength(1)
+    await ask(ben, community.id, { title: 'Glazing with no lead', seen: 'on', draft })
+    expect((await listWanted(community.id))?.rows).toHaveLength(2)
+    expect(await db().draft.count({ where: { place: { startsWith: `wanted:${community.id}` } } })).toBe(0)
+  })
+
+  test('signed out: it waits, and is asked for once after the sign-in', async () => {
+    const community = await makeCommunity()
+    const asked = AskForWanted.parse({ community: community.id, kind: 'mentor', title: 'Kiln master', why: 'For fire.' })
+    const { wanted: pressed = '' } = await askForWanted(null, asked, as(null))
+    const word = pressed?.split(' ')[1] ?? ''
+    expect((await listWanted(community.id))?.rows).toEqual([])
+    const cora = await makeViewer()
+    const tries = await Promise.allSettled([askForWaiting(as(cora), word), askForWaiting(as(cora), word)])
+    expect(tries.filter(({ status }) => status === 'fulfilled').length).toBeGreaterThan(0)
+    expect((await listWanted(community.id))?.rows).toMatchObject([{ title: 'Kiln master', why: 'For fire.', joinCount: 1 }])
+    await expect(askForWaiting(as(cora), word)).rejects.toMatchObject({ code: 'not_found' })
+    expect(await latestJoined(cora)).toEqual({ slug: (await listWanted(community.id))?.rows[0]?.slug })
+  })
+
+  test('a member by the handle, whose name it says; nobody else', async () => {
+    const [ada, mara, community] = [await makeViewer(), await makeViewer({}), await makeCommunity()]
+    await db().member.update({ where: { id: mara.memberId }, data: { name: 'Mara Lind' } })
+    await ask(ada, community.id, { kind: 'mentor', title: `@${mara.handle}` })
+    const [row] = (await listWanted(community.id))?.rows ?? []
+    expect(row?.title).toBe('Mara Lind')
+    expect(await getWanted(row?.slug ?? '')).toMatchObject({ about: { handle: mara.handle, name: 'Mara Lind' } })
+    await expect(ask(ada, community.id, { kind: 'mentor', title: '@nobody-at-all' })).rejects.toMatchObject({
+      fields: { title: expect.any(String) },
+    })
+  })
+
+  test('at no address that a page has', async () => {
+    const { slug } = await makeWish({ title: 'New' })
+    expect(slug).not.toBe('new')
+  })
+})
+
+describe('Joining', () => {
+  test('and leaving are counted: fifty at one moment, each twice, and some leave again', async () => {
+    const { slug } = await makeWish()
+    const crowd = await people(50)
+    await Promise.all(crowd.flatMap((person) => [joinWanted(as(person), slug), joinWanted(as(person), slug)]))
+    expect(await countOf(slug)).toBe(51)
+    await Promise.all(crowd.slice(0, 20).map((person) => leaveWanted(as(person), slug)))
+    expect(await countOf(slug)).toBe(31)
+    expect(await withSession((session) => findDrift(session))).toEqual([])
+  }, 30_000)
+
+  test('answers with the number that is', async () => {
+    const { ada, slug } = await makeWish()
+    const ben = await makeViewer()
+    expect(await joinWanted(as(ben), slug)).toEqual({ joined: true, people: 2 })
+    expect(await joinWanted(as(ben), slug)).toEqual({ joined: true, people: 2 })
+    expect(await leaveWanted(as(ben), slug)).toEqual({ joined: false, people: 1 })
+    await expect(leaveWanted(as(ada), slug)).rejects.toMatchObject({ code: 'conflict' })
+  })
+
+  test('is for people who are signed in and not suspended, and for what is open', async () => {
+    const { slug, id } = await makeWish()
+    const ben = await makeViewer()
+    await expect(joinWanted(as(null), slug)).rejects.toMatchObject({ code: 'sign_in' })
+    await expect(joinWanted(as({ ...ben, suspendedUntil: new Date() }), slug)).rejects.toMatchObject({ code: 'forbidden' })
+    await db().wanted.update({ where: { id }, data: { closedAt: new Date() } })
+    await expect(joinWanted(as(ben), slug)).rejects.toMatchObject({ code: 'conflict' })
+    await db().wanted.update({ where: { id }, data: { hiddenAt: new Date() } })
+    await expect(joinWanted(as(ben), slug)).rejects.toMatchObject({ code: 'not_found' })
+  })
+
+  test('brings one question along, which only who joined can', async () => {
+    const { ada, slug, id } = await makeWish()
+    const ben = await makeViewer()
+    await attachQuestion(ada, { id, question: 'How hot is the kiln?' })
+    expect(await getOwnWanted(ada, slug)).toMatchObject({ question: 'How hot is the kiln?' })
+    await expect(attachQuestion(ben, { id, question: 'How hot is the kiln?' })).rejects.toMatchObject({ code: 'not_found' })
+    await attachQuestion(ada, { id, question: null })
+    expect(await getOwnWanted(ada, slug)).toMatchObject({ question: null })
+  })
+})
+
+test('What nobody else has joined is withdrawn by who asked for it; what others have joined stays', async () => {
+  const [alone, joined, ben] = [await makeWish(), await makeWish(), await makeViewer()]
+  await expect(withdrawWanted(ben, { id: alone.id })).rejects.toMatchObject({ code: 'not_found' })
+  await withdrawWanted(alone.ada, { id: alone.id })
+  expect(await getWanted(alone.slug)).toBeNull()
+  await joinWanted(as(ben), joined.slug)
+  await expect(withdrawWanted(joined.ada, { id: joined.id })).rejects.toMatchObject({ code: 'conflict' })
+})
+
+test('A moderator hides what is reported, tells who asked for it, and shows it again', async () => {
+  const { ada, community, slug, id } = await makeWish()
+  const [ben, mo] = [await makeViewer(), await makeViewer({ moderates: [community.id] })]
+  const thing = { thing: 'wanted' as const, id }
+  await sendReport(ben, { ...thing, reason: 'spam' }, as(ben))
+  await expect(sendReport(ada, { ...thing, reason: 'spam' }, as(ada))).rejects.toMatchObject({ code: 'forbidden' })
+  await hide(mo, { ...thing, reason: 'spam' }, as(mo))
+  expect(await getWanted(slug)).toBeNull()
+  expect((await listWanted(community.id))?.rows).toEqual([])
+  expect(await db().report.count({ where: { wantedId: id, closedAt: null } })).toBe(0)
+  expect(await db().notice.findMany({ where: { memberId: ada.memberId } })).toMatchObject([{ event: 'hide', wantedId: id }])
+  expect(await db().moderationEvent.findMany({ where: { thingId: id } })).toMatchObject([{ act: 'hide', thing: 'wanted' }])
+  await restore(mo, { ...thing, reason: 'mistake' }, as(mo))
+  expect(await getWanted(slug)).not.toBeNull()
+})
+
+describe('Whoever leaves the site', () => {
+  const leave = (viewer: Person, written: 'stays' | 'goes') => deleteAccount(viewer, { written, handle: viewer.handle }, as(viewer))
+
+  test('takes along what nobody else joined, and the own place in all the others', async () => {
+    const [alone, joined, ben] = [await makeWish(), await makeWish(), await makeViewer()]
+    await joinWanted(as(ben), joined.slug)
+    await leave(alone.ada, 'stays')
+    await leave(joined.ada, 'stays')
+    expect(await getWanted(alone.slug)).toBeNull()
+    expect(await getWanted(joined.slug)).toMatchObject({ joinCount: 1 })
+    expect(await db().wanted.findUnique({ where: { slug: joined.slug } })).toMatchObject({ askedById: null })
+  })
+
+  test('with all that they wrote, takes along what others joined too; and nobody is wished for who is gone', async () => {
+    const [{ ada, community, slug }, mara, ben] = [await makeWish(), await makeViewer(), await makeViewer()]
+    await joinWanted(as(ben), slug)
+    await ask(ben, community.id, { kind: 'mentor', title: `@${mara.handle}` })
+    await leave(ada, 'goes')
+    await leave(mara, 'stays')
+    expect((await listWanted(community.id))?.rows).toEqual([])
+  })
+})
+
+describe('When enough people want it', () => {
+  test('the hosts are told once, though fifty join at one moment', async () => {
+    const { community, slug, id } = await makeWish()
+    const [host, other] = [await makeHost(community.id), await makeHost(community.id)]
+    await Promise.all((await people(50)).map((person) => joinWanted(as(person), slug)))
+    await workThrough()
+    expect(await db().wanted.findUnique({ where: { id } })).toMatchObject({ joinCount: 51, readyAt: expect.any(Date) })
+    for (const { memberId } of [host, other]) {
+      expect(await db().notice.findMany({ where: { memberId } })).toMatchObject([{ event: 'wanted-ready', wantedId: id, why: 'host' }])
+    }
+    expect((await listReadyWanted(community.id))?.rows.map((row) => row.slug)).toEqual([slug])
+  }, 30_000)
+
+  test('is what the hosts say: fewer make ready at once what has as many', async () => {
+    const { community, slug, id } = await makeWish()
+    const [host, ben] = [await makeHost(community.id), await makeViewer()]
+    await joinWanted(as(ben), slug)
+    expect((await listReadyWanted(community.id))?.rows).toEqual([])
+    await setThreshold(host, { id: community.id, threshold: 2 }, as(host))
+    expect((await listReadyWanted(community.id))?.rows.map((row) => row.slug)).toEqual([slug])
+    expect(await db().wanted.findUnique({ where: { id } })).toMatchObject({ readyAt: expect.any(Date) })
+  })
+})
+
+describe('A host invites', () => {
+  test('somebody by mail, with the questions; the link makes a mentor of them, and leads to the invitation', async () => {
+    const { ada, community, slug, id } = await makeReadyWish()
+    const host = await makeHost(community.id)
+    await attachQuestion(ada, { id, question: 'How hot is the kiln?' })
+    const wanted = await getInvitedWanted(slug)
+    const text = invitationText(wanted ?? never(), wanted?.questions ?? [], host.name)
+    const to = address()
+    await inviteForWanted(host, { id, topic: 'new', who: to, text }, as(host))
+    const [mail] = await mailsTo(to)
+    expect(mail?.subject).toMatch(/would like to ask you/)
+    expect(mail?.text).toContain('How hot is the kiln?')
+    expect(mail?.text).not.toContain(ada.handle)
+    const word = /\/invitations\/(\S+)/.exec(mail?.text ?? '')?.[1] ?? ''
+    const mara = await makeViewer()
+    expect(await acceptInvitation(mara, { word }, as(mara))).toEqual({ to: `/wanted/${slug}/invitation` })
+    expect(await getInvitedWanted(slug)).toMatchObject({ mentor: { id: mara.memberId }, questions: ['How hot is the kiln?'] })
+    const kept = await db().$queryRaw<
+      { text: string }[]
+    >`SELECT w::text AS text FROM "Wanted" w UNION ALL SELECT n::text FROM "NotToInvite" n`
+    expect(kept.some((row) => row.text.includes(to))).toBe(false)
+  })
+
+  test('a member, who is told, and says no: of a mentor it is over, of a topic somebody else may be invited', async () => {
+    for (const kind of ['mentor', 'topic']) {
+      const { ada, community, slug, id } = await makeReadyWish({ kind })
+      const [host, mara, topic] = [await makeHost(community.id), await makeViewer(), await makeTopic(community.id)]
+      await inviteForWanted(host, { id, topic: topic.id, who: mara.handle, text: 'Would you?' }, as(host))
+      await workThrough()
+      const told = await db().notice.findMany({ where: { memberId: mara.memberId } })
+      expect(told).toMatchObject([{ event: 'wanted-invitation', wantedId: id, why: 'invited' }])
+      await expect(declineWanted(ada, { id, never: undefined }, as(ada))).rejects.toMatchObject({ code: 'not_found' })
+      await declineWanted(mara, { id, never: undefined }, as(mara))
+      await workThrough()
+      const heard = async (memberId: string) => (await db().notice.findMany({ where: { memberId } })).map(({ event }) => event)
+      expect(await heard(host.memberId)).toContain('wanted-declined')
+      expect((await heard(ada.memberId)).includes('wanted-declined')).toBe(kind === 'mentor')
+      expect((await getWanted(slug))?.closedAt instanceof Date).toBe(kind === 'mentor')
+    }
+  })
+
+  test('nobody before enough want it, nobody for another community, and no topic of another', async () => {
+    const [{ id, community }, ready] = [await makeWish(), await makeReadyWish()]
+    const [host, other] = [await makeHost(community.id), await makeHost(ready.community.id)]
+    const to = address()
+    const invited = { topic: 'new' as const, who: to, text: 'Would you?' }
+    await expect(inviteForWanted(host, { ...invited, id }, as(host))).rejects.toMatchObject({ code: 'conflict' })
+    await expect(inviteForWanted(host, { ...invited, id: ready.id }, as(host))).rejects.toMatchObject({ code: 'not_found' })
+    const { id: topic } = await makeTopic(community.id)
+    await expect(inviteForWanted(other, { ...invited, id: ready.id, topic }, as(other))).rejects.toMatchObject({ code: 'invalid' })
+    for (const who of ['nobody-at-all', 'no@address', '@']) {
+      await expect(inviteForWanted(other, { ...invited, id: ready.id, who }, as(other))).rejects.toMatchObject({ code: 'invalid' })
+    }
+  })
+})
+
+describe('Whoever says no for good', () => {
+  test('by the link of the mail, without an account, is invited by nobody any more, until they take it back', async () => {
+    const { community, id } = await makeReadyWish()
+    const host = await makeHost(community.id)
+    const to = address()
+    const invited = { id, topic: 'new' as const, who: to, text: 'Would you?' }
+    await inviteForWanted(host, invited, as(host))
+    const [mail] = await mailsTo(to)
+    const word = /\/no-invitations\/(\S+)/.exec(mail?.text ?? '')?.[1] ?? ''
+    await neverInvite(null, { word, again: undefined }, as(null))
+    await neverInvite(null, { word, again: undefined }, as(null))
+    const { invitationId, closedAt } = await db().wanted.findUniqueOrThrow({ where: { id } })
+    expect([invitationId, closedAt]).toEqual([null, null])
+    await expect(inviteForWanted(host, { ...invited, who: to.toUpperCase() }, as(host))).rejects.toMatchObject({
+      fields: { who: 'This address does not want to be asked.' },
+    })
+    await workThrough()
+    expect(await db().notice.findMany({ where: { memberId: host.memberId, event: 'wanted-declined' } })).toMatchObject([
+      { words: 'Whoever was invited does not want to be asked again.' },
+    ])
+    await neverInvite(null, { word, again: 'on' }, as(null))
+    await inviteForWanted(host, invited, as(host))
+    await expect(neverInvite(null, { word: `${word.slice(0, -8)}AAAAAAAA`, again: undefined }, as(null))).rejects.toMatchObject({
+      code: 'not_found',
+    })
+  })
+
+  test('as a member, is asked to hold no AMA either', async () => {
+    const { community, id } = await makeReadyWish()
+    const [host, mara] = [await makeHost(community.id), await makeViewer()]
+    await inviteForWanted(host, { id, topic: 'new', who: mara.handle, text: 'Would you?' }, as(host))
+    await declineWanted(mara, { id, never: 'on' }, as(mara))
+    await db().communityMentor.create({ data: { communityId: community.id, memberId: mara.memberId } })
+    const topic = await makeTopic(community.id)
+    const date = new Date(Date.now() + 9 * 86_400_000).toISOString().slice(0, 10)
+    const time = { date, time: '10:00', zone: 'UTC', minutes: '60', opens: 'at once', checking: '' }
+    const typed = (mentor1: string) => DraftAma.parse({ community: community.id, topic: topic.id, mentor1, ...time })
+    await expect(draftAma(host, typed(mara.handle), as(host))).rejects.toMatchObject({
+      fields: { mentor1: expect.stringContaining('does not want to be asked') },
+    })
+    await db().communityMentor.create({ data: { communityId: community.id, memberId: host.memberId } })
+    await draftAma(host, typed(host.handle), as(host))
+  })
+})
+
+describe('The date', () => {
+  test('is set once, when enough of those who joined can come to one of the times: fifty say so at one moment', async () => {
+    const { ada, community, slug, id } = await makeOfferedWish(4)
+    const crowd = await people(50)
+    await Promise.all(crowd.map((person) => joinWanted(as(person), slug)))
+    await attachQuestion(ada, { id, question: 'How hot is the kiln?' })
+    await Promise.all(crowd.slice(0, 20).map((person, i) => attachQuestion(person, { id, question: `What is it, number ${i + 1}?` })))
+    const said = await Promise.allSettled(crowd.map((person) => pickSlots(person, { id, slot2: 'on' }, as(person))))
+    // Who comes later hears that it is set.
+    for (const each of said) if (each.status === 'rejected') expect(each.reason).toMatchObject({ code: 'conflict' })
+    const amas = await db().ama.findMany({ where: { communityId: community.id }, include: { mentors: true, topic: true, reminders: true } })
+    expect(amas).toMatchObject([{ publishedAt: expect.any(Date), timeZone: 'Europe/Berlin', topic: { name: 'Glazing without lead' } }])
+    expect(amas[0]?.mentors).toHaveLength(1)
+    expect(amas[0]?.reminders).toHaveLength(52)
+    const questions = await db().question.findMany({
+      where: { amaId: amas[0]?.id },
+      include: { requests: true },
+      orderBy: { number: 'asc' },
+    })
+    expect(questions).toHaveLength(21)
+    expect(questions[0]).toMatchObject({ title: 'How hot is the kiln?', showName: false, askedById: ada.memberId, requestCount: 1 })
+    expect(await getWanted(slug)).toMatchObject({ closedAt: expect.any(Date), ama: { slug: amas[0]?.slug } })
+    await workThrough()
+    const told = await db().notice.findMany({ where: { memberId: ada.memberId, event: 'ama-scheduled' } })
+    expect(told).toMatchObject([{ why: 'joined' }])
+    expect(await withSession((session) => findDrift(session))).toEqual([])
+  }, 60_000)
+
+  test('is set by nobody alone, nor by half who mean different times; what suits can be changed', async () => {
+    const { ada, ben, community, id, slug } = await makeOfferedWish(4)
+    await pickSlots(ada, { id, slot1: 'on' }, as(ada))
+    await pickSlots(ben, { id, slot2: 'on', slot5: 'on' }, as(ben))
+    expect((await getOwnWanted(ben, slug))?.slots.map(({ picked }) => picked)).toEqual([false, true])
+    expect(await db().ama.count({ where: { communityId: community.id } })).toBe(0)
+    await pickSlots(ben, { id, slot1: 'on' }, as(ben))
+    expect(await db().ama.findMany({ where: { communityId: community.id } })).toMatchObject([{ startsAt: instant(8, 8) }])
+  })
+
+  test('is none at which the mentor holds another AMA, or that is past', async () => {
+    const { ada, ben, mara, community, id } = await makeOfferedWish(4)
+    const topic = await makeTopic(community.id)
+    const member = await db().member.findUniqueOrThrow({ where: { id: mara.memberId } })
+    await makeAma({ communityId: community.id, topicId: topic.id }, [member], instant(8, 8))
+    for (const person of [ada, ben]) await pickSlots(person, { id, slot1: 'on', slot2: 'on' }, as(person))
+    expect(await db().ama.findMany({ where: { communityId: community.id, topicId: { not: topic.id } } })).toMatchObject([
+      { startsAt: instant(9, 8) },
+    ])
+    const late = await makeOfferedWish(4)
+    const then = { now: instant(30, 0) }
+    for (const person of [late.ada, late.ben]) await pickSlots(person, { id: late.id, slot1: 'on' }, { ...as(person), ...then })
+    expect(await db().ama.count({ where: { communityId: late.community.id } })).toBe(0)
+  })
+
+  test('is chosen by who joined alone, from what the invited alone offers', async () => {
+    const { host, ben, id } = await makeOfferedWish(4)
+    const eve = await makeViewer()
+    await expect(pickSlots(eve, { id, slot1: 'on' }, as(eve))).rejects.toMatchObject({ code: 'forbidden' })
+    for (const person of [host, ben, eve]) {
+      await expect(offerSlots(person, offered(id), as(person))).rejects.toMatchObject({ code: 'not_found' })
+    }
+    await expect(inviteForWanted(host, { id, topic: 'new', who: ben.handle, text: 'Would you?' }, as(host))).rejects.toMatchObject({
+      code: 'conflict',
+    })
+  })
+
+  test('refuses times that are no time, at their field', async () => {
+    const { mara, id } = await makeOfferedWish(4)
+    const typed = OfferSlots.parse({ id, zone: 'UTC', minutes: '60', date1: day(3), time1: '10:00', date3: '2020-01-01', time3: '10:00' })
+    await expect(offerSlots(mara, typed, as(mara))).rejects.toMatchObject({ fields: { date3: expect.any(String) } })
+    expect(OfferSlots.safeParse({ id, zone: 'UTC', minutes: '60', date1: '' }).success).toBe(false)
+  })
+
+  test('waits for a host’s check of the questions where the hosts look first', async () => {
+    const { ada, ben, community, id } = await makeOfferedWish(4)
+    await db().community.update({ where: { id: community.id }, data: { checking: 'all' } })
+    await attachQuestion(ada, { id, question: 'How hot is the kiln?' })
+    for (const person of [ada, ben]) await pickSlots(person, { id, slot1: 'on' }, as(person))
+    expect(await db().question.findMany({ where: { communityId: community.id } })).toMatchObject([{ heldAt: expect.any(Date) }])
+  })
+})
+
+test('Whoever said yes and leaves the site takes the times along, and hosts can invite again', async () => {
+  const { host, mara, ben, slug, id } = await makeOfferedWish(4)
+  await pickSlots(ben, { id, slot1: 'on' }, as(ben))
+  await deleteAccount(mara, { written: 'stays', handle: mara.handle }, as(mara))
+  expect(await db().wantedSlot.count({ where: { wantedId: id } })).toBe(0)
+  expect(await getOwnWanted(ben, slug)).toMatchObject({ offeredAt: null, slots: [] })
+  await inviteForWanted(host, { id, topic: 'new', who: ben.handle, text: 'Would you?' }, as(host))
+})
+
+/** A wish to which Mara has said yes, for two days to come. */
+async function makeOfferedWish(threshold: number) {
+  const wish = await makeReadyWish()
+  const [host, mara] = [await makeHost(wish.community.id), await makeViewer()]
+  await inviteForWanted(host, { id: wish.id, topic: 'new', who: mara.handle, text: 'Would you?' }, as(host))
+  await offerSlots(mara, offered(wish.id), as(mara))
+  await db().community.update({ where: { id: wish.community.id }, data: { wantedThreshold: threshold } })
+  return { ...wish, host, mara }
+}
+
+/** In Berlin, in winter an hour before UTC; the days are counted from the first of a January to come. */
+function offered(id: string) {
+  const times = { date1: day(8), time1: '09:00', date2: day(9), time2: '09:00' }
+  return OfferSlots.parse({ id, zone: 'Europe/Berlin', minutes: '60', ...times })
+}
+
+const YEAR = new Date().getUTCFullYear() + 1
+
+function instant(date: number, hour: number): Date {
+  return new Date(Date.UTC(YEAR, 0, date, hour))
+}
+
+function day(date: number): string {
+  return instant(date, 0).toISOString().slice(0, 10)
+}
+
+async function makeHost(communityId: string): Promise<Person> {
+  const host = await makeViewer({ hosts: [communityId] })
+  await db().communityRole.create({ data: { communityId, memberId: host.memberId, role: 'host' } })
+  return host
+}
+
+/** That two people want, in a community where that is enough. */
+async function makeReadyWish(given: object = {}) {
+  const wish = await makeWish(given)
+  await db().community.update({ where: { id: wish.community.id }, data: { wantedThreshold: 2 } })
+  const ben = await makeViewer()
+  await joinWanted(as(ben), wish.slug)
+  return { ...wish, ben }
+}
+
+function address(): string {
+  return `${randomUUID()}@kiln.example`
+}
+
+function never(): never {
+  throw new Error('It is not there')
+}

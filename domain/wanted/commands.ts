@@ -1,0 +1,546 @@
+import { v7 as uuidv7 } from 'uuid'
+import type { z } from 'zod'
+import { Email } from '#domain/account/rules.ts'
+import { scheduleAma } from '#domain/ama/commands.ts'
+import { startOf } from '#domain/ama/rules.ts'
+import { remindEach } from '#domain/ama-reminder/commands.ts'
+import { requestOwn } from '#domain/answer-request/commands.ts'
+import { keepThreshold } from '#domain/community/commands.ts'
+import { canHost } from '#domain/community/rules.ts'
+import { forgetDraft, keepUnderWord } from '#domain/draft/commands.ts'
+import { findWaitingWanted } from '#domain/draft/queries.ts'
+import { closeInvitation, openInvitation } from '#domain/invitation/commands.ts'
+import { invitationWord } from '#domain/invitation/queries.ts'
+import { enqueueMail } from '#domain/mail/commands.ts'
+import { makeMentor } from '#domain/member/commands.ts'
+import { keepFromInvitations, letInvite } from '#domain/not-to-invite/commands.ts'
+import { mayInvite, noInvitationsWord, readNoInvitationsWord } from '#domain/not-to-invite/queries.ts'
+import { NO_SUCH_LINK, NOT_TO_INVITE } from '#domain/not-to-invite/rules.ts'
+import { announce } from '#domain/notice/commands.ts'
+import { lockAskers, makeQuestion } from '#domain/question/commands.ts'
+import { ensureMayTakePart } from '#domain/session/rules.ts'
+import { topicNamed } from '#domain/topic/commands.ts'
+import { listLikeWanted, shownWanted } from '#domain/wanted/queries.ts'
+import {
+  type AskFor,
+  type AskForWanted,
+  type AttachQuestion,
+  canWithdraw,
+  type DeclineWanted,
+  enoughToCome,
+  type InviteForWanted,
+  type JoinState,
+  NEW_WANTED,
+  type NeverInvite,
+  type OfferSlots,
+  type PickSlots,
+  pickedNumbers,
+  readWaiting,
+  type SetThreshold,
+  typedSlots,
+  type WithdrawWanted,
+  waitingPlace,
+} from '#domain/wanted/rules.ts'
+import { type Db, db, Prisma } from '#lib/db.ts'
+import { env } from '#lib/env.ts'
+import { paths } from '#lib/paths.ts'
+import { ensure, Refusal } from '#lib/refusal.ts'
+import { slugOf, wishes } from '#lib/slug.ts'
+import type { Viewer } from '#lib/viewer.ts'
+import type { Outcome, Visit } from '#lib/visit.ts'
+
+/**
+ * Asks for a topic or a mentor. Where something like it is wanted already, it waits until that was seen; what a visitor wrote
+ * waits for the sign-in. What is wanted already under the same words is joined instead.
+ */
+export async function askForWanted(
+  viewer: Viewer,
+  { draft, seen, ...asked }: z.output<typeof AskForWanted>,
+  { now }: Visit,
+): Promise<Outcome> {
+  ensure(!viewer?.suspendedUntil, 'forbidden', 'Your account is suspended: until it is over you can read, and not ask.')
+  const { title } = await lookUp(asked)
+  const like = seen ? [] : await listLikeWanted(asked.community, title)
+  const same = like.some((other) => other.title.toLowerCase() === title.toLowerCase() && other.kind === asked.kind)
+  if (!viewer || (like.length && !same)) {
+    const row = {
+      place: waitingPlace(asked),
+      title: asked.title,
+      details: asked.why ?? '',
+      topic: 'none',
+      showName: false,
+      askKey: uuidv7(),
+    }
+    const word = await keepUnderWord(row, draft, now)
+    if (like.length && !same) return { to: paths.newWanted({ draft: word }) }
+    return { to: paths.signIn(paths.wanted()), wanted: `${NEW_WANTED} ${word}` }
+  }
+  const slug = await db().$transaction(async (tx) => {
+    await forgetDraft(tx, viewer, { draft })
+    return makeWanted(tx, viewer.memberId, asked, now)
+  })
+  return { to: paths.ownWanted(slug, { done: 'asked' }) }
+}
+
+/** Asks for what waits under this word. Of two who have the word one does. */
+export async function askForWaiting({ viewer, now }: Visit, word: string): Promise<object> {
+  ensureMayTakePart(viewer)
+  const waiting = await findWaitingWanted(word)
+  const asked = waiting && readWaiting(waiting)
+  ensure(asked !== null, 'not_found', 'What you wrote is not here any more.')
+  await db().$transaction(async (tx) => {
+    await makeWanted(tx, viewer.memberId, asked, now)
+    await forgetDraft(tx, viewer, { draft: word })
+  })
+  return {}
+}
+
+/**
+ * The person wants it too, or still. One statement, as with requests: crowds come at one moment. The row is locked before anything
+ * is written, so the number is the one that the joins make.
+ */
+export async function joinWanted({ viewer, now }: Visit, slug: string): Promise<JoinState> {
+  ensureMayTakePart(viewer)
+  const [joined] = await db().$queryRaw<{ id: string; over: boolean; people: number; enough: boolean }[]>`
+    WITH ${lockedWanted(viewer.memberId, Prisma.sql`w.slug = ${slug}`)}, placed AS (
+      INSERT INTO "WantedJoin" ("wantedId", "memberId", "joinedAt") SELECT id, ${viewer.memberId}::uuid, ${now} FROM wanted WHERE NOT over
+      ON CONFLICT DO NOTHING RETURNING 1
+    ), number AS (SELECT "joinCount" + (SELECT count(*)::int FROM placed) AS people FROM wanted)
+    SELECT wanted.id, over, people, "readyAt" IS NULL AND people >= c."wantedThreshold" AS enough
+    FROM wanted JOIN "Community" c ON c.id = wanted."communityId" CROSS JOIN number`
+  ensure(joined !== undefined, 'not_found', GONE)
+  ensure(!joined.over, 'conflict', 'This is over: nobody joins any more.')
+  if (joined.enough) await makeReady(db(), joined.id, now)
+  return { joined: true, people: joined.people }
+}
+
+/** The person does not want it any more. Whoever asked for it is in for good, or withdraws it. */
+export async function leaveWanted({ viewer }: Visit, slug: string): Promise<JoinState> {
+  ensureMayTakePart(viewer)
+  const [left] = await db().$queryRaw<{ own: boolean; people: number }[]>`
+    WITH ${lockedWanted(viewer.memberId, Prisma.sql`w.slug = ${slug}`)}, gone AS (
+      DELETE FROM "WantedJoin" j USING wanted WHERE j."wantedId" = wanted.id AND j."memberId" = ${viewer.memberId}::uuid AND NOT own RETURNING 1
+    )
+    SELECT own, "joinCount" - (SELECT count(*)::int FROM gone) AS people FROM wanted`
+  ensure(left !== undefined, 'not_found', GONE)
+  ensure(!left.own, 'conflict', 'You asked for this, so you are counted.')
+  return { joined: false, people: left.people }
+}
+
+const GONE = 'This is not here any more.'
+
+/** Keeps the question that the person brings along, or takes it back. Nobody reads who asks it. */
+export async function attachQuestion(viewer: Viewer, { id, question }: z.output<typeof AttachQuestion>): Promise<Outcome> {
+  ensureMayTakePart(viewer)
+  const { memberId } = viewer
+  const wanted = await db().wanted.findFirst({ where: { id, hiddenAt: null, closedAt: null, joins: { some: { memberId } } } })
+  ensure(wanted !== null, 'not_found', 'This is over, or you have not joined it.')
+  await db().wantedJoin.updateMany({ where: { wantedId: id, memberId }, data: { question } })
+  return { to: paths.ownWanted(wanted.slug, { done: 'saved' }) }
+}
+
+/** Takes back what nobody else has joined. */
+export async function withdrawWanted(viewer: Viewer, { id }: z.output<typeof WithdrawWanted>): Promise<Outcome> {
+  ensureMayTakePart(viewer)
+  await db().$transaction(async (tx) => {
+    const [wanted] = await tx.$queryRaw<{ askedById: string | null; joinCount: number; hiddenAt: Date | null }[]>`
+      SELECT "askedById", "joinCount", "hiddenAt" FROM "Wanted" w WHERE id = ${id}::uuid AND ${shownWanted} FOR UPDATE`
+    ensure(wanted !== undefined && wanted.askedById === viewer.memberId, 'not_found', 'There is nothing of yours here.')
+    ensure(canWithdraw(viewer, wanted), 'conflict', 'Others have joined: it is theirs too, and stays.')
+    await tx.wanted.delete({ where: { id } })
+  })
+  return { to: paths.wantedList() }
+}
+
+/** From how many people on the hosts of a community are told; what has as many is ready at once. */
+export async function setThreshold(viewer: Viewer, { id, threshold }: z.output<typeof SetThreshold>, { now }: Visit): Promise<Outcome> {
+  ensure(viewer !== null, 'sign_in', 'Sign in first.')
+  ensure(canHost(viewer, id), 'not_found', 'There is no community that you host here.')
+  await db().$transaction(async (tx) => {
+    await keepThreshold(tx, id, threshold)
+    await tx.$queryRaw`SELECT 1 AS locked FROM "Wanted" w WHERE "communityId" = ${id}::uuid AND ${shownWanted} ORDER BY id FOR NO KEY UPDATE`
+    const enough = await tx.wanted.findMany({
+      where: { communityId: id, hiddenAt: null, closedAt: null, readyAt: null, joinCount: { gte: threshold } },
+      select: { id: true },
+    })
+    for (const wanted of enough) await makeReady(tx, wanted.id, now)
+  })
+  return { message: 'Saved.' }
+}
+
+/**
+ * A host invites somebody to whom people wish to speak: a member by the handle, who is told, or anybody by mail, whose address
+ * is not kept. Whoever was invited before and has not said yes is invited no longer.
+ */
+export async function inviteForWanted(
+  viewer: Viewer,
+  { id, topic, who, text }: z.output<typeof InviteForWanted>,
+  { now }: Visit,
+): Promise<Outcome> {
+  ensure(viewer !== null, 'sign_in', 'Sign in first.')
+  return db().$transaction(async (tx) => {
+    const wanted = await lockHosted(tx, viewer, id)
+    const { communityId, slug } = wanted
+    ensure(wanted.offeredAt === null, 'conflict', 'Whoever was invited has said yes, and offers times.')
+    ensure(wanted.readyAt !== null, 'conflict', 'Not enough people want it yet.')
+    const topicId = topic === 'new' ? null : topic
+    const there = topicId === null ? 1 : await tx.topic.count({ where: { id: topicId, communityId } })
+    ensure(there === 1, 'invalid', 'Please look again at what is marked.', { fields: { topic: 'Choose one of the list.' } })
+    const { email, memberId } = await findInvited(tx, who)
+    const refused = { fields: { who: `${memberId ? 'This member' : 'This address'} ${NOT_TO_INVITE}.` } }
+    ensure(await mayInvite(email, tx), 'conflict', 'Please look again at what is marked.', refused)
+    if (wanted.invitationId) await closeInvitation(tx, wanted.invitationId)
+    const invitationId = memberId ? null : await openInvitation(tx, { communityId, invitedById: viewer.memberId }, now)
+    const invited = { topicId, mentorId: memberId, invitationId, invitedAt: now, invitationText: text }
+    await tx.wanted.update({ where: { id }, data: invited })
+    if (memberId) await announce(tx, { event: 'wanted-invitation', wantedId: id, memberId }, viewer.memberId)
+    if (invitationId) await mailInvitation(tx, { id, email, text, invitationId, communityId })
+    return { to: paths.hostedWanted(slug, 'invited') }
+  })
+}
+
+/** A member who is invited says no; `never`: and does not want to be invited to anything here. */
+export async function declineWanted(viewer: Viewer, { id, never }: z.output<typeof DeclineWanted>, { now }: Visit): Promise<Outcome> {
+  ensureMayTakePart(viewer)
+  const { memberId } = viewer
+  return db().$transaction(async (tx) => {
+    const wanted = await lockInvited(tx, memberId, id)
+    await decline(tx, wanted, never === 'on', now)
+    if (!never) return { to: paths.wantedList() }
+    const { email } = await tx.account.findUniqueOrThrow({ where: { memberId }, select: { email: true } })
+    await keepFromInvitations(tx, email, now)
+    return { to: paths.noInvitations(noInvitationsWord({ email, wanted: null }), 'never') }
+  })
+}
+
+/**
+ * Whoever is invited says yes by offering times, which are then all there are; everybody who joined is told, and says which suit. It
+ * makes a mentor of the community of them: a host asked for it.
+ */
+export async function offerSlots(viewer: Viewer, typed: z.output<typeof OfferSlots>, { now }: Visit): Promise<Outcome> {
+  ensureMayTakePart(viewer)
+  const { memberId } = viewer
+  const slots = typedSlots(typed).map((slot) => ({ ...slot, startsAt: startOfSlot(slot, typed.zone, now) }))
+  return db().$transaction(async (tx) => {
+    const wanted = await lockInvited(tx, memberId, typed.id)
+    const { id, communityId, slug } = wanted
+    const mentors = await tx.communityMentor.count({ where: { communityId, memberId } })
+    if (!mentors) await makeMentor(tx, memberId, communityId, now)
+    await forgetSlots(tx, id)
+    const rows = slots.map(({ number, date, time, startsAt }) => ({ number, startsAtLocal: new Date(`${date}T${time}:00Z`), startsAt }))
+    await tx.wantedSlot.createMany({ data: rows.map((row) => ({ ...row, wantedId: id, timeZone: typed.zone })) })
+    await tx.wanted.update({ where: { id }, data: { mentorId: memberId, minutes: typed.minutes, offeredAt: now } })
+    await announce(tx, { event: 'wanted-slots', wantedId: id, mentorId: memberId })
+    return { to: paths.wantedInvitation(slug, 'offered') }
+  })
+}
+
+/**
+ * Says which of the times suit somebody who joined. The first time to which enough can come becomes the date: once, whoever says so
+ * at one moment.
+ */
+export async function pickSlots(viewer: Viewer, typed: z.output<typeof PickSlots>, { now }: Visit): Promise<Outcome> {
+  ensureMayTakePart(viewer)
+  const { memberId } = viewer
+  const [picked] = await db().$queryRaw<{ slug: string; over: boolean; joined: boolean }[]>`
+    WITH ${lockedWanted(memberId, Prisma.sql`w.id = ${typed.id}::uuid`)}, picked AS (
+      UPDATE "WantedJoin" j SET picked = ARRAY(
+        SELECT number::int FROM "WantedSlot" s WHERE s."wantedId" = j."wantedId" AND number = ANY(${pickedNumbers(typed)}::int[]) ORDER BY number)
+      FROM wanted WHERE j."wantedId" = wanted.id AND j."memberId" = ${memberId}::uuid AND NOT over RETURNING 1
+    )
+    SELECT slug, over, EXISTS (SELECT FROM picked) AS joined FROM wanted`
+  ensure(picked !== undefined, 'not_found', GONE)
+  ensure(!picked.over, 'conflict', 'A date is set already, or this is over.')
+  ensure(picked.joined, 'forbidden', 'Join first.')
+  if ((await slotsWithEnough(db(), typed.id, now)).length) await setDate(typed.id, now)
+  return { to: paths.ownWanted(picked.slug, { done: 'saved' }) }
+}
+
+/** Whoever got the mail with this link is not invited any more, without an account; or again, from now on. */
+export async function neverInvite(_viewer: Viewer, { word, again }: z.output<typeof NeverInvite>, { now }: Visit): Promise<Outcome> {
+  const said = readNoInvitationsWord(word)
+  ensure(said !== null, 'not_found', NO_SUCH_LINK)
+  await db().$transaction(async (tx) => {
+    if (again) return letInvite(tx, said.email)
+    await keepFromInvitations(tx, said.email, now)
+    const wanted = said.wanted && (await lockById(tx, said.wanted))
+    // What the mail invited to is declined, unless somebody else is invited by now, or it was said yes to.
+    const byThisMail = wanted && wanted.closedAt === null && wanted.invitationId !== null && wanted.mentorId === null
+    const invitation =
+      byThisMail && (await tx.invitation.findUnique({ where: { id: wanted.invitationId ?? undefined }, select: { usedAt: true } }))
+    if (byThisMail && invitation && invitation.usedAt === null) await decline(tx, wanted, true, now)
+  })
+  return { to: paths.noInvitations(word, again ? 'again' : 'never') }
+}
+
+/** Takes something wanted from all that the public reads. False where it is hidden already. */
+export async function hideWanted(tx: Db, id: string, hiddenById: string, now: Date): Promise<boolean> {
+  const { count } = await tx.wanted.updateMany({ where: { id, hiddenAt: null }, data: { hiddenAt: now, hiddenById } })
+  return count === 1
+}
+
+export async function restoreWanted(tx: Db, id: string): Promise<boolean> {
+  const { count } = await tx.wanted.updateMany({ where: { id, hiddenAt: { not: null } }, data: { hiddenAt: null, hiddenById: null } })
+  return count === 1
+}
+
+/**
+ * Takes a member who is leaving out of everything wanted: what asks for them goes, and what they asked for where nobody else
+ * joined or they take along what they wrote; else it stays, and is nobody's. Rows are locked in the order of their ids.
+ */
+export async function forgetWantedOf(tx: Db, memberId: string, written: 'stays' | 'goes'): Promise<void> {
+  await tx.$queryRaw`
+    SELECT 1 AS locked FROM "Wanted" WHERE "askedById" = ${memberId}::uuid OR "aboutId" = ${memberId}::uuid OR "mentorId" = ${memberId}::uuid
+      OR id IN (SELECT "wantedId" FROM "WantedJoin" WHERE "memberId" = ${memberId}::uuid)
+    ORDER BY id FOR UPDATE`
+  await tx.wantedJoin.deleteMany({ where: { memberId } })
+  await tx.wanted.deleteMany({
+    where: { OR: [{ aboutId: memberId }, { askedById: memberId, ...(written === 'stays' && { joinCount: 0 }) }] },
+  })
+  await tx.wanted.updateMany({ where: { askedById: memberId }, data: { askedById: null } })
+  await tx.wanted.updateMany({ where: { hiddenById: memberId }, data: { hiddenById: null } })
+  for (const { id } of await tx.wanted.findMany({ where: { mentorId: memberId, closedAt: null }, select: { id: true } }))
+    await forgetSlots(tx, id)
+  await tx.wanted.updateMany({ where: { mentorId: memberId }, data: UNINVITED })
+}
+
+/** The title, and the member whom "@ada" names. Throws a Refusal that says at which field nothing is meant. */
+async function lookUp({ community, kind, title }: AskFor, tx: Db = db()): Promise<{ title: string; aboutId: string | null }> {
+  const there = await tx.community.count({ where: { id: community } })
+  ensure(there === 1, 'invalid', 'Please look again at what is marked.', { fields: { community: 'Choose one of the list.' } })
+  if (kind === 'topic' || !title.startsWith('@')) return { title, aboutId: null }
+  const handle = title.slice(1).toLowerCase()
+  const about = await tx.member.findFirst({
+    where: { handle, deletedAt: null, profileHiddenAt: null },
+    select: { id: true, name: true },
+  })
+  ensure(about !== null, 'invalid', 'Please look again at what is marked.', { fields: { title: `Nobody here has the handle ${handle}.` } })
+  // A short name is none that the table takes.
+  return { title: [...about.name].length < 3 ? `${about.name} (@${handle})` : about.name, aboutId: about.id }
+}
+
+/** Under the first address that is free, with whoever asks as the first who joins; what is open under the same words is joined. */
+async function makeWanted(tx: Db, memberId: string, asked: AskFor, now: Date): Promise<string> {
+  // Who asks there at this moment waits, and so does who is leaving.
+  await tx.$queryRaw`SELECT 1 AS held FROM "Account" WHERE "memberId" = ${memberId}::uuid FOR KEY SHARE`
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext('wanted things are written one after the other'))`
+  const { community: communityId, kind, why } = asked
+  const { title, aboutId } = await lookUp(asked, tx)
+  const [same] = await tx.$queryRaw<{ id: string; slug: string }[]>`
+    SELECT id, slug FROM "Wanted" w WHERE "communityId" = ${communityId}::uuid AND kind = ${kind} AND lower(title) = lower(${title})
+      AND ${shownWanted} AND "closedAt" IS NULL ORDER BY id LIMIT 1`
+  if (same) {
+    await join(tx, same.id, memberId, now)
+    return same.slug
+  }
+  const id = uuidv7()
+  const slug = await freeSlug(tx, title)
+  await tx.wanted.create({ data: { id, slug, communityId, kind, title, why, aboutId, askedById: memberId, askedAt: now } })
+  await join(tx, id, memberId, now)
+  return slug
+}
+
+async function freeSlug(tx: Db, title: string): Promise<string> {
+  const slug = slugOf(title) ?? 'wish'
+  // At "new" is the form.
+  const wished = wishes(slug === 'new' ? 'a-new-one' : slug)
+  const taken = await tx.wanted.findMany({ where: { slug: { in: wished } }, select: { slug: true } })
+  const free = wished.find((each) => !taken.some((other) => other.slug === each))
+  return free ?? `${slug.slice(0, 60)}-${uuidv7()}`
+}
+
+async function join(tx: Db, wantedId: string, memberId: string, now: Date): Promise<void> {
+  const { count } = await tx.wantedJoin.createMany({ data: [{ wantedId, memberId, joinedAt: now }], skipDuplicates: true })
+  if (!count) return
+  const { readyAt, joinCount, community } = await tx.wanted.findUniqueOrThrow({
+    where: { id: wantedId },
+    select: { readyAt: true, joinCount: true, community: { select: { wantedThreshold: true } } },
+  })
+  if (!readyAt && joinCount >= community.wantedThreshold) await makeReady(tx, wantedId, now)
+}
+
+/** Enough people want it: tells the hosts. Done twice, or by several at one moment, each is told once, by the key of the notice. */
+async function makeReady(tx: Db, id: string, now: Date): Promise<void> {
+  await announce(tx, { event: 'wanted-ready', wantedId: id })
+  await tx.wanted.updateMany({ where: { id, readyAt: null }, data: { readyAt: now } })
+}
+
+/** The address that it goes to, and whose it is where a handle says so. */
+async function findInvited(tx: Db, who: string): Promise<{ email: string; memberId: string | null }> {
+  const wrong = (word: string) => ({ fields: { who: word } })
+  if (who.includes('@', 1)) {
+    const email = Email.safeParse(who)
+    ensure(email.success, 'invalid', 'Please look again at what is marked.', wrong('This is no e-mail address that mail can be sent to.'))
+    return { email: email.data, memberId: null }
+  }
+  const handle = who.replace(/^@/, '')
+  const member = await tx.member.findFirst({
+    where: { handle, deletedAt: null, account: { isNot: null } },
+    select: { id: true, account: { select: { email: true } } },
+  })
+  ensure(!!member?.account, 'invalid', 'Please look again at what is marked.', wrong(`Nobody here has the handle ${handle}.`))
+  return { email: member.account.email, memberId: member.id }
+}
+
+type Mailed = { id: string; email: string; text: string; invitationId: string; communityId: string }
+
+async function mailInvitation(tx: Db, { id, email, text, invitationId, communityId }: Mailed): Promise<void> {
+  const { name } = await tx.community.findUniqueOrThrow({ where: { id: communityId }, select: { name: true } })
+  const link = env().SITE_URL + paths.invitation(invitationWord(invitationId))
+  const never = env().SITE_URL + paths.noInvitations(noInvitationsWord({ email, wanted: id }))
+  await enqueueMail(tx, { kind: 'invitation', to: email, props: { community: name, text, link, never } })
+}
+
+/** Those who were invited are so no longer, and what they offered is gone. */
+const UNINVITED = { mentorId: null, invitationId: null, invitedAt: null, invitationText: null, offeredAt: null }
+
+async function forgetSlots(tx: Db, wantedId: string): Promise<void> {
+  await tx.wantedSlot.deleteMany({ where: { wantedId } })
+  await tx.wantedJoin.updateMany({ where: { wantedId }, data: { picked: [] } })
+}
+
+/** Throws a Refusal that says at which field of the form no time is meant. */
+function startOfSlot({ number, date, time }: { number: number; date: string; time: string }, zone: string, now: Date): Date {
+  try {
+    return startOf({ date, time: time || '10:00', zone }, now)
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error
+    const fields = Object.entries(error.fields).map(([field, word]) => [`${field}${number}`, word])
+    throw new Refusal(error.code, error.message, { fields: Object.fromEntries(fields) })
+  }
+}
+
+type Chosen = { number: number; startsAtLocal: Date; timeZone: string; startsAt: Date }
+
+/** The times to come that suit enough of those who joined, the mentor not counted, earliest first. */
+async function slotsWithEnough(tx: Db, wantedId: string, now: Date): Promise<Chosen[]> {
+  const { community } = await tx.wanted.findUniqueOrThrow({
+    where: { id: wantedId },
+    select: { community: { select: { wantedThreshold: true } } },
+  })
+  return tx.$queryRaw<Chosen[]>`
+    SELECT s.number::int, s."startsAtLocal", s."timeZone", s."startsAt" FROM "WantedSlot" s
+    JOIN "Wanted" w ON w.id = s."wantedId"
+    WHERE s."wantedId" = ${wantedId}::uuid AND s."startsAt" > ${now} AND (
+      SELECT count(*) FROM "WantedJoin" j WHERE j."wantedId" = w.id AND s.number = ANY(j.picked) AND j."memberId" IS DISTINCT FROM w."mentorId"
+    ) >= ${enoughToCome(community.wantedThreshold)}
+    ORDER BY s."startsAt", s.number`
+}
+
+/** Milliseconds: hundreds may have brought a question along. */
+const LONG = { timeout: 60_000, maxWait: 10_000 }
+
+/** Of two at one moment the second finds that it is done. */
+async function setDate(id: string, now: Date): Promise<void> {
+  await db().$transaction(async (tx) => {
+    const wanted = await lockById(tx, id)
+    if (!wanted?.mentorId || !wanted.minutes || wanted.closedAt) return
+    const joins = await tx.wantedJoin.findMany({
+      where: { wantedId: id, memberId: { not: wanted.mentorId } },
+      orderBy: [{ joinedAt: 'asc' }, { memberId: 'asc' }],
+      select: { memberId: true, question: true, member: { select: { account: { select: { suspendedUntil: true } } } } },
+    })
+    const asking = joins.filter(
+      ({ question, member }) => question && !(member.account?.suspendedUntil && member.account.suspendedUntil > now),
+    )
+    const memberIds = asking.map(({ memberId }) => memberId)
+    await lockAskers(tx, memberIds)
+    const topicId = wanted.topicId ?? (await topicNamed(tx, wanted.communityId, wanted.title, now))
+    // Whoever asks there at this moment wants them in this order.
+    await tx.$queryRaw`SELECT 1 AS locked FROM "Topic" WHERE id = ${topicId}::uuid FOR NO KEY UPDATE`
+    await tx.$queryRaw`SELECT 1 AS locked FROM "Community" WHERE id = ${wanted.communityId}::uuid FOR NO KEY UPDATE`
+    const ama = await firstFree(tx, { ...wanted, topicId, mentorId: wanted.mentorId, minutes: wanted.minutes }, now)
+    if (!ama) return
+    await tx.wanted.update({ where: { id }, data: { amaId: ama.id, closedAt: now } })
+    const all = joins.map(({ memberId }) => memberId)
+    await remindEach(tx, ama.id, all, now)
+    let waiting = false
+    for (const { memberId, question } of asking) {
+      const place = { communityId: wanted.communityId, topicId, amaId: ama.id, askedToId: null }
+      const asked = { title: question ?? '', details: null, showName: false, askedById: memberId, askKeys: [`wanted ${id}`] }
+      const made = await makeQuestion(tx, { ...asked, ...place }, now)
+      await requestOwn(tx, made.id, memberId, now)
+      if (made.held && !waiting) await announce(tx, { event: 'to-check', questionId: made.id }, memberId)
+      waiting ||= made.held
+    }
+  }, LONG)
+}
+
+/** Publishes the AMA at the first of the times at which its mentor holds no other; null where that is none. */
+async function firstFree(
+  tx: Db,
+  { id, communityId, topicId, mentorId, minutes }: { id: string; communityId: string; topicId: string; mentorId: string; minutes: number },
+  now: Date,
+): Promise<{ id: string } | null> {
+  for (const { startsAtLocal, timeZone, startsAt } of await slotsWithEnough(tx, id, now)) {
+    const endsAt = new Date(startsAt.getTime() + minutes * 60_000)
+    const ama = await scheduleAma(tx, { communityId, topicId, mentorId, startsAtLocal, timeZone, startsAt, endsAt }, now)
+    if (ama) return ama
+  }
+  return null
+}
+
+/** A mentor who is wished for has said no: then it is over. For a topic the hosts can invite somebody else. */
+async function decline(tx: Db, wanted: Invited, never: boolean, now: Date): Promise<void> {
+  if (wanted.invitationId) await closeInvitation(tx, wanted.invitationId)
+  const over = wanted.kind === 'mentor' ? { closedAt: now } : {}
+  await forgetSlots(tx, wanted.id)
+  await tx.wanted.update({ where: { id: wanted.id }, data: { ...UNINVITED, ...over } })
+  const line = never ? `Whoever was invited ${NOT_TO_INVITE} again.` : null
+  await announce(tx, { event: 'wanted-declined', wantedId: wanted.id, line })
+}
+
+type Invited = {
+  id: string
+  slug: string
+  kind: string
+  title: string
+  communityId: string
+  readyAt: Date | null
+  closedAt: Date | null
+  topicId: string | null
+  mentorId: string | null
+  invitationId: string | null
+  offeredAt: Date | null
+  minutes: number | null
+}
+
+async function lockById(tx: Db, id: string): Promise<Invited | null> {
+  const [wanted] = await tx.$queryRaw<Invited[]>`
+    SELECT id, slug, kind, title, "communityId", "readyAt", "closedAt", "topicId", "mentorId", "invitationId", "offeredAt", minutes
+    FROM "Wanted" w WHERE id = ${id}::uuid AND ${shownWanted} FOR NO KEY UPDATE`
+  return wanted ?? null
+}
+
+/** For a host of its community, what is open. To others it is not there. */
+async function lockHosted(tx: Db, viewer: Viewer, id: string): Promise<Invited> {
+  const wanted = await lockById(tx, id)
+  ensure(wanted !== null && canHost(viewer, wanted.communityId), 'not_found', 'There is nothing here that you host.')
+  ensure(wanted.closedAt === null, 'conflict', 'This is over.')
+  return wanted
+}
+
+/** For whoever is invited: a member whom a host named, or who came by the link of the mail. */
+async function lockInvited(tx: Db, memberId: string, id: string): Promise<Invited> {
+  await tx.$queryRaw`SELECT 1 AS held FROM "Account" WHERE "memberId" = ${memberId}::uuid FOR KEY SHARE`
+  const wanted = await lockById(tx, id)
+  const { invitationId = null, mentorId = null } = wanted ?? {}
+  const byMail =
+    invitationId !== null && mentorId === null && (await tx.invitation.count({ where: { id: invitationId, usedById: memberId } })) === 1
+  ensure(wanted !== null && (mentorId === memberId || byMail), 'not_found', 'There is no invitation of yours here.')
+  ensure(wanted.closedAt === null, 'conflict', 'This is over.')
+  return wanted
+}
+
+/**
+ * What is wanted, locked, with its number as it is now; nothing where it or the account is gone. The account comes first:
+ * somebody who is leaving holds it and wants these rows next.
+ */
+function lockedWanted(memberId: string, which: Prisma.Sql): Prisma.Sql {
+  return Prisma.sql`person AS MATERIALIZED (
+      SELECT FROM "Account" WHERE "memberId" = ${memberId}::uuid FOR KEY SHARE
+    ), wanted AS MATERIALIZED (
+      SELECT id, slug, "communityId", "joinCount", "readyAt", "closedAt" IS NOT NULL AS over, "askedById" IS NOT DISTINCT FROM ${memberId}::uuid AS own
+      FROM "Wanted" w WHERE ${which} AND ${shownWanted} AND EXISTS (SELECT FROM person) FOR NO KEY UPDATE
+    )`
+}
