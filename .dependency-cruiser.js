@@ -55,6 +55,7 @@ export const ACROSS = [
   'similar',
   'sitemap',
   'suggestion',
+  'words',
 ]
 
 const anyOf = (names) => `(${names.join('|')})`

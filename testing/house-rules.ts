@@ -93,17 +93,17 @@ const LIVES_WITH: Record<string, string> = {
   // What a mentor does with a question of the queue.
   SetAside: 'queue',
   // What each is found by, kept by triggers.
-  QuestionWords: 'search',
+  QuestionWords: 'words',
   GoneHandle: 'member',
-  AnswerWords: 'search',
-  MentorWords: 'search',
-  AmaWords: 'search',
+  AnswerWords: 'words',
+  MentorWords: 'words',
+  AmaWords: 'words',
   // What stands beside each, kept by a job.
   RelatedToQuestion: 'related',
   RelatedToAma: 'related',
   TopMentors: 'related',
-  TopicWords: 'search',
-  CompanyWords: 'search',
+  TopicWords: 'words',
+  CompanyWords: 'words',
   ReadTitle: 'suggestion',
 }
 

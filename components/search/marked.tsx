@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
-import { type Forms, marked } from '#domain/search/rules.ts'
+import { marked } from '#domain/search/rules.ts'
+import type { Forms } from '#domain/words/rules.ts'
 
 /** Shows texts with the words marked that were searched for. */
 export function marking(forms: Forms): (text: string) => ReactNode {

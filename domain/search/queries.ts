@@ -6,30 +6,35 @@ import { findMentors, type MentorRow } from '#domain/member/queries.ts'
 import { findQuestions, type QuestionRow, shownSince } from '#domain/question/queries.ts'
 import {
   type Asked,
-  bestPassage,
   COUNTED,
   COUNTED_BESIDE,
   type Count,
-  candidateQueries,
-  type Forms,
   monthsUpTo,
   NARROWINGS,
   type Narrowing,
-  quoted,
   readAsked,
   replacedWords,
   SEARCH_KINDS,
   type SearchKind,
   type SearchSort,
-  type Term,
-  togetherShare,
-  usedTerms,
-  type WordStatistics,
   withWords,
-  wordsLike,
-  wordsOf,
 } from '#domain/search/rules.ts'
 import { findTopics, type TopicRow } from '#domain/topic/queries.ts'
+import {
+  type Bound,
+  candidatesOf,
+  formsOf,
+  fromTier,
+  type Kind,
+  knownShares,
+  LOOKED_THROUGH,
+  lexemesOf,
+  type Marked,
+  type ReadQuery,
+  readQuery,
+  TABLES,
+} from '#domain/words/queries.ts'
+import { bestPassage, type Forms, quoted, type Term, togetherShare, type WordStatistics, wordsOf } from '#domain/words/rules.ts'
 import { shortened, textOf } from '#lib/clip.ts'
 import { decodeCursor, PAGE_SIZE, type Page, pageOf } from '#lib/cursor.ts'
 import { db, Prisma } from '#lib/db.ts'
@@ -61,9 +66,6 @@ export type Finds = {
   topics?: Found<TopicRow>
   companies?: Found<CompanyRow>
 }
-
-/** Characters of an answer that are looked through for its passage. */
-export const LOOKED_THROUGH = 6_000
 
 /** Rows with some of the words that are gone through at most, and how much of the query they have to have of what the closest has. */
 const GONE_THROUGH: Bound = { all: 120, each: 60 }
@@ -514,19 +516,6 @@ function withinWindow(window: Window | null): Prisma.Sql[] {
   return 'tier' in window ? fromTier(window.tier) : [Prisma.sql`w.marks && ${window.months}::text[]`]
 }
 
-/** What PostgreSQL has to read to know that an index over the upper tiers has all of a tier. */
-export function fromTier(tier: number | null): Prisma.Sql[] {
-  const upper = UPPER.find(({ from }) => tier !== null && from <= tier)
-  return upper ? [upper.rows] : []
-}
-
-/** From these tiers on there are indexes that have only what is read so much, the smallest first (migration 20261123000600). */
-const UPPER = [
-  { from: 9, rows: Prisma.sql`tier >= 9` },
-  { from: 7, rows: Prisma.sql`tier >= 7` },
-  { from: 5, rows: Prisma.sql`tier >= 5` },
-]
-
 /** How many times what is counted a window should hold, so that it is in it even where statistics are a little wrong. */
 const WINDOW = 1.5
 
@@ -624,163 +613,4 @@ type NamedKind = (typeof NAMED)[number]
 
 function isNamed(kind: SearchKind): boolean {
   return kind === 'mentors' || kind === 'companies'
-}
-
-type Kind = keyof typeof TABLES
-type Marked = 'Question' | 'Answer'
-/** `marks`: the share of all rows that has a mark, as far as it is known. */
-export type ReadQuery = { terms: Term[]; statistics: WordStatistics; marks: ReadonlyMap<string, number> }
-
-/** The words of a query, and what is known of them in each table that is searched by them. */
-export async function readQuery(asked: string): Promise<Record<Kind, ReadQuery>> {
-  const [known, lexemes] = await Promise.all([knownShares(), lexemesIn(asked)])
-  const of = (kind: Kind): ReadQuery => {
-    const { rows, words, tiers, marks } = known[kind]
-    const terms = lexemes.map((lexeme) => ({ lexeme, share: words.get(lexeme) ?? 0 }))
-    return { terms: usedTerms(terms, rows), statistics: { rows, tiers }, marks }
-  }
-  return {
-    Question: of('Question'),
-    Answer: of('Answer'),
-    Mentor: of('Mentor'),
-    Ama: of('Ama'),
-    Topic: of('Topic'),
-    Company: of('Company'),
-  }
-}
-
-type Shares = { rows: number; words: Map<string, number>; tiers: Map<number, number>; marks: Map<string, number> }
-/** Milliseconds for which what ANALYZE has noted is kept: reading it takes longer than many a search. */
-const KNOWN_FOR = 20_000
-let shares: { at: number; read: Promise<Record<Kind, Shares>> } | undefined
-
-function knownShares(): Promise<Record<Kind, Shares>> {
-  if (shares && performance.now() - shares.at < KNOWN_FOR) return shares.read
-  const read = readShares()
-  shares = { at: performance.now(), read }
-  read.catch(() => {
-    shares = undefined
-  })
-  return read
-}
-
-async function readShares(): Promise<Record<Kind, Shares>> {
-  const rows = await db().$queryRaw<{ table: string; column: string; lexeme: string; share: number; rows: number }[]>`
-    SELECT s.tablename AS "table", s.attname AS "column", e.lexeme, e.share::float8, greatest(c.reltuples, 0)::float8 AS rows
-    FROM pg_stats s JOIN pg_class c ON c.oid = to_regclass(quote_ident(s.tablename))
-    CROSS JOIN LATERAL unnest(s.most_common_elems::text::text[], s.most_common_elem_freqs) e(lexeme, share)
-    WHERE s.schemaname = current_schema() AND s.tablename = ANY(${KINDS.map((kind) => `${kind}Words`)}::text[]) AND s.attname IN ('words', 'marks') AND e.lexeme IS NOT NULL`
-  const of = (kind: Kind): Shares => {
-    const known = rows.filter(({ table }) => table === `${kind}Words`)
-    const sharesOf = (of: string) => new Map(known.filter(({ column }) => column === of).map(({ lexeme, share }) => [lexeme, share]))
-    const words = sharesOf('words')
-    const tiers = [...words]
-      .filter(([lexeme]) => lexeme.startsWith('tier '))
-      .map(([lexeme, share]) => [Number(lexeme.slice(5)), share] as const)
-    return { rows: known[0]?.rows ?? 0, words, tiers: new Map(tiers), marks: sharesOf('marks') }
-  }
-  return {
-    Question: of('Question'),
-    Answer: of('Answer'),
-    Mentor: of('Mentor'),
-    Ama: of('Ama'),
-    Topic: of('Topic'),
-    Company: of('Company'),
-  }
-}
-
-/** Rows that all candidate queries give at most together, and each of them by itself; `fit`: others need not be found. */
-export type Bound = { all: number; each: number; fit?: number }
-/** Out of how many that it finds. */
-const LOOKED_AT = 1_000
-
-/**
- * Rows (`id`, `tier`, `fit`) that may be meant, at most so many: `fit` is how much of the query they have, from 0 to 1, by
- * the weights of its terms; what stands in a question's details, or in what somebody says of themselves, counts half. The
- * queries run one after the other, and only until there are enough. `more` gives further ids. Each row is looked up by
- * itself: there are few, and a join might read the whole table.
- */
-export function ranked(kind: Kind, query: ReadQuery, bound: Bound, more = Prisma.empty): Prisma.Sql {
-  const { table, id, tier, heavy } = TABLES[kind]
-  const { terms } = query
-  const queries = candidatesOf(kind, query, bound)
-  const weights = terms.map(({ weight }) => weight)
-  const total = weights.reduce((sum, weight) => sum + weight, 0)
-  const anywhere = terms.map(({ lexeme }) => quoted(lexeme))
-  const whole = terms.map(({ lexeme }) => quoted(lexeme, heavy))
-  return Prisma.sql`
-    SELECT c.id, w.tier, coalesce((
-      SELECT sum(CASE WHEN w.words @@ t.whole THEN t.weight ELSE t.weight * 0.5 END) / ${total}
-      FROM unnest(${anywhere}::text[]::tsquery[], ${whole}::text[]::tsquery[], ${weights}::float8[]) t(anywhere, whole, weight)
-      WHERE w.words @@ t.anywhere
-    ), 0) AS fit
-    FROM (SELECT DISTINCT id FROM (SELECT id FROM (${Prisma.join(queries, ' UNION ALL ')}) candidates LIMIT ${bound.all}) few ${more}) c
-    CROSS JOIN LATERAL (SELECT words, ${tier} AS tier FROM ${table} WHERE ${id} = c.id LIMIT 1) w`
-}
-
-/** Queries for ids of rows with some of the terms, the closest first. */
-function candidatesOf(kind: Kind, { terms, statistics }: ReadQuery, bound: Bound, lookedAt = LOOKED_AT): Prisma.Sql[] {
-  const { table, id, tier } = TABLES[kind]
-  return candidateQueries(terms, statistics, bound.fit).map((candidates, i) => {
-    const conditions = [Prisma.sql`words @@ ${candidates.query}::tsquery`, ...fromTier(candidates.tier)]
-    return Prisma.sql`
-      (SELECT id FROM (SELECT ${id} AS id, ${tier} AS tier FROM ${table} WHERE ${Prisma.join(conditions, ' AND ')} LIMIT ${lookedAt}) found
-       ORDER BY tier DESC, id DESC LIMIT ${i === 0 ? bound.all : bound.each})`
-  })
-}
-
-const unmarked = { tier: Prisma.sql`0`, marks: Prisma.sql`'{}'::text[]` }
-const marked = { tier: Prisma.sql`tier`, marks: Prisma.sql`marks` }
-const named = Prisma.sql`name`
-
-/** Where the words of each are, in which weights they count whole, and the name that may be spelt otherwise. */
-const TABLES = {
-  Question: { table: Prisma.sql`"QuestionWords"`, id: Prisma.sql`"questionId"`, ...marked, name: null, heavy: 'A' },
-  Answer: { table: Prisma.sql`"AnswerWords"`, id: Prisma.sql`"answerId"`, ...marked, name: null, heavy: '' },
-  Mentor: { table: Prisma.sql`"MentorWords"`, id: Prisma.sql`"memberId"`, ...unmarked, name: named, heavy: 'AB' },
-  Ama: { table: Prisma.sql`"AmaWords"`, id: Prisma.sql`"amaId"`, ...unmarked, name: null, heavy: 'AB' },
-  Topic: { table: Prisma.sql`"TopicWords"`, id: Prisma.sql`"topicId"`, ...unmarked, name: named, heavy: 'AB' },
-  Company: { table: Prisma.sql`"CompanyWords"`, id: Prisma.sql`"companyId"`, ...unmarked, name: named, heavy: 'A' },
-}
-const KINDS = ['Question', 'Answer', 'Mentor', 'Ama', 'Topic', 'Company'] as const satisfies Kind[]
-
-/** Which words of these texts are forms of the terms. */
-export async function formsOf(texts: string[], terms: Term[]): Promise<Forms> {
-  const wanted = new Set(terms.map(({ lexeme }) => lexeme))
-  const words = wordsLike(texts, terms)
-  const lexemes = await lexemesOf(words)
-  return new Map(
-    words.flatMap((word) => {
-      const lexeme = lexemes.get(word)?.find((one) => wanted.has(one))
-      return lexeme === undefined ? [] : [[word, lexeme] as const]
-    }),
-  )
-}
-
-/** Words with their lexemes as PostgreSQL makes them, which never changes while a process runs; each is asked for once. */
-const lexemesKnown = new Map<string, string[]>()
-const KNOWN_AT_MOST = 50_000
-const LONG = 40
-
-/** The lexemes of single words; none of one that says nothing. */
-async function lexemesOf(words: string[]): Promise<ReadonlyMap<string, string[]>> {
-  const lexemes = new Map(words.map((word) => [word, lexemesKnown.get(word) ?? []]))
-  const unknown = words.filter((word) => !lexemesKnown.has(word))
-  if (unknown.length === 0) return lexemes
-  const rows = await db().$queryRaw<{ word: string; lexemes: string[] }[]>`
-    SELECT word, tsvector_to_array(words_of(word)) AS lexemes FROM unnest(${unknown}::text[]) word`
-  if (lexemesKnown.size + rows.length > KNOWN_AT_MOST) lexemesKnown.clear()
-  for (const { word, lexemes: of } of rows) {
-    lexemes.set(word, of)
-    // What nobody would write is not worth its memory.
-    if (word.length <= LONG) lexemesKnown.set(word, of)
-  }
-  return lexemes
-}
-
-/** The lexemes of a text, each once. Between letters and spaces its words are simply its parts; else PostgreSQL tells them apart. */
-async function lexemesIn(text: string): Promise<string[]> {
-  if (/^[a-z ]*$/i.test(text)) return [...new Set([...(await lexemesOf(wordsOf(text))).values()].flat())]
-  const rows = await db().$queryRaw<{ lexeme: string }[]>`SELECT lexeme FROM unnest(words_of(${text}))`
-  return rows.map(({ lexeme }) => lexeme)
 }

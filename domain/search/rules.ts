@@ -1,3 +1,4 @@
+import { type Forms, WORD } from '#domain/words/rules.ts'
 import { thousands } from '#lib/count.ts'
 import type { Limit } from '#lib/limit.ts'
 
@@ -163,112 +164,6 @@ export function shownCount({ count, atLeast }: Count): string {
   return `${thousands(Math.min(count, COUNTED)) ?? 0}${atLeast || count > COUNTED ? '+' : ''}`
 }
 
-/**
- * A word of a query in the form in which it is kept, the share of all rows that have it (0 where that is too small to know),
- * and how much it says. `others`: queries for what stands for it as well; the share is then of all.
- */
-export type Term = { lexeme: string; share: number; weight: number; others?: string[] }
-
-/** What is known of the words of a table: how many rows it has, and by tier what share of them is read at least so much. */
-export type WordStatistics = { rows: number; tiers: ReadonlyMap<number, number> }
-
-/** Terms that a query is searched by: its rarest, which say most. */
-const TERMS = 12
-
-/** The terms that count, the rarest first. */
-export function usedTerms(terms: { lexeme: string; share: number }[], rows: number): Term[] {
-  return terms
-    .toSorted((a, b) => a.share - b.share || (a.lexeme < b.lexeme ? -1 : 1))
-    .slice(0, TERMS)
-    .map((term) => ({ ...term, weight: weightOf(term.share, rows) }))
-}
-
-/**
- * One more each time that half as many rows have it, from 1 to 14; what is too rare to know, as much as one row of all. In
- * steps, so that statistics that are made anew change nothing.
- */
-function weightOf(share: number, rows: number): number {
-  const halvings = Math.log2(share > 0 ? 1 / share : Math.max(1, rows))
-  return Math.min(14, Math.max(1, Math.ceil(halvings)))
-}
-
-/** Rows that one of the queries below is to find at most, as far as statistics tell. */
-const FOUND_AT_MOST = 2_000
-/** A tier that a larger share of all rows reaches leaves out little and costs much: its list is long. */
-const TIER_AT_MOST = 0.1
-
-/**
- * Queries for rows that may be meant, the closest first: all terms (of very many the six rarest), then three, two and one of the rarest. Where statistics
- * say that a query would find very many, it asks for the most read of them, so that each costs little in a table of any size.
- * `fit`: what has less of the terms than this share, by their weights, need not be found.
- */
-export function candidateQueries(terms: Term[], statistics: WordStatistics, fit = 0): Candidates[] {
-  const [rarest, others] = [terms.slice(0, 4), terms.slice(4)]
-  const enough = fit * weightOfAll(terms) - weightOfAll(others)
-  // A row with more of the rarest terms than a group has is found by a larger one.
-  const parts = [3, 2, 1].flatMap((size) => choose(rarest, size)).filter((group) => weightOfAll(group) >= enough)
-  const groups = [terms.slice(0, 6), ...parts]
-  const queries = groups.map((group) => allOf(group, statistics))
-  return queries.filter(({ query }, i) => queries.findIndex((other) => other.query === query) === i)
-}
-
-/** A query for rows, and the tier that it asks for. */
-export type Candidates = { query: string; tier: number | null }
-
-function weightOfAll(terms: Term[]): number {
-  return terms.reduce((sum, { weight }) => sum + weight, 0)
-}
-
-/** About how many rows have all of these terms. Words that stand together are no chance, so more than chance would say. */
-export function estimate([first, ...others]: Term[], rows: number): number {
-  return others.reduce((found, { share }) => found * Math.sqrt(share), rows * (first?.share ?? 0))
-}
-
-/**
- * What share of all rows has several things that these shares have each: each counts half as much as one that is rarer, so
- * more than chance would say. An index over what is read most is looked at in no time, so rather too many than too few.
- */
-export function togetherShare(shares: number[]): number {
-  return shares.toSorted((a, b) => a - b).reduce((together, share, i) => together * share ** (1 / 2 ** i), shares.length ? 1 : 0)
-}
-
-/** A term as PostgreSQL reads it in a tsquery, with the weights in which it counts. */
-export function quoted(lexeme: string, weights = ''): string {
-  return `'${lexeme.replace(/['\\]/g, '$&$&')}'${weights && `:${weights}`}`
-}
-
-function allOf(group: Term[], { rows, tiers }: WordStatistics): Candidates {
-  const words = group.map(anyOf).join(' & ')
-  const found = estimate(group, rows)
-  if (found <= FOUND_AT_MOST) return { query: words, tier: null }
-  const upwards = [...tiers].filter(([, share]) => share <= TIER_AT_MOST).toSorted(([a], [b]) => a - b)
-  const [tier] = upwards.find(([, share]) => found * share <= FOUND_AT_MOST) ?? upwards.at(-1) ?? []
-  return tier === undefined ? { query: words, tier: null } : { query: `${words} & ${quoted(`tier ${tier}`)}`, tier }
-}
-
-function anyOf({ lexeme, others = [] }: Term): string {
-  return others.length ? `(${[quoted(lexeme), ...others].join(' | ')})` : quoted(lexeme)
-}
-
-function choose(terms: Term[], size: number): Term[][] {
-  if (size === 0) return [[]]
-  return terms.flatMap((term, i) => choose(terms.slice(i + 1), size - 1).map((others) => [term, ...others]))
-}
-
-const sentences = new Intl.Segmenter('en', { granularity: 'sentence' })
-const WORD = /[\p{L}\p{N}\p{M}]+/gu
-
-/** Different words of texts that begin as one of the terms does: only those can be a form of it. */
-export function wordsLike(texts: string[], terms: Term[]): string[] {
-  const initials = new Set(terms.map(({ lexeme }) => initial(lexeme)))
-  return [...new Set(texts.flatMap((text) => text.match(WORD) ?? []).filter((word) => initials.has(initial(word))))]
-}
-
-/** Different words of a text. */
-export function wordsOf(text: string): string[] {
-  return [...new Set(text.match(WORD) ?? [])]
-}
-
 export function replacedWords(text: string, by: ReadonlyMap<string, string>): string {
   return text.replace(WORD, (word) => by.get(word) ?? word)
 }
@@ -276,33 +171,6 @@ export function replacedWords(text: string, by: ReadonlyMap<string, string>): st
 /** The same search for other words, of which none has to stand in a phrase. */
 export function withWords(asked: Asked, words: string): Asked {
   return { ...asked, words, phrases: [] }
-}
-
-/** Words, each with the lexeme of the query that it is a form of. */
-export type Forms = ReadonlyMap<string, string>
-
-/** Characters of a passage. */
-const PASSAGE = 240
-
-/**
- * The sentence of a text that has most of what was asked, and what follows it as far as there is room; the text's
- * beginning where no sentence has any of it. `fit` is the weight of the terms in it.
- */
-export function bestPassage(text: string, terms: Term[], forms: Forms): { passage: string; fit: number } {
-  const parts = text.split('\n').flatMap((line) => [...sentences.segment(line)].map(({ segment }) => segment.trim()).filter(Boolean))
-  const weights = new Map(terms.map(({ lexeme, weight }) => [lexeme, weight]))
-  let best = { at: 0, fit: 0 }
-  for (const [at, part] of parts.entries()) {
-    const found = new Set((part.match(WORD) ?? []).map((word) => forms.get(word)))
-    const fit = [...found].reduce((sum, lexeme) => sum + (weights.get(lexeme ?? '') ?? 0), 0)
-    if (fit > best.fit) best = { at, fit }
-  }
-  let passage = parts[best.at] ?? ''
-  for (const next of parts.slice(best.at + 1)) {
-    if (passage.length + next.length >= PASSAGE) break
-    passage = `${passage} ${next}`
-  }
-  return { passage, fit: best.fit }
 }
 
 /** A text in pieces, every other of which (the second, the fourth …) is a word that was searched for. */
@@ -317,11 +185,6 @@ export function marked(text: string, forms: Forms): string[] {
   }
   pieces[pieces.length - 1] += text.slice(end)
   return pieces
-}
-
-/** As unaccent and lower() leave it, for letters that have accents. */
-function initial(word: string): string {
-  return word.normalize('NFKD').charAt(0).toLowerCase()
 }
 
 /**

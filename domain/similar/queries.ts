@@ -1,7 +1,6 @@
 import { shownAnswer } from '#domain/answer/queries.ts'
 import { shownQuestion } from '#domain/question/queries.ts'
-import { formsOf, fromTier, LOOKED_THROUGH, type ReadQuery, ranked, readQuery } from '#domain/search/queries.ts'
-import { bestPassage, candidateQueries, estimate, searchText, type Term, type WordStatistics } from '#domain/search/rules.ts'
+import { searchText } from '#domain/search/rules.ts'
 import {
   ALIKE,
   ANSWERING,
@@ -22,6 +21,8 @@ import {
   TECHNIQUES,
   type Technique,
 } from '#domain/similar/rules.ts'
+import { formsOf, fromTier, LOOKED_THROUGH, type ReadQuery, ranked, readQuery } from '#domain/words/queries.ts'
+import { bestPassage, candidateQueries, estimate, type Term, type WordStatistics } from '#domain/words/rules.ts'
 import { shortened, textOf } from '#lib/clip.ts'
 import { db, Prisma } from '#lib/db.ts'
 import { paths } from '#lib/paths.ts'

@@ -1,4 +1,4 @@
-import { quoted, type Term } from '#domain/search/rules.ts'
+import { quoted, type Term } from '#domain/words/rules.ts'
 import type { Limit } from '#lib/limit.ts'
 
 /**
