@@ -174,7 +174,7 @@ function expectedOf({ people, states, pastAma }: Of, asked: Asked[], held: Held[
     ...['month', 'year', 'ever'].map((order) => [`mentors, ${order}`, helping(are('shown'))]),
     // Where an AMA is held, whoever holds it is a mentor.
     ['mentors, name', [...are('shown', 'by name alone', 'suspended'), ...held.map(({ mentor }) => mentor)]],
-    ['mentors of the topic', helping(are('shown', 'suspended'))],
+    ['mentors of the topic', helping(are('shown'))],
     ['open in the topic', ids(unanswered.filter(({ state }) => state === 'shown'))],
     ['left in the topic', ids(unanswered.filter(({ state }) => state === 'left'))],
     ['best answers', answersBy(ids(people))],

@@ -96,7 +96,7 @@ export async function listBestAnswers(topicId: string, size: number): Promise<An
     ORDER BY a."helpfulCount" DESC, a."viewCount" DESC, a.id LIMIT ${size}`
 }
 
-/** The mentors who answered most of those questions, by name; without those who want to be in lists by name alone. */
+/** The mentors who answered most of those questions, by name; without those who are suspended or want to be in lists by name alone. */
 export async function listTopicMentors(topicId: string, size: number): Promise<MentorRow[]> {
   return db().$queryRaw<MentorRow[]>`
     SELECT * FROM (
@@ -104,6 +104,7 @@ export async function listTopicMentors(topicId: string, size: number): Promise<M
         SELECT a."mentorId", count(*) AS answers FROM (${notedQuestions(topicId)}) noted CROSS JOIN LATERAL (${firstAnswers}) a GROUP BY 1
       ) answered JOIN "Member" m ON m.id = answered."mentorId" LEFT JOIN "Company" c ON c.id = m."companyId"
       WHERE m."mentorSince" IS NOT NULL AND m."unrankedSince" IS NULL
+        AND NOT EXISTS (SELECT FROM "Account" ac WHERE ac."memberId" = m.id AND ac."suspendedUntil" > now())
       ORDER BY answered.answers DESC, m.id LIMIT ${size}
     ) chosen ORDER BY folded(name), id`
 }

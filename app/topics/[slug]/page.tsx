@@ -93,7 +93,7 @@ export default async function TopicPage({ params }: Props) {
         says="Without an answer: most requests first, of equals the oldest."
         aside={<MoreLink href={unanswered}>All without an answer</MoreLink>}
       >
-        <List empty={topic.questionCount ? 'None: what was asked here is answered.' : `Nobody asked about ${topic.name} yet.`}>
+        <List empty={noneOpen(topic, left.length)}>
           {open.map((question) => (
             <QuestionRow key={question.id} question={question} now={now} />
           ))}
@@ -108,4 +108,9 @@ export default async function TopicPage({ params }: Props) {
       </Section>
     </Columns>
   )
+}
+
+function noneOpen({ name, questionCount }: { name: string; questionCount: number }, left: number): string {
+  if (questionCount === 0) return `Nobody asked about ${name} yet.`
+  return left ? 'None that can still be answered.' : 'None: what was asked here is answered.'
 }
