@@ -14,6 +14,8 @@ import '../app/auth.ts'
 // needs one is read from the code: whoever adds a command, a route or a page adds a row, or the first test here fails.
 
 vi.mock('next/headers', () => import('#testing/browser.ts'))
+// All of them come from one network, and more often in a minute than one network may.
+vi.hoisted(() => vi.stubEnv('LIMITS_TIMES', '1000'))
 vi.setConfig({ testTimeout: 30_000 })
 
 const root = join(import.meta.dirname, '..')

@@ -16,6 +16,7 @@ const mails: Mail[] = [
   { kind: 'test', to, props: { name: hostile } },
   { kind: 'password-changed', to, props: { name: hostile } },
   { kind: 'work-mail', to, props: { code } },
+  { kind: 'invitation', to, props: { community: hostile, text: hostile, link, never: 'https://perch.example/no-invitations/abc' } },
   { kind: 'way-in-changed', to, props: { name: hostile, change: 'recovery-code-used' } },
   {
     kind: 'notice',

@@ -108,7 +108,7 @@ function invitation({ community, text, link, never }: Invitation, site: string):
   )
   const heading = `People of ${community} would like to ask you`
   const parts = [...said, button('See the invitation', link), aside('The link is good for two weeks.'), calm]
-  return { subject: `${heading}, at ${site}`, letter: letter(oneLine(text).slice(0, 140), heading, ...parts) }
+  return { subject: `People of ${site} would like to ask you`, letter: letter(oneLine(text).slice(0, 140), heading, ...parts) }
 }
 
 const CHANGES: Record<Change, string> = {
