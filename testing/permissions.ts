@@ -301,9 +301,10 @@ export const commands: Record<string, Command> = {
   // Whoever has joined.
   'wanted.pickSlots': {
     attempt: async ({ memberId, here, visit: v }) => {
-      const { id } = await aWish(here.id)
+      const offered = new Date()
+      const { id } = await aWish(here.id, { offeredAt: offered })
       await db().wantedJoin.create({ data: { wantedId: id, memberId } })
-      return pickSlots(v.viewer, { id }, v)
+      return pickSlots(v.viewer, { id, offered }, v)
     },
     may: signedIn('yes', 'sign_in', { suspended: 'forbidden' }),
   },

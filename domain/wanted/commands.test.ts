@@ -28,7 +28,7 @@ import {
   listReadyWanted,
   listWanted,
 } from '#domain/wanted/queries.ts'
-import { AskForWanted, invitationText, OfferSlots } from '#domain/wanted/rules.ts'
+import { AskForWanted, invitationText, OfferSlots, PickSlots } from '#domain/wanted/rules.ts'
 import { db } from '#lib/db.ts'
 import { withSession } from '#lib/db-session.ts'
 import { findDrift } from '#prisma/derived.ts'
@@ -339,7 +339,7 @@ describe('The date', () => {
     await Promise.all(crowd.map((person) => joinWanted(as(person), slug)))
     await attachQuestion(ada, { id, question: 'How hot is the kiln?' })
     await Promise.all(crowd.slice(0, 20).map((person, i) => attachQuestion(person, { id, question: `What is it, number ${i + 1}?` })))
-    const said = await Promise.allSettled(crowd.map((person) => pickSlots(person, { id, slot2: 'on' }, as(person))))
+    const said = await Promise.allSettled(crowd.map((person) => pick(person, { id, slot2: 'on' }, as(person))))
     // Who comes later hears that it is set.
     for (const each of said) if (each.status === 'rejected') expect(each.reason).toMatchObject({ code: 'conflict' })
     const amas = await db().ama.findMany({ where: { communityId: community.id }, include: { mentors: true, topic: true, reminders: true } })
@@ -362,11 +362,11 @@ describe('The date', () => {
 
   test('is set by nobody alone, nor by half who mean different times; what suits can be changed', async () => {
     const { ada, ben, community, id, slug } = await makeOfferedWish(4)
-    await pickSlots(ada, { id, slot1: 'on' }, as(ada))
-    await pickSlots(ben, { id, slot2: 'on', slot5: 'on' }, as(ben))
+    await pick(ada, { id, slot1: 'on' }, as(ada))
+    await pick(ben, { id, slot2: 'on', slot5: 'on' }, as(ben))
     expect((await getOwnWanted(ben, slug))?.slots.map(({ picked }) => picked)).toEqual([false, true])
     expect(await db().ama.count({ where: { communityId: community.id } })).toBe(0)
-    await pickSlots(ben, { id, slot1: 'on' }, as(ben))
+    await pick(ben, { id, slot1: 'on' }, as(ben))
     expect(await db().ama.findMany({ where: { communityId: community.id } })).toMatchObject([{ startsAt: instant(8, 8) }])
   })
 
@@ -375,20 +375,32 @@ describe('The date', () => {
     const topic = await makeTopic(community.id)
     const member = await db().member.findUniqueOrThrow({ where: { id: mara.memberId } })
     await makeAma({ communityId: community.id, topicId: topic.id }, [member], instant(8, 8))
-    for (const person of [ada, ben]) await pickSlots(person, { id, slot1: 'on', slot2: 'on' }, as(person))
+    for (const person of [ada, ben]) await pick(person, { id, slot1: 'on', slot2: 'on' }, as(person))
     expect(await db().ama.findMany({ where: { communityId: community.id, topicId: { not: topic.id } } })).toMatchObject([
       { startsAt: instant(9, 8) },
     ])
     const late = await makeOfferedWish(4)
     const then = { now: instant(30, 0) }
-    for (const person of [late.ada, late.ben]) await pickSlots(person, { id: late.id, slot1: 'on' }, { ...as(person), ...then })
+    for (const person of [late.ada, late.ben]) await pick(person, { id: late.id, slot1: 'on' }, { ...as(person), ...then })
     expect(await db().ama.count({ where: { communityId: late.community.id } })).toBe(0)
+  })
+
+  test('is never one of times that a form of before did not show', async () => {
+    const { ada, ben, mara, community, id, slug } = await makeOfferedWish(4)
+    const { offeredAt } = await db().wanted.findUniqueOrThrow({ where: { id } })
+    const stale = { id, slot1: 'on' as const, offered: offeredAt ?? never() }
+    await offerSlots(mara, OfferSlots.parse({ ...offered(id), date1: day(20) }), { ...as(mara), now: new Date(Date.now() + 60_000) })
+    for (const person of [ada, ben]) {
+      await expect(pickSlots(person, stale, as(person))).rejects.toMatchObject({ code: 'conflict' })
+    }
+    expect((await getOwnWanted(ada, slug))?.slots.map(({ picked }) => picked)).toEqual([false, false])
+    expect(await db().ama.count({ where: { communityId: community.id } })).toBe(0)
   })
 
   test('is chosen by who joined alone, from what the invited alone offers', async () => {
     const { host, ben, id } = await makeOfferedWish(4)
     const eve = await makeViewer()
-    await expect(pickSlots(eve, { id, slot1: 'on' }, as(eve))).rejects.toMatchObject({ code: 'forbidden' })
+    await expect(pick(eve, { id, slot1: 'on' }, as(eve))).rejects.toMatchObject({ code: 'forbidden' })
     for (const person of [host, ben, eve]) {
       await expect(offerSlots(person, offered(id), as(person))).rejects.toMatchObject({ code: 'not_found' })
     }
@@ -408,19 +420,25 @@ describe('The date', () => {
     const { ada, ben, community, id } = await makeOfferedWish(4)
     await db().community.update({ where: { id: community.id }, data: { checking: 'all' } })
     await attachQuestion(ada, { id, question: 'How hot is the kiln?' })
-    for (const person of [ada, ben]) await pickSlots(person, { id, slot1: 'on' }, as(person))
+    for (const person of [ada, ben]) await pick(person, { id, slot1: 'on' }, as(person))
     expect(await db().question.findMany({ where: { communityId: community.id } })).toMatchObject([{ heldAt: expect.any(Date) }])
   })
 })
 
 test('Whoever said yes and leaves the site takes the times along, and hosts can invite again', async () => {
   const { host, mara, ben, slug, id } = await makeOfferedWish(4)
-  await pickSlots(ben, { id, slot1: 'on' }, as(ben))
+  await pick(ben, { id, slot1: 'on' }, as(ben))
   await deleteAccount(mara, { written: 'stays', handle: mara.handle }, as(mara))
   expect(await db().wantedSlot.count({ where: { wantedId: id } })).toBe(0)
   expect(await getOwnWanted(ben, slug)).toMatchObject({ offeredAt: null, slots: [] })
   await inviteForWanted(host, { id, topic: 'new', who: ben.handle, text: 'Would you?' }, as(host))
 })
+
+/** What the form says that shows the times as they are now. */
+async function pick(person: Person, typed: { id: string; slot1?: 'on'; slot2?: 'on'; slot5?: 'on' }, at: ReturnType<typeof as>) {
+  const { offeredAt } = await db().wanted.findUniqueOrThrow({ where: { id: typed.id } })
+  return pickSlots(person, PickSlots.parse({ ...typed, offered: (offeredAt ?? never()).toISOString() }), at)
+}
 
 /** A wish to which Mara has said yes, for two days to come. */
 async function makeOfferedWish(threshold: number) {

@@ -242,16 +242,20 @@ export async function offerSlots(viewer: Viewer, typed: z.output<typeof OfferSlo
 export async function pickSlots(viewer: Viewer, typed: z.output<typeof PickSlots>, { now }: Visit): Promise<Outcome> {
   ensureMayTakePart(viewer)
   const { memberId } = viewer
-  const [picked] = await db().$queryRaw<{ slug: string; over: boolean; joined: boolean }[]>`
+  const [picked] = await db().$queryRaw<{ slug: string; over: boolean; joined: boolean; same: boolean }[]>`
     WITH ${lockedWanted(memberId, Prisma.sql`w.id = ${typed.id}::uuid`)}, picked AS (
       UPDATE "WantedJoin" j SET picked = ARRAY(
         SELECT number::int FROM "WantedSlot" s WHERE s."wantedId" = j."wantedId" AND number = ANY(${pickedNumbers(typed)}::int[]) ORDER BY number)
-      FROM wanted WHERE j."wantedId" = wanted.id AND j."memberId" = ${memberId}::uuid AND NOT over RETURNING 1
+      FROM wanted WHERE j."wantedId" = wanted.id AND j."memberId" = ${memberId}::uuid AND NOT over AND "offeredAt" = ${typed.offered}
+      RETURNING 1
     )
-    SELECT slug, over, EXISTS (SELECT FROM picked) AS joined FROM wanted`
+    SELECT slug, over, EXISTS (SELECT FROM "WantedJoin" j WHERE j."wantedId" = wanted.id AND j."memberId" = ${memberId}::uuid) AS joined,
+      EXISTS (SELECT FROM picked) AS same FROM wanted`
   ensure(picked !== undefined, 'not_found', GONE)
   ensure(!picked.over, 'conflict', 'A date is set already, or this is over.')
   ensure(picked.joined, 'forbidden', 'Join first.')
+  // The numbers of a page from before mean other times by now.
+  ensure(picked.same, 'conflict', 'The times have changed. Load this page again, and look which suit you.')
   if ((await slotsWithEnough(db(), typed.id, now)).length) await setDate(typed.id, now)
   return { to: paths.ownWanted(picked.slug, { done: 'saved' }) }
 }
@@ -540,7 +544,7 @@ function lockedWanted(memberId: string, which: Prisma.Sql): Prisma.Sql {
   return Prisma.sql`person AS MATERIALIZED (
       SELECT FROM "Account" WHERE "memberId" = ${memberId}::uuid FOR KEY SHARE
     ), wanted AS MATERIALIZED (
-      SELECT id, slug, "communityId", "joinCount", "readyAt", "closedAt" IS NOT NULL AS over, "askedById" IS NOT DISTINCT FROM ${memberId}::uuid AS own
+      SELECT id, slug, "communityId", "joinCount", "readyAt", "offeredAt", "closedAt" IS NOT NULL AS over, "askedById" IS NOT DISTINCT FROM ${memberId}::uuid AS own
       FROM "Wanted" w WHERE ${which} AND ${shownWanted} AND EXISTS (SELECT FROM person) FOR NO KEY UPDATE
     )`
 }

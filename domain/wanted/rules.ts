@@ -136,7 +136,16 @@ export function typedSlots(typed: z.output<typeof OfferSlots>): { number: number
 }
 
 const on = z.literal('on').optional()
-export const PickSlots = z.object({ id: z.uuid(), slot1: on, slot2: on, slot3: on, slot4: on, slot5: on })
+/** `offered`: since when the times are offered that the numbers mean. */
+export const PickSlots = z.object({
+  id: z.uuid(),
+  offered: z.iso.datetime().pipe(z.coerce.date()),
+  slot1: on,
+  slot2: on,
+  slot3: on,
+  slot4: on,
+  slot5: on,
+})
 
 export function pickedNumbers(typed: z.output<typeof PickSlots>): number[] {
   return NUMBERS.filter((number) => typed[`slot${number}`] === 'on')
