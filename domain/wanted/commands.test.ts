@@ -314,6 +314,18 @@ describe('Whoever says no for good', () => {
     })
   })
 
+  test('is said so to the hosts alone: who joined hears that it does not come about', async () => {
+    const mara = await makeViewer()
+    const { ada, community, id } = await makeReadyWish({ kind: 'mentor', title: `@${mara.handle}` })
+    const host = await makeHost(community.id)
+    await inviteForWanted(host, { id, topic: 'new', who: mara.handle, text: 'Would you?' }, as(host))
+    await declineWanted(mara, { id, never: 'on' }, as(mara))
+    await workThrough()
+    const heard = (memberId: string) => db().notice.findMany({ where: { memberId, event: 'wanted-declined' } })
+    expect(await heard(host.memberId)).toMatchObject([{ words: 'Whoever was invited does not want to be asked again.' }])
+    expect(await heard(ada.memberId)).toMatchObject([{ why: 'joined', words: null }])
+  })
+
   test('as a member, is asked to hold no AMA either', async () => {
     const { community, id } = await makeReadyWish()
     const [host, mara] = [await makeHost(community.id), await makeViewer()]

@@ -17,6 +17,8 @@ describe('What is asked for', () => {
   test.each([
     [{ title: 'ab' }],
     [{ title: 'x'.repeat(101) }],
+    [{ title: 'Kiln\u200bmaster' }],
+    [{ title: '\u202eretsam nliK' }],
     [{ title: 'Ana, ana.roy@kiln.example' }],
     [{ why: 'Write to ana.roy@kiln.example' }],
     [{ why: 'x'.repeat(2_001) }],

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Name } from '#domain/community/rules.ts'
 import { WANTED_PLACE } from '#domain/draft/rules.ts'
 import { timeZones } from '#domain/member/rules.ts'
 import { count } from '#lib/count.ts'
@@ -23,9 +24,10 @@ const typed = z
 const ADDRESS = /[^\s@]@[^\s@]+\.[^\s@]/
 const NO_ADDRESS = 'Leave e-mail addresses out: everybody reads this.'
 
-/** One line of 3 to 100 characters; of a member it is "@" and the handle. */
+/** One line of 3 to 100 characters, which may become the name of a topic; of a member it is "@" and the handle. */
 const WantedTitle = typed.transform((text, context) => {
   const title = text.replace(/\s+/g, ' ')
+  if (title && title.length <= 100 && !Name.safeParse(title).success) context.addIssue('It has characters that cannot be seen.')
   if ([...title].length < 3) context.addIssue('At least 3 characters.')
   if (title.length > 100) context.addIssue('At most 100 characters. The rest can go into the reason.')
   if (ADDRESS.test(title)) context.addIssue(NO_ADDRESS)
