@@ -319,7 +319,8 @@ export const commands: Record<string, Command> = {
     may: everybody('yes'),
   },
   'wanted.withdrawWanted': {
-    attempt: async ({ memberId, here, visit: v }) => withdrawWanted(v.viewer, { id: (await aWish(here.id, { askedById: memberId })).id }),
+    attempt: async ({ memberId, here, visit: v }) =>
+      withdrawWanted(v.viewer, { id: (await aWish(here.id, { askedById: memberId })).id }, v),
     may: signedIn('yes', 'sign_in', { suspended: 'forbidden' }),
   },
   'report.keep': {

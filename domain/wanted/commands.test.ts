@@ -161,11 +161,36 @@ describe('Joining', () => {
 
 test('What nobody else has joined is withdrawn by who asked for it; what others have joined stays', async () => {
   const [alone, joined, ben] = [await makeWish(), await makeWish(), await makeViewer()]
-  await expect(withdrawWanted(ben, { id: alone.id })).rejects.toMatchObject({ code: 'not_found' })
-  await withdrawWanted(alone.ada, { id: alone.id })
+  await expect(withdrawWanted(ben, { id: alone.id }, as(ben))).rejects.toMatchObject({ code: 'not_found' })
+  await withdrawWanted(alone.ada, { id: alone.id }, as(alone.ada))
   expect(await getWanted(alone.slug)).toBeNull()
   await joinWanted(as(ben), joined.slug)
-  await expect(withdrawWanted(joined.ada, { id: joined.id })).rejects.toMatchObject({ code: 'conflict' })
+  await expect(withdrawWanted(joined.ada, { id: joined.id }, as(joined.ada))).rejects.toMatchObject({ code: 'conflict' })
+})
+
+test('What is over is left by nobody; what is over, reported or somebody is invited to is withdrawn by nobody', async () => {
+  const { ben, ada, slug, id } = await makeReadyWish()
+  await db().wanted.update({ where: { id }, data: { closedAt: new Date() } })
+  await expect(leaveWanted(as(ben), slug)).rejects.toMatchObject({ code: 'conflict' })
+  expect(await countOf(slug)).toBe(2)
+  await db().wantedJoin.deleteMany({ where: { wantedId: id, memberId: ben.memberId } })
+  await expect(withdrawWanted(ada, { id }, as(ada))).rejects.toMatchObject({ code: 'conflict' })
+
+  const reported = await makeWish()
+  await sendReport(ben, { thing: 'wanted', id: reported.id, reason: 'spam' }, as(ben))
+  await expect(withdrawWanted(reported.ada, { id: reported.id }, as(reported.ada))).rejects.toMatchObject({ code: 'conflict' })
+
+  for (const who of [ben.handle, address()]) {
+    const wish = await makeReadyWish()
+    const host = await makeHost(wish.community.id)
+    await inviteForWanted(host, { id: wish.id, topic: 'new', who, text: 'Would you?' }, as(host))
+    await leaveWanted(as(wish.ben), wish.slug)
+    await expect(withdrawWanted(wish.ada, { id: wish.id }, as(wish.ada))).rejects.toMatchObject({ code: 'conflict' })
+    if (who === ben.handle) continue
+    // Once nobody has followed the link in time.
+    await withdrawWanted(wish.ada, { id: wish.id }, { ...as(wish.ada), now: new Date(Date.now() + 15 * 86_400_000) })
+    expect(await db().invitation.count({ where: { communityId: wish.community.id } })).toBe(0)
+  }
 })
 
 test('A moderator hides what is reported, tells who asked for it, and shows it again', async () => {
@@ -407,6 +432,30 @@ describe('The date', () => {
     }
     expect((await getOwnWanted(ada, slug))?.slots.map(({ picked }) => picked)).toEqual([false, false])
     expect(await db().ama.count({ where: { communityId: community.id } })).toBe(0)
+  })
+
+  test('is none with a mentor who is suspended, or a mentor there no longer; then hosts invite somebody else', async () => {
+    const [suspended, unmade] = [await makeOfferedWish(4), await makeOfferedWish(4)]
+    await db().account.update({ where: { memberId: suspended.mara.memberId }, data: { suspendedUntil: instant(30, 0) } })
+    await db().communityMentor.deleteMany({ where: { memberId: unmade.mara.memberId } })
+    for (const { host, ada, ben, community, id, slug } of [suspended, unmade]) {
+      for (const person of [ada, ben]) await pick(person, { id, slot1: 'on' }, as(person))
+      expect(await db().ama.count({ where: { communityId: community.id } })).toBe(0)
+      await inviteForWanted(host, { id, topic: 'new', who: ben.handle, text: 'Would you?' }, as(host))
+      expect(await getOwnWanted(ada, slug)).toMatchObject({ offeredAt: null, slots: [] })
+      expect(await db().wantedJoin.count({ where: { wantedId: id, picked: { isEmpty: false } } })).toBe(0)
+    }
+  })
+
+  test('that is past leaves the hosts free to invite somebody else', async () => {
+    const { host, ben, id } = await makeOfferedWish(4)
+    const invited = { id, topic: 'new' as const, who: ben.handle, text: 'Would you?' }
+    await expect(inviteForWanted(host, invited, { ...as(host), now: instant(9, 7) })).rejects.toMatchObject({ code: 'conflict' })
+    await inviteForWanted(host, invited, { ...as(host), now: instant(9, 8) })
+    expect(await getInvitedWanted((await db().wanted.findUniqueOrThrow({ where: { id } })).slug)).toMatchObject({
+      mentor: { id: ben.memberId },
+      offeredAt: null,
+    })
   })
 
   test('is chosen by who joined alone, from what the invited alone offers', async () => {

@@ -20,7 +20,7 @@ import { announce } from '#domain/notice/commands.ts'
 import { lockAskers, makeQuestion } from '#domain/question/commands.ts'
 import { ensureMayTakePart } from '#domain/session/rules.ts'
 import { topicNamed } from '#domain/topic/commands.ts'
-import { listLikeWanted, shownWanted } from '#domain/wanted/queries.ts'
+import { listLikeWanted, shownWanted, standingOfYes } from '#domain/wanted/queries.ts'
 import {
   type AskFor,
   type AskForWanted,
@@ -38,6 +38,7 @@ import {
   readWaiting,
   type SetThreshold,
   typedSlots,
+  type Withdrawable,
   type WithdrawWanted,
   waitingPlace,
 } from '#domain/wanted/rules.ts'
@@ -117,12 +118,13 @@ export async function joinWanted({ viewer, now }: Visit, slug: string): Promise<
 /** The person does not want it any more. Whoever asked for it is in for good, or withdraws it. */
 export async function leaveWanted({ viewer }: Visit, slug: string): Promise<JoinState> {
   ensureMayTakePart(viewer)
-  const [left] = await db().$queryRaw<{ own: boolean; people: number }[]>`
+  const [left] = await db().$queryRaw<{ own: boolean; over: boolean; people: number }[]>`
     WITH ${lockedWanted(viewer.memberId, Prisma.sql`w.slug = ${slug}`)}, gone AS (
-      DELETE FROM "WantedJoin" j USING wanted WHERE j."wantedId" = wanted.id AND j."memberId" = ${viewer.memberId}::uuid AND NOT own RETURNING 1
+      DELETE FROM "WantedJoin" j USING wanted WHERE j."wantedId" = wanted.id AND j."memberId" = ${viewer.memberId}::uuid AND NOT own AND NOT over RETURNING 1
     )
-    SELECT own, "joinCount" - (SELECT count(*)::int FROM gone) AS people FROM wanted`
+    SELECT own, over, "joinCount" - (SELECT count(*)::int FROM gone) AS people FROM wanted`
   ensure(left !== undefined, 'not_found', GONE)
+  ensure(!left.over, 'conflict', 'This is over: who joined stays counted.')
   ensure(!left.own, 'conflict', 'You asked for this, so you are counted.')
   return { joined: false, people: left.people }
 }
@@ -139,15 +141,24 @@ export async function attachQuestion(viewer: Viewer, { id, question }: z.output<
   return { to: paths.ownWanted(wanted.slug, { done: 'saved' }) }
 }
 
-/** Takes back what nobody else has joined. */
-export async function withdrawWanted(viewer: Viewer, { id }: z.output<typeof WithdrawWanted>): Promise<Outcome> {
+/** Takes back what nobody else has joined, and nobody is invited to. */
+export async function withdrawWanted(viewer: Viewer, { id }: z.output<typeof WithdrawWanted>, { now }: Visit): Promise<Outcome> {
   ensureMayTakePart(viewer)
   await db().$transaction(async (tx) => {
-    const [wanted] = await tx.$queryRaw<{ askedById: string | null; joinCount: number; hiddenAt: Date | null }[]>`
-      SELECT "askedById", "joinCount", "hiddenAt" FROM "Wanted" w WHERE id = ${id}::uuid AND ${shownWanted} FOR UPDATE`
+    const [wanted] = await tx.$queryRaw<(Withdrawable & { invitationId: string | null })[]>`
+      SELECT "askedById", "joinCount", "hiddenAt", "closedAt", "mentorId", "invitationId" FROM "Wanted" w WHERE id = ${id}::uuid AND ${shownWanted} FOR UPDATE`
     ensure(wanted !== undefined && wanted.askedById === viewer.memberId, 'not_found', 'There is nothing of yours here.')
-    ensure(canWithdraw(viewer, wanted), 'conflict', 'Others have joined: it is theirs too, and stays.')
+    const { mentorId, invitationId } = wanted
+    ensure(wanted.joinCount <= 1, 'conflict', 'Others have joined: it is theirs too, and stays.')
+    ensure(canWithdraw(viewer, wanted), 'conflict', mentorId ? 'Somebody is invited: it stays.' : 'This is over.')
+    const good = invitationId
+      ? await tx.invitation.count({ where: { id: invitationId, OR: [{ usedAt: { not: null } }, { expiresAt: { gt: now } }] } })
+      : 0
+    ensure(!good, 'conflict', 'Somebody is invited: it stays.')
+    // Else whoever is reported would be rid of the report with it.
+    ensure(!(await tx.report.count({ where: { wantedId: id, closedAt: null } })), 'conflict', 'It cannot be taken back at the moment.')
     await tx.wanted.delete({ where: { id } })
+    if (invitationId) await closeInvitation(tx, invitationId)
   })
   return { to: paths.wantedList() }
 }
@@ -170,7 +181,7 @@ export async function setThreshold(viewer: Viewer, { id, threshold }: z.output<t
 
 /**
  * A host invites somebody to whom people wish to speak: a member by the handle, who is told, or anybody by mail, whose address
- * is not kept. Whoever was invited before and has not said yes is invited no longer.
+ * is not kept. Whoever was invited before is invited no longer, unless they said yes and it can still become a date.
  */
 export async function inviteForWanted(
   viewer: Viewer,
@@ -181,7 +192,8 @@ export async function inviteForWanted(
   return db().$transaction(async (tx) => {
     const wanted = await lockHosted(tx, viewer, id)
     const { communityId, slug } = wanted
-    ensure(wanted.offeredAt === null, 'conflict', 'Whoever was invited has said yes, and offers times.')
+    const { able, ahead } = await standingOfYes(id, now, tx)
+    ensure(wanted.offeredAt === null || !able || !ahead, 'conflict', 'Whoever was invited has said yes, and offers times.')
     ensure(wanted.readyAt !== null, 'conflict', 'Not enough people want it yet.')
     const topicId = topic === 'new' ? null : topic
     const there = topicId === null ? 1 : await tx.topic.count({ where: { id: topicId, communityId } })
@@ -191,7 +203,8 @@ export async function inviteForWanted(
     ensure(await mayInvite(email, tx), 'conflict', 'Please look again at what is marked.', refused)
     if (wanted.invitationId) await closeInvitation(tx, wanted.invitationId)
     const invitationId = memberId ? null : await openInvitation(tx, { communityId, invitedById: viewer.memberId }, now)
-    const invited = { topicId, mentorId: memberId, invitationId, invitedAt: now, invitationText: text }
+    await forgetSlots(tx, id)
+    const invited = { topicId, mentorId: memberId, invitationId, invitedAt: now, invitationText: text, offeredAt: null }
     await tx.wanted.update({ where: { id }, data: invited })
     if (memberId) await announce(tx, { event: 'wanted-invitation', wantedId: id, memberId }, viewer.memberId)
     if (invitationId) await mailInvitation(tx, { id, email, text, invitationId, communityId })
@@ -434,11 +447,12 @@ async function slotsWithEnough(tx: Db, wantedId: string, now: Date): Promise<Cho
 /** Milliseconds: hundreds may have brought a question along. */
 const LONG = { timeout: 60_000, maxWait: 10_000 }
 
-/** Of two at one moment the second finds that it is done. */
+/** Of two at one moment the second finds that it is done. None is set with whoever may not hold it any more. */
 async function setDate(id: string, now: Date): Promise<void> {
   await db().$transaction(async (tx) => {
     const wanted = await lockById(tx, id)
     if (!wanted?.mentorId || !wanted.minutes || wanted.closedAt) return
+    if (!(await standingOfYes(id, now, tx)).able) return
     const joins = await tx.wantedJoin.findMany({
       where: { wantedId: id, memberId: { not: wanted.mentorId } },
       orderBy: [{ joinedAt: 'asc' }, { memberId: 'asc' }],

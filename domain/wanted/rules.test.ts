@@ -49,10 +49,12 @@ test.each([
 
 test('is withdrawn by whoever asked for it, while nobody else has joined', () => {
   const viewer = { memberId: 'ada' } as Viewer
-  const wanted = { askedById: 'ada', joinCount: 1, hiddenAt: null }
+  const wanted = { askedById: 'ada', joinCount: 1, hiddenAt: null, closedAt: null, mentorId: null }
   expect(canWithdraw(viewer, wanted)).toBe(true)
   expect(canWithdraw(viewer, { ...wanted, joinCount: 2 })).toBe(false)
   expect(canWithdraw(viewer, { ...wanted, hiddenAt: new Date() })).toBe(false)
+  expect(canWithdraw(viewer, { ...wanted, closedAt: new Date() })).toBe(false)
+  expect(canWithdraw(viewer, { ...wanted, mentorId: 'mara' })).toBe(false)
   expect(canWithdraw({ memberId: 'ben' } as Viewer, wanted)).toBe(false)
   expect(canWithdraw(null, { ...wanted, askedById: null })).toBe(false)
 })

@@ -209,7 +209,15 @@ export function wantedTitle({ kind, title }: { kind: string; title: string }): s
   return `${kind === 'mentor' ? 'A mentor' : 'A topic'}: ${title}`
 }
 
-/** Whoever asked for it, while nobody else has joined, unless a moderator hid it. */
-export function canWithdraw(viewer: Viewer, wanted: { askedById: string | null; joinCount: number; hiddenAt: Date | null }): boolean {
-  return viewer !== null && viewer.memberId === wanted.askedById && wanted.joinCount <= 1 && wanted.hiddenAt === null
+export type Withdrawable = {
+  askedById: string | null
+  joinCount: number
+  hiddenAt: Date | null
+  closedAt: Date | null
+  mentorId: string | null
+}
+
+/** Whoever asked for it, while it is open, nobody else has joined and no member is invited, unless a moderator hid it. */
+export function canWithdraw(viewer: Viewer, { askedById, joinCount, hiddenAt, closedAt, mentorId }: Withdrawable): boolean {
+  return viewer !== null && viewer.memberId === askedById && joinCount <= 1 && !hiddenAt && !closedAt && !mentorId
 }
