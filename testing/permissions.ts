@@ -789,6 +789,7 @@ export const inside: Record<string, string> = {
   'wanted.joinWanted': 'the route of joining',
   'wanted.leaveWanted': 'the route of joining',
   'wanted.restoreWanted': 'restore',
+  'wanted.settleWanted': job,
   'ama.scheduleAma': 'pickSlots',
   'ama-reminder.remindEach': 'pickSlots',
   'question.lockAskers': 'pickSlots',

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import { draftAma } from '#domain/ama/commands.ts'
 import { DraftAma } from '#domain/ama/rules.ts'
-import { acceptInvitation } from '#domain/invitation/commands.ts'
+import { acceptInvitation, forgetInvitations, withdrawInvitation } from '#domain/invitation/commands.ts'
 import { deleteAccount } from '#domain/own-data/commands.ts'
 import { hide, restore, sendReport } from '#domain/report/commands.ts'
 import {
@@ -17,6 +17,7 @@ import {
   offerSlots,
   pickSlots,
   setThreshold,
+  settleWanted,
   withdrawWanted,
 } from '#domain/wanted/commands.ts'
 import {
@@ -297,6 +298,22 @@ describe('A host invites', () => {
     }
   })
 
+  test('somebody else, while the invitation of before is withdrawn and forgotten: neither waits for the other for ever', async () => {
+    const { community, slug, id } = await makeReadyWish()
+    const host = await makeHost(community.id)
+    const again = () => inviteForWanted(host, { id, topic: 'new', who: address(), text: 'Would you?' }, as(host))
+    await again()
+    for (let i = 0; i < 10; i++) {
+      const { invitationId } = await db().wanted.findUniqueOrThrow({ where: { slug } })
+      const withdrawal = withdrawInvitation(host, { id: invitationId ?? never(), next: '/' })
+      const [invited, withdrawn, forgotten] = await Promise.allSettled([again(), withdrawal, forgetInvitations(instant(1, 0))])
+      expect([invited.status, forgotten.status]).toEqual(['fulfilled', 'fulfilled'])
+      // It was gone already.
+      if (withdrawn.status === 'rejected') expect(withdrawn.reason).toMatchObject({ code: 'not_found' })
+      await again()
+    }
+  })
+
   test('nobody before enough want it, nobody for another community, and no topic of another', async () => {
     const [{ id, community }, ready] = [await makeWish(), await makeReadyWish()]
     const [host, other] = [await makeHost(community.id), await makeHost(ready.community.id)]
@@ -370,13 +387,14 @@ describe('Whoever says no for good', () => {
 })
 
 describe('The date', () => {
-  test('is set once, when enough of those who joined can come to one of the times: fifty say so at one moment', async () => {
+  test('is set once, when enough of those who joined can come to one of the times: eight of fifty say so at one moment', async () => {
     const { ada, community, slug, id } = await makeOfferedWish(4)
     const crowd = await people(50)
     await Promise.all(crowd.map((person) => joinWanted(as(person), slug)))
     await attachQuestion(ada, { id, question: 'How hot is the kiln?' })
     await Promise.all(crowd.slice(0, 20).map((person, i) => attachQuestion(person, { id, question: `What is it, number ${i + 1}?` })))
-    const said = await Promise.allSettled(crowd.map((person) => pick(person, { id, slot2: 'on' }, as(person))))
+    // No more than there are connections: who waits for one is turned away after two seconds.
+    const said = await Promise.allSettled(crowd.slice(0, 8).map((person) => pick(person, { id, slot2: 'on' }, as(person))))
     // Who comes later hears that it is set.
     for (const each of said) if (each.status === 'rejected') expect(each.reason).toMatchObject({ code: 'conflict' })
     const amas = await db().ama.findMany({ where: { communityId: community.id }, include: { mentors: true, topic: true, reminders: true } })
@@ -456,6 +474,21 @@ describe('The date', () => {
       mentor: { id: ben.memberId },
       offeredAt: null,
     })
+  })
+
+  test('and the word to the hosts are made good where the process ended before', async () => {
+    const [due, early, full] = [await makeOfferedWish(4), await makeOfferedWish(4), await makeWish()]
+    await db().wantedJoin.updateMany({ where: { wantedId: due.id }, data: { picked: [1] } })
+    await db().wantedJoin.updateMany({ where: { wantedId: early.id, memberId: early.ada.memberId }, data: { picked: [1] } })
+    await db().community.update({ where: { id: full.community.id }, data: { wantedThreshold: 2 } })
+    const [host, ben] = [await makeHost(full.community.id), await makeViewer()]
+    await db().wantedJoin.create({ data: { wantedId: full.id, memberId: ben.memberId } })
+    for (const _ of [1, 2]) await settleWanted(new Date())
+    expect(await db().ama.count({ where: { communityId: due.community.id } })).toBe(1)
+    expect(await db().ama.count({ where: { communityId: early.community.id } })).toBe(0)
+    expect(await db().wanted.findUnique({ where: { id: full.id } })).toMatchObject({ readyAt: expect.any(Date) })
+    await workThrough()
+    expect(await db().notice.count({ where: { memberId: host.memberId, event: 'wanted-ready' } })).toBe(1)
   })
 
   test('is chosen by who joined alone, from what the invited alone offers', async () => {

@@ -44,6 +44,7 @@ import {
 } from '#domain/wanted/rules.ts'
 import { type Db, db, Prisma } from '#lib/db.ts'
 import { env } from '#lib/env.ts'
+import { log } from '#lib/log.ts'
 import { paths } from '#lib/paths.ts'
 import { ensure, Refusal } from '#lib/refusal.ts'
 import { slugOf, wishes } from '#lib/slug.ts'
@@ -168,8 +169,9 @@ export async function setThreshold(viewer: Viewer, { id, threshold }: z.output<t
   ensure(viewer !== null, 'sign_in', 'Sign in first.')
   ensure(canHost(viewer, id), 'not_found', 'There is no community that you host here.')
   await db().$transaction(async (tx) => {
-    await keepThreshold(tx, id, threshold)
+    // Before the community, as whoever sets a date.
     await tx.$queryRaw`SELECT 1 AS locked FROM "Wanted" w WHERE "communityId" = ${id}::uuid AND ${shownWanted} ORDER BY id FOR NO KEY UPDATE`
+    await keepThreshold(tx, id, threshold)
     const enough = await tx.wanted.findMany({
       where: { communityId: id, hiddenAt: null, closedAt: null, readyAt: null, joinCount: { gte: threshold } },
       select: { id: true },
@@ -290,6 +292,34 @@ export async function neverInvite(_viewer: Viewer, { word, again }: z.output<typ
   return { to: paths.noInvitations(word, again ? 'again' : 'never') }
 }
 
+/**
+ * Sets the dates and tells the hosts where that is due and was not done: by whoever picked a time or joined, after that was kept, and a
+ * process may end in between. Done twice, it finds nothing more.
+ */
+export async function settleWanted(now: Date): Promise<void> {
+  const ready = await db().$queryRaw<{ id: string }[]>`
+    SELECT w.id FROM "Wanted" w JOIN "Community" c ON c.id = w."communityId"
+    WHERE ${shownWanted} AND w."closedAt" IS NULL AND w."readyAt" IS NULL AND w."joinCount" >= c."wantedThreshold" ORDER BY w.id`
+  for (const { id } of ready) await settle(() => makeReady(db(), id, now))
+  const offered = await db().$queryRaw<{ id: string }[]>`
+    SELECT w.id FROM "Wanted" w WHERE ${shownWanted} AND w."closedAt" IS NULL AND w."offeredAt" IS NOT NULL
+      AND EXISTS (SELECT FROM "WantedSlot" s WHERE s."wantedId" = w.id AND s."startsAt" > ${now}) ORDER BY w.id`
+  for (const { id } of offered) {
+    await settle(async () => {
+      if ((await slotsWithEnough(db(), id, now)).length) await setDate(id, now)
+    })
+  }
+}
+
+/** What cannot be done for one is tried again with the next round, and keeps none of the others waiting. */
+async function settle(one: () => Promise<void>): Promise<void> {
+  try {
+    await one()
+  } catch (error) {
+    log().error({ err: error }, 'something wanted could not be settled')
+  }
+}
+
 /** Takes something wanted from all that the public reads. False where it is hidden already. */
 export async function hideWanted(tx: Db, id: string, hiddenById: string, now: Date): Promise<boolean> {
   const { count } = await tx.wanted.updateMany({ where: { id, hiddenAt: null }, data: { hiddenAt: now, hiddenById } })
@@ -309,6 +339,7 @@ export async function forgetWantedOf(tx: Db, memberId: string, written: 'stays' 
   await tx.$queryRaw`
     SELECT 1 AS locked FROM "Wanted" WHERE "askedById" = ${memberId}::uuid OR "aboutId" = ${memberId}::uuid OR "mentorId" = ${memberId}::uuid
       OR id IN (SELECT "wantedId" FROM "WantedJoin" WHERE "memberId" = ${memberId}::uuid)
+      OR "invitationId" IN (SELECT id FROM "Invitation" WHERE "invitedById" = ${memberId}::uuid AND "usedAt" IS NULL)
     ORDER BY id FOR UPDATE`
   await tx.wantedJoin.deleteMany({ where: { memberId } })
   await tx.wanted.deleteMany({
@@ -345,7 +376,7 @@ async function makeWanted(tx: Db, memberId: string, asked: AskFor, now: Date): P
   const { title, aboutId } = await lookUp(asked, tx)
   const [same] = await tx.$queryRaw<{ id: string; slug: string }[]>`
     SELECT id, slug FROM "Wanted" w WHERE "communityId" = ${communityId}::uuid AND kind = ${kind} AND lower(title) = lower(${title})
-      AND ${shownWanted} AND "closedAt" IS NULL ORDER BY id LIMIT 1`
+      AND ${shownWanted} AND "closedAt" IS NULL ORDER BY id LIMIT 1 FOR NO KEY UPDATE`
   if (same) {
     await join(tx, same.id, memberId, now)
     return same.slug
@@ -463,6 +494,8 @@ async function setDate(id: string, now: Date): Promise<void> {
     )
     const memberIds = asking.map(({ memberId }) => memberId)
     await lockAskers(tx, memberIds)
+    // Before the topic and the community, as whoever accepts an AMA.
+    await tx.$queryRaw`SELECT 1 AS locked FROM "Member" WHERE id = ${wanted.mentorId}::uuid FOR NO KEY UPDATE`
     const topicId = wanted.topicId ?? (await topicNamed(tx, wanted.communityId, wanted.title, now))
     // Whoever asks there at this moment wants them in this order.
     await tx.$queryRaw`SELECT 1 AS locked FROM "Topic" WHERE id = ${topicId}::uuid FOR NO KEY UPDATE`
