@@ -20,6 +20,7 @@ import { tellModerators } from '#domain/report/commands.ts'
 import { forgetSessions } from '#domain/session/commands.ts'
 import { getSite } from '#domain/site/queries.ts'
 import { keepReadTitles } from '#domain/suggestion/commands.ts'
+import { settleWanted } from '#domain/wanted/commands.ts'
 import { env } from '#lib/env.ts'
 import { forgetFailedJobs } from '#lib/jobs.ts'
 import { forgetTries } from '#lib/limit.ts'
@@ -43,6 +44,7 @@ export const jobs: Jobs = {
     'tell-moderators': () => tellModerators(new Date()),
     'count-helped': () => countHelped(new Date()),
     'pass-on-silent': () => passOnSilent(new Date()),
+    'settle-wanted': () => settleWanted(new Date()),
     'refresh-related': () => refreshRelated(new Date()),
     'sweep-related': () => sweepRelated(new Date()),
     'forget-sessions': () => forgetSessions(new Date()),
@@ -69,6 +71,7 @@ export const jobs: Jobs = {
     '22 * * * * tell-who-is-waited-for',
     '32 * * * * tell-moderators',
     '12 * * * * pass-on-silent ?fill=1d',
+    '*/10 * * * * settle-wanted',
     '*/10 * * * * keep-read-titles ?fill=1d',
     '22 * * * * close-past-amas ?fill=1d',
     // What it makes due takes the hours after it, so a night that was missed is not made up for by day.

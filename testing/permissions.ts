@@ -301,9 +301,10 @@ export const commands: Record<string, Command> = {
   // Whoever has joined.
   'wanted.pickSlots': {
     attempt: async ({ memberId, here, visit: v }) => {
-      const { id } = await aWish(here.id)
+      const offered = new Date()
+      const { id } = await aWish(here.id, { offeredAt: offered })
       await db().wantedJoin.create({ data: { wantedId: id, memberId } })
-      return pickSlots(v.viewer, { id }, v)
+      return pickSlots(v.viewer, { id, offered }, v)
     },
     may: signedIn('yes', 'sign_in', { suspended: 'forbidden' }),
   },
@@ -318,7 +319,8 @@ export const commands: Record<string, Command> = {
     may: everybody('yes'),
   },
   'wanted.withdrawWanted': {
-    attempt: async ({ memberId, here, visit: v }) => withdrawWanted(v.viewer, { id: (await aWish(here.id, { askedById: memberId })).id }),
+    attempt: async ({ memberId, here, visit: v }) =>
+      withdrawWanted(v.viewer, { id: (await aWish(here.id, { askedById: memberId })).id }, v),
     may: signedIn('yes', 'sign_in', { suspended: 'forbidden' }),
   },
   'report.keep': {
@@ -787,6 +789,7 @@ export const inside: Record<string, string> = {
   'wanted.joinWanted': 'the route of joining',
   'wanted.leaveWanted': 'the route of joining',
   'wanted.restoreWanted': 'restore',
+  'wanted.settleWanted': job,
   'ama.scheduleAma': 'pickSlots',
   'ama-reminder.remindEach': 'pickSlots',
   'question.lockAskers': 'pickSlots',

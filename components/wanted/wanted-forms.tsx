@@ -69,11 +69,14 @@ export function AttachQuestionForm({ wanted, question }: { wanted: { id: string;
   )
 }
 
+type PickProps = { wanted: { id: string; slug: string; offeredAt: Date | null }; slots: SlotView[] }
+
 /** Which of the times suit. */
-export function PickSlotsForm({ wanted, slots }: { wanted: { id: string; slug: string }; slots: SlotView[] }) {
+export function PickSlotsForm({ wanted, slots }: PickProps) {
   return (
     <Form action={pickSlotsAction} permalink={`${paths.ownWanted(wanted.slug)}#slots`}>
       <input type="hidden" name="id" value={wanted.id} />
+      <input type="hidden" name="offered" value={wanted.offeredAt?.toISOString()} />
       <fieldset className="grid gap-4">
         <legend className="mb-3 font-semibold">Which times suit you?</legend>
         {slots.map(({ number, startsAt, timeZone, picked }) => (

@@ -42,7 +42,11 @@ export async function closeInvitation(tx: Db, id: string): Promise<void> {
 export async function withdrawInvitation(viewer: Viewer, { id, next }: z.output<typeof WithdrawInvitation>): Promise<Outcome> {
   const open = await db().invitation.findUnique({ where: { id }, select: { communityId: true } })
   ensure(open !== null && canHost(viewer, open.communityId), 'not_found', 'There is nothing here.')
-  await db().invitation.deleteMany({ where: { id, usedAt: null } })
+  await db().$transaction(async (tx) => {
+    // Whoever invites somebody else instead holds what it is for, and wants the invitation next.
+    await tx.$queryRaw`SELECT 1 AS locked FROM "Wanted" WHERE "invitationId" = ${id}::uuid FOR UPDATE`
+    await closeInvitation(tx, id)
+  })
   return { to: next }
 }
 
@@ -67,7 +71,12 @@ export async function acceptInvitation(viewer: Viewer, { word }: z.output<typeof
 
 /** Deletes what nobody has used in time. */
 export async function forgetInvitations(now: Date): Promise<void> {
-  await db().invitation.deleteMany({ where: { usedAt: null, expiresAt: { lte: now } } })
+  await db().$transaction(async (tx) => {
+    await tx.$queryRaw`
+      SELECT 1 AS locked FROM "Wanted" WHERE "invitationId" IN (SELECT id FROM "Invitation" WHERE "usedAt" IS NULL AND "expiresAt" <= ${now})
+      ORDER BY id FOR UPDATE`
+    await tx.invitation.deleteMany({ where: { usedAt: null, expiresAt: { lte: now } } })
+  })
 }
 
 /** Links that a member gave away open nothing any more; of those that were used it is forgotten by whom. */

@@ -173,7 +173,8 @@ async function tellSome(announced: Announced, after: string, now: Date): Promise
         SELECT * FROM (${audience(event, byId, now)}) told WHERE "memberId" > ${after}::uuid ORDER BY "memberId" LIMIT ${AT_ONCE}
       ), written AS (
         INSERT INTO "Notice" (id, "memberId", event, key, kind, why, "questionId", "answerId", "amaId", "communityId", "wantedId", "byId", count, "outOf", words, "toldAt")
-        SELECT gen_random_uuid(), "memberId", ${event.event}, ${onceKey(event) ?? id}, kind, why, "questionId", "answerId", "amaId", "communityId", "wantedId", "byId", count, "outOf", ${wordsOf(event)}, ${now}
+        SELECT gen_random_uuid(), "memberId", ${event.event}, ${onceKey(event) ?? id}, kind, why, "questionId", "answerId", "amaId", "communityId", "wantedId", "byId", count, "outOf",
+          CASE WHEN ${event.event} <> 'wanted-declined' OR why = 'host' THEN ${wordsOf(event)} END, ${now}
         FROM batch ON CONFLICT ("memberId", key) DO NOTHING RETURNING id, "memberId"
       )
       SELECT (SELECT count(*)::int FROM batch) AS people, (SELECT "memberId" FROM batch ORDER BY "memberId" DESC LIMIT 1) AS last,

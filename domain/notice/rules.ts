@@ -54,7 +54,7 @@ export const NoticeEvent = z.discriminatedUnion('event', [
   z.object({ event: z.literal('wanted-invitation'), wantedId: id, memberId: id }),
   /** Who said yes offers times. */
   z.object({ event: z.literal('wanted-slots'), wantedId: id, mentorId: id }),
-  /** `line`: what hosts should know of it. */
+  /** `line`: what hosts should know of it, and nobody else is told. */
   z.object({ event: z.literal('wanted-declined'), wantedId: id, line: words.nullable() }),
   /** So many people wait for what is in a mentor's queue. `day`: theirs, of which it is told once. */
   z.object({ event: z.literal('questions-wait'), memberId: id, count: z.int().positive(), day: z.iso.date() }),

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import { draftAma } from '#domain/ama/commands.ts'
 import { DraftAma } from '#domain/ama/rules.ts'
-import { acceptInvitation } from '#domain/invitation/commands.ts'
+import { acceptInvitation, forgetInvitations, withdrawInvitation } from '#domain/invitation/commands.ts'
 import { deleteAccount } from '#domain/own-data/commands.ts'
 import { hide, restore, sendReport } from '#domain/report/commands.ts'
 import {
@@ -17,6 +17,7 @@ import {
   offerSlots,
   pickSlots,
   setThreshold,
+  settleWanted,
   withdrawWanted,
 } from '#domain/wanted/commands.ts'
 import {
@@ -28,7 +29,7 @@ import {
   listReadyWanted,
   listWanted,
 } from '#domain/wanted/queries.ts'
-import { AskForWanted, invitationText, OfferSlots } from '#domain/wanted/rules.ts'
+import { AskForWanted, invitationText, OfferSlots, PickSlots } from '#domain/wanted/rules.ts'
 import { db } from '#lib/db.ts'
 import { withSession } from '#lib/db-session.ts'
 import { findDrift } from '#prisma/derived.ts'
@@ -161,11 +162,36 @@ describe('Joining', () => {
 
 test('What nobody else has joined is withdrawn by who asked for it; what others have joined stays', async () => {
   const [alone, joined, ben] = [await makeWish(), await makeWish(), await makeViewer()]
-  await expect(withdrawWanted(ben, { id: alone.id })).rejects.toMatchObject({ code: 'not_found' })
-  await withdrawWanted(alone.ada, { id: alone.id })
+  await expect(withdrawWanted(ben, { id: alone.id }, as(ben))).rejects.toMatchObject({ code: 'not_found' })
+  await withdrawWanted(alone.ada, { id: alone.id }, as(alone.ada))
   expect(await getWanted(alone.slug)).toBeNull()
   await joinWanted(as(ben), joined.slug)
-  await expect(withdrawWanted(joined.ada, { id: joined.id })).rejects.toMatchObject({ code: 'conflict' })
+  await expect(withdrawWanted(joined.ada, { id: joined.id }, as(joined.ada))).rejects.toMatchObject({ code: 'conflict' })
+})
+
+test('What is over is left by nobody; what is over, reported or somebody is invited to is withdrawn by nobody', async () => {
+  const { ben, ada, slug, id } = await makeReadyWish()
+  await db().wanted.update({ where: { id }, data: { closedAt: new Date() } })
+  await expect(leaveWanted(as(ben), slug)).rejects.toMatchObject({ code: 'conflict' })
+  expect(await countOf(slug)).toBe(2)
+  await db().wantedJoin.deleteMany({ where: { wantedId: id, memberId: ben.memberId } })
+  await expect(withdrawWanted(ada, { id }, as(ada))).rejects.toMatchObject({ code: 'conflict' })
+
+  const reported = await makeWish()
+  await sendReport(ben, { thing: 'wanted', id: reported.id, reason: 'spam' }, as(ben))
+  await expect(withdrawWanted(reported.ada, { id: reported.id }, as(reported.ada))).rejects.toMatchObject({ code: 'conflict' })
+
+  for (const who of [ben.handle, address()]) {
+    const wish = await makeReadyWish()
+    const host = await makeHost(wish.community.id)
+    await inviteForWanted(host, { id: wish.id, topic: 'new', who, text: 'Would you?' }, as(host))
+    await leaveWanted(as(wish.ben), wish.slug)
+    await expect(withdrawWanted(wish.ada, { id: wish.id }, as(wish.ada))).rejects.toMatchObject({ code: 'conflict' })
+    if (who === ben.handle) continue
+    // Once nobody has followed the link in time.
+    await withdrawWanted(wish.ada, { id: wish.id }, { ...as(wish.ada), now: new Date(Date.now() + 15 * 86_400_000) })
+    expect(await db().invitation.count({ where: { communityId: wish.community.id } })).toBe(0)
+  }
 })
 
 test('A moderator hides what is reported, tells who asked for it, and shows it again', async () => {
@@ -272,6 +298,22 @@ describe('A host invites', () => {
     }
   })
 
+  test('somebody else, while the invitation of before is withdrawn and forgotten: neither waits for the other for ever', async () => {
+    const { community, slug, id } = await makeReadyWish()
+    const host = await makeHost(community.id)
+    const again = () => inviteForWanted(host, { id, topic: 'new', who: address(), text: 'Would you?' }, as(host))
+    await again()
+    for (let i = 0; i < 10; i++) {
+      const { invitationId } = await db().wanted.findUniqueOrThrow({ where: { slug } })
+      const withdrawal = withdrawInvitation(host, { id: invitationId ?? never(), next: '/' })
+      const [invited, withdrawn, forgotten] = await Promise.allSettled([again(), withdrawal, forgetInvitations(instant(1, 0))])
+      expect([invited.status, forgotten.status]).toEqual(['fulfilled', 'fulfilled'])
+      // It was gone already.
+      if (withdrawn.status === 'rejected') expect(withdrawn.reason).toMatchObject({ code: 'not_found' })
+      await again()
+    }
+  })
+
   test('nobody before enough want it, nobody for another community, and no topic of another', async () => {
     const [{ id, community }, ready] = [await makeWish(), await makeReadyWish()]
     const [host, other] = [await makeHost(community.id), await makeHost(ready.community.id)]
@@ -314,6 +356,18 @@ describe('Whoever says no for good', () => {
     })
   })
 
+  test('is said so to the hosts alone: who joined hears that it does not come about', async () => {
+    const mara = await makeViewer()
+    const { ada, community, id } = await makeReadyWish({ kind: 'mentor', title: `@${mara.handle}` })
+    const host = await makeHost(community.id)
+    await inviteForWanted(host, { id, topic: 'new', who: mara.handle, text: 'Would you?' }, as(host))
+    await declineWanted(mara, { id, never: 'on' }, as(mara))
+    await workThrough()
+    const heard = (memberId: string) => db().notice.findMany({ where: { memberId, event: 'wanted-declined' } })
+    expect(await heard(host.memberId)).toMatchObject([{ words: 'Whoever was invited does not want to be asked again.' }])
+    expect(await heard(ada.memberId)).toMatchObject([{ why: 'joined', words: null }])
+  })
+
   test('as a member, is asked to hold no AMA either', async () => {
     const { community, id } = await makeReadyWish()
     const [host, mara] = [await makeHost(community.id), await makeViewer()]
@@ -333,13 +387,14 @@ describe('Whoever says no for good', () => {
 })
 
 describe('The date', () => {
-  test('is set once, when enough of those who joined can come to one of the times: fifty say so at one moment', async () => {
+  test('is set once, when enough of those who joined can come to one of the times: eight of fifty say so at one moment', async () => {
     const { ada, community, slug, id } = await makeOfferedWish(4)
     const crowd = await people(50)
     await Promise.all(crowd.map((person) => joinWanted(as(person), slug)))
     await attachQuestion(ada, { id, question: 'How hot is the kiln?' })
     await Promise.all(crowd.slice(0, 20).map((person, i) => attachQuestion(person, { id, question: `What is it, number ${i + 1}?` })))
-    const said = await Promise.allSettled(crowd.map((person) => pickSlots(person, { id, slot2: 'on' }, as(person))))
+    // No more than there are connections: who waits for one is turned away after two seconds.
+    const said = await Promise.allSettled(crowd.slice(0, 8).map((person) => pick(person, { id, slot2: 'on' }, as(person))))
     // Who comes later hears that it is set.
     for (const each of said) if (each.status === 'rejected') expect(each.reason).toMatchObject({ code: 'conflict' })
     const amas = await db().ama.findMany({ where: { communityId: community.id }, include: { mentors: true, topic: true, reminders: true } })
@@ -362,11 +417,11 @@ describe('The date', () => {
 
   test('is set by nobody alone, nor by half who mean different times; what suits can be changed', async () => {
     const { ada, ben, community, id, slug } = await makeOfferedWish(4)
-    await pickSlots(ada, { id, slot1: 'on' }, as(ada))
-    await pickSlots(ben, { id, slot2: 'on', slot5: 'on' }, as(ben))
+    await pick(ada, { id, slot1: 'on' }, as(ada))
+    await pick(ben, { id, slot2: 'on', slot5: 'on' }, as(ben))
     expect((await getOwnWanted(ben, slug))?.slots.map(({ picked }) => picked)).toEqual([false, true])
     expect(await db().ama.count({ where: { communityId: community.id } })).toBe(0)
-    await pickSlots(ben, { id, slot1: 'on' }, as(ben))
+    await pick(ben, { id, slot1: 'on' }, as(ben))
     expect(await db().ama.findMany({ where: { communityId: community.id } })).toMatchObject([{ startsAt: instant(8, 8) }])
   })
 
@@ -375,20 +430,71 @@ describe('The date', () => {
     const topic = await makeTopic(community.id)
     const member = await db().member.findUniqueOrThrow({ where: { id: mara.memberId } })
     await makeAma({ communityId: community.id, topicId: topic.id }, [member], instant(8, 8))
-    for (const person of [ada, ben]) await pickSlots(person, { id, slot1: 'on', slot2: 'on' }, as(person))
+    for (const person of [ada, ben]) await pick(person, { id, slot1: 'on', slot2: 'on' }, as(person))
     expect(await db().ama.findMany({ where: { communityId: community.id, topicId: { not: topic.id } } })).toMatchObject([
       { startsAt: instant(9, 8) },
     ])
     const late = await makeOfferedWish(4)
     const then = { now: instant(30, 0) }
-    for (const person of [late.ada, late.ben]) await pickSlots(person, { id: late.id, slot1: 'on' }, { ...as(person), ...then })
+    for (const person of [late.ada, late.ben]) await pick(person, { id: late.id, slot1: 'on' }, { ...as(person), ...then })
     expect(await db().ama.count({ where: { communityId: late.community.id } })).toBe(0)
+  })
+
+  test('is never one of times that a form of before did not show', async () => {
+    const { ada, ben, mara, community, id, slug } = await makeOfferedWish(4)
+    const { offeredAt } = await db().wanted.findUniqueOrThrow({ where: { id } })
+    const stale = { id, slot1: 'on' as const, offered: offeredAt ?? never() }
+    await offerSlots(mara, OfferSlots.parse({ ...offered(id), date1: day(20) }), { ...as(mara), now: new Date(Date.now() + 60_000) })
+    for (const person of [ada, ben]) {
+      await expect(pickSlots(person, stale, as(person))).rejects.toMatchObject({ code: 'conflict' })
+    }
+    expect((await getOwnWanted(ada, slug))?.slots.map(({ picked }) => picked)).toEqual([false, false])
+    expect(await db().ama.count({ where: { communityId: community.id } })).toBe(0)
+  })
+
+  test('is none with a mentor who is suspended, or a mentor there no longer; then hosts invite somebody else', async () => {
+    const [suspended, unmade] = [await makeOfferedWish(4), await makeOfferedWish(4)]
+    await db().account.update({ where: { memberId: suspended.mara.memberId }, data: { suspendedUntil: instant(30, 0) } })
+    await db().communityMentor.deleteMany({ where: { memberId: unmade.mara.memberId } })
+    for (const { host, ada, ben, community, id, slug } of [suspended, unmade]) {
+      for (const person of [ada, ben]) await pick(person, { id, slot1: 'on' }, as(person))
+      expect(await db().ama.count({ where: { communityId: community.id } })).toBe(0)
+      await inviteForWanted(host, { id, topic: 'new', who: ben.handle, text: 'Would you?' }, as(host))
+      expect(await getOwnWanted(ada, slug)).toMatchObject({ offeredAt: null, slots: [] })
+      expect(await db().wantedJoin.count({ where: { wantedId: id, picked: { isEmpty: false } } })).toBe(0)
+    }
+  })
+
+  test('that is past leaves the hosts free to invite somebody else', async () => {
+    const { host, ben, id } = await makeOfferedWish(4)
+    const invited = { id, topic: 'new' as const, who: ben.handle, text: 'Would you?' }
+    await expect(inviteForWanted(host, invited, { ...as(host), now: instant(9, 7) })).rejects.toMatchObject({ code: 'conflict' })
+    await inviteForWanted(host, invited, { ...as(host), now: instant(9, 8) })
+    expect(await getInvitedWanted((await db().wanted.findUniqueOrThrow({ where: { id } })).slug)).toMatchObject({
+      mentor: { id: ben.memberId },
+      offeredAt: null,
+    })
+  })
+
+  test('and the word to the hosts are made good where the process ended before', async () => {
+    const [due, early, full] = [await makeOfferedWish(4), await makeOfferedWish(4), await makeWish()]
+    await db().wantedJoin.updateMany({ where: { wantedId: due.id }, data: { picked: [1] } })
+    await db().wantedJoin.updateMany({ where: { wantedId: early.id, memberId: early.ada.memberId }, data: { picked: [1] } })
+    await db().community.update({ where: { id: full.community.id }, data: { wantedThreshold: 2 } })
+    const [host, ben] = [await makeHost(full.community.id), await makeViewer()]
+    await db().wantedJoin.create({ data: { wantedId: full.id, memberId: ben.memberId } })
+    for (const _ of [1, 2]) await settleWanted(new Date())
+    expect(await db().ama.count({ where: { communityId: due.community.id } })).toBe(1)
+    expect(await db().ama.count({ where: { communityId: early.community.id } })).toBe(0)
+    expect(await db().wanted.findUnique({ where: { id: full.id } })).toMatchObject({ readyAt: expect.any(Date) })
+    await workThrough()
+    expect(await db().notice.count({ where: { memberId: host.memberId, event: 'wanted-ready' } })).toBe(1)
   })
 
   test('is chosen by who joined alone, from what the invited alone offers', async () => {
     const { host, ben, id } = await makeOfferedWish(4)
     const eve = await makeViewer()
-    await expect(pickSlots(eve, { id, slot1: 'on' }, as(eve))).rejects.toMatchObject({ code: 'forbidden' })
+    await expect(pick(eve, { id, slot1: 'on' }, as(eve))).rejects.toMatchObject({ code: 'forbidden' })
     for (const person of [host, ben, eve]) {
       await expect(offerSlots(person, offered(id), as(person))).rejects.toMatchObject({ code: 'not_found' })
     }
@@ -408,19 +514,25 @@ describe('The date', () => {
     const { ada, ben, community, id } = await makeOfferedWish(4)
     await db().community.update({ where: { id: community.id }, data: { checking: 'all' } })
     await attachQuestion(ada, { id, question: 'How hot is the kiln?' })
-    for (const person of [ada, ben]) await pickSlots(person, { id, slot1: 'on' }, as(person))
+    for (const person of [ada, ben]) await pick(person, { id, slot1: 'on' }, as(person))
     expect(await db().question.findMany({ where: { communityId: community.id } })).toMatchObject([{ heldAt: expect.any(Date) }])
   })
 })
 
 test('Whoever said yes and leaves the site takes the times along, and hosts can invite again', async () => {
   const { host, mara, ben, slug, id } = await makeOfferedWish(4)
-  await pickSlots(ben, { id, slot1: 'on' }, as(ben))
+  await pick(ben, { id, slot1: 'on' }, as(ben))
   await deleteAccount(mara, { written: 'stays', handle: mara.handle }, as(mara))
   expect(await db().wantedSlot.count({ where: { wantedId: id } })).toBe(0)
   expect(await getOwnWanted(ben, slug)).toMatchObject({ offeredAt: null, slots: [] })
   await inviteForWanted(host, { id, topic: 'new', who: ben.handle, text: 'Would you?' }, as(host))
 })
+
+/** What the form says that shows the times as they are now. */
+async function pick(person: Person, typed: { id: string; slot1?: 'on'; slot2?: 'on'; slot5?: 'on' }, at: ReturnType<typeof as>) {
+  const { offeredAt } = await db().wanted.findUniqueOrThrow({ where: { id: typed.id } })
+  return pickSlots(person, PickSlots.parse({ ...typed, offered: (offeredAt ?? never()).toISOString() }), at)
+}
 
 /** A wish to which Mara has said yes, for two days to come. */
 async function makeOfferedWish(threshold: number) {

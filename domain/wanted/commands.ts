@@ -20,7 +20,7 @@ import { announce } from '#domain/notice/commands.ts'
 import { lockAskers, makeQuestion } from '#domain/question/commands.ts'
 import { ensureMayTakePart } from '#domain/session/rules.ts'
 import { topicNamed } from '#domain/topic/commands.ts'
-import { listLikeWanted, shownWanted } from '#domain/wanted/queries.ts'
+import { listLikeWanted, shownWanted, standingOfYes } from '#domain/wanted/queries.ts'
 import {
   type AskFor,
   type AskForWanted,
@@ -38,11 +38,13 @@ import {
   readWaiting,
   type SetThreshold,
   typedSlots,
+  type Withdrawable,
   type WithdrawWanted,
   waitingPlace,
 } from '#domain/wanted/rules.ts'
 import { type Db, db, Prisma } from '#lib/db.ts'
 import { env } from '#lib/env.ts'
+import { log } from '#lib/log.ts'
 import { paths } from '#lib/paths.ts'
 import { ensure, Refusal } from '#lib/refusal.ts'
 import { slugOf, wishes } from '#lib/slug.ts'
@@ -117,12 +119,13 @@ export async function joinWanted({ viewer, now }: Visit, slug: string): Promise<
 /** The person does not want it any more. Whoever asked for it is in for good, or withdraws it. */
 export async function leaveWanted({ viewer }: Visit, slug: string): Promise<JoinState> {
   ensureMayTakePart(viewer)
-  const [left] = await db().$queryRaw<{ own: boolean; people: number }[]>`
+  const [left] = await db().$queryRaw<{ own: boolean; over: boolean; people: number }[]>`
     WITH ${lockedWanted(viewer.memberId, Prisma.sql`w.slug = ${slug}`)}, gone AS (
-      DELETE FROM "WantedJoin" j USING wanted WHERE j."wantedId" = wanted.id AND j."memberId" = ${viewer.memberId}::uuid AND NOT own RETURNING 1
+      DELETE FROM "WantedJoin" j USING wanted WHERE j."wantedId" = wanted.id AND j."memberId" = ${viewer.memberId}::uuid AND NOT own AND NOT over RETURNING 1
     )
-    SELECT own, "joinCount" - (SELECT count(*)::int FROM gone) AS people FROM wanted`
+    SELECT own, over, "joinCount" - (SELECT count(*)::int FROM gone) AS people FROM wanted`
   ensure(left !== undefined, 'not_found', GONE)
+  ensure(!left.over, 'conflict', 'This is over: who joined stays counted.')
   ensure(!left.own, 'conflict', 'You asked for this, so you are counted.')
   return { joined: false, people: left.people }
 }
@@ -139,15 +142,24 @@ export async function attachQuestion(viewer: Viewer, { id, question }: z.output<
   return { to: paths.ownWanted(wanted.slug, { done: 'saved' }) }
 }
 
-/** Takes back what nobody else has joined. */
-export async function withdrawWanted(viewer: Viewer, { id }: z.output<typeof WithdrawWanted>): Promise<Outcome> {
+/** Takes back what nobody else has joined, and nobody is invited to. */
+export async function withdrawWanted(viewer: Viewer, { id }: z.output<typeof WithdrawWanted>, { now }: Visit): Promise<Outcome> {
   ensureMayTakePart(viewer)
   await db().$transaction(async (tx) => {
-    const [wanted] = await tx.$queryRaw<{ askedById: string | null; joinCount: number; hiddenAt: Date | null }[]>`
-      SELECT "askedById", "joinCount", "hiddenAt" FROM "Wanted" w WHERE id = ${id}::uuid AND ${shownWanted} FOR UPDATE`
+    const [wanted] = await tx.$queryRaw<(Withdrawable & { invitationId: string | null })[]>`
+      SELECT "askedById", "joinCount", "hiddenAt", "closedAt", "mentorId", "invitationId" FROM "Wanted" w WHERE id = ${id}::uuid AND ${shownWanted} FOR UPDATE`
     ensure(wanted !== undefined && wanted.askedById === viewer.memberId, 'not_found', 'There is nothing of yours here.')
-    ensure(canWithdraw(viewer, wanted), 'conflict', 'Others have joined: it is theirs too, and stays.')
+    const { mentorId, invitationId } = wanted
+    ensure(wanted.joinCount <= 1, 'conflict', 'Others have joined: it is theirs too, and stays.')
+    ensure(canWithdraw(viewer, wanted), 'conflict', mentorId ? 'Somebody is invited: it stays.' : 'This is over.')
+    const good = invitationId
+      ? await tx.invitation.count({ where: { id: invitationId, OR: [{ usedAt: { not: null } }, { expiresAt: { gt: now } }] } })
+      : 0
+    ensure(!good, 'conflict', 'Somebody is invited: it stays.')
+    // Else whoever is reported would be rid of the report with it.
+    ensure(!(await tx.report.count({ where: { wantedId: id, closedAt: null } })), 'conflict', 'It cannot be taken back at the moment.')
     await tx.wanted.delete({ where: { id } })
+    if (invitationId) await closeInvitation(tx, invitationId)
   })
   return { to: paths.wantedList() }
 }
@@ -157,8 +169,9 @@ export async function setThreshold(viewer: Viewer, { id, threshold }: z.output<t
   ensure(viewer !== null, 'sign_in', 'Sign in first.')
   ensure(canHost(viewer, id), 'not_found', 'There is no community that you host here.')
   await db().$transaction(async (tx) => {
-    await keepThreshold(tx, id, threshold)
+    // Before the community, as whoever sets a date.
     await tx.$queryRaw`SELECT 1 AS locked FROM "Wanted" w WHERE "communityId" = ${id}::uuid AND ${shownWanted} ORDER BY id FOR NO KEY UPDATE`
+    await keepThreshold(tx, id, threshold)
     const enough = await tx.wanted.findMany({
       where: { communityId: id, hiddenAt: null, closedAt: null, readyAt: null, joinCount: { gte: threshold } },
       select: { id: true },
@@ -170,7 +183,7 @@ export async function setThreshold(viewer: Viewer, { id, threshold }: z.output<t
 
 /**
  * A host invites somebody to whom people wish to speak: a member by the handle, who is told, or anybody by mail, whose address
- * is not kept. Whoever was invited before and has not said yes is invited no longer.
+ * is not kept. Whoever was invited before is invited no longer, unless they said yes and it can still become a date.
  */
 export async function inviteForWanted(
   viewer: Viewer,
@@ -181,7 +194,8 @@ export async function inviteForWanted(
   return db().$transaction(async (tx) => {
     const wanted = await lockHosted(tx, viewer, id)
     const { communityId, slug } = wanted
-    ensure(wanted.offeredAt === null, 'conflict', 'Whoever was invited has said yes, and offers times.')
+    const { able, ahead } = await standingOfYes(id, now, tx)
+    ensure(wanted.offeredAt === null || !able || !ahead, 'conflict', 'Whoever was invited has said yes, and offers times.')
     ensure(wanted.readyAt !== null, 'conflict', 'Not enough people want it yet.')
     const topicId = topic === 'new' ? null : topic
     const there = topicId === null ? 1 : await tx.topic.count({ where: { id: topicId, communityId } })
@@ -191,7 +205,8 @@ export async function inviteForWanted(
     ensure(await mayInvite(email, tx), 'conflict', 'Please look again at what is marked.', refused)
     if (wanted.invitationId) await closeInvitation(tx, wanted.invitationId)
     const invitationId = memberId ? null : await openInvitation(tx, { communityId, invitedById: viewer.memberId }, now)
-    const invited = { topicId, mentorId: memberId, invitationId, invitedAt: now, invitationText: text }
+    await forgetSlots(tx, id)
+    const invited = { topicId, mentorId: memberId, invitationId, invitedAt: now, invitationText: text, offeredAt: null }
     await tx.wanted.update({ where: { id }, data: invited })
     if (memberId) await announce(tx, { event: 'wanted-invitation', wantedId: id, memberId }, viewer.memberId)
     if (invitationId) await mailInvitation(tx, { id, email, text, invitationId, communityId })
@@ -242,16 +257,20 @@ export async function offerSlots(viewer: Viewer, typed: z.output<typeof OfferSlo
 export async function pickSlots(viewer: Viewer, typed: z.output<typeof PickSlots>, { now }: Visit): Promise<Outcome> {
   ensureMayTakePart(viewer)
   const { memberId } = viewer
-  const [picked] = await db().$queryRaw<{ slug: string; over: boolean; joined: boolean }[]>`
+  const [picked] = await db().$queryRaw<{ slug: string; over: boolean; joined: boolean; same: boolean }[]>`
     WITH ${lockedWanted(memberId, Prisma.sql`w.id = ${typed.id}::uuid`)}, picked AS (
       UPDATE "WantedJoin" j SET picked = ARRAY(
         SELECT number::int FROM "WantedSlot" s WHERE s."wantedId" = j."wantedId" AND number = ANY(${pickedNumbers(typed)}::int[]) ORDER BY number)
-      FROM wanted WHERE j."wantedId" = wanted.id AND j."memberId" = ${memberId}::uuid AND NOT over RETURNING 1
+      FROM wanted WHERE j."wantedId" = wanted.id AND j."memberId" = ${memberId}::uuid AND NOT over AND "offeredAt" = ${typed.offered}
+      RETURNING 1
     )
-    SELECT slug, over, EXISTS (SELECT FROM picked) AS joined FROM wanted`
+    SELECT slug, over, EXISTS (SELECT FROM "WantedJoin" j WHERE j."wantedId" = wanted.id AND j."memberId" = ${memberId}::uuid) AS joined,
+      EXISTS (SELECT FROM picked) AS same FROM wanted`
   ensure(picked !== undefined, 'not_found', GONE)
   ensure(!picked.over, 'conflict', 'A date is set already, or this is over.')
   ensure(picked.joined, 'forbidden', 'Join first.')
+  // The numbers of a page from before mean other times by now.
+  ensure(picked.same, 'conflict', 'The times have changed. Load this page again, and look which suit you.')
   if ((await slotsWithEnough(db(), typed.id, now)).length) await setDate(typed.id, now)
   return { to: paths.ownWanted(picked.slug, { done: 'saved' }) }
 }
@@ -273,6 +292,34 @@ export async function neverInvite(_viewer: Viewer, { word, again }: z.output<typ
   return { to: paths.noInvitations(word, again ? 'again' : 'never') }
 }
 
+/**
+ * Sets the dates and tells the hosts where that is due and was not done: by whoever picked a time or joined, after that was kept, and a
+ * process may end in between. Done twice, it finds nothing more.
+ */
+export async function settleWanted(now: Date): Promise<void> {
+  const ready = await db().$queryRaw<{ id: string }[]>`
+    SELECT w.id FROM "Wanted" w JOIN "Community" c ON c.id = w."communityId"
+    WHERE ${shownWanted} AND w."closedAt" IS NULL AND w."readyAt" IS NULL AND w."joinCount" >= c."wantedThreshold" ORDER BY w.id`
+  for (const { id } of ready) await settle(() => makeReady(db(), id, now))
+  const offered = await db().$queryRaw<{ id: string }[]>`
+    SELECT w.id FROM "Wanted" w WHERE ${shownWanted} AND w."closedAt" IS NULL AND w."offeredAt" IS NOT NULL
+      AND EXISTS (SELECT FROM "WantedSlot" s WHERE s."wantedId" = w.id AND s."startsAt" > ${now}) ORDER BY w.id`
+  for (const { id } of offered) {
+    await settle(async () => {
+      if ((await slotsWithEnough(db(), id, now)).length) await setDate(id, now)
+    })
+  }
+}
+
+/** What cannot be done for one is tried again with the next round, and keeps none of the others waiting. */
+async function settle(one: () => Promise<void>): Promise<void> {
+  try {
+    await one()
+  } catch (error) {
+    log().error({ err: error }, 'something wanted could not be settled')
+  }
+}
+
 /** Takes something wanted from all that the public reads. False where it is hidden already. */
 export async function hideWanted(tx: Db, id: string, hiddenById: string, now: Date): Promise<boolean> {
   const { count } = await tx.wanted.updateMany({ where: { id, hiddenAt: null }, data: { hiddenAt: now, hiddenById } })
@@ -292,6 +339,7 @@ export async function forgetWantedOf(tx: Db, memberId: string, written: 'stays' 
   await tx.$queryRaw`
     SELECT 1 AS locked FROM "Wanted" WHERE "askedById" = ${memberId}::uuid OR "aboutId" = ${memberId}::uuid OR "mentorId" = ${memberId}::uuid
       OR id IN (SELECT "wantedId" FROM "WantedJoin" WHERE "memberId" = ${memberId}::uuid)
+      OR "invitationId" IN (SELECT id FROM "Invitation" WHERE "invitedById" = ${memberId}::uuid AND "usedAt" IS NULL)
     ORDER BY id FOR UPDATE`
   await tx.wantedJoin.deleteMany({ where: { memberId } })
   await tx.wanted.deleteMany({
@@ -328,7 +376,7 @@ async function makeWanted(tx: Db, memberId: string, asked: AskFor, now: Date): P
   const { title, aboutId } = await lookUp(asked, tx)
   const [same] = await tx.$queryRaw<{ id: string; slug: string }[]>`
     SELECT id, slug FROM "Wanted" w WHERE "communityId" = ${communityId}::uuid AND kind = ${kind} AND lower(title) = lower(${title})
-      AND ${shownWanted} AND "closedAt" IS NULL ORDER BY id LIMIT 1`
+      AND ${shownWanted} AND "closedAt" IS NULL ORDER BY id LIMIT 1 FOR NO KEY UPDATE`
   if (same) {
     await join(tx, same.id, memberId, now)
     return same.slug
@@ -430,11 +478,12 @@ async function slotsWithEnough(tx: Db, wantedId: string, now: Date): Promise<Cho
 /** Milliseconds: hundreds may have brought a question along. */
 const LONG = { timeout: 60_000, maxWait: 10_000 }
 
-/** Of two at one moment the second finds that it is done. */
+/** Of two at one moment the second finds that it is done. None is set with whoever may not hold it any more. */
 async function setDate(id: string, now: Date): Promise<void> {
   await db().$transaction(async (tx) => {
     const wanted = await lockById(tx, id)
     if (!wanted?.mentorId || !wanted.minutes || wanted.closedAt) return
+    if (!(await standingOfYes(id, now, tx)).able) return
     const joins = await tx.wantedJoin.findMany({
       where: { wantedId: id, memberId: { not: wanted.mentorId } },
       orderBy: [{ joinedAt: 'asc' }, { memberId: 'asc' }],
@@ -445,6 +494,8 @@ async function setDate(id: string, now: Date): Promise<void> {
     )
     const memberIds = asking.map(({ memberId }) => memberId)
     await lockAskers(tx, memberIds)
+    // Before the topic and the community, as whoever accepts an AMA.
+    await tx.$queryRaw`SELECT 1 AS locked FROM "Member" WHERE id = ${wanted.mentorId}::uuid FOR NO KEY UPDATE`
     const topicId = wanted.topicId ?? (await topicNamed(tx, wanted.communityId, wanted.title, now))
     // Whoever asks there at this moment wants them in this order.
     await tx.$queryRaw`SELECT 1 AS locked FROM "Topic" WHERE id = ${topicId}::uuid FOR NO KEY UPDATE`
@@ -540,7 +591,7 @@ function lockedWanted(memberId: string, which: Prisma.Sql): Prisma.Sql {
   return Prisma.sql`person AS MATERIALIZED (
       SELECT FROM "Account" WHERE "memberId" = ${memberId}::uuid FOR KEY SHARE
     ), wanted AS MATERIALIZED (
-      SELECT id, slug, "communityId", "joinCount", "readyAt", "closedAt" IS NOT NULL AS over, "askedById" IS NOT DISTINCT FROM ${memberId}::uuid AS own
+      SELECT id, slug, "communityId", "joinCount", "readyAt", "offeredAt", "closedAt" IS NOT NULL AS over, "askedById" IS NOT DISTINCT FROM ${memberId}::uuid AS own
       FROM "Wanted" w WHERE ${which} AND ${shownWanted} AND EXISTS (SELECT FROM person) FOR NO KEY UPDATE
     )`
 }

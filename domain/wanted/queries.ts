@@ -96,11 +96,13 @@ export type SlotView = { number: number; startsAt: Date; timeZone: string; picke
 export async function getOwnWanted(viewer: NonNullable<Viewer>, slug: string): Promise<OwnWanted | null> {
   const wanted = await getWanted(slug)
   if (!wanted) return null
-  const { askedById, hiddenAt, joinCount, joins, slots, community } = await db().wanted.findUniqueOrThrow({
+  const { askedById, hiddenAt, closedAt, mentorId, joinCount, joins, slots, community } = await db().wanted.findUniqueOrThrow({
     where: { id: wanted.id },
     select: {
       askedById: true,
       hiddenAt: true,
+      closedAt: true,
+      mentorId: true,
       joinCount: true,
       joins: { where: { memberId: viewer.memberId }, select: { question: true, picked: true } },
       slots: { orderBy: { startsAt: 'asc' }, select: { number: true, startsAt: true, timeZone: true } },
@@ -114,7 +116,7 @@ export async function getOwnWanted(viewer: NonNullable<Viewer>, slug: string): P
     joined: joins.length > 0,
     own,
     question: joins[0]?.question ?? null,
-    withdrawable: canWithdraw(viewer, { askedById, hiddenAt, joinCount }),
+    withdrawable: canWithdraw(viewer, { askedById, hiddenAt, closedAt, mentorId, joinCount }),
     slots: slots.map((slot) => ({ ...slot, picked: picked.includes(slot.number) })),
     enough: enoughToCome(community.wantedThreshold),
   }
@@ -180,6 +182,21 @@ export async function getInvitedWanted(slug: string) {
     mentor: mentor ?? invitation?.usedBy ?? null,
     questions: joins.flatMap(({ question }) => question ?? []),
   }
+}
+
+/**
+ * Whether a yes can still become a date: whoever said it is a mentor there and not suspended (`able`), and a time that they offer is to
+ * come (`ahead`). Where not, hosts can invite somebody else.
+ */
+export async function standingOfYes(wantedId: string, now: Date, tx: Db = db()): Promise<{ able: boolean; ahead: boolean }> {
+  const [standing] = await tx.$queryRaw<{ able: boolean; ahead: boolean }[]>`
+    SELECT EXISTS (
+        SELECT FROM "Account" a JOIN "CommunityMentor" cm ON cm."memberId" = a."memberId" AND cm."communityId" = w."communityId"
+        WHERE a."memberId" = w."mentorId" AND coalesce(a."suspendedUntil" <= ${now}, true)
+      ) AS able,
+      EXISTS (SELECT FROM "WantedSlot" s WHERE s."wantedId" = w.id AND s."startsAt" > ${now}) AS ahead
+    FROM "Wanted" w WHERE w.id = ${wantedId}::uuid`
+  return standing ?? { able: false, ahead: false }
 }
 
 /** The member whom people wish for; null where it is nobody here. */

@@ -17,6 +17,8 @@ describe('What is asked for', () => {
   test.each([
     [{ title: 'ab' }],
     [{ title: 'x'.repeat(101) }],
+    [{ title: 'Kiln\u200bmaster' }],
+    [{ title: '\u202eretsam nliK' }],
     [{ title: 'Ana, ana.roy@kiln.example' }],
     [{ why: 'Write to ana.roy@kiln.example' }],
     [{ why: 'x'.repeat(2_001) }],
@@ -47,10 +49,12 @@ test.each([
 
 test('is withdrawn by whoever asked for it, while nobody else has joined', () => {
   const viewer = { memberId: 'ada' } as Viewer
-  const wanted = { askedById: 'ada', joinCount: 1, hiddenAt: null }
+  const wanted = { askedById: 'ada', joinCount: 1, hiddenAt: null, closedAt: null, mentorId: null }
   expect(canWithdraw(viewer, wanted)).toBe(true)
   expect(canWithdraw(viewer, { ...wanted, joinCount: 2 })).toBe(false)
   expect(canWithdraw(viewer, { ...wanted, hiddenAt: new Date() })).toBe(false)
+  expect(canWithdraw(viewer, { ...wanted, closedAt: new Date() })).toBe(false)
+  expect(canWithdraw(viewer, { ...wanted, mentorId: 'mara' })).toBe(false)
   expect(canWithdraw({ memberId: 'ben' } as Viewer, wanted)).toBe(false)
   expect(canWithdraw(null, { ...wanted, askedById: null })).toBe(false)
 })

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Name } from '#domain/community/rules.ts'
 import { WANTED_PLACE } from '#domain/draft/rules.ts'
 import { timeZones } from '#domain/member/rules.ts'
 import { count } from '#lib/count.ts'
@@ -23,9 +24,10 @@ const typed = z
 const ADDRESS = /[^\s@]@[^\s@]+\.[^\s@]/
 const NO_ADDRESS = 'Leave e-mail addresses out: everybody reads this.'
 
-/** One line of 3 to 100 characters; of a member it is "@" and the handle. */
+/** One line of 3 to 100 characters, which may become the name of a topic; of a member it is "@" and the handle. */
 const WantedTitle = typed.transform((text, context) => {
   const title = text.replace(/\s+/g, ' ')
+  if (title && title.length <= 100 && !Name.safeParse(title).success) context.addIssue('It has characters that cannot be seen.')
   if ([...title].length < 3) context.addIssue('At least 3 characters.')
   if (title.length > 100) context.addIssue('At most 100 characters. The rest can go into the reason.')
   if (ADDRESS.test(title)) context.addIssue(NO_ADDRESS)
@@ -136,7 +138,16 @@ export function typedSlots(typed: z.output<typeof OfferSlots>): { number: number
 }
 
 const on = z.literal('on').optional()
-export const PickSlots = z.object({ id: z.uuid(), slot1: on, slot2: on, slot3: on, slot4: on, slot5: on })
+/** `offered`: since when the times are offered that the numbers mean. */
+export const PickSlots = z.object({
+  id: z.uuid(),
+  offered: z.iso.datetime().pipe(z.coerce.date()),
+  slot1: on,
+  slot2: on,
+  slot3: on,
+  slot4: on,
+  slot5: on,
+})
 
 export function pickedNumbers(typed: z.output<typeof PickSlots>): number[] {
   return NUMBERS.filter((number) => typed[`slot${number}`] === 'on')
@@ -198,7 +209,15 @@ export function wantedTitle({ kind, title }: { kind: string; title: string }): s
   return `${kind === 'mentor' ? 'A mentor' : 'A topic'}: ${title}`
 }
 
-/** Whoever asked for it, while nobody else has joined, unless a moderator hid it. */
-export function canWithdraw(viewer: Viewer, wanted: { askedById: string | null; joinCount: number; hiddenAt: Date | null }): boolean {
-  return viewer !== null && viewer.memberId === wanted.askedById && wanted.joinCount <= 1 && wanted.hiddenAt === null
+export type Withdrawable = {
+  askedById: string | null
+  joinCount: number
+  hiddenAt: Date | null
+  closedAt: Date | null
+  mentorId: string | null
+}
+
+/** Whoever asked for it, while it is open, nobody else has joined and no member is invited, unless a moderator hid it. */
+export function canWithdraw(viewer: Viewer, { askedById, joinCount, hiddenAt, closedAt, mentorId }: Withdrawable): boolean {
+  return viewer !== null && viewer.memberId === askedById && joinCount <= 1 && !hiddenAt && !closedAt && !mentorId
 }

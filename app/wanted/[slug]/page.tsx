@@ -81,7 +81,7 @@ export default async function WantedThingPage({ params }: Props) {
 
 /** What became of it. */
 function Outcome({ wanted: { ama } }: { wanted: WantedView }) {
-  if (!ama) return <p className="mt-8">It did not come about: the invitation was declined.</p>
+  if (!ama) return <p className="mt-8">It did not come about.</p>
   return (
     <p className="mt-8">
       It came about:{' '}

@@ -7,7 +7,7 @@ import { canHost } from '#domain/community/rules.ts'
 import { notToInviteAmong } from '#domain/not-to-invite/queries.ts'
 import { NOT_TO_INVITE } from '#domain/not-to-invite/rules.ts'
 import { listTopics } from '#domain/topic/queries.ts'
-import { findAbout, getInvitedWanted, type InvitedWanted } from '#domain/wanted/queries.ts'
+import { findAbout, getInvitedWanted, type InvitedWanted, standingOfYes } from '#domain/wanted/queries.ts'
 import { invitationText } from '#domain/wanted/rules.ts'
 import { count } from '#lib/count.ts'
 import { paths } from '#lib/paths.ts'
@@ -27,11 +27,16 @@ export default async function HostedWantedPage({ params, searchParams }: Props) 
   if (!viewer) redirect(paths.signIn(paths.hostedWanted(slug)))
   const wanted = (await getInvitedWanted(slug)) ?? notFound()
   if (!canHost(viewer, wanted.community.id)) notFound()
-  const [topics, about] = await Promise.all([listTopics(wanted.community.id), findAbout(wanted.id)])
+  const [topics, about, { able, ahead }] = await Promise.all([
+    listTopics(wanted.community.id),
+    findAbout(wanted.id),
+    standingOfYes(wanted.id, new Date()),
+  ])
+  const lost = wanted.offeredAt !== null && !(able && ahead)
   const [never] = about ? await notToInviteAmong([about.id]) : []
   const asked = wanted.mentor?.id
   return (
-    <NarrowPage heading={wanted.title} lead={standingOf(wanted)}>
+    <NarrowPage heading={wanted.title} lead={standingOf(wanted, lost)}>
       {done === 'invited' && (
         <p role="status" className="form-message">
           The invitation is on its way.
@@ -54,7 +59,7 @@ export default async function HostedWantedPage({ params, searchParams }: Props) 
           </a>
         </p>
       )}
-      {wanted.readyAt && !wanted.closedAt && !wanted.offeredAt && (
+      {wanted.readyAt && !wanted.closedAt && (!wanted.offeredAt || lost) && (
         <section id="invite" className="grid gap-6">
           <h2 className="text-lg font-semibold">
             {asked || wanted.expiresAt ? 'Invite somebody else instead' : 'The invitation is ready'}
@@ -72,11 +77,15 @@ export default async function HostedWantedPage({ params, searchParams }: Props) 
   )
 }
 
-function standingOf({ closedAt, ama, readyAt, offeredAt, enough, threshold, joinCount, expiresAt, mentor }: InvitedWanted): string {
+function standingOf(
+  { closedAt, ama, readyAt, offeredAt, enough, threshold, joinCount, expiresAt, mentor }: InvitedWanted,
+  lost: boolean,
+): string {
   const people = count(joinCount, 'person') ?? 'Nobody'
   if (ama) return 'The date is set, and announced. You can add an introduction to the AMA.'
   if (closedAt) return 'This is over: the invitation was declined.'
   if (!readyAt) return `${people} so far. From ${threshold} on an invitation is ready here.`
+  if (mentor && lost) return `${people}. ${mentor.name} said yes, and none of the times can become the date any more.`
   if (mentor && offeredAt) return `${people}. ${mentor.name} said yes, and offers times. The first to which ${enough} can come is the date.`
   if (mentor) return `${people}. ${mentor.name} is invited.`
   if (expiresAt) return `${people}. Somebody is invited by mail; the link is good until ${fullDate(expiresAt)}.`

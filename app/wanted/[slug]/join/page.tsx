@@ -60,7 +60,7 @@ export default async function JoinPage({ params, searchParams }: Props) {
 
 function whatFollows({ ama, closedAt, offeredAt, enough }: OwnWanted): string {
   if (ama) return 'It came about. You are reminded before it begins.'
-  if (closedAt) return 'It did not come about: the invitation was declined.'
+  if (closedAt) return 'It did not come about.'
   if (offeredAt) return `Somebody said yes. The first time to which ${enough} people can come becomes the date.`
   return 'When enough people want it, the hosts invite somebody. You hear what becomes of it.'
 }
