@@ -3,6 +3,7 @@ import { timeZones } from '#domain/member/rules.ts'
 import {
   declineWantedAction,
   inviteForWantedAction,
+  leaveOutQuestionAction,
   neverInviteAction,
   offerSlotsAction,
   setThresholdAction,
@@ -75,6 +76,21 @@ export function InviteForm({ wanted, topics, who, text }: InviteProps) {
         defaultValue={text}
       />
       <Submit>Send the invitation</Submit>
+    </Form>
+  )
+}
+
+/** Of one question; `number` tells the forms of a page apart. */
+export function LeaveOutForm({ wanted, question, number, again }: Of & { question: string; number: number; again: boolean }) {
+  return (
+    <Form action={leaveOutQuestionAction} permalink={`${paths.hostedWanted(wanted.slug)}#${again ? 'in' : 'out'}-${number}`}>
+      <input type="hidden" name="id" value={wanted.id} />
+      <input type="hidden" name="question" value={question} />
+      {again && <input type="hidden" name="again" value="on" />}
+      <Submit quiet>
+        {again ? 'Take it in again' : 'Leave this out'}
+        <span className="sr-only">: {question}</span>
+      </Submit>
     </Form>
   )
 }

@@ -12,6 +12,7 @@ import {
   declineWanted,
   inviteForWanted,
   joinWanted,
+  leaveOutQuestion,
   leaveWanted,
   neverInvite,
   offerSlots,
@@ -154,6 +155,15 @@ describe('Joining', () => {
     await attachQuestion(ada, { id, question: 'How hot is the kiln?' })
     expect(await getOwnWanted(ada, slug)).toMatchObject({ question: 'How hot is the kiln?' })
     await expect(attachQuestion(ben, { id, question: 'How hot is the kiln?' })).rejects.toMatchObject({ code: 'not_found' })
+    await joinWanted(as(ben), slug)
+    await attachQuestion(ben, { id, question: 'What does it burn, and for how long?' })
+    await expect(leaveWanted(as(ben), slug)).rejects.toMatchObject({
+      code: 'conflict',
+      message: expect.stringMatching(/take it back first/),
+    })
+    expect(await getOwnWanted(ben, slug)).toMatchObject({ joined: true, question: 'What does it burn, and for how long?' })
+    await attachQuestion(ben, { id, question: null })
+    expect(await leaveWanted(as(ben), slug)).toEqual({ joined: false, people: 1 })
     await attachQuestion(ada, { id, question: null })
     expect(await getOwnWanted(ada, slug)).toMatchObject({ question: null })
   })
@@ -411,6 +421,30 @@ describe('The date', () => {
     for (const person of [ada, ben]) await pickSlots(person, { id, slot1: 'on' }, as(person))
     expect(await db().question.findMany({ where: { communityId: community.id } })).toMatchObject([{ heldAt: expect.any(Date) }])
   })
+})
+
+test('A question that hosts leave out, or of who is suspended, is handed to nobody, and can be taken in again', async () => {
+  const { ada, ben, host, mara, community, slug, id } = await makeOfferedWish(4)
+  const eve = await makeViewer()
+  await joinWanted(as(eve), slug)
+  for (const [person, question] of [
+    [ada, 'How hot is the kiln?'],
+    [ben, 'Why is this all so stupid?'],
+    [eve, 'Who let you in at all?'],
+  ] as const)
+    await attachQuestion(person, { id, question })
+  await db().account.update({ where: { memberId: eve.memberId }, data: { suspendedUntil: instant(20, 0) } })
+  const out = { id, question: 'Why is this all so stupid?' }
+  for (const person of [ada, mara])
+    await expect(leaveOutQuestion(person, { ...out, again: undefined })).rejects.toMatchObject({ code: 'not_found' })
+  await leaveOutQuestion(host, { ...out, again: undefined })
+  expect(await getInvitedWanted(slug)).toMatchObject({ questions: ['How hot is the kiln?'], leftOut: [out.question] })
+  await leaveOutQuestion(host, { ...out, again: 'on' })
+  expect(await getInvitedWanted(slug)).toMatchObject({ questions: ['How hot is the kiln?', out.question], leftOut: [] })
+  await leaveOutQuestion(host, { ...out, again: undefined })
+  for (const person of [ada, ben]) await pickSlots(person, { id, slot1: 'on' }, as(person))
+  const asked = await db().question.findMany({ where: { communityId: community.id }, select: { title: true } })
+  expect(asked).toEqual([{ title: 'How hot is the kiln?' }])
 })
 
 test('Whoever said yes and leaves the site takes the times along, and hosts can invite again', async () => {

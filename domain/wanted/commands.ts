@@ -30,11 +30,13 @@ import {
   enoughToCome,
   type InviteForWanted,
   type JoinState,
+  type LeaveOutQuestion,
   NEW_WANTED,
   type NeverInvite,
   type OfferSlots,
   type PickSlots,
   pickedNumbers,
+  QUESTION_FIRST,
   readWaiting,
   type SetThreshold,
   typedSlots,
@@ -117,13 +119,18 @@ export async function joinWanted({ viewer, now }: Visit, slug: string): Promise<
 /** The person does not want it any more. Whoever asked for it is in for good, or withdraws it. */
 export async function leaveWanted({ viewer }: Visit, slug: string): Promise<JoinState> {
   ensureMayTakePart(viewer)
-  const [left] = await db().$queryRaw<{ own: boolean; people: number }[]>`
+  const [left] = await db().$queryRaw<{ own: boolean; asks: boolean; people: number }[]>`
     WITH ${lockedWanted(viewer.memberId, Prisma.sql`w.slug = ${slug}`)}, gone AS (
-      DELETE FROM "WantedJoin" j USING wanted WHERE j."wantedId" = wanted.id AND j."memberId" = ${viewer.memberId}::uuid AND NOT own RETURNING 1
+      DELETE FROM "WantedJoin" j USING wanted WHERE j."wantedId" = wanted.id AND j."memberId" = ${viewer.memberId}::uuid AND NOT own
+        AND j.question IS NULL RETURNING 1
     )
-    SELECT own, "joinCount" - (SELECT count(*)::int FROM gone) AS people FROM wanted`
+    SELECT own, "joinCount" - (SELECT count(*)::int FROM gone) AS people,
+      EXISTS (SELECT FROM "WantedJoin" j WHERE j."wantedId" = wanted.id AND j."memberId" = ${viewer.memberId}::uuid AND j.question IS NOT NULL) AS asks
+    FROM wanted`
   ensure(left !== undefined, 'not_found', GONE)
   ensure(!left.own, 'conflict', 'You asked for this, so you are counted.')
+  // It would be gone with the join, by a slip of the finger.
+  ensure(!left.asks, 'conflict', QUESTION_FIRST)
   return { joined: false, people: left.people }
 }
 
@@ -196,6 +203,19 @@ export async function inviteForWanted(
     if (memberId) await announce(tx, { event: 'wanted-invitation', wantedId: id, memberId }, viewer.memberId)
     if (invitationId) await mailInvitation(tx, { id, email, text, invitationId, communityId })
     return { to: paths.hostedWanted(slug, 'invited') }
+  })
+}
+
+/**
+ * A host leaves a question out that somebody brought along, so that neither the invited nor the AMA has it, or takes it in again. It
+ * is known by its words: whoever asks it is told to nobody.
+ */
+export async function leaveOutQuestion(viewer: Viewer, { id, question, again }: z.output<typeof LeaveOutQuestion>): Promise<Outcome> {
+  ensure(viewer !== null, 'sign_in', 'Sign in first.')
+  return db().$transaction(async (tx) => {
+    const { slug } = await lockHosted(tx, viewer, id)
+    await tx.wantedJoin.updateMany({ where: { wantedId: id, question }, data: { leftOut: again !== 'on' } })
+    return { to: paths.hostedWanted(slug) }
   })
 }
 
@@ -438,10 +458,10 @@ async function setDate(id: string, now: Date): Promise<void> {
     const joins = await tx.wantedJoin.findMany({
       where: { wantedId: id, memberId: { not: wanted.mentorId } },
       orderBy: [{ joinedAt: 'asc' }, { memberId: 'asc' }],
-      select: { memberId: true, question: true, member: { select: { account: { select: { suspendedUntil: true } } } } },
+      select: { memberId: true, question: true, leftOut: true, member: { select: { account: { select: { suspendedUntil: true } } } } },
     })
     const asking = joins.filter(
-      ({ question, member }) => question && !(member.account?.suspendedUntil && member.account.suspendedUntil > now),
+      ({ question, leftOut, member }) => question && !leftOut && !(member.account?.suspendedUntil && member.account.suspendedUntil > now),
     )
     const memberIds = asking.map(({ memberId }) => memberId)
     await lockAskers(tx, memberIds)

@@ -141,8 +141,11 @@ export type InvitedWanted = NonNullable<Awaited<ReturnType<typeof getInvitedWant
 /** Questions that the page of an invitation shows. */
 const QUESTIONS = 200
 
-/** With the invitation and the questions, without a name. Null where it is not there. */
-export async function getInvitedWanted(slug: string) {
+/**
+ * With the invitation and the questions, without a name and without those of who is suspended at the moment; what hosts left
+ * out apart. Null where it is not there.
+ */
+export async function getInvitedWanted(slug: string, now = new Date()) {
   const wanted = await getWanted(slug)
   if (!wanted) return null
   const person = { select: { id: true, handle: true, name: true } } as const
@@ -163,10 +166,14 @@ export async function getInvitedWanted(slug: string) {
       },
     }),
     db().wantedJoin.findMany({
-      where: { wantedId: wanted.id, question: { not: null } },
+      where: {
+        wantedId: wanted.id,
+        question: { not: null },
+        member: { account: { OR: [{ suspendedUntil: null }, { suspendedUntil: { lte: now } }] } },
+      },
       orderBy: [{ joinedAt: 'asc' }, { memberId: 'asc' }],
       take: QUESTIONS,
-      select: { question: true },
+      select: { question: true, leftOut: true },
     }),
   ])
   const { community, mentor, invitation, ...rest } = invited
@@ -178,7 +185,9 @@ export async function getInvitedWanted(slug: string) {
     expiresAt: invitation?.expiresAt ?? null,
     /** Who is invited and known here. */
     mentor: mentor ?? invitation?.usedBy ?? null,
-    questions: joins.flatMap(({ question }) => question ?? []),
+    questions: joins.flatMap(({ question, leftOut }) => (question && !leftOut ? [question] : [])),
+    /** For hosts alone, each once. */
+    leftOut: [...new Set(joins.flatMap(({ question, leftOut }) => (question && leftOut ? [question] : [])))],
   }
 }
 

@@ -69,7 +69,12 @@ export const AttachQuestion = z.object({
     .refine((text) => text === null || [...text].length >= 10, 'At least 10 characters: say what you want to know.')
     .refine((text) => text === null || text.length <= 300, 'At most 300 characters.'),
 })
+/** `question`: word for word as it stands there. `again` takes it in again. */
+export const LeaveOutQuestion = z.object({ id: z.uuid(), question: z.string().min(1).max(300), again: z.literal('on').optional() })
 export const WithdrawWanted = z.object({ id: z.uuid() })
+
+/** Why somebody stays in whose question is kept on the join. */
+export const QUESTION_FIRST = 'You brought a question along: take it back first, on the page where you added it.'
 
 /** The kind of the press that carries out what waited for a sign-in. */
 export const NEW_WANTED = 'wanted-new'
