@@ -3,6 +3,8 @@ import { describe, expect, test } from 'vitest'
 import { draftAma } from '#domain/ama/commands.ts'
 import { DraftAma } from '#domain/ama/rules.ts'
 import { acceptInvitation } from '#domain/invitation/commands.ts'
+import { listNotices } from '#domain/notice/queries.ts'
+import { noticeHref, noticeText } from '#domain/notice/rules.ts'
 import { deleteAccount } from '#domain/own-data/commands.ts'
 import { hide, restore, sendReport } from '#domain/report/commands.ts'
 import {
@@ -32,6 +34,7 @@ import {
 import { AskForWanted, invitationText, OfferSlots } from '#domain/wanted/rules.ts'
 import { db } from '#lib/db.ts'
 import { withSession } from '#lib/db-session.ts'
+import { paths } from '#lib/paths.ts'
 import { findDrift } from '#prisma/derived.ts'
 import { makeAma, makeCommunity, makeTopic, makeViewer } from '#testing/factories.ts'
 import { mailsTo, workThrough } from '#testing/mails.ts'
@@ -264,10 +267,15 @@ describe('A host invites', () => {
     expect(kept.some((row) => row.text.includes(to))).toBe(false)
   })
 
-  test('a member, who is told, and says no: of a mentor it is over, of a topic somebody else may be invited', async () => {
-    for (const kind of ['mentor', 'topic']) {
-      const { ada, community, slug, id } = await makeReadyWish({ kind })
-      const [host, mara, topic] = [await makeHost(community.id), await makeViewer(), await makeTopic(community.id)]
+  test('a member, who is told, and says no: where that is whom people wish for it is over, else somebody else may be invited', async () => {
+    for (const [kind, byName] of [
+      ['mentor', true],
+      ['mentor', false],
+      ['topic', false],
+    ] as const) {
+      const mara = await makeViewer()
+      const { ada, community, slug, id } = await makeReadyWish({ kind, ...(byName && { title: `@${mara.handle}` }) })
+      const [host, topic] = [await makeHost(community.id), await makeTopic(community.id)]
       await inviteForWanted(host, { id, topic: topic.id, who: mara.handle, text: 'Would you?' }, as(host))
       await workThrough()
       const told = await db().notice.findMany({ where: { memberId: mara.memberId } })
@@ -277,9 +285,18 @@ describe('A host invites', () => {
       await workThrough()
       const heard = async (memberId: string) => (await db().notice.findMany({ where: { memberId } })).map(({ event }) => event)
       expect(await heard(host.memberId)).toContain('wanted-declined')
-      expect((await heard(ada.memberId)).includes('wanted-declined')).toBe(kind === 'mentor')
-      expect((await getWanted(slug))?.closedAt instanceof Date).toBe(kind === 'mentor')
+      expect((await heard(ada.memberId)).includes('wanted-declined')).toBe(byName)
+      expect((await getWanted(slug))?.closedAt instanceof Date).toBe(byName)
     }
+  })
+
+  test('somebody else before the first one heard of it: the first one does not', async () => {
+    const { community, id } = await makeReadyWish()
+    const [host, mara, cora] = [await makeHost(community.id), await makeViewer(), await makeViewer()]
+    for (const { handle } of [mara, cora]) await inviteForWanted(host, { id, topic: 'new', who: handle, text: 'Would you?' }, as(host))
+    await workThrough()
+    const told = await db().notice.findMany({ where: { wantedId: id, event: 'wanted-invitation' } })
+    expect(told).toMatchObject([{ memberId: cora.memberId }])
   })
 
   test('nobody before enough want it, nobody for another community, and no topic of another', async () => {
@@ -407,10 +424,35 @@ describe('The date', () => {
     })
   })
 
+  test('that is offered again as it was leaves what suits; hosts hear that times are offered, and are led to their page', async () => {
+    const { ada, community, host, mara, id, slug } = await makeOfferedWish(4)
+    const both = await makeHost(community.id)
+    await joinWanted(as(both), slug)
+    await pickSlots(ada, { id, slot1: 'on' }, as(ada))
+    await workThrough()
+    await offerSlots(mara, { ...offered(id), minutes: 45 }, as(mara))
+    await workThrough()
+    expect((await getOwnWanted(ada, slug))?.slots.map(({ picked }) => picked)).toEqual([true, false])
+    expect(await db().wanted.findUnique({ where: { id } })).toMatchObject({ minutes: 45 })
+    const told = async (memberId: string) => db().notice.findMany({ where: { memberId, event: 'wanted-slots' } })
+    expect([(await told(ada.memberId)).length, (await told(host.memberId)).length]).toEqual([1, 1])
+    const [toHost] = (await listNotices(host))?.rows.filter(({ event }) => event === 'wanted-slots') ?? []
+    expect(toHost && [noticeText(toHost), noticeHref(toHost)]).toEqual([
+      expect.stringContaining('Whoever joined says which suit.'),
+      paths.hostedWanted(slug),
+    ])
+    expect(await told(both.memberId)).toMatchObject([{ why: 'joined' }])
+    await offerSlots(mara, { ...offered(id), time2: '11:00' }, as(mara))
+    await workThrough()
+    expect((await told(ada.memberId)).length).toBe(2)
+  })
+
   test('refuses times that are no time, at their field', async () => {
     const { mara, id } = await makeOfferedWish(4)
     const typed = OfferSlots.parse({ id, zone: 'UTC', minutes: '60', date1: day(3), time1: '10:00', date3: '2020-01-01', time3: '10:00' })
     await expect(offerSlots(mara, typed, as(mara))).rejects.toMatchObject({ fields: { date3: expect.any(String) } })
+    const open = OfferSlots.parse({ id, zone: 'UTC', minutes: '60', date1: day(3), time1: '10:00', date2: day(4) })
+    await expect(offerSlots(mara, open, as(mara))).rejects.toMatchObject({ fields: { time2: 'Say the time.' } })
     expect(OfferSlots.safeParse({ id, zone: 'UTC', minutes: '60', date1: '' }).success).toBe(false)
   })
 

@@ -246,8 +246,16 @@ export async function offerSlots(viewer: Viewer, typed: z.output<typeof OfferSlo
     const { id, communityId, slug } = wanted
     const mentors = await tx.communityMentor.count({ where: { communityId, memberId } })
     if (!mentors) await makeMentor(tx, memberId, communityId, now)
-    await forgetSlots(tx, id)
     const rows = slots.map(({ number, date, time, startsAt }) => ({ number, startsAtLocal: new Date(`${date}T${time}:00Z`), startsAt }))
+    const before = await tx.wantedSlot.findMany({ where: { wantedId: id }, select: { startsAt: true } })
+    if (instants(before) === instants(rows)) {
+      // Nobody has to say anew what suits, or is told again.
+      for (const { startsAt, startsAtLocal } of rows)
+        await tx.wantedSlot.updateMany({ where: { wantedId: id, startsAt }, data: { startsAtLocal, timeZone: typed.zone } })
+      await tx.wanted.update({ where: { id }, data: { minutes: typed.minutes } })
+      return { to: paths.wantedInvitation(slug, 'offered') }
+    }
+    await forgetSlots(tx, id)
     await tx.wantedSlot.createMany({ data: rows.map((row) => ({ ...row, wantedId: id, timeZone: typed.zone })) })
     await tx.wanted.update({ where: { id }, data: { mentorId: memberId, minutes: typed.minutes, offeredAt: now } })
     await announce(tx, { event: 'wanted-slots', wantedId: id, mentorId: memberId })
@@ -419,10 +427,19 @@ async function forgetSlots(tx: Db, wantedId: string): Promise<void> {
   await tx.wantedJoin.updateMany({ where: { wantedId }, data: { picked: [] } })
 }
 
+/** To compare what is offered with what was. */
+function instants(slots: { startsAt: Date }[]): string {
+  return slots
+    .map(({ startsAt }) => startsAt.toISOString())
+    .toSorted()
+    .join()
+}
+
 /** Throws a Refusal that says at which field of the form no time is meant. */
 function startOfSlot({ number, date, time }: { number: number; date: string; time: string }, zone: string, now: Date): Date {
+  ensure(time !== '', 'invalid', 'Please look again at what is marked.', { fields: { [`time${number}`]: 'Say the time.' } })
   try {
-    return startOf({ date, time: time || '10:00', zone }, now)
+    return startOf({ date, time, zone }, now)
   } catch (error) {
     if (!(error instanceof Refusal)) throw error
     const fields = Object.entries(error.fields).map(([field, word]) => [`${field}${number}`, word])
@@ -500,10 +517,10 @@ async function firstFree(
   return null
 }
 
-/** A mentor who is wished for has said no: then it is over. For a topic the hosts can invite somebody else. */
+/** The member who is wished for has said no: then it is over. For a topic, or a role, the hosts can invite somebody else. */
 async function decline(tx: Db, wanted: Invited, never: boolean, now: Date): Promise<void> {
   if (wanted.invitationId) await closeInvitation(tx, wanted.invitationId)
-  const over = wanted.kind === 'mentor' ? { closedAt: now } : {}
+  const over = wanted.aboutId !== null && (wanted.mentorId ?? wanted.aboutId) === wanted.aboutId ? { closedAt: now } : {}
   await forgetSlots(tx, wanted.id)
   await tx.wanted.update({ where: { id: wanted.id }, data: { ...UNINVITED, ...over } })
   const line = never ? `Whoever was invited ${NOT_TO_INVITE} again.` : null
@@ -515,6 +532,7 @@ type Invited = {
   slug: string
   kind: string
   title: string
+  aboutId: string | null
   communityId: string
   readyAt: Date | null
   closedAt: Date | null
@@ -527,7 +545,7 @@ type Invited = {
 
 async function lockById(tx: Db, id: string): Promise<Invited | null> {
   const [wanted] = await tx.$queryRaw<Invited[]>`
-    SELECT id, slug, kind, title, "communityId", "readyAt", "closedAt", "topicId", "mentorId", "invitationId", "offeredAt", minutes
+    SELECT id, slug, kind, title, "aboutId", "communityId", "readyAt", "closedAt", "topicId", "mentorId", "invitationId", "offeredAt", minutes
     FROM "Wanted" w WHERE id = ${id}::uuid AND ${shownWanted} FOR NO KEY UPDATE`
   return wanted ?? null
 }
