@@ -23,6 +23,7 @@ import {
   withdrawWanted,
 } from '#domain/wanted/commands.ts'
 import {
+  findNamed,
   getInvitedWanted,
   getOwnWanted,
   getWanted,
@@ -31,7 +32,8 @@ import {
   listReadyWanted,
   listWanted,
 } from '#domain/wanted/queries.ts'
-import { AskForWanted, invitationText, OfferSlots } from '#domain/wanted/rules.ts'
+import { AskForWanted, invitationText, invitedSince, OfferSlots } from '#domain/wanted/rules.ts'
+import { encodeCursor } from '#lib/cursor.ts'
 import { db } from '#lib/db.ts'
 import { withSession } from '#lib/db-session.ts'
 import { paths } from '#lib/paths.ts'
@@ -110,6 +112,7 @@ describe('Somebody asks for something', () => {
     const [row] = (await listWanted(community.id))?.rows ?? []
     expect(row?.title).toBe('Mara Lind')
     expect(await getWanted(row?.slug ?? '')).toMatchObject({ about: { handle: mara.handle, name: 'Mara Lind' } })
+    expect(await findNamed(`@${mara.handle.toUpperCase()}`)).toEqual({ title: 'Mara Lind', aboutId: mara.memberId })
     await expect(ask(ada, community.id, { kind: 'mentor', title: '@nobody-at-all' })).rejects.toMatchObject({
       fields: { title: expect.any(String) },
     })
@@ -240,6 +243,7 @@ describe('When enough people want it', () => {
     expect((await listReadyWanted(community.id))?.rows).toEqual([])
     await setThreshold(host, { id: community.id, threshold: 2 }, as(host))
     expect((await listReadyWanted(community.id))?.rows.map((row) => row.slug)).toEqual([slug])
+    expect(await listReadyWanted(community.id, encodeCursor([1e300, id]))).toBeNull()
     expect(await db().wanted.findUnique({ where: { id } })).toMatchObject({ readyAt: expect.any(Date) })
   })
 })
@@ -297,6 +301,17 @@ describe('A host invites', () => {
     await workThrough()
     const told = await db().notice.findMany({ where: { wantedId: id, event: 'wanted-invitation' } })
     expect(told).toMatchObject([{ memberId: cora.memberId }])
+  })
+
+  test('once, by a form that is sent twice', async () => {
+    const { community, id } = await makeReadyWish()
+    const [host, to] = [await makeHost(community.id), address()]
+    const form = { id, topic: 'new' as const, who: to, text: 'Would you?', invited: '' }
+    await inviteForWanted(host, form, as(host))
+    await expect(inviteForWanted(host, form, as(host))).rejects.toMatchObject({ code: 'conflict' })
+    expect(await mailsTo(to)).toHaveLength(1)
+    const invited = invitedSince(await db().wanted.findUniqueOrThrow({ where: { id } }))
+    await inviteForWanted(host, { ...form, who: address(), invited }, as(host))
   })
 
   test('nobody before enough want it, nobody for another community, and no topic of another', async () => {
@@ -380,7 +395,11 @@ describe('The date', () => {
     })
     expect(questions).toHaveLength(21)
     expect(questions[0]).toMatchObject({ title: 'How hot is the kiln?', showName: false, askedById: ada.memberId, requestCount: 1 })
-    expect(await getWanted(slug)).toMatchObject({ closedAt: expect.any(Date), ama: { slug: amas[0]?.slug } })
+    expect(await getWanted(slug)).toMatchObject({ closedAt: expect.any(Date), ama: { slug: amas[0]?.slug, cancelled: false } })
+    await expect(attachQuestion(ada, { id, question: 'Is it too late for this one?' })).rejects.toMatchObject({ code: 'not_found' })
+    await db().ama.update({ where: { slug: amas[0]?.slug }, data: { cancelledAt: new Date() } })
+    expect(await getWanted(slug)).toMatchObject({ ama: { cancelled: true } })
+    await db().ama.update({ where: { slug: amas[0]?.slug }, data: { cancelledAt: null } })
     await workThrough()
     const told = await db().notice.findMany({ where: { memberId: ada.memberId, event: 'ama-scheduled' } })
     expect(told).toMatchObject([{ why: 'joined' }])

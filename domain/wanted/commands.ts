@@ -20,7 +20,7 @@ import { announce } from '#domain/notice/commands.ts'
 import { lockAskers, makeQuestion } from '#domain/question/commands.ts'
 import { ensureMayTakePart } from '#domain/session/rules.ts'
 import { topicNamed } from '#domain/topic/commands.ts'
-import { listLikeWanted, shownWanted } from '#domain/wanted/queries.ts'
+import { findNamed, listLikeWanted, shownWanted } from '#domain/wanted/queries.ts'
 import {
   type AskFor,
   type AskForWanted,
@@ -29,6 +29,7 @@ import {
   type DeclineWanted,
   enoughToCome,
   type InviteForWanted,
+  invitedSince,
   type JoinState,
   type LeaveOutQuestion,
   NEW_WANTED,
@@ -140,10 +141,11 @@ const GONE = 'This is not here any more.'
 export async function attachQuestion(viewer: Viewer, { id, question }: z.output<typeof AttachQuestion>): Promise<Outcome> {
   ensureMayTakePart(viewer)
   const { memberId } = viewer
-  const wanted = await db().wanted.findFirst({ where: { id, hiddenAt: null, closedAt: null, joins: { some: { memberId } } } })
-  ensure(wanted !== null, 'not_found', 'This is over, or you have not joined it.')
-  await db().wantedJoin.updateMany({ where: { wantedId: id, memberId }, data: { question } })
-  return { to: paths.ownWanted(wanted.slug, { done: 'saved' }) }
+  const open = { hiddenAt: null, closedAt: null }
+  const { count } = await db().wantedJoin.updateMany({ where: { wantedId: id, memberId, wanted: open }, data: { question } })
+  ensure(count === 1, 'not_found', 'This is over, or you have not joined it.')
+  const { slug } = await db().wanted.findUniqueOrThrow({ where: { id }, select: { slug: true } })
+  return { to: paths.ownWanted(slug, { done: 'saved' }) }
 }
 
 /** Takes back what nobody else has joined. */
@@ -181,13 +183,15 @@ export async function setThreshold(viewer: Viewer, { id, threshold }: z.output<t
  */
 export async function inviteForWanted(
   viewer: Viewer,
-  { id, topic, who, text }: z.output<typeof InviteForWanted>,
+  { id, topic, who, text, invited: before }: z.output<typeof InviteForWanted>,
   { now }: Visit,
 ): Promise<Outcome> {
   ensure(viewer !== null, 'sign_in', 'Sign in first.')
   return db().$transaction(async (tx) => {
     const wanted = await lockHosted(tx, viewer, id)
     const { communityId, slug } = wanted
+    // A form that is sent twice, or by two hosts at one moment, would make the first link lead nowhere.
+    ensure(before === undefined || before === invitedSince(wanted), 'conflict', 'Somebody has been invited meanwhile. Look again.')
     ensure(wanted.offeredAt === null, 'conflict', 'Whoever was invited has said yes, and offers times.')
     ensure(wanted.readyAt !== null, 'conflict', 'Not enough people want it yet.')
     const topicId = topic === 'new' ? null : topic
@@ -337,14 +341,10 @@ async function lookUp({ community, kind, title }: AskFor, tx: Db = db()): Promis
   const there = await tx.community.count({ where: { id: community } })
   ensure(there === 1, 'invalid', 'Please look again at what is marked.', { fields: { community: 'Choose one of the list.' } })
   if (kind === 'topic' || !title.startsWith('@')) return { title, aboutId: null }
-  const handle = title.slice(1).toLowerCase()
-  const about = await tx.member.findFirst({
-    where: { handle, deletedAt: null, profileHiddenAt: null },
-    select: { id: true, name: true },
-  })
-  ensure(about !== null, 'invalid', 'Please look again at what is marked.', { fields: { title: `Nobody here has the handle ${handle}.` } })
-  // A short name is none that the table takes.
-  return { title: [...about.name].length < 3 ? `${about.name} (@${handle})` : about.name, aboutId: about.id }
+  const named = await findNamed(title, tx)
+  const unknown = { fields: { title: `Nobody here has the handle ${title.slice(1).toLowerCase()}.` } }
+  ensure(named !== null, 'invalid', 'Please look again at what is marked.', unknown)
+  return named
 }
 
 /** Under the first address that is free, with whoever asks as the first who joins; what is open under the same words is joined. */
@@ -539,13 +539,14 @@ type Invited = {
   topicId: string | null
   mentorId: string | null
   invitationId: string | null
+  invitedAt: Date | null
   offeredAt: Date | null
   minutes: number | null
 }
 
 async function lockById(tx: Db, id: string): Promise<Invited | null> {
   const [wanted] = await tx.$queryRaw<Invited[]>`
-    SELECT id, slug, kind, title, "aboutId", "communityId", "readyAt", "closedAt", "topicId", "mentorId", "invitationId", "offeredAt", minutes
+    SELECT id, slug, kind, title, "aboutId", "communityId", "readyAt", "closedAt", "topicId", "mentorId", "invitationId", "invitedAt", "offeredAt", minutes
     FROM "Wanted" w WHERE id = ${id}::uuid AND ${shownWanted} FOR NO KEY UPDATE`
   return wanted ?? null
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { shownAma } from '#domain/ama/queries.ts'
+import { Instant } from '#domain/question/queries.ts'
 import { ALIKE, canWithdraw, enoughToCome } from '#domain/wanted/rules.ts'
 import { decodeCursor, PAGE_SIZE, type Page, pageOf } from '#lib/cursor.ts'
 import { type Db, db, Prisma } from '#lib/db.ts'
@@ -42,14 +43,15 @@ export type WantedView = WantedRow & {
   /** Since then there are times to choose from. */
   offeredAt: Date | null
   /** What it has become. */
-  ama: { slug: string; topic: string; startsAt: Date; timeZone: string } | null
+  ama: { slug: string; topic: string; startsAt: Date; timeZone: string; cancelled: boolean } | null
 }
 
 /** Null where it is not there, or hidden. */
 export async function getWanted(slug: string): Promise<WantedView | null> {
   const [wanted] = await db().$queryRaw<(WantedView & { ama: { startsAt: string } | null })[]>`
     SELECT ${shown}, w."closedAt", w."offeredAt",
-      CASE WHEN a.id IS NOT NULL THEN json_build_object('slug', a.slug, 'topic', t.name, 'startsAt', a."startsAt", 'timeZone', a."timeZone") END AS ama,
+      CASE WHEN a.id IS NOT NULL THEN json_build_object('slug', a.slug, 'topic', t.name, 'startsAt', a."startsAt", 'timeZone', a."timeZone",
+        'cancelled', a."cancelledAt" IS NOT NULL) END AS ama,
       CASE WHEN m.id IS NOT NULL THEN json_build_object('handle', m.handle, 'name', m.name) END AS about
     FROM "Wanted" w JOIN "Community" c ON c.id = w."communityId" LEFT JOIN "Member" m ON m.id = w."aboutId" AND m."deletedAt" IS NULL
     LEFT JOIN "Ama" a ON a.id = w."amaId" AND ${shownAma} LEFT JOIN "Topic" t ON t.id = a."topicId"
@@ -125,7 +127,7 @@ export async function listReadyWanted(
   communityId: string,
   after?: string | string[],
 ): Promise<Page<WantedRow & { invited: boolean }> | null> {
-  const keys = decodeCursor(z.tuple([z.number(), z.uuid()]), after)
+  const keys = decodeCursor(z.tuple([Instant, z.uuid()]), after)
   if (keys === null) return null
   const rows = await db().$queryRaw<(WantedRow & { readyAt: Date; invited: boolean })[]>`
     SELECT ${shown}, w."readyAt", coalesce(w."mentorId", w."invitationId") IS NOT NULL AS invited FROM "Wanted" w JOIN "Community" c ON c.id = w."communityId"
@@ -189,6 +191,16 @@ export async function getInvitedWanted(slug: string, now = new Date()) {
     /** For hosts alone, each once. */
     leftOut: [...new Set(joins.flatMap(({ question, leftOut }) => (question && leftOut ? [question] : [])))],
   }
+}
+
+/** The member whom "@ada" names, with the title that it makes; null where nobody with a page has the handle. */
+export async function findNamed(typed: string, tx: Db = db()): Promise<{ title: string; aboutId: string } | null> {
+  const about = await tx.member.findFirst({
+    where: { handle: typed.slice(1).toLowerCase(), deletedAt: null, profileHiddenAt: null },
+    select: { id: true, handle: true, name: true },
+  })
+  // A short name is none that the table takes.
+  return about && { title: [...about.name].length < 3 ? `${about.name} (@${about.handle})` : about.name, aboutId: about.id }
 }
 
 /** The member whom people wish for; null where it is nobody here. */

@@ -91,9 +91,18 @@ export const SetThreshold = z.object({
     .max(THRESHOLD.max, `At most ${THRESHOLD.max}.`),
 })
 
-/** `topic`: a topic's id, or "new" for one that is called like what is wanted. `who`: an address or a handle. */
+/** What the form of an invitation knows it by that somebody was invited meanwhile. */
+export function invitedSince({ invitedAt }: { invitedAt: Date | null }): string {
+  return invitedAt?.toISOString() ?? ''
+}
+
+/**
+ * `topic`: a topic's id, or "new" for one that is called like what is wanted. `who`: an address or a handle. `invited`: since when
+ * somebody is invited already, as the page said it.
+ */
 export const InviteForWanted = z.object({
   id: z.uuid(),
+  invited: z.string().max(100).optional(),
   topic: z.union([z.literal('new'), z.uuid()], 'Choose one of the list.'),
   who: typed.transform((text) => text.toLowerCase()).pipe(z.string().min(1, 'Say whom.').max(254, 'At most 254 characters.')),
   text: typed.pipe(z.string().min(1, 'Say what you want to ask.').max(8_000, 'At most 8,000 characters.')),

@@ -93,6 +93,7 @@ export default async function HostedWantedPage({ params, searchParams }: Props) 
 
 function standingOf({ closedAt, ama, readyAt, offeredAt, enough, threshold, joinCount, expiresAt, mentor }: InvitedWanted): string {
   const people = count(joinCount, 'person') ?? 'Nobody'
+  if (ama?.cancelled) return 'The AMA that came of it was cancelled.'
   if (ama) return 'The date is set, and announced. You can add an introduction to the AMA.'
   if (closedAt) return 'This is over: the invitation was declined.'
   if (!readyAt) return `${people} so far. From ${threshold} on an invitation is ready here.`

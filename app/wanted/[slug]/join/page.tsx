@@ -61,6 +61,7 @@ export default async function JoinPage({ params, searchParams }: Props) {
 }
 
 function whatFollows({ ama, closedAt, offeredAt, enough }: OwnWanted): string {
+  if (ama?.cancelled) return 'The AMA that came of it was cancelled.'
   if (ama) return 'It came about. You are reminded before it begins.'
   if (closedAt) return 'It did not come about: the invitation was declined.'
   if (offeredAt) return `Somebody said yes. The first time to which ${enough} people can come becomes the date.`
