@@ -517,6 +517,15 @@ test('Whoever said yes and leaves the site takes the times along, and hosts can 
   await inviteForWanted(host, { id, topic: 'new', who: ben.handle, text: 'Would you?' }, as(host))
 })
 
+test('A host who leaves the site takes along what they wrote to the invited, who stays invited', async () => {
+  const { host, mara, id } = await makeOfferedWish(4)
+  await deleteAccount(host, { written: 'stays', handle: host.handle }, as(host))
+  expect(await db().wanted.findUnique({ where: { id } })).toMatchObject({
+    mentorId: mara.memberId,
+    ...{ invitationText: null, invitedById: null },
+  })
+})
+
 /** A wish to which Mara has said yes, for two days to come. */
 async function makeOfferedWish(threshold: number) {
   const wish = await makeReadyWish()

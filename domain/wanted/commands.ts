@@ -202,7 +202,7 @@ export async function inviteForWanted(
     ensure(await mayInvite(email, tx), 'conflict', 'Please look again at what is marked.', refused)
     if (wanted.invitationId) await closeInvitation(tx, wanted.invitationId)
     const invitationId = memberId ? null : await openInvitation(tx, { communityId, invitedById: viewer.memberId }, now)
-    const invited = { topicId, mentorId: memberId, invitationId, invitedAt: now, invitationText: text }
+    const invited = { topicId, mentorId: memberId, invitationId, invitedAt: now, invitationText: text, invitedById: viewer.memberId }
     await tx.wanted.update({ where: { id }, data: invited })
     if (memberId) await announce(tx, { event: 'wanted-invitation', wantedId: id, memberId }, viewer.memberId)
     if (invitationId) await mailInvitation(tx, { id, email, text, invitationId, communityId })
@@ -323,13 +323,15 @@ export async function restoreWanted(tx: Db, id: string): Promise<boolean> {
 export async function forgetWantedOf(tx: Db, memberId: string, written: 'stays' | 'goes'): Promise<void> {
   await tx.$queryRaw`
     SELECT 1 AS locked FROM "Wanted" WHERE "askedById" = ${memberId}::uuid OR "aboutId" = ${memberId}::uuid OR "mentorId" = ${memberId}::uuid
-      OR id IN (SELECT "wantedId" FROM "WantedJoin" WHERE "memberId" = ${memberId}::uuid)
+      OR "invitedById" = ${memberId}::uuid OR id IN (SELECT "wantedId" FROM "WantedJoin" WHERE "memberId" = ${memberId}::uuid)
     ORDER BY id FOR UPDATE`
   await tx.wantedJoin.deleteMany({ where: { memberId } })
   await tx.wanted.deleteMany({
     where: { OR: [{ aboutId: memberId }, { askedById: memberId, ...(written === 'stays' && { joinCount: 0 }) }] },
   })
   await tx.wanted.updateMany({ where: { askedById: memberId }, data: { askedById: null } })
+  // It ends with their name.
+  await tx.wanted.updateMany({ where: { invitedById: memberId }, data: { invitationText: null, invitedById: null } })
   await tx.wanted.updateMany({ where: { hiddenById: memberId }, data: { hiddenById: null } })
   for (const { id } of await tx.wanted.findMany({ where: { mentorId: memberId, closedAt: null }, select: { id: true } }))
     await forgetSlots(tx, id)
@@ -420,7 +422,7 @@ async function mailInvitation(tx: Db, { id, email, text, invitationId, community
 }
 
 /** Those who were invited are so no longer, and what they offered is gone. */
-const UNINVITED = { mentorId: null, invitationId: null, invitedAt: null, invitationText: null, offeredAt: null }
+const UNINVITED = { mentorId: null, invitationId: null, invitedAt: null, invitationText: null, invitedById: null, offeredAt: null }
 
 async function forgetSlots(tx: Db, wantedId: string): Promise<void> {
   await tx.wantedSlot.deleteMany({ where: { wantedId } })
