@@ -83,6 +83,7 @@ import {
   attachQuestion,
   declineWanted,
   inviteForWanted,
+  leaveOutQuestion,
   neverInvite,
   offerSlots,
   pickSlots,
@@ -287,6 +288,11 @@ export const commands: Record<string, Command> = {
       const [{ id }, { handle: who }] = [await aWish(here.id, { readyAt: new Date() }), await makePerson()]
       return inviteForWanted(v.viewer, { id, topic: 'new', who, text: 'Would you?' }, v)
     },
+    may: hosts('not_found', 'sign_in'),
+  },
+  'wanted.leaveOutQuestion': {
+    attempt: async ({ here, visit: v }) =>
+      leaveOutQuestion(v.viewer, { id: (await aWish(here.id)).id, question: 'How hot is the kiln?', again: undefined }),
     may: hosts('not_found', 'sign_in'),
   },
   // Whoever is invited, mentor or not.

@@ -102,10 +102,7 @@ type Invitation = Extract<Mail, { kind: 'invitation' }>['props']
 
 function invitation({ community, text, link, never }: Invitation, site: string): Letter {
   const said = text.split(/\n{2,}/).map((part) => paragraph(...part.split('\n').flatMap((line, i) => (i ? [lineBreak(i), line] : [line]))))
-  const calm = aside(
-    'A host of this community wrote this mail, and nobody there sees your address. ',
-    textLink('Never invite me again', never),
-  )
+  const calm = aside('A host of this community wrote this mail, and your address is not kept. ', textLink('Never invite me again', never))
   const heading = `People of ${community} would like to ask you`
   const parts = [...said, button('See the invitation', link), aside('The link is good for two weeks.'), calm]
   return { subject: `People of ${site} would like to ask you`, letter: letter(oneLine(text).slice(0, 140), heading, ...parts) }

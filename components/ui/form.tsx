@@ -162,7 +162,7 @@ export function RadioField({ name, label, choices }: RadioProps) {
   )
 }
 
-type CheckProps = Pick<FieldProps, 'name' | 'label' | 'hint'> & { defaultChecked: boolean }
+type CheckProps = Pick<FieldProps, 'name' | 'hint'> & { label: ReactNode; defaultChecked: boolean }
 
 /** Something to switch on. */
 export function CheckField({ name, label, hint, defaultChecked }: CheckProps) {

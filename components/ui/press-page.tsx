@@ -8,18 +8,20 @@ type Props = {
   number?: string | null
   /** What the press of a form was refused for, as the address says it. */
   refused: string | string[] | undefined
+  /** Why it was, where that is not that somebody is counted already. */
+  conflict?: string
   /** What can be done; nothing for one's own. */
   button: { action: string; pressed: boolean; press: string; release?: string } | null
   children?: ReactNode
 }
 
 /** Where a button leads without JavaScript, and after a sign-in: the state, the number, and the way back. */
-export function PressPage({ heading, about, number, refused, button, children }: Props) {
+export function PressPage({ heading, about, number, refused, conflict, button, children }: Props) {
   return (
     <NarrowPage heading={heading} lead={children}>
       {typeof refused === 'string' && (
         <p role="alert" className="form-message">
-          {REFUSED.get(refused) ?? 'That did not work. Try again in a moment.'}
+          {(refused === 'conflict' && conflict) || REFUSED.get(refused) || 'That did not work. Try again in a moment.'}
         </p>
       )}
       <p>

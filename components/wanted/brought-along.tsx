@@ -1,8 +1,9 @@
+import type { ReactNode } from 'react'
 import { Section } from '#components/ui/columns.tsx'
 import { List } from '#components/ui/list.tsx'
 
-/** The questions that people brought along, without a name. */
-export function BroughtAlong({ questions }: { questions: string[] }) {
+/** The questions that people brought along, without a name; `actions` stands below each. */
+export function BroughtAlong({ questions, actions }: { questions: string[]; actions?: (question: string, i: number) => ReactNode }) {
   return (
     <Section heading="Their questions">
       <List empty="Nobody has brought a question along yet. Whoever joins can.">
@@ -10,6 +11,7 @@ export function BroughtAlong({ questions }: { questions: string[] }) {
           // biome-ignore lint/suspicious/noArrayIndexKey: two may ask the same, and the list never changes in place
           <li key={i} className="break-words py-3">
             {question}
+            {actions?.(question, i)}
           </li>
         ))}
       </List>

@@ -3,11 +3,12 @@ import { timeZones } from '#domain/member/rules.ts'
 import {
   declineWantedAction,
   inviteForWantedAction,
+  leaveOutQuestionAction,
   neverInviteAction,
   offerSlotsAction,
   setThresholdAction,
 } from '#domain/wanted/actions.ts'
-import { NUMBERS } from '#domain/wanted/rules.ts'
+import { invitedSince, NUMBERS } from '#domain/wanted/rules.ts'
 import { paths } from '#lib/paths.ts'
 
 type Of = { wanted: { id: string; slug: string } }
@@ -33,7 +34,7 @@ export function ThresholdForm({ community }: { community: { id: string; slug: st
 }
 
 type InviteProps = {
-  wanted: { id: string; slug: string; kind: string; title: string; topicId: string | null }
+  wanted: { id: string; slug: string; kind: string; title: string; topicId: string | null; invitedAt: Date | null }
   topics: { id: string; name: string }[]
   /** Where it is known: the handle of whom people wish for. */
   who: string
@@ -46,6 +47,7 @@ export function InviteForm({ wanted, topics, who, text }: InviteProps) {
   return (
     <Form action={inviteForWantedAction} permalink={`${paths.hostedWanted(wanted.slug)}#invite`}>
       <input type="hidden" name="id" value={wanted.id} />
+      <input type="hidden" name="invited" value={invitedSince(wanted)} />
       <Field
         name="who"
         label="Whom do you invite?"
@@ -57,8 +59,9 @@ export function InviteForm({ wanted, topics, who, text }: InviteProps) {
       <ChoiceField
         name="topic"
         label="Topic of the AMA"
-        defaultValue={wanted.topicId ?? named?.id ?? (wanted.kind === 'topic' ? 'new' : topics[0]?.id)}
+        defaultValue={wanted.topicId ?? named?.id ?? (wanted.kind === 'topic' ? 'new' : '')}
       >
+        <option value="">Choose one</option>
         {!named && <option value="new">A new one: {wanted.title}</option>}
         {topics.map(({ id, name }) => (
           <option key={id} value={id}>
@@ -75,6 +78,21 @@ export function InviteForm({ wanted, topics, who, text }: InviteProps) {
         defaultValue={text}
       />
       <Submit>Send the invitation</Submit>
+    </Form>
+  )
+}
+
+/** Of one question; `number` tells the forms of a page apart. */
+export function LeaveOutForm({ wanted, question, number, again }: Of & { question: string; number: number; again: boolean }) {
+  return (
+    <Form action={leaveOutQuestionAction} permalink={`${paths.hostedWanted(wanted.slug)}#${again ? 'in' : 'out'}-${number}`}>
+      <input type="hidden" name="id" value={wanted.id} />
+      <input type="hidden" name="question" value={question} />
+      {again && <input type="hidden" name="again" value="on" />}
+      <Submit quiet>
+        {again ? 'Take it in again' : 'Leave this out'}
+        <span className="sr-only">: {question}</span>
+      </Submit>
     </Form>
   )
 }

@@ -1,9 +1,9 @@
+import { AmaWhen } from '#components/ama/ama-when.tsx'
 import { CheckField, ChoiceField, Field, Form, Submit, TextField } from '#components/ui/form.tsx'
 import { Honeypot } from '#components/ui/honeypot.tsx'
 import { askForWantedAction, attachQuestionAction, pickSlotsAction, withdrawWantedAction } from '#domain/wanted/actions.ts'
 import type { SlotView } from '#domain/wanted/queries.ts'
 import { paths } from '#lib/paths.ts'
-import { amaDate } from '#lib/zone.ts'
 
 type NewProps = {
   community: { id: string }
@@ -44,7 +44,7 @@ export function NewWantedForm({ community, typed, draft, here, signedIn }: NewPr
         defaultValue={typed.why ?? ''}
       />
       <p className="text-sm text-soft">
-        Everybody reads it, and nobody sees that it was you. If somebody reports it a moderator can look it up, and that is logged.
+        Everybody reads it, and nobody sees that it was you, but for moderators while a report of it is open.
       </p>
       <Honeypot />
       <Submit>{signedIn ? 'Ask for it' : 'Sign in and ask for it'}</Submit>
@@ -80,7 +80,12 @@ export function PickSlotsForm({ wanted, slots }: PickProps) {
       <fieldset className="grid gap-4">
         <legend className="mb-3 font-semibold">Which times suit you?</legend>
         {slots.map(({ number, startsAt, timeZone, picked }) => (
-          <CheckField key={number} name={`slot${number}`} label={amaDate(startsAt, timeZone)} defaultChecked={picked} />
+          <CheckField
+            key={number}
+            name={`slot${number}`}
+            label={<AmaWhen ama={{ startsAt, timeZone }} now={new Date()} />}
+            defaultChecked={picked}
+          />
         ))}
       </fieldset>
       <Submit>Save the times</Submit>

@@ -12,6 +12,8 @@ import {
   signInWithPassword,
   signUp,
 } from '#domain/account/commands.ts'
+import { keepFromInvitations } from '#domain/not-to-invite/commands.ts'
+import { mayInvite } from '#domain/not-to-invite/queries.ts'
 import { findSession } from '#domain/session/queries.ts'
 import { db } from '#lib/db.ts'
 import { paths } from '#lib/paths.ts'
@@ -265,6 +267,20 @@ describe('the address', () => {
     expect(await db().account.findUnique({ where: { email } })).toMatchObject({ memberId: ada.memberId })
     expect((await mailsTo(ada.email)).map(({ kind }) => kind)).toContain('address-changed')
     for (const { token } of [here, there]) expect(await findSession(tokenHash(token), new Date())).toBeNull()
+  })
+
+  test('takes along that nobody may invite them', async () => {
+    const [ada, ben] = [await makePerson(), await makePerson()]
+    await keepFromInvitations(db(), ada.email, new Date())
+    for (const [person, email] of [
+      [ada, 'ada.uninvited@example.org'],
+      [ben, 'ben.invited@example.org'],
+    ] as const) {
+      const here = await visitOf(person)
+      await changeEmail(here.viewer, { email }, here)
+      await confirmEmail(here.viewer, { token: await linkTo(email) }, here)
+    }
+    expect([await mayInvite('ada.uninvited@example.org'), await mayInvite('ben.invited@example.org')]).toEqual([false, true])
   })
 
   test('can be proved in a browser where nobody is signed in, which then still is so', async () => {

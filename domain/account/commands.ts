@@ -18,6 +18,8 @@ import { forgetProofsOf, issueProof, openSignUp, spendProof, tryCode } from '#do
 import { findLink } from '#domain/mail-proof/queries.ts'
 import { NO_LONGER_GOOD } from '#domain/mail-proof/rules.ts'
 import { makeMember } from '#domain/member/commands.ts'
+import { keepFromInvitations } from '#domain/not-to-invite/commands.ts'
+import { mayInvite } from '#domain/not-to-invite/queries.ts'
 import { beginPendingSignIn, forgetPendingSignInsOf } from '#domain/pending-sign-in/commands.ts'
 import { endSessionsOf, startSession } from '#domain/session/commands.ts'
 import { isFresh, SIGN_IN_AGAIN } from '#domain/session/rules.ts'
@@ -168,6 +170,8 @@ export async function confirmEmail(viewer: Viewer, { token }: z.output<typeof Co
       ensure(memberId !== null, 'invalid', NO_LONGER_GOOD)
       const account = await findOwnAccount(tx, memberId)
       await tx.account.update({ where: { memberId }, data: { email, emailProvedAt: now } })
+      // Whoever said no for good said it for themselves, and not for one address.
+      if (!(await mayInvite(account.email, tx))) await keepFromInvitations(tx, email, now)
       await forgetProofsOf(tx, account.email, memberId)
       await forgetProofsOf(tx, email)
       await forgetPendingSignInsOf(tx, memberId)

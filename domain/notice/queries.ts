@@ -197,7 +197,8 @@ function aboutOf(event: NoticeEvent): Prisma.Sql {
     return Prisma.sql`
       SELECT NULL::uuid AS "questionId", NULL::uuid AS "answerId", NULL::uuid AS "amaId", NULL::uuid AS "communityId", w.id AS "wantedId", ${doerOf(event)}::uuid AS "byId", NULL::uuid AS asked, NULL::timestamptz AS since
       FROM "Wanted" w WHERE w.id = ${event.wantedId}::uuid AND w."hiddenAt" IS NULL
-        ${event.event === 'wanted-declined' ? Prisma.empty : Prisma.sql`AND w."closedAt" IS NULL`}`
+        ${event.event === 'wanted-declined' ? Prisma.empty : Prisma.sql`AND w."closedAt" IS NULL`}
+        ${event.event === 'wanted-invitation' ? Prisma.sql`AND w."mentorId" = ${event.memberId}::uuid` : Prisma.empty}`
   if ('applicationId' in event)
     return Prisma.sql`
       SELECT NULL::uuid AS "questionId", NULL::uuid AS "answerId", NULL::uuid AS "amaId", ap."communityId", NULL::uuid AS "wantedId", NULL::uuid AS "byId", NULL::uuid AS asked, NULL::timestamptz AS since
@@ -281,7 +282,11 @@ function reached(event: NoticeEvent): Prisma.Sql {
     case 'wanted-invitation':
       return Prisma.sql`SELECT ${event.memberId}::uuid AS "memberId", 'invited' AS why`
     case 'wanted-slots':
-      return Prisma.sql`${hostsOfWanted} UNION ALL SELECT j."memberId", 'joined' FROM about JOIN "WantedJoin" j ON j."wantedId" = about."wantedId"`
+      // A host who joined has times to choose as well.
+      return Prisma.sql`
+        SELECT host.* FROM (${hostsOfWanted}) host WHERE NOT EXISTS (
+          SELECT FROM about JOIN "WantedJoin" j ON j."wantedId" = about."wantedId" AND j."memberId" = host."memberId")
+        UNION ALL SELECT j."memberId", 'joined' FROM about JOIN "WantedJoin" j ON j."wantedId" = about."wantedId"`
     case 'wanted-declined':
       return Prisma.sql`${hostsOfWanted} UNION ALL
         SELECT j."memberId", 'joined' FROM about JOIN "Wanted" w ON w.id = about."wantedId" AND w."closedAt" IS NOT NULL JOIN "WantedJoin" j ON j."wantedId" = w.id`

@@ -220,7 +220,9 @@ function wantedText({ event, why, wanted, community, by }: Told): string {
     case 'wanted-invitation':
       return `People of ${community?.name} wish to ask you. They want ${title}.`
     case 'wanted-slots':
-      return `${by ?? 'A mentor'} said yes to ${title}, which you want. Say which times suit you.`
+      return why === 'host'
+        ? `${by ?? 'A mentor'} said yes to ${title}, and offers times. Whoever joined says which suit.`
+        : `${by ?? 'A mentor'} said yes to ${title}, which you want. Say which times suit you.`
     default:
       return why === 'host' ? `The invitation for ${title} was declined.` : `${title}, which you wanted, will not come about.`
   }
@@ -248,8 +250,8 @@ export function noticeHref(told: Told): string | null {
 function wantedHref({ event, why, wanted }: Told): string | null {
   if (!wanted) return null
   if (event === 'wanted-invitation') return paths.wantedInvitation(wanted.slug)
-  if (event === 'wanted-slots') return paths.ownWanted(wanted.slug)
-  return why === 'host' ? paths.hostedWanted(wanted.slug) : paths.wantedThing(wanted.slug)
+  if (why === 'host') return paths.hostedWanted(wanted.slug)
+  return event === 'wanted-slots' ? paths.ownWanted(wanted.slug) : paths.wantedThing(wanted.slug)
 }
 
 function amaHref({ event, why, ama }: Told): string | null {

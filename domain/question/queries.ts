@@ -483,7 +483,7 @@ const listNewest: List = async (place, after, size) => {
 
 /** What PostgreSQL takes for a number and a date: a cursor may be made up. */
 const Count = z.number().int().min(0).max(2_147_483_647)
-const Instant = z.number().int().min(-62_135_596_800_000).max(253_402_300_799_999)
+export const Instant = z.number().int().min(-62_135_596_800_000).max(253_402_300_799_999)
 
 const RequestedKeys = z.tuple([Count, Instant, z.uuid()])
 

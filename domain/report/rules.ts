@@ -50,6 +50,11 @@ export function canModerate(viewer: Viewer, { authorId, communityIds }: Cared): 
   return viewer.admin || communityIds.some((id) => viewer.moderates.includes(id))
 }
 
+/** Who asked for something is told to nobody, and to moderators only where somebody says that it breaks the rules. */
+export function tellsAuthor(thing: Thing, openReports: readonly unknown[]): boolean {
+  return thing !== 'wanted' || openReports.length > 0
+}
+
 /** Who moderates a thing may suspend its author, if that is somebody with an account and no admin. */
 export function canSuspend(viewer: Viewer, thing: Cared, author: { hasAccount: boolean; admin: boolean } | null): boolean {
   return canModerate(viewer, thing) && author?.hasAccount === true && !author.admin

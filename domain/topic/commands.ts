@@ -34,9 +34,10 @@ export async function topicNamed(tx: Db, communityId: string, name: string, now:
   const there = await tx.topic.findUnique({ where: named, select: { id: true } })
   if (there) return there.id
   const { slug: community } = await tx.community.findUniqueOrThrow({ where: { id: communityId }, select: { slug: true } })
-  const id = uuidv7()
-  await tx.topic.create({ data: { id, slug: await slugFor(tx, name, community), name, communityId, createdAt: now } })
-  return id
+  const topic = { id: uuidv7(), slug: await slugFor(tx, name, community), name, communityId, createdAt: now }
+  // Where an admin adds it at this moment it is theirs.
+  await tx.topic.createMany({ data: [topic], skipDuplicates: true })
+  return (await tx.topic.findUniqueOrThrow({ where: named, select: { id: true } })).id
 }
 
 /** Changes what a topic is called, where it stands and what it is about; the old address leads to the new one for ever. */

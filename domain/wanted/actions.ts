@@ -5,6 +5,7 @@ import {
   attachQuestion,
   declineWanted,
   inviteForWanted,
+  leaveOutQuestion,
   neverInvite,
   offerSlots,
   pickSlots,
@@ -19,6 +20,7 @@ import {
   InviteForWanted,
   inviteLimits,
   joinLimits,
+  LeaveOutQuestion,
   NeverInvite,
   noInvitationsLimits,
   OfferSlots,
@@ -33,7 +35,8 @@ export const attachQuestionAction = action(AttachQuestion, attachQuestion, joinL
 export const setThresholdAction = action(SetThreshold, setThreshold, joinLimits)
 export const inviteForWantedAction = action(InviteForWanted, inviteForWanted, inviteLimits)
 export const declineWantedAction = action(DeclineWanted, declineWanted, joinLimits)
-export const offerSlotsAction = action(OfferSlots, offerSlots, joinLimits)
+export const leaveOutQuestionAction = action(LeaveOutQuestion, leaveOutQuestion, joinLimits)
+export const offerSlotsAction = action(OfferSlots, offerSlots, inviteLimits)
 export const pickSlotsAction = action(PickSlots, pickSlots, joinLimits)
 export const neverInviteAction = action(NeverInvite, neverInvite, noInvitationsLimits)
 export const withdrawWantedAction = action(WithdrawWanted, withdrawWanted, joinLimits)

@@ -3,6 +3,8 @@ import { describe, expect, test } from 'vitest'
 import { draftAma } from '#domain/ama/commands.ts'
 import { DraftAma } from '#domain/ama/rules.ts'
 import { acceptInvitation, forgetInvitations, withdrawInvitation } from '#domain/invitation/commands.ts'
+import { listNotices } from '#domain/notice/queries.ts'
+import { noticeHref, noticeText } from '#domain/notice/rules.ts'
 import { deleteAccount } from '#domain/own-data/commands.ts'
 import { hide, restore, sendReport } from '#domain/report/commands.ts'
 import {
@@ -12,6 +14,7 @@ import {
   declineWanted,
   inviteForWanted,
   joinWanted,
+  leaveOutQuestion,
   leaveWanted,
   neverInvite,
   offerSlots,
@@ -21,6 +24,7 @@ import {
   withdrawWanted,
 } from '#domain/wanted/commands.ts'
 import {
+  findNamed,
   getInvitedWanted,
   getOwnWanted,
   getWanted,
@@ -29,9 +33,11 @@ import {
   listReadyWanted,
   listWanted,
 } from '#domain/wanted/queries.ts'
-import { AskForWanted, invitationText, OfferSlots, PickSlots } from '#domain/wanted/rules.ts'
+import { AskForWanted, invitationText, invitedSince, OfferSlots, PickSlots } from '#domain/wanted/rules.ts'
+import { encodeCursor } from '#lib/cursor.ts'
 import { db } from '#lib/db.ts'
 import { withSession } from '#lib/db-session.ts'
+import { paths } from '#lib/paths.ts'
 import { findDrift } from '#prisma/derived.ts'
 import { makeAma, makeCommunity, makeTopic, makeViewer } from '#testing/factories.ts'
 import { mailsTo, workThrough } from '#testing/mails.ts'
@@ -107,6 +113,7 @@ describe('Somebody asks for something', () => {
     const [row] = (await listWanted(community.id))?.rows ?? []
     expect(row?.title).toBe('Mara Lind')
     expect(await getWanted(row?.slug ?? '')).toMatchObject({ about: { handle: mara.handle, name: 'Mara Lind' } })
+    expect(await findNamed(`@${mara.handle.toUpperCase()}`)).toEqual({ title: 'Mara Lind', aboutId: mara.memberId })
     await expect(ask(ada, community.id, { kind: 'mentor', title: '@nobody-at-all' })).rejects.toMatchObject({
       fields: { title: expect.any(String) },
     })
@@ -155,6 +162,15 @@ describe('Joining', () => {
     await attachQuestion(ada, { id, question: 'How hot is the kiln?' })
     expect(await getOwnWanted(ada, slug)).toMatchObject({ question: 'How hot is the kiln?' })
     await expect(attachQuestion(ben, { id, question: 'How hot is the kiln?' })).rejects.toMatchObject({ code: 'not_found' })
+    await joinWanted(as(ben), slug)
+    await attachQuestion(ben, { id, question: 'What does it burn, and for how long?' })
+    await expect(leaveWanted(as(ben), slug)).rejects.toMatchObject({
+      code: 'conflict',
+      message: expect.stringMatching(/take it back first/),
+    })
+    expect(await getOwnWanted(ben, slug)).toMatchObject({ joined: true, question: 'What does it burn, and for how long?' })
+    await attachQuestion(ben, { id, question: null })
+    expect(await leaveWanted(as(ben), slug)).toEqual({ joined: false, people: 1 })
     await attachQuestion(ada, { id, question: null })
     expect(await getOwnWanted(ada, slug)).toMatchObject({ question: null })
   })
@@ -253,6 +269,7 @@ describe('When enough people want it', () => {
     expect((await listReadyWanted(community.id))?.rows).toEqual([])
     await setThreshold(host, { id: community.id, threshold: 2 }, as(host))
     expect((await listReadyWanted(community.id))?.rows.map((row) => row.slug)).toEqual([slug])
+    expect(await listReadyWanted(community.id, encodeCursor([1e300, id]))).toBeNull()
     expect(await db().wanted.findUnique({ where: { id } })).toMatchObject({ readyAt: expect.any(Date) })
   })
 })
@@ -280,10 +297,15 @@ describe('A host invites', () => {
     expect(kept.some((row) => row.text.includes(to))).toBe(false)
   })
 
-  test('a member, who is told, and says no: of a mentor it is over, of a topic somebody else may be invited', async () => {
-    for (const kind of ['mentor', 'topic']) {
-      const { ada, community, slug, id } = await makeReadyWish({ kind })
-      const [host, mara, topic] = [await makeHost(community.id), await makeViewer(), await makeTopic(community.id)]
+  test('a member, who is told, and says no: where that is whom people wish for it is over, else somebody else may be invited', async () => {
+    for (const [kind, byName] of [
+      ['mentor', true],
+      ['mentor', false],
+      ['topic', false],
+    ] as const) {
+      const mara = await makeViewer()
+      const { ada, community, slug, id } = await makeReadyWish({ kind, ...(byName && { title: `@${mara.handle}` }) })
+      const [host, topic] = [await makeHost(community.id), await makeTopic(community.id)]
       await inviteForWanted(host, { id, topic: topic.id, who: mara.handle, text: 'Would you?' }, as(host))
       await workThrough()
       const told = await db().notice.findMany({ where: { memberId: mara.memberId } })
@@ -293,8 +315,8 @@ describe('A host invites', () => {
       await workThrough()
       const heard = async (memberId: string) => (await db().notice.findMany({ where: { memberId } })).map(({ event }) => event)
       expect(await heard(host.memberId)).toContain('wanted-declined')
-      expect((await heard(ada.memberId)).includes('wanted-declined')).toBe(kind === 'mentor')
-      expect((await getWanted(slug))?.closedAt instanceof Date).toBe(kind === 'mentor')
+      expect((await heard(ada.memberId)).includes('wanted-declined')).toBe(byName)
+      expect((await getWanted(slug))?.closedAt instanceof Date).toBe(byName)
     }
   })
 
@@ -312,6 +334,26 @@ describe('A host invites', () => {
       if (withdrawn.status === 'rejected') expect(withdrawn.reason).toMatchObject({ code: 'not_found' })
       await again()
     }
+  })
+
+  test('somebody else before the first one heard of it: the first one does not', async () => {
+    const { community, id } = await makeReadyWish()
+    const [host, mara, cora] = [await makeHost(community.id), await makeViewer(), await makeViewer()]
+    for (const { handle } of [mara, cora]) await inviteForWanted(host, { id, topic: 'new', who: handle, text: 'Would you?' }, as(host))
+    await workThrough()
+    const told = await db().notice.findMany({ where: { wantedId: id, event: 'wanted-invitation' } })
+    expect(told).toMatchObject([{ memberId: cora.memberId }])
+  })
+
+  test('once, by a form that is sent twice', async () => {
+    const { community, id } = await makeReadyWish()
+    const [host, to] = [await makeHost(community.id), address()]
+    const form = { id, topic: 'new' as const, who: to, text: 'Would you?', invited: '' }
+    await inviteForWanted(host, form, as(host))
+    await expect(inviteForWanted(host, form, as(host))).rejects.toMatchObject({ code: 'conflict' })
+    expect(await mailsTo(to)).toHaveLength(1)
+    const invited = invitedSince(await db().wanted.findUniqueOrThrow({ where: { id } }))
+    await inviteForWanted(host, { ...form, who: address(), invited }, as(host))
   })
 
   test('nobody before enough want it, nobody for another community, and no topic of another', async () => {
@@ -408,7 +450,11 @@ describe('The date', () => {
     })
     expect(questions).toHaveLength(21)
     expect(questions[0]).toMatchObject({ title: 'How hot is the kiln?', showName: false, askedById: ada.memberId, requestCount: 1 })
-    expect(await getWanted(slug)).toMatchObject({ closedAt: expect.any(Date), ama: { slug: amas[0]?.slug } })
+    expect(await getWanted(slug)).toMatchObject({ closedAt: expect.any(Date), ama: { slug: amas[0]?.slug, cancelled: false } })
+    await expect(attachQuestion(ada, { id, question: 'Is it too late for this one?' })).rejects.toMatchObject({ code: 'not_found' })
+    await db().ama.update({ where: { slug: amas[0]?.slug }, data: { cancelledAt: new Date() } })
+    expect(await getWanted(slug)).toMatchObject({ ama: { cancelled: true } })
+    await db().ama.update({ where: { slug: amas[0]?.slug }, data: { cancelledAt: null } })
     await workThrough()
     const told = await db().notice.findMany({ where: { memberId: ada.memberId, event: 'ama-scheduled' } })
     expect(told).toMatchObject([{ why: 'joined' }])
@@ -503,10 +549,35 @@ describe('The date', () => {
     })
   })
 
+  test('that is offered again as it was leaves what suits; hosts hear that times are offered, and are led to their page', async () => {
+    const { ada, community, host, mara, id, slug } = await makeOfferedWish(4)
+    const both = await makeHost(community.id)
+    await joinWanted(as(both), slug)
+    await pick(ada, { id, slot1: 'on' }, as(ada))
+    await workThrough()
+    await offerSlots(mara, { ...offered(id), minutes: 45 }, as(mara))
+    await workThrough()
+    expect((await getOwnWanted(ada, slug))?.slots.map(({ picked }) => picked)).toEqual([true, false])
+    expect(await db().wanted.findUnique({ where: { id } })).toMatchObject({ minutes: 45 })
+    const told = async (memberId: string) => db().notice.findMany({ where: { memberId, event: 'wanted-slots' } })
+    expect([(await told(ada.memberId)).length, (await told(host.memberId)).length]).toEqual([1, 1])
+    const [toHost] = (await listNotices(host))?.rows.filter(({ event }) => event === 'wanted-slots') ?? []
+    expect(toHost && [noticeText(toHost), noticeHref(toHost)]).toEqual([
+      expect.stringContaining('Whoever joined says which suit.'),
+      paths.hostedWanted(slug),
+    ])
+    expect(await told(both.memberId)).toMatchObject([{ why: 'joined' }])
+    await offerSlots(mara, { ...offered(id), time2: '11:00' }, as(mara))
+    await workThrough()
+    expect((await told(ada.memberId)).length).toBe(2)
+  })
+
   test('refuses times that are no time, at their field', async () => {
     const { mara, id } = await makeOfferedWish(4)
     const typed = OfferSlots.parse({ id, zone: 'UTC', minutes: '60', date1: day(3), time1: '10:00', date3: '2020-01-01', time3: '10:00' })
     await expect(offerSlots(mara, typed, as(mara))).rejects.toMatchObject({ fields: { date3: expect.any(String) } })
+    const open = OfferSlots.parse({ id, zone: 'UTC', minutes: '60', date1: day(3), time1: '10:00', date2: day(4) })
+    await expect(offerSlots(mara, open, as(mara))).rejects.toMatchObject({ fields: { time2: 'Say the time.' } })
     expect(OfferSlots.safeParse({ id, zone: 'UTC', minutes: '60', date1: '' }).success).toBe(false)
   })
 
@@ -519,6 +590,30 @@ describe('The date', () => {
   })
 })
 
+test('A question that hosts leave out, or of who is suspended, is handed to nobody, and can be taken in again', async () => {
+  const { ada, ben, host, mara, community, slug, id } = await makeOfferedWish(4)
+  const eve = await makeViewer()
+  await joinWanted(as(eve), slug)
+  for (const [person, question] of [
+    [ada, 'How hot is the kiln?'],
+    [ben, 'Why is this all so stupid?'],
+    [eve, 'Who let you in at all?'],
+  ] as const)
+    await attachQuestion(person, { id, question })
+  await db().account.update({ where: { memberId: eve.memberId }, data: { suspendedUntil: instant(20, 0) } })
+  const out = { id, question: 'Why is this all so stupid?' }
+  for (const person of [ada, mara])
+    await expect(leaveOutQuestion(person, { ...out, again: undefined })).rejects.toMatchObject({ code: 'not_found' })
+  await leaveOutQuestion(host, { ...out, again: undefined })
+  expect(await getInvitedWanted(slug)).toMatchObject({ questions: ['How hot is the kiln?'], leftOut: [out.question] })
+  await leaveOutQuestion(host, { ...out, again: 'on' })
+  expect(await getInvitedWanted(slug)).toMatchObject({ questions: ['How hot is the kiln?', out.question], leftOut: [] })
+  await leaveOutQuestion(host, { ...out, again: undefined })
+  for (const person of [ada, ben]) await pick(person, { id, slot1: 'on' }, as(person))
+  const asked = await db().question.findMany({ where: { communityId: community.id }, select: { title: true } })
+  expect(asked).toEqual([{ title: 'How hot is the kiln?' }])
+})
+
 test('Whoever said yes and leaves the site takes the times along, and hosts can invite again', async () => {
   const { host, mara, ben, slug, id } = await makeOfferedWish(4)
   await pick(ben, { id, slot1: 'on' }, as(ben))
@@ -526,6 +621,15 @@ test('Whoever said yes and leaves the site takes the times along, and hosts can 
   expect(await db().wantedSlot.count({ where: { wantedId: id } })).toBe(0)
   expect(await getOwnWanted(ben, slug)).toMatchObject({ offeredAt: null, slots: [] })
   await inviteForWanted(host, { id, topic: 'new', who: ben.handle, text: 'Would you?' }, as(host))
+})
+
+test('A host who leaves the site takes along what they wrote to the invited, who stays invited', async () => {
+  const { host, mara, id } = await makeOfferedWish(4)
+  await deleteAccount(host, { written: 'stays', handle: host.handle }, as(host))
+  expect(await db().wanted.findUnique({ where: { id } })).toMatchObject({
+    mentorId: mara.memberId,
+    ...{ invitationText: null, invitedById: null },
+  })
 })
 
 /** What the form says that shows the times as they are now. */

@@ -20,7 +20,7 @@ import { announce } from '#domain/notice/commands.ts'
 import { lockAskers, makeQuestion } from '#domain/question/commands.ts'
 import { ensureMayTakePart } from '#domain/session/rules.ts'
 import { topicNamed } from '#domain/topic/commands.ts'
-import { listLikeWanted, shownWanted, standingOfYes } from '#domain/wanted/queries.ts'
+import { findNamed, listLikeWanted, shownWanted, standingOfYes } from '#domain/wanted/queries.ts'
 import {
   type AskFor,
   type AskForWanted,
@@ -29,12 +29,15 @@ import {
   type DeclineWanted,
   enoughToCome,
   type InviteForWanted,
+  invitedSince,
   type JoinState,
+  type LeaveOutQuestion,
   NEW_WANTED,
   type NeverInvite,
   type OfferSlots,
   type PickSlots,
   pickedNumbers,
+  QUESTION_FIRST,
   readWaiting,
   type SetThreshold,
   typedSlots,
@@ -119,14 +122,19 @@ export async function joinWanted({ viewer, now }: Visit, slug: string): Promise<
 /** The person does not want it any more. Whoever asked for it is in for good, or withdraws it. */
 export async function leaveWanted({ viewer }: Visit, slug: string): Promise<JoinState> {
   ensureMayTakePart(viewer)
-  const [left] = await db().$queryRaw<{ own: boolean; over: boolean; people: number }[]>`
+  const [left] = await db().$queryRaw<{ own: boolean; over: boolean; asks: boolean; people: number }[]>`
     WITH ${lockedWanted(viewer.memberId, Prisma.sql`w.slug = ${slug}`)}, gone AS (
-      DELETE FROM "WantedJoin" j USING wanted WHERE j."wantedId" = wanted.id AND j."memberId" = ${viewer.memberId}::uuid AND NOT own AND NOT over RETURNING 1
+      DELETE FROM "WantedJoin" j USING wanted WHERE j."wantedId" = wanted.id AND j."memberId" = ${viewer.memberId}::uuid AND NOT own AND NOT over
+        AND j.question IS NULL RETURNING 1
     )
-    SELECT own, over, "joinCount" - (SELECT count(*)::int FROM gone) AS people FROM wanted`
+    SELECT own, over, "joinCount" - (SELECT count(*)::int FROM gone) AS people,
+      EXISTS (SELECT FROM "WantedJoin" j WHERE j."wantedId" = wanted.id AND j."memberId" = ${viewer.memberId}::uuid AND j.question IS NOT NULL) AS asks
+    FROM wanted`
   ensure(left !== undefined, 'not_found', GONE)
   ensure(!left.over, 'conflict', 'This is over: who joined stays counted.')
   ensure(!left.own, 'conflict', 'You asked for this, so you are counted.')
+  // It would be gone with the join, by a slip of the finger.
+  ensure(!left.asks, 'conflict', QUESTION_FIRST)
   return { joined: false, people: left.people }
 }
 
@@ -136,10 +144,11 @@ const GONE = 'This is not here any more.'
 export async function attachQuestion(viewer: Viewer, { id, question }: z.output<typeof AttachQuestion>): Promise<Outcome> {
   ensureMayTakePart(viewer)
   const { memberId } = viewer
-  const wanted = await db().wanted.findFirst({ where: { id, hiddenAt: null, closedAt: null, joins: { some: { memberId } } } })
-  ensure(wanted !== null, 'not_found', 'This is over, or you have not joined it.')
-  await db().wantedJoin.updateMany({ where: { wantedId: id, memberId }, data: { question } })
-  return { to: paths.ownWanted(wanted.slug, { done: 'saved' }) }
+  const open = { hiddenAt: null, closedAt: null }
+  const { count } = await db().wantedJoin.updateMany({ where: { wantedId: id, memberId, wanted: open }, data: { question } })
+  ensure(count === 1, 'not_found', 'This is over, or you have not joined it.')
+  const { slug } = await db().wanted.findUniqueOrThrow({ where: { id }, select: { slug: true } })
+  return { to: paths.ownWanted(slug, { done: 'saved' }) }
 }
 
 /** Takes back what nobody else has joined, and nobody is invited to. */
@@ -187,13 +196,15 @@ export async function setThreshold(viewer: Viewer, { id, threshold }: z.output<t
  */
 export async function inviteForWanted(
   viewer: Viewer,
-  { id, topic, who, text }: z.output<typeof InviteForWanted>,
+  { id, topic, who, text, invited: before }: z.output<typeof InviteForWanted>,
   { now }: Visit,
 ): Promise<Outcome> {
   ensure(viewer !== null, 'sign_in', 'Sign in first.')
   return db().$transaction(async (tx) => {
     const wanted = await lockHosted(tx, viewer, id)
     const { communityId, slug } = wanted
+    // A form that is sent twice, or by two hosts at one moment, would make the first link lead nowhere.
+    ensure(before === undefined || before === invitedSince(wanted), 'conflict', 'Somebody has been invited meanwhile. Look again.')
     const { able, ahead } = await standingOfYes(id, now, tx)
     ensure(wanted.offeredAt === null || !able || !ahead, 'conflict', 'Whoever was invited has said yes, and offers times.')
     ensure(wanted.readyAt !== null, 'conflict', 'Not enough people want it yet.')
@@ -206,11 +217,32 @@ export async function inviteForWanted(
     if (wanted.invitationId) await closeInvitation(tx, wanted.invitationId)
     const invitationId = memberId ? null : await openInvitation(tx, { communityId, invitedById: viewer.memberId }, now)
     await forgetSlots(tx, id)
-    const invited = { topicId, mentorId: memberId, invitationId, invitedAt: now, invitationText: text, offeredAt: null }
+    const invited = {
+      topicId,
+      mentorId: memberId,
+      invitationId,
+      invitedAt: now,
+      invitationText: text,
+      invitedById: viewer.memberId,
+      offeredAt: null,
+    }
     await tx.wanted.update({ where: { id }, data: invited })
     if (memberId) await announce(tx, { event: 'wanted-invitation', wantedId: id, memberId }, viewer.memberId)
     if (invitationId) await mailInvitation(tx, { id, email, text, invitationId, communityId })
     return { to: paths.hostedWanted(slug, 'invited') }
+  })
+}
+
+/**
+ * A host leaves a question out that somebody brought along, so that neither the invited nor the AMA has it, or takes it in again. It
+ * is known by its words: whoever asks it is told to nobody.
+ */
+export async function leaveOutQuestion(viewer: Viewer, { id, question, again }: z.output<typeof LeaveOutQuestion>): Promise<Outcome> {
+  ensure(viewer !== null, 'sign_in', 'Sign in first.')
+  return db().$transaction(async (tx) => {
+    const { slug } = await lockHosted(tx, viewer, id)
+    await tx.wantedJoin.updateMany({ where: { wantedId: id, question }, data: { leftOut: again !== 'on' } })
+    return { to: paths.hostedWanted(slug) }
   })
 }
 
@@ -241,8 +273,16 @@ export async function offerSlots(viewer: Viewer, typed: z.output<typeof OfferSlo
     const { id, communityId, slug } = wanted
     const mentors = await tx.communityMentor.count({ where: { communityId, memberId } })
     if (!mentors) await makeMentor(tx, memberId, communityId, now)
-    await forgetSlots(tx, id)
     const rows = slots.map(({ number, date, time, startsAt }) => ({ number, startsAtLocal: new Date(`${date}T${time}:00Z`), startsAt }))
+    const before = await tx.wantedSlot.findMany({ where: { wantedId: id }, select: { startsAt: true } })
+    if (instants(before) === instants(rows)) {
+      // Nobody has to say anew what suits, or is told again.
+      for (const { startsAt, startsAtLocal } of rows)
+        await tx.wantedSlot.updateMany({ where: { wantedId: id, startsAt }, data: { startsAtLocal, timeZone: typed.zone } })
+      await tx.wanted.update({ where: { id }, data: { minutes: typed.minutes } })
+      return { to: paths.wantedInvitation(slug, 'offered') }
+    }
+    await forgetSlots(tx, id)
     await tx.wantedSlot.createMany({ data: rows.map((row) => ({ ...row, wantedId: id, timeZone: typed.zone })) })
     await tx.wanted.update({ where: { id }, data: { mentorId: memberId, minutes: typed.minutes, offeredAt: now } })
     await announce(tx, { event: 'wanted-slots', wantedId: id, mentorId: memberId })
@@ -338,7 +378,7 @@ export async function restoreWanted(tx: Db, id: string): Promise<boolean> {
 export async function forgetWantedOf(tx: Db, memberId: string, written: 'stays' | 'goes'): Promise<void> {
   await tx.$queryRaw`
     SELECT 1 AS locked FROM "Wanted" WHERE "askedById" = ${memberId}::uuid OR "aboutId" = ${memberId}::uuid OR "mentorId" = ${memberId}::uuid
-      OR id IN (SELECT "wantedId" FROM "WantedJoin" WHERE "memberId" = ${memberId}::uuid)
+      OR "invitedById" = ${memberId}::uuid OR id IN (SELECT "wantedId" FROM "WantedJoin" WHERE "memberId" = ${memberId}::uuid)
       OR "invitationId" IN (SELECT id FROM "Invitation" WHERE "invitedById" = ${memberId}::uuid AND "usedAt" IS NULL)
     ORDER BY id FOR UPDATE`
   await tx.wantedJoin.deleteMany({ where: { memberId } })
@@ -346,6 +386,8 @@ export async function forgetWantedOf(tx: Db, memberId: string, written: 'stays' 
     where: { OR: [{ aboutId: memberId }, { askedById: memberId, ...(written === 'stays' && { joinCount: 0 }) }] },
   })
   await tx.wanted.updateMany({ where: { askedById: memberId }, data: { askedById: null } })
+  // It ends with their name.
+  await tx.wanted.updateMany({ where: { invitedById: memberId }, data: { invitationText: null, invitedById: null } })
   await tx.wanted.updateMany({ where: { hiddenById: memberId }, data: { hiddenById: null } })
   for (const { id } of await tx.wanted.findMany({ where: { mentorId: memberId, closedAt: null }, select: { id: true } }))
     await forgetSlots(tx, id)
@@ -357,14 +399,10 @@ async function lookUp({ community, kind, title }: AskFor, tx: Db = db()): Promis
   const there = await tx.community.count({ where: { id: community } })
   ensure(there === 1, 'invalid', 'Please look again at what is marked.', { fields: { community: 'Choose one of the list.' } })
   if (kind === 'topic' || !title.startsWith('@')) return { title, aboutId: null }
-  const handle = title.slice(1).toLowerCase()
-  const about = await tx.member.findFirst({
-    where: { handle, deletedAt: null, profileHiddenAt: null },
-    select: { id: true, name: true },
-  })
-  ensure(about !== null, 'invalid', 'Please look again at what is marked.', { fields: { title: `Nobody here has the handle ${handle}.` } })
-  // A short name is none that the table takes.
-  return { title: [...about.name].length < 3 ? `${about.name} (@${handle})` : about.name, aboutId: about.id }
+  const named = await findNamed(title, tx)
+  const unknown = { fields: { title: `Nobody here has the handle ${title.slice(1).toLowerCase()}.` } }
+  ensure(named !== null, 'invalid', 'Please look again at what is marked.', unknown)
+  return named
 }
 
 /** Under the first address that is free, with whoever asks as the first who joins; what is open under the same words is joined. */
@@ -440,17 +478,26 @@ async function mailInvitation(tx: Db, { id, email, text, invitationId, community
 }
 
 /** Those who were invited are so no longer, and what they offered is gone. */
-const UNINVITED = { mentorId: null, invitationId: null, invitedAt: null, invitationText: null, offeredAt: null }
+const UNINVITED = { mentorId: null, invitationId: null, invitedAt: null, invitationText: null, invitedById: null, offeredAt: null }
 
 async function forgetSlots(tx: Db, wantedId: string): Promise<void> {
   await tx.wantedSlot.deleteMany({ where: { wantedId } })
   await tx.wantedJoin.updateMany({ where: { wantedId }, data: { picked: [] } })
 }
 
+/** To compare what is offered with what was. */
+function instants(slots: { startsAt: Date }[]): string {
+  return slots
+    .map(({ startsAt }) => startsAt.toISOString())
+    .toSorted()
+    .join()
+}
+
 /** Throws a Refusal that says at which field of the form no time is meant. */
 function startOfSlot({ number, date, time }: { number: number; date: string; time: string }, zone: string, now: Date): Date {
+  ensure(time !== '', 'invalid', 'Please look again at what is marked.', { fields: { [`time${number}`]: 'Say the time.' } })
   try {
-    return startOf({ date, time: time || '10:00', zone }, now)
+    return startOf({ date, time, zone }, now)
   } catch (error) {
     if (!(error instanceof Refusal)) throw error
     const fields = Object.entries(error.fields).map(([field, word]) => [`${field}${number}`, word])
@@ -487,10 +534,10 @@ async function setDate(id: string, now: Date): Promise<void> {
     const joins = await tx.wantedJoin.findMany({
       where: { wantedId: id, memberId: { not: wanted.mentorId } },
       orderBy: [{ joinedAt: 'asc' }, { memberId: 'asc' }],
-      select: { memberId: true, question: true, member: { select: { account: { select: { suspendedUntil: true } } } } },
+      select: { memberId: true, question: true, leftOut: true, member: { select: { account: { select: { suspendedUntil: true } } } } },
     })
     const asking = joins.filter(
-      ({ question, member }) => question && !(member.account?.suspendedUntil && member.account.suspendedUntil > now),
+      ({ question, leftOut, member }) => question && !leftOut && !(member.account?.suspendedUntil && member.account.suspendedUntil > now),
     )
     const memberIds = asking.map(({ memberId }) => memberId)
     await lockAskers(tx, memberIds)
@@ -531,10 +578,10 @@ async function firstFree(
   return null
 }
 
-/** A mentor who is wished for has said no: then it is over. For a topic the hosts can invite somebody else. */
+/** The member who is wished for has said no: then it is over. For a topic, or a role, the hosts can invite somebody else. */
 async function decline(tx: Db, wanted: Invited, never: boolean, now: Date): Promise<void> {
   if (wanted.invitationId) await closeInvitation(tx, wanted.invitationId)
-  const over = wanted.kind === 'mentor' ? { closedAt: now } : {}
+  const over = wanted.aboutId !== null && (wanted.mentorId ?? wanted.aboutId) === wanted.aboutId ? { closedAt: now } : {}
   await forgetSlots(tx, wanted.id)
   await tx.wanted.update({ where: { id: wanted.id }, data: { ...UNINVITED, ...over } })
   const line = never ? `Whoever was invited ${NOT_TO_INVITE} again.` : null
@@ -546,19 +593,21 @@ type Invited = {
   slug: string
   kind: string
   title: string
+  aboutId: string | null
   communityId: string
   readyAt: Date | null
   closedAt: Date | null
   topicId: string | null
   mentorId: string | null
   invitationId: string | null
+  invitedAt: Date | null
   offeredAt: Date | null
   minutes: number | null
 }
 
 async function lockById(tx: Db, id: string): Promise<Invited | null> {
   const [wanted] = await tx.$queryRaw<Invited[]>`
-    SELECT id, slug, kind, title, "communityId", "readyAt", "closedAt", "topicId", "mentorId", "invitationId", "offeredAt", minutes
+    SELECT id, slug, kind, title, "aboutId", "communityId", "readyAt", "closedAt", "topicId", "mentorId", "invitationId", "invitedAt", "offeredAt", minutes
     FROM "Wanted" w WHERE id = ${id}::uuid AND ${shownWanted} FOR NO KEY UPDATE`
   return wanted ?? null
 }

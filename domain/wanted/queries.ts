@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { shownAma } from '#domain/ama/queries.ts'
+import { Instant } from '#domain/question/queries.ts'
 import { ALIKE, canWithdraw, enoughToCome } from '#domain/wanted/rules.ts'
 import { decodeCursor, PAGE_SIZE, type Page, pageOf } from '#lib/cursor.ts'
 import { type Db, db, Prisma } from '#lib/db.ts'
@@ -42,14 +43,15 @@ export type WantedView = WantedRow & {
   /** Since then there are times to choose from. */
   offeredAt: Date | null
   /** What it has become. */
-  ama: { slug: string; topic: string; startsAt: Date; timeZone: string } | null
+  ama: { slug: string; topic: string; startsAt: Date; timeZone: string; cancelled: boolean } | null
 }
 
 /** Null where it is not there, or hidden. */
 export async function getWanted(slug: string): Promise<WantedView | null> {
   const [wanted] = await db().$queryRaw<(WantedView & { ama: { startsAt: string } | null })[]>`
     SELECT ${shown}, w."closedAt", w."offeredAt",
-      CASE WHEN a.id IS NOT NULL THEN json_build_object('slug', a.slug, 'topic', t.name, 'startsAt', a."startsAt", 'timeZone', a."timeZone") END AS ama,
+      CASE WHEN a.id IS NOT NULL THEN json_build_object('slug', a.slug, 'topic', t.name, 'startsAt', a."startsAt", 'timeZone', a."timeZone",
+        'cancelled', a."cancelledAt" IS NOT NULL) END AS ama,
       CASE WHEN m.id IS NOT NULL THEN json_build_object('handle', m.handle, 'name', m.name) END AS about
     FROM "Wanted" w JOIN "Community" c ON c.id = w."communityId" LEFT JOIN "Member" m ON m.id = w."aboutId" AND m."deletedAt" IS NULL
     LEFT JOIN "Ama" a ON a.id = w."amaId" AND ${shownAma} LEFT JOIN "Topic" t ON t.id = a."topicId"
@@ -127,7 +129,7 @@ export async function listReadyWanted(
   communityId: string,
   after?: string | string[],
 ): Promise<Page<WantedRow & { invited: boolean }> | null> {
-  const keys = decodeCursor(z.tuple([z.number(), z.uuid()]), after)
+  const keys = decodeCursor(z.tuple([Instant, z.uuid()]), after)
   if (keys === null) return null
   const rows = await db().$queryRaw<(WantedRow & { readyAt: Date; invited: boolean })[]>`
     SELECT ${shown}, w."readyAt", coalesce(w."mentorId", w."invitationId") IS NOT NULL AS invited FROM "Wanted" w JOIN "Community" c ON c.id = w."communityId"
@@ -143,8 +145,11 @@ export type InvitedWanted = NonNullable<Awaited<ReturnType<typeof getInvitedWant
 /** Questions that the page of an invitation shows. */
 const QUESTIONS = 200
 
-/** With the invitation and the questions, without a name. Null where it is not there. */
-export async function getInvitedWanted(slug: string) {
+/**
+ * With the invitation and the questions, without a name and without those of who is suspended at the moment; what hosts left
+ * out apart. Null where it is not there.
+ */
+export async function getInvitedWanted(slug: string, now = new Date()) {
   const wanted = await getWanted(slug)
   if (!wanted) return null
   const person = { select: { id: true, handle: true, name: true } } as const
@@ -165,10 +170,14 @@ export async function getInvitedWanted(slug: string) {
       },
     }),
     db().wantedJoin.findMany({
-      where: { wantedId: wanted.id, question: { not: null } },
+      where: {
+        wantedId: wanted.id,
+        question: { not: null },
+        member: { account: { OR: [{ suspendedUntil: null }, { suspendedUntil: { lte: now } }] } },
+      },
       orderBy: [{ joinedAt: 'asc' }, { memberId: 'asc' }],
       take: QUESTIONS,
-      select: { question: true },
+      select: { question: true, leftOut: true },
     }),
   ])
   const { community, mentor, invitation, ...rest } = invited
@@ -180,7 +189,9 @@ export async function getInvitedWanted(slug: string) {
     expiresAt: invitation?.expiresAt ?? null,
     /** Who is invited and known here. */
     mentor: mentor ?? invitation?.usedBy ?? null,
-    questions: joins.flatMap(({ question }) => question ?? []),
+    questions: joins.flatMap(({ question, leftOut }) => (question && !leftOut ? [question] : [])),
+    /** For hosts alone, each once. */
+    leftOut: [...new Set(joins.flatMap(({ question, leftOut }) => (question && leftOut ? [question] : [])))],
   }
 }
 
@@ -197,6 +208,16 @@ export async function standingOfYes(wantedId: string, now: Date, tx: Db = db()):
       EXISTS (SELECT FROM "WantedSlot" s WHERE s."wantedId" = w.id AND s."startsAt" > ${now}) AS ahead
     FROM "Wanted" w WHERE w.id = ${wantedId}::uuid`
   return standing ?? { able: false, ahead: false }
+}
+
+/** The member whom "@ada" names, with the title that it makes; null where nobody with a page has the handle. */
+export async function findNamed(typed: string, tx: Db = db()): Promise<{ title: string; aboutId: string } | null> {
+  const about = await tx.member.findFirst({
+    where: { handle: typed.slice(1).toLowerCase(), deletedAt: null, profileHiddenAt: null },
+    select: { id: true, handle: true, name: true },
+  })
+  // A short name is none that the table takes.
+  return about && { title: [...about.name].length < 3 ? `${about.name} (@${about.handle})` : about.name, aboutId: about.id }
 }
 
 /** The member whom people wish for; null where it is nobody here. */

@@ -71,7 +71,12 @@ export const AttachQuestion = z.object({
     .refine((text) => text === null || [...text].length >= 10, 'At least 10 characters: say what you want to know.')
     .refine((text) => text === null || text.length <= 300, 'At most 300 characters.'),
 })
+/** `question`: word for word as it stands there. `again` takes it in again. */
+export const LeaveOutQuestion = z.object({ id: z.uuid(), question: z.string().min(1).max(300), again: z.literal('on').optional() })
 export const WithdrawWanted = z.object({ id: z.uuid() })
+
+/** Why somebody stays in whose question is kept on the join. */
+export const QUESTION_FIRST = 'You brought a question along: take it back first, on the page where you added it.'
 
 /** The kind of the press that carries out what waited for a sign-in. */
 export const NEW_WANTED = 'wanted-new'
@@ -88,9 +93,18 @@ export const SetThreshold = z.object({
     .max(THRESHOLD.max, `At most ${THRESHOLD.max}.`),
 })
 
-/** `topic`: a topic's id, or "new" for one that is called like what is wanted. `who`: an address or a handle. */
+/** What the form of an invitation knows it by that somebody was invited meanwhile. */
+export function invitedSince({ invitedAt }: { invitedAt: Date | null }): string {
+  return invitedAt?.toISOString() ?? ''
+}
+
+/**
+ * `topic`: a topic's id, or "new" for one that is called like what is wanted. `who`: an address or a handle. `invited`: since when
+ * somebody is invited already, as the page said it.
+ */
 export const InviteForWanted = z.object({
   id: z.uuid(),
+  invited: z.string().max(100).optional(),
   topic: z.union([z.literal('new'), z.uuid()], 'Choose one of the list.'),
   who: typed.transform((text) => text.toLowerCase()).pipe(z.string().min(1, 'Say whom.').max(254, 'At most 254 characters.')),
   text: typed.pipe(z.string().min(1, 'Say what you want to ask.').max(8_000, 'At most 8,000 characters.')),

@@ -88,7 +88,7 @@ function Outcome({ wanted: { ama } }: { wanted: WantedView }) {
       <a className="text-link" href={paths.ama(ama.slug)}>
         an AMA on {ama.topic}
       </a>
-      , <AmaDate ama={ama} />.
+      , <AmaDate ama={ama} />.{ama.cancelled && ' It was cancelled.'}
     </p>
   )
 }

@@ -6,7 +6,7 @@ import { NewWantedForm } from '#components/wanted/wanted-forms.tsx'
 import { WantedRow } from '#components/wanted/wanted-row.tsx'
 import { getCommunity, getCommunityById, listCommunities } from '#domain/community/queries.ts'
 import { findWaitingWanted } from '#domain/draft/queries.ts'
-import { latestJoined, listLikeWanted } from '#domain/wanted/queries.ts'
+import { findNamed, latestJoined, listLikeWanted } from '#domain/wanted/queries.ts'
 import { readWaiting } from '#domain/wanted/rules.ts'
 import { afterHref, paths } from '#lib/paths.ts'
 import { currentViewer } from '#lib/session.ts'
@@ -52,7 +52,9 @@ async function Waiting({ draft, viewer, refused }: { draft: string; viewer: View
     const joined = viewer && (await latestJoined(viewer))
     redirect(joined ? paths.ownWanted(joined.slug) : paths.newWanted())
   }
-  const [community, like] = await Promise.all([getCommunityById(asked.community), listLikeWanted(asked.community, asked.title)])
+  const named = asked.kind === 'mentor' && asked.title.startsWith('@') ? await findNamed(asked.title) : null
+  const title = named?.title ?? asked.title
+  const [community, like] = await Promise.all([getCommunityById(asked.community), listLikeWanted(asked.community, title)])
   if (!community) notFound()
   return (
     <NarrowPage heading="Ask for something" lead={`In ${community.name}.`}>

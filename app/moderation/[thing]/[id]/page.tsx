@@ -11,7 +11,7 @@ import { NarrowPage } from '#components/ui/narrow-page.tsx'
 import { listActsOn } from '#domain/moderation-event/queries.ts'
 import { Thing, thingWord } from '#domain/moderation-event/rules.ts'
 import { findAuthor, findModerated, listReportsOf } from '#domain/report/queries.ts'
-import { canSuspend } from '#domain/report/rules.ts'
+import { canSuspend, tellsAuthor } from '#domain/report/rules.ts'
 import { paths } from '#lib/paths.ts'
 import { currentViewer } from '#lib/session.ts'
 import { fullDate } from '#lib/time.ts'
@@ -34,7 +34,9 @@ export default async function DecidePage({ params }: Props) {
   if (!viewer) redirect(paths.signIn(paths.moderated(thing, id)))
   const found = (await findModerated(viewer, thing, id)) ?? notFound()
   const now = new Date()
-  const [author, reports, acts] = await Promise.all([findAuthor(found, now), listReportsOf(thing, id), listActsOn(id)])
+  const [reports, acts] = await Promise.all([listReportsOf(thing, id), listActsOn(id)])
+  const told = tellsAuthor(thing, reports)
+  const author = told ? await findAuthor(found, now) : null
   return (
     <NarrowPage
       heading={thingName(found)}
@@ -42,7 +44,8 @@ export default async function DecidePage({ params }: Props) {
     >
       <ThingInView of={found} />
       <p>
-        {author ? `By ${author.name}. ` : 'Nobody with a name wrote it. '}
+        {author && `By ${author.name}. `}
+        {!author && (told ? 'Nobody with a name wrote it. ' : 'Who asked for it is told while a report of it is open. ')}
         {!found.hiddenAt && (
           <a className="text-link" href={thingPath(found)}>
             See it on its page

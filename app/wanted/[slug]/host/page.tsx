@@ -1,8 +1,10 @@
 import type { Metadata } from 'next'
 import { notFound, redirect } from 'next/navigation'
+import { Section } from '#components/ui/columns.tsx'
+import { List } from '#components/ui/list.tsx'
 import { NarrowPage } from '#components/ui/narrow-page.tsx'
 import { BroughtAlong } from '#components/wanted/brought-along.tsx'
-import { InviteForm } from '#components/wanted/invite-forms.tsx'
+import { InviteForm, LeaveOutForm } from '#components/wanted/invite-forms.tsx'
 import { canHost } from '#domain/community/rules.ts'
 import { notToInviteAmong } from '#domain/not-to-invite/queries.ts'
 import { NOT_TO_INVITE } from '#domain/not-to-invite/rules.ts'
@@ -72,7 +74,24 @@ export default async function HostedWantedPage({ params, searchParams }: Props) 
           />
         </section>
       )}
-      <BroughtAlong questions={wanted.questions} />
+      <BroughtAlong
+        questions={wanted.questions}
+        {...(!wanted.closedAt && {
+          actions: (question, i) => <LeaveOutForm wanted={wanted} question={question} number={i} again={false} />,
+        })}
+      />
+      {wanted.leftOut.length > 0 && (
+        <Section heading="Left out">
+          <List empty="">
+            {wanted.leftOut.map((question, i) => (
+              <li key={question} className="break-words py-3">
+                {question}
+                {!wanted.closedAt && <LeaveOutForm wanted={wanted} question={question} number={i} again />}
+              </li>
+            ))}
+          </List>
+        </Section>
+      )}
     </NarrowPage>
   )
 }
@@ -82,6 +101,7 @@ function standingOf(
   lost: boolean,
 ): string {
   const people = count(joinCount, 'person') ?? 'Nobody'
+  if (ama?.cancelled) return 'The AMA that came of it was cancelled.'
   if (ama) return 'The date is set, and announced. You can add an introduction to the AMA.'
   if (closedAt) return 'This is over: the invitation was declined.'
   if (!readyAt) return `${people} so far. From ${threshold} on an invitation is ready here.`

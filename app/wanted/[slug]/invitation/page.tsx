@@ -59,6 +59,7 @@ export default async function WantedInvitationPage({ params, searchParams }: Pro
 }
 
 function headingOf({ closedAt, ama, offeredAt, community }: InvitedWanted): string {
+  if (ama?.cancelled) return 'The AMA was cancelled'
   if (ama) return 'Your date is set'
   if (closedAt) return 'This invitation is over'
   return offeredAt ? 'You said yes' : `People of ${community.name} wish to ask you`

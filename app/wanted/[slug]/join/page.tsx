@@ -3,6 +3,7 @@ import { notFound, redirect } from 'next/navigation'
 import { PressPage } from '#components/ui/press-page.tsx'
 import { AttachQuestionForm, PickSlotsForm, WithdrawForm } from '#components/wanted/wanted-forms.tsx'
 import { getOwnWanted, type OwnWanted } from '#domain/wanted/queries.ts'
+import { QUESTION_FIRST } from '#domain/wanted/rules.ts'
 import { count } from '#lib/count.ts'
 import { paths } from '#lib/paths.ts'
 import { currentViewer } from '#lib/session.ts'
@@ -28,6 +29,7 @@ export default async function JoinPage({ params, searchParams }: Props) {
         about={{ title: wanted.title, href: paths.wantedThing(slug) }}
         number={count(wanted.joinCount, 'person')}
         refused={refused}
+        {...(wanted.question && { conflict: QUESTION_FIRST })}
         button={wanted.own || !open ? null : button}
       >
         {done === 'saved' && open ? `Saved. ${whatFollows(wanted)}` : whatFollows(wanted)}
@@ -59,6 +61,7 @@ export default async function JoinPage({ params, searchParams }: Props) {
 }
 
 function whatFollows({ ama, closedAt, offeredAt, enough }: OwnWanted): string {
+  if (ama?.cancelled) return 'The AMA that came of it was cancelled.'
   if (ama) return 'It came about. You are reminded before it begins.'
   if (closedAt) return 'It did not come about.'
   if (offeredAt) return `Somebody said yes. The first time to which ${enough} people can come becomes the date.`
