@@ -1,12 +1,17 @@
 import fc from 'fast-check'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { search } from '#domain/search/queries.ts'
-import { SEARCH_SORTS, type SearchSort, shownCount } from '#domain/search/rules.ts'
+import { type Finds, search as searchFor } from '#domain/search/queries.ts'
+import { readAsked, SEARCH_SORTS, type SearchKind, type SearchSort, shownCount } from '#domain/search/rules.ts'
 import { db } from '#lib/db.ts'
 import { makeAma, makeAnswer, makeCommunity, makeCompany, makeMentor, makeQuestion, makeTopic } from '#testing/factories.ts'
 
 let product: { id: string }
 let mentor: { id: string }
+
+/** What is found for what somebody typed. */
+function search(typed: string, kind?: SearchKind, after?: string, sort?: SearchSort): Promise<Finds | null> {
+  return searchFor(readAsked(typed), kind, after, sort)
+}
 
 beforeAll(async () => {
   product = await makeCommunity({ name: 'Product' })
@@ -182,6 +187,8 @@ describe('A search is narrowed', () => {
     ['buoy -red', ['green in spring']],
     ['buoy -"red in spring"', ['green in spring', 'red in autumn']],
     ['"red in autumn"', ['red in autumn']],
+    ['"which is" buoy', ['green in spring', 'red in autumn', 'red in spring']],
+    ['buoy -"which is"', ['green in spring', 'red in autumn', 'red in spring']],
     ['buoy is:answered topic:tugs community:harbour-masters before:2026', ['red in spring']],
     ['buoy is:answered community:"lock keepers"', []],
   ])('%s', async (query, expected) => {
@@ -215,6 +222,12 @@ describe('A search is narrowed', () => {
     expect(await found('"beside the old pier"')).toBe(1)
     expect(await found('"old the pier beside"')).toBe(0)
     expect(await found('buoy -pier')).toBe(0)
+    expect(await found('buoy -beside-the')).toBe(1)
+    await db().answer.update({
+      where: { id: (await search('buoy', 'answers'))?.answers?.rows[0]?.id ?? '' },
+      data: { body: 'The buoy of a work-life.' },
+    })
+    expect(await found('buoy -work-life')).toBe(0)
     expect(await found('buoy is:open')).toBeUndefined()
   })
 
