@@ -335,8 +335,9 @@ async function withPartly(kind: Marked, wanted: Wanted, found: Look): Promise<Hi
       SELECT w.id, ${placesOf(wanted)} ${scoreOf(kind, wanted.sort, Prisma.sql`w.fit`)} AS score
       FROM (SELECT *, max(fit) OVER () AS closest FROM fitting) w WHERE fit > 0 AND fit >= ${FITTING} * closest
     )
-    SELECT ${foundOf(wanted)}`
-  return { ...hitsIn(row, wanted, false), whole }
+    SELECT ${foundOf(wanted, false)}`
+  // What has some of the words is shown, and is no hit: it is in no count and no facet.
+  return { ...hitsIn(row, wanted, false), count: found.count, facets: found.facets, whole }
 }
 
 type Row = { found: number; page: Hit[] | null; facets: Facet[] | null }
