@@ -14,6 +14,7 @@ import { getCard } from '#domain/picture/queries.ts'
 import { findQuestions, getQuestion, listAmaQuestions, listCommunityQuestions, listTopicQuestions } from '#domain/question/queries.ts'
 import { relatedAmas, relatedQuestions, topMentors } from '#domain/related/queries.ts'
 import { search } from '#domain/search/queries.ts'
+import { readAsked } from '#domain/search/rules.ts'
 import { findSimilar } from '#domain/similar/queries.ts'
 import { listSitemapPages, listSitemapParts } from '#domain/sitemap/queries.ts'
 import { db } from '#lib/db.ts'
@@ -148,10 +149,10 @@ function readers({ id, slug, community, topic, mentor, question, reader }: Draft
     'questions of a community': () => listCommunityQuestions(community.id, 'newest'),
     'questions of a community by views': () => listCommunityQuestions(community.id, 'read'),
     'questions of a topic': () => listTopicQuestions(topic.id, 'read'),
-    'search for AMAs': async () => (await search(MARK, 'amas'))?.amas?.rows,
-    'search for questions': async () => (await search(MARK, 'questions'))?.questions?.rows,
+    'search for AMAs': async () => (await search(readAsked(MARK), 'amas'))?.amas?.rows,
+    'search for questions': async () => (await search(readAsked(MARK), 'questions'))?.questions?.rows,
     'search for all': async () => {
-      const found = await search(MARK)
+      const found = await search(readAsked(MARK))
       return [found?.amas?.rows, found?.questions?.rows]
     },
     'similar questions': () => findSimilar(`What is ${MARK} good for?`, { communityId: community.id }),

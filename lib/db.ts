@@ -2,9 +2,9 @@ import { hash } from 'node:crypto'
 import { PrismaPg } from '@prisma/adapter-pg'
 import { z } from 'zod'
 import { env } from '#lib/env.ts'
-import { PrismaClient } from '#prisma/client/client.ts'
+import { Prisma, PrismaClient } from '#prisma/client/client.ts'
 
-export { Prisma } from '#prisma/client/client.ts'
+export { Prisma }
 
 /** What a command writes through: the pool, or the transaction that the caller has open. */
 export type Db = Omit<PrismaClient, '$connect' | '$disconnect' | '$on' | '$use' | '$extends' | '$transaction'>
@@ -64,6 +64,9 @@ function connect(): PrismaClient {
   return new PrismaClient({ adapter })
 }
 
+/** In a statement whose text is another one for many a search, which would take the names of those that come again. */
+export const VARIED = Prisma.raw('/* varied */')
+
 /** Statements that the server keeps for each connection. Lists of ids bring a few more texts than there are queries. */
 const NAMED_AT_MOST = 500
 
@@ -77,7 +80,7 @@ const names = new Map<string, string>()
 function statementName(sql: string): string {
   const known = names.get(sql)
   if (known !== undefined) return known
-  if (names.size >= NAMED_AT_MOST) return ''
+  if (names.size >= NAMED_AT_MOST || sql.includes(VARIED.sql)) return ''
   const name = `perch_${hash('sha256', sql, 'base64url')}`
   names.set(sql, name)
   return name

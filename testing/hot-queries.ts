@@ -34,6 +34,7 @@ import {
 import { countQueue, listCover, listQueue } from '#domain/queue/queries.ts'
 import { relatedAmas, relatedQuestions, topMentors } from '#domain/related/queries.ts'
 import { search } from '#domain/search/queries.ts'
+import { readAsked } from '#domain/search/rules.ts'
 import { findOwnAlike, findSimilar, questionsLike } from '#domain/similar/queries.ts'
 import { listSitemapPages, listSitemapParts } from '#domain/sitemap/queries.ts'
 import { suggest } from '#domain/suggestion/queries.ts'
@@ -133,12 +134,12 @@ export async function hotQueries(now: Date): Promise<Record<string, () => Promis
     'what is like a question': () => findSimilar('How do you run a retrospective in banking in a company of ten people?'),
     'what is like a question of common words': () =>
       findSimilar('How do you set a company up with people and time?', { communityId: community.id }),
-    'a search': () => search('retrospective banking'),
-    'a search for questions with a common word': () => search('company', 'questions'),
-    'a search for answers with a common word': () => search('week', 'answers'),
+    'a search': () => search(readAsked('retrospective banking')),
+    'a search for questions with a common word': () => search(readAsked('company'), 'questions'),
+    'a search for answers with a common word': () => search(readAsked('week'), 'answers'),
     'a search for questions of a community': () =>
-      search(`company community:${community.slug} is:answered`, 'questions', undefined, 'newest'),
-    'a search for answers to phrases': () => search('"every week" -banking', 'answers', undefined, 'read'),
+      search(readAsked(`company community:${community.slug} is:answered`), 'questions', undefined, 'newest'),
+    'a search for answers to phrases': () => search(readAsked('"every week" -banking'), 'answers', undefined, 'read'),
     'what may be meant by two letters': () => suggest('re'),
     'what became of the questions of the largest AMA': () => countBecame(ama.id, now),
     'AMAs of a community that are past and not closed': () => listUnclosedAmas(community.id, now),

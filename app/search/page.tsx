@@ -37,7 +37,7 @@ export default async function SearchPage({ searchParams }: Props) {
   // What a form says in fields is a part of the query, so that a search has one address.
   if (FIELDS.some((field) => given[field] !== undefined)) permanentRedirect(searchHref(withFields(asked, given), kind, sort))
   const query = writtenAsked(asked)
-  const finds = (await search(query, kind, given.after, sort)) ?? notFound()
+  const finds = (await search(asked, kind, given.after, sort)) ?? notFound()
   const found = kind ? Boolean(finds[kind]?.rows.length) : SEARCH_KINDS.some((each) => finds[each]?.rows.length)
   const ordered = kind === 'questions' || kind === 'answers'
   return (

@@ -1,12 +1,17 @@
 import fc from 'fast-check'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { search } from '#domain/search/queries.ts'
-import { SEARCH_SORTS, type SearchSort, shownCount } from '#domain/search/rules.ts'
+import { type Finds, search as searchFor } from '#domain/search/queries.ts'
+import { readAsked, SEARCH_SORTS, type SearchKind, type SearchSort, shownCount } from '#domain/search/rules.ts'
 import { db } from '#lib/db.ts'
 import { makeAma, makeAnswer, makeCommunity, makeCompany, makeMentor, makeQuestion, makeTopic } from '#testing/factories.ts'
 
 let product: { id: string }
 let mentor: { id: string }
+
+/** What is found for what somebody typed. */
+function search(typed: string, kind?: SearchKind, after?: string, sort?: SearchSort): Promise<Finds | null> {
+  return searchFor(readAsked(typed), kind, after, sort)
+}
 
 beforeAll(async () => {
   product = await makeCommunity({ name: 'Product' })
@@ -105,9 +110,12 @@ describe('A search', () => {
   test('shows what has most of the words only where little has all of them', async () => {
     for (let n = 0; n < 12; n++)
       await makeQuestion(product.id, { title: `Why does ferry number ${n} leave at dusk${n < 9 ? ' or dawn' : ''}?` })
-    expect((await search('ferry dusk dawn', 'questions'))?.questions?.count).toEqual({ count: 12, atLeast: false })
+    const some = await search('ferry dusk dawn', 'questions')
+    expect([some?.questions?.count, some?.questions?.rows.length]).toEqual([{ count: 9, atLeast: false }, 12])
     expect(await search('ferry number dusk', 'questions')).toMatchObject({ whole: true, questions: { count: { count: 12 } } })
-    expect(await search('ferry dusk zebras', 'questions')).toMatchObject({ whole: false, questions: { count: { count: 12 } } })
+    const none = await search('ferry dusk zebras', 'questions')
+    expect(none).toMatchObject({ whole: false, questions: { count: { count: 0 } }, facets: { rows: [] } })
+    expect(none?.questions?.rows).toHaveLength(12)
   })
 
   test('says that a cursor is none of its own', async () => {
@@ -182,6 +190,8 @@ describe('A search is narrowed', () => {
     ['buoy -red', ['green in spring']],
     ['buoy -"red in spring"', ['green in spring', 'red in autumn']],
     ['"red in autumn"', ['red in autumn']],
+    ['"which is" buoy', ['green in spring', 'red in autumn', 'red in spring']],
+    ['buoy -"which is"', ['green in spring', 'red in autumn', 'red in spring']],
     ['buoy is:answered topic:tugs community:harbour-masters before:2026', ['red in spring']],
     ['buoy is:answered community:"lock keepers"', []],
   ])('%s', async (query, expected) => {
@@ -215,6 +225,12 @@ describe('A search is narrowed', () => {
     expect(await found('"beside the old pier"')).toBe(1)
     expect(await found('"old the pier beside"')).toBe(0)
     expect(await found('buoy -pier')).toBe(0)
+    expect(await found('buoy -beside-the')).toBe(1)
+    await db().answer.update({
+      where: { id: (await search('buoy', 'answers'))?.answers?.rows[0]?.id ?? '' },
+      data: { body: 'The buoy of a work-life.' },
+    })
+    expect(await found('buoy -work-life')).toBe(0)
     expect(await found('buoy is:open')).toBeUndefined()
   })
 

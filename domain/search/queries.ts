@@ -12,7 +12,6 @@ import {
   monthsUpTo,
   NARROWINGS,
   type Narrowing,
-  readAsked,
   replacedWords,
   SEARCH_KINDS,
   type SearchKind,
@@ -75,21 +74,17 @@ const FITTING = 0.34
 const FEW = 10
 /** Rows that are looked at one by one for what no index knows: phrases, what is not wanted, a day. */
 const SIFTED = 4_000
+/** Rows of a kind that are put in order at most. Statistics keep windows much smaller. */
+const PUT_IN_ORDER = 20_000
 
 /**
- * What a query finds of one kind; without a kind the first few of each. The closest come first, of those that fit about the
+ * What a search finds of one kind; without a kind the first few of each. The closest come first, of those that fit about the
  * same what is read more; or the newest, or what is read most. Words that nobody has written are searched for as the closest
  * ones there are. Null where `after` is not a cursor of this list.
  */
-export async function search(
-  query: string,
-  kind?: SearchKind,
-  after?: string | string[],
-  sort: SearchSort = 'best',
-): Promise<Finds | null> {
+export async function search(asked: Asked, kind?: SearchKind, after?: string | string[], sort: SearchSort = 'best'): Promise<Finds | null> {
   const behind = kind && after
   if (decodeCursor(Keys, behind) === null) return null
-  const asked = readAsked(query)
   const finds = await searchFor(asked, kind, behind, sort)
   if (!finds.said || finds.whole) return finds
   const instead = await closestWords(asked.words)
@@ -289,28 +284,36 @@ async function readHits(kind: Marked, wanted: Wanted): Promise<Look> {
   let window = firstWindow(wanted)
   let hits = await lookAt(kind, wanted, window)
   while (window && !hits.count.atLeast) {
-    window = widerWindow(wanted, window, hits.count.count)
+    window = widerWindow(wanted, window, hits)
     hits = await lookAt(kind, wanted, window)
   }
   return hits
 }
 
-type Look = Hits & { few: string[] }
+/** `few`: the ids where there are few. `looked`: rows that were looked at, of which those are hits that nothing sifts out. */
+type Look = Hits & { few: string[]; looked: number }
 
-/** All of a window, or of the whole table; each look stops at its bound. `few`: the ids where there are few. */
+/** All of a window, or of the whole table, put in order; of what is looked at one by one, what the order puts first. */
 async function lookAt(kind: Marked, wanted: Wanted, window: Window | null): Promise<Look> {
   const { table, id } = TABLES[kind]
+  const { sort, size, counted } = wanted
   const conditions = [...matching(wanted, window), ...narrowing(kind, wanted), ...withinWindow(window)]
-  if (conditions.length === 0) return { ...nothingOf(wanted), few: [] }
+  if (conditions.length === 0) return { ...nothingOf(wanted), few: [], looked: 0 }
   const sifts = siftsOf(kind, wanted)
-  const bound = sifts.length ? SIFTED : window ? wanted.counted + 1 : 4 * wanted.counted
+  // What is only counted needs no order.
+  const bound = size ? PUT_IN_ORDER : sifts.length ? SIFTED : counted + 1
+  const matches = Prisma.sql`SELECT ${id} AS id, tier, words, marks FROM ${table} w WHERE ${Prisma.join(conditions, ' AND ')} LIMIT ${bound}`
+  const first = sort === 'newest' ? scoreOf(kind, sort, Prisma.sql`0`) : Prisma.sql`w.tier`
+  const sifting = size ? Prisma.sql`SELECT * FROM (${matches}) w ORDER BY ${first} DESC, id DESC LIMIT ${SIFTED}` : matches
+  const looked = sifts.length ? Prisma.sql`looked AS MATERIALIZED (${sifting}),` : Prisma.empty
+  const score = size ? scoreOf(kind, sort, wholeFit(kind, wanted)) : Prisma.sql`0::float8`
   const [row] = await db().$queryRaw<(Row & { few: string[] | null; looked: number })[]>`
-    WITH looked AS ${sifts.length ? Prisma.sql`MATERIALIZED` : Prisma.empty} (SELECT ${id} AS id, tier, words, marks FROM ${table} w WHERE ${Prisma.join(conditions, ' AND ')} LIMIT ${bound}),
-    hits AS MATERIALIZED (SELECT w.id, ${placesOf(wanted)} ${scoreOf(kind, wanted.sort, wholeFit(kind, wanted))} AS score FROM looked w ${sifted(sifts)})
+    WITH ${looked}
+    hits AS MATERIALIZED (SELECT w.id, ${placesOf(wanted)} ${score} AS score FROM ${sifts.length ? Prisma.sql`looked` : Prisma.sql`(${matches})`} w ${sifted(sifts)})
     SELECT ${foundOf(wanted)}, (SELECT count(*)::int FROM ${sifts.length ? Prisma.sql`looked` : Prisma.sql`hits`}) AS looked,
       (SELECT array_agg(id) FROM (SELECT id FROM hits LIMIT ${FEW}) few) AS few`
-  const hits = hitsIn(row, wanted, (row?.looked ?? 0) >= bound)
-  return { ...hits, whole: hits.count.count > 0, few: row?.few ?? [] }
+  const hits = hitsIn(row, wanted, sifts.length > 0 && (row?.looked ?? 0) >= SIFTED)
+  return { ...hits, whole: hits.count.count > 0, few: row?.few ?? [], looked: row?.looked ?? 0 }
 }
 
 /** What a look found, and what has some of the words: as many as a few pages show, the closest first. */
@@ -332,8 +335,9 @@ async function withPartly(kind: Marked, wanted: Wanted, found: Look): Promise<Hi
       SELECT w.id, ${placesOf(wanted)} ${scoreOf(kind, wanted.sort, Prisma.sql`w.fit`)} AS score
       FROM (SELECT *, max(fit) OVER () AS closest FROM fitting) w WHERE fit > 0 AND fit >= ${FITTING} * closest
     )
-    SELECT ${foundOf(wanted)}`
-  return { ...hitsIn(row, wanted, false), whole }
+    SELECT ${foundOf(wanted, false)}`
+  // What has some of the words is shown, and is no hit: it is in no count and no facet.
+  return { ...hitsIn(row, wanted, false), count: found.count, facets: found.facets, whole }
 }
 
 type Row = { found: number; page: Hit[] | null; facets: Facet[] | null }
@@ -409,7 +413,7 @@ async function namedHits(
   const rows = await db().$queryRaw<(Row & { kind: NamedKind; whole: boolean })[]>`${Prisma.join(looks, ' UNION ALL ')}`
   return rows.flatMap((row) => {
     const of = wanted.get(row.kind)
-    return of ? [[row.kind, { ...hitsIn(row, of, false), whole: row.whole, few: [] }] as const] : []
+    return of ? [[row.kind, { ...hitsIn(row, of, false), whole: row.whole, few: [], looked: row.found }] as const] : []
   })
 }
 
@@ -476,19 +480,26 @@ function placed(kind: Kind, by: string, ids: string[]): Prisma.Sql {
 type Window = { share: number } & ({ tier: number } | { months: string[] })
 
 /** Where more rows match than are looked at: those that the order puts first, as far as statistics tell. */
-function firstWindow({ asked, narrowed, query, sort, counted }: Wanted): Window | null {
+function firstWindow(wanted: Wanted): Window | null {
+  const { asked, narrowed, query, counted, sort } = wanted
   const { marks, statistics } = query
   const shareOf = (of: string[]) => of.reduce((sum, mark) => sum + (marks.get(mark) ?? 0), 0)
   const places = Object.entries(narrowed).map(([by, ids]) => shareOf(ids.map((id) => `${by} ${id}`)))
-  const shares = [...places, ...(asked.is ? [shareOf([asked.is])] : [])]
-  const found = statistics.rows * togetherShare([...query.terms.map(({ share }) => share), ...shares])
-  if (found <= WINDOW * counted) return null
-  return sort === 'newest' ? newestMonths(asked, marks, (WINDOW * counted) / found) : mostRead(statistics, (WINDOW * counted) / found)
+  // The newest months that come before a day are a share of all, not of what came before it.
+  const days = asked.before && sort !== 'newest' ? [shareOf(monthsUpTo(asked.before))] : []
+  const states = [...(asked.is ? [shareOf([asked.is])] : []), ...days]
+  const found = statistics.rows * togetherShare([...query.terms.map(({ share }) => share), ...places, ...states])
+  return found <= WINDOW * counted ? null : windowOf(wanted, (WINDOW * counted) / found)
 }
 
-/** The next window, after one held so many rows and no more; null for all there is. */
-function widerWindow({ query: { statistics }, counted }: Wanted, window: Window, held: number): Window | null {
-  return 'tier' in window ? mostRead(statistics, Math.max(2 * window.share, (WINDOW * counted * window.share) / held)) : null
+/** The next window, after one held so much and no more; null for all there is. Where all was sifted out, no more than is looked at. */
+function widerWindow(wanted: Wanted, window: Window, { count: { count: held }, looked }: Look): Window | null {
+  const enough = Math.min((WINDOW * wanted.counted) / held, (held < looked ? SIFTED : PUT_IN_ORDER) / looked)
+  return windowOf(wanted, Math.max(2, enough) * window.share)
+}
+
+function windowOf({ asked, query: { marks, statistics }, sort }: Wanted, enough: number): Window | null {
+  return sort === 'newest' ? newestMonths(asked, marks, enough) : mostRead(statistics, enough)
 }
 
 /** The highest tier that has so large a share of all; null where none has. */
@@ -497,17 +508,17 @@ function mostRead({ tiers }: WordStatistics, enough: number): Window | null {
   return tier === undefined || share === undefined ? null : { tier, share }
 }
 
+/** The newest months that have so large a share of all together, to this one, of which statistics may not know yet; null where they have not. */
 function newestMonths({ before }: Asked, marks: ReadQuery['marks'], enough: number): Window | null {
-  const last = before && `month ${before.slice(0, 7)}`
-  const known = [...marks].filter(([mark]) => mark.startsWith('month ') && (!last || mark <= last)).toSorted(([a], [b]) => (a < b ? 1 : -1))
+  const tomorrow = new Date(Date.now() + 86_400_000).toISOString()
   const months: string[] = []
   let share = 0
-  for (const [month, has] of known) {
-    if (share >= 2 * enough) break
+  for (const month of monthsUpTo(before && before < tomorrow ? before : tomorrow).toReversed()) {
     months.push(month)
-    share += has
+    share += marks.get(month) ?? 0
+    if (share >= enough) return { months, share }
   }
-  return months.length ? { months, share } : null
+  return null
 }
 
 /** That a row `w` is in a window. The words ask for its tier already; from some tiers on there are smaller indexes. */
@@ -528,15 +539,19 @@ function siftsOf(kind: Kind, { asked }: Wanted): Prisma.Sql[] {
     const says = (text: string) =>
       Prisma.sql`(SELECT a.body ILIKE ${`%${text.replace(/[\\%_]/g, '\\$&')}%`} FROM "Answer" a WHERE a.id = w.id)`
     const older = Prisma.sql`(SELECT a."answeredAt" < ${day} FROM "Answer" a WHERE a.id = w.id)`
-    const unwanted = without.map((text) => (/\s/.test(text) ? says(text) : hasPhrase(text)))
+    const unwanted = without.map((text) => (/^[\p{L}\p{N}]+$/u.test(text) ? hasPhrase(text) : says(text)))
     return [...phrases.map(says), ...unwanted.map((has) => Prisma.sql`NOT ${has}`), ...(before ? [older] : [])]
   }
   const older = Prisma.sql`(SELECT ${shownSince} < ${day} FROM "Question" q WHERE q.id = w.id)`
   const unwanted = without.map((text) => Prisma.sql`NOT ${hasPhrase(text)}`)
-  return [...phrases.map(hasPhrase), ...unwanted, ...(before && kind === 'Question' ? [older] : [])]
+  return [...phrases.map(saysPhrase), ...unwanted, ...(before && kind === 'Question' ? [older] : [])]
 }
 
-/** Of a text without a word that says anything, nothing is asked. */
+/** Of a phrase without a word that says anything, nothing is asked. */
+function saysPhrase(text: string): Prisma.Sql {
+  return Prisma.sql`(numnode(phraseto_tsquery('perch', translate(${text}, '/', ' '))) = 0 OR ${hasPhrase(text)})`
+}
+
 function hasPhrase(text: string): Prisma.Sql {
   return Prisma.sql`w.words @@ phraseto_tsquery('perch', translate(${text}, '/', ' '))`
 }

@@ -61,11 +61,14 @@ export type Asked = {
   misread: string[]
 }
 
-/** Sentences of this kind that are said at once, and names of a kind that a search can be narrowed to. */
+/** Sentences of this kind that are said at once; names of a kind, phrases and things to leave out that are looked at. */
 const SAID = 3
 const NAMED = 5
 
-/** Reads what was typed: words, "phrases", -not and name:value, each value a word or in quotes. Any text is a search. */
+/**
+ * Reads what was typed: words, "phrases", -not and name:value, each value a word or in quotes. Any text is a search; written
+ * anew (writtenAsked) it is the same one, but for what was misread.
+ */
 export function readAsked(typed: string | string[] | null | undefined): Asked {
   const asked: Asked = {
     typed: '',
@@ -79,20 +82,71 @@ export function readAsked(typed: string | string[] | null | undefined): Asked {
   }
   const words: string[] = []
   const kept: string[] = []
-  // Telephones write quotes that lean.
-  for (const { 0: token, groups = {} } of searchText(typed).replace(/[“”„]/g, '"').matchAll(TOKEN)) {
+  for (const { 0: token, groups = {} } of closed(searchText(typed)).matchAll(TOKEN)) {
     const { not, name, quoted: phrase, word = '' } = groups
     const value = (phrase ?? word).trim()
+    if (!name && !value) continue
     const said = name && takeOperator(asked, name.toLowerCase(), value, Boolean(not))
     if (said === null) continue
-    kept.push(token)
-    const wanted = name && !said ? token.replace(/^-/, '') : value
     if (said) asked.misread.push(`“${token}” ${said}`)
-    if (said || !not) words.push(wanted)
-    else asked.without.push(wanted)
-    if (!name && !not && phrase && /\s/.test(value)) asked.phrases.push(value)
+    // A name too many stands in quotes from now on, so that it is not the first when all is written anew.
+    const excess = said === tooMany('of a kind')
+    const wanted = wantedOf(token, value, Boolean(name && !said))
+    kept.push(excess ? `"${value}"` : token)
+    const unwanted = !said && not
+    if (unwanted) takeFew(asked, asked.without, wanted, token, 'things to leave out')
+    else words.push(wanted)
+    if (excess || isPhrase(groups)) takePhrase(asked, value, token)
   }
-  return { ...asked, typed: kept.join(' '), words: words.filter(Boolean).join(' '), misread: asked.misread.slice(0, SAID) }
+  return fitted({ ...asked, typed: kept.join(' '), words: words.filter(Boolean).join(' '), misread: asked.misread.slice(0, SAID) })
+}
+
+/** To write a search in one way may take more signs than were typed; names and days come before words. */
+function fitted(asked: Asked): Asked {
+  if ([...writtenAsked(asked)].length <= QUERY_LENGTH) return asked
+  return { ...readAsked(fitting(asked.typed, writtenAsked({ ...asked, typed: '' }))), misread: asked.misread }
+}
+
+/** A text in which all quotes stand upright, which telephones make lean, and the last has its end. */
+function closed(text: string): string {
+  const line = text.replace(/[“”„]/g, '"')
+  if (line.split('"').length % 2) return line
+  const room = [...line].slice(0, QUERY_LENGTH - 1).join('')
+  return room.split('"').length % 2 ? room : `${room}"`
+}
+
+/** As many pieces of what was typed as there is room for before what a search is narrowed to. */
+function fitting(typed: string, operators: string): string {
+  const room = QUERY_LENGTH - [...operators].length
+  let fits = ''
+  for (const { 0: token } of typed.matchAll(TOKEN)) {
+    if ([...fits, ...token].length + 1 > room) break
+    fits += `${token} `
+  }
+  return fits + operators
+}
+
+/** What looks like an operator and is none is searched for as it stands. */
+function wantedOf(token: string, value: string, isNone: boolean): string {
+  return isNone ? token.replace(/^-/, '') : value
+}
+
+function isPhrase({ not, name, quoted }: Record<string, string | undefined>): boolean {
+  return !name && !not && Boolean(quoted)
+}
+
+/** A word in quotes is a word. */
+function takePhrase(asked: Asked, value: string, token: string): void {
+  if (/\s/.test(value)) takeFew(asked, asked.phrases, value, token, 'phrases')
+}
+
+function takeFew(asked: Asked, taken: string[], value: string, token: string, what: string): void {
+  if (taken.length < NAMED) taken.push(value)
+  else asked.misread.push(`“${token}” ${tooMany(what)}`)
+}
+
+function tooMany(what: string): string {
+  return `is one too many: ${NAMED} ${what} are looked at.`
 }
 
 /** A minus, a name with a colon, and a phrase that may lack its end, or a word. Not before a slash: that is an address. */
@@ -117,7 +171,7 @@ function takeOperator(asked: Asked, name: string, value: string, not: boolean): 
 
 function takeName(names: string[], value: string): string | null {
   if (names.includes(value)) return null
-  if (names.length >= NAMED) return `is one too many: ${NAMED} of a kind are looked at.`
+  if (names.length >= NAMED) return tooMany('of a kind')
   names.push(value)
   return null
 }
@@ -143,11 +197,12 @@ export function withFields(asked: Asked, fields: Partial<Record<Narrowing | 'is'
     const value = fields[name]
     return typeof value === 'string' && value.trim() ? [operator(name, searchText(value).replaceAll('"', ''))] : []
   })
-  return given.length ? readAsked([writtenAsked(asked), ...given].join(' ')) : asked
+  return given.length ? readAsked(fitting(asked.typed, [writtenAsked({ ...asked, typed: '' }), ...given].filter(Boolean).join(' '))) : asked
 }
 
 function operator(name: string, value: string): string {
-  return /\s/.test(value) ? `${name}:"${value}"` : `${name}:${value}`
+  // A colon before a slash is one of an address.
+  return /\s|^\//.test(value) ? `${name}:"${value}"` : `${name}:${value}`
 }
 
 /** Marks (prisma: QuestionWords.marks) of all months before the one that begins after this day, from 2000 on. */

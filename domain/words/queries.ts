@@ -1,5 +1,5 @@
 import { candidateQueries, type Forms, quoted, type Term, usedTerms, type WordStatistics, wordsLike, wordsOf } from '#domain/words/rules.ts'
-import { db, Prisma } from '#lib/db.ts'
+import { db, Prisma, VARIED } from '#lib/db.ts'
 
 /** Characters of an answer that are looked through for its passage. */
 export const LOOKED_THROUGH = 6_000
@@ -106,7 +106,7 @@ export function candidatesOf(kind: Kind, { terms, statistics }: ReadQuery, bound
   return candidateQueries(terms, statistics, bound.fit).map((candidates, i) => {
     const conditions = [Prisma.sql`words @@ ${candidates.query}::tsquery`, ...fromTier(candidates.tier)]
     return Prisma.sql`
-      (SELECT id FROM (SELECT ${id} AS id, ${tier} AS tier FROM ${table} WHERE ${Prisma.join(conditions, ' AND ')} LIMIT ${lookedAt}) found
+      (${VARIED} SELECT id FROM (SELECT ${id} AS id, ${tier} AS tier FROM ${table} WHERE ${Prisma.join(conditions, ' AND ')} LIMIT ${lookedAt}) found
        ORDER BY tier DESC, id DESC LIMIT ${i === 0 ? bound.all : bound.each})`
   })
 }

@@ -61,10 +61,11 @@ export function estimate([first, ...others]: Term[], rows: number): number {
 
 /**
  * What share of all rows has several things that these shares have each: each counts half as much as one that is rarer, so
- * more than chance would say. An index over what is read most is looked at in no time, so rather too many than too few.
+ * more than chance would say. An index over what is read most is looked at in no time, so rather too many than too few. All
+ * rows have what is asked of none.
  */
 export function togetherShare(shares: number[]): number {
-  return shares.toSorted((a, b) => a - b).reduce((together, share, i) => together * share ** (1 / 2 ** i), shares.length ? 1 : 0)
+  return shares.toSorted((a, b) => a - b).reduce((together, share, i) => together * share ** (1 / 2 ** i), 1)
 }
 
 /** A term as PostgreSQL reads it in a tsquery, with the weights in which it counts. */
