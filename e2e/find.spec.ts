@@ -145,7 +145,7 @@ test('Nina goes by the palette wherever the header and the footer lead, and to h
   await whenReady(page)
   await expect(page.getByRole('link', { name: 'Nina Palette: your account' })).toBeVisible()
   await page.keyboard.press('Control+k')
-  await expect(options.filter({ hasText: 'My profile' })).toBeVisible()
+  await expect(page.getByRole('option', { name: 'My profile', exact: true })).toBeVisible()
   expect(await offered()).toEqual(expect.arrayContaining([...(await linked()), paths.settings(), paths.myFeed()]))
   await page.keyboard.type('change my prof')
   await expect(page.getByRole('option', { selected: true })).toHaveText('Change my profile')
