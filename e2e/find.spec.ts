@@ -1,10 +1,11 @@
 import { expectForEverybody } from '#e2e/support/for-everybody.ts'
 import { glass } from '#e2e/support/glass.ts'
 import { htmlErrors } from '#e2e/support/nu-checker.ts'
-import { expect, test, whenReady } from '#e2e/support/test.ts'
+import { expect, signUp, test } from '#e2e/support/person.ts'
+import { whenReady } from '#e2e/support/test.ts'
 import { paths } from '#lib/paths.ts'
 
-// By people who only read: everything here is Glass Work's.
+// By people who only read: everything here is Glass Work's, and Nina who comes to see her own pages.
 
 const narrowed = `batch stirred community:${glass.community} is:answered`
 
@@ -96,6 +97,60 @@ test('Kim goes anywhere by keyboard', async ({ page }) => {
   await expect(palette.getByRole('option', { name: 'Search for “mara lind”' })).toBeVisible()
   await page.keyboard.press('Escape')
   await expect(palette).toBeHidden()
+})
+
+test('Enter searches for what stands in the field, not for what was reached before somebody typed on', async ({ page }) => {
+  // What is suggested for any other text never comes.
+  await page.route(
+    ({ pathname, searchParams }) => pathname === '/api/suggestions' && searchParams.get('q') !== 'kilns',
+    () => undefined,
+  )
+  await page.goto(paths.home())
+  await whenReady(page)
+  await page.getByRole('searchbox', { name: 'Search the site' }).focus()
+  await page.keyboard.type('kilns')
+  const topic = page.getByRole('option', { name: /^Furnaces/ })
+  await expect(topic).toBeVisible()
+  await page.keyboard.press('ArrowDown')
+  await expect(topic).toHaveAttribute('aria-selected', 'true')
+  await page.keyboard.type(' zeppelin')
+  await page.keyboard.press('Enter')
+  await expect(page).toHaveURL(paths.search('kilns zeppelin'))
+
+  await whenReady(page)
+  await page.keyboard.press('Control+k')
+  const palette = page.getByRole('dialog', { name: 'Go anywhere' })
+  await expect(palette.getByRole('option', { selected: true })).toHaveText('Home')
+  await page.keyboard.type('zeppelin')
+  await page.keyboard.press('Enter')
+  await expect(page).toHaveURL(paths.search('zeppelin'))
+})
+
+test('Nina goes by the palette wherever the header and the footer lead, and to her own pages', async ({ page, newPerson }) => {
+  const linked = async () => {
+    const links = await page.locator('header nav a, footer nav a').all()
+    return Promise.all(links.map((link) => link.getAttribute('href')))
+  }
+  const options = page.getByRole('dialog', { name: 'Go anywhere' }).getByRole('option')
+  const offered = () => options.evaluateAll((list) => list.map(({ dataset }) => dataset.url))
+  await page.goto(paths.question(glass.question))
+  await whenReady(page)
+  await page.keyboard.press('Control+k')
+  await expect(options.first()).toBeVisible()
+  expect(await linked()).toContain(paths.wantedList())
+  expect(await offered()).toEqual(expect.arrayContaining([...(await linked()), paths.home(), paths.signIn()]))
+
+  await signUp(page, newPerson('Nina Palette'))
+  await page.goto(paths.communities())
+  await whenReady(page)
+  await expect(page.getByRole('link', { name: 'Nina Palette: your account' })).toBeVisible()
+  await page.keyboard.press('Control+k')
+  await expect(page.getByRole('option', { name: 'My profile', exact: true })).toBeVisible()
+  expect(await offered()).toEqual(expect.arrayContaining([...(await linked()), paths.settings(), paths.myFeed()]))
+  await page.keyboard.type('change my prof')
+  await expect(page.getByRole('option', { selected: true })).toHaveText('Change my profile')
+  await page.keyboard.press('Enter')
+  await expect(page).toHaveURL(paths.settingsProfile())
 })
 
 test.describe('without JavaScript', () => {

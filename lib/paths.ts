@@ -126,7 +126,8 @@ export const paths = {
   unsubscribe: (word: string, done?: 'done') => withQuery(`/unsubscribe/${word}`, { done }),
   /** Where a mail program does it by itself. */
   oneClick: (word: string) => `${ONE_CLICK}${word}`,
-  viewer: (presses: string[] = [], asks: { news?: string } = {}) => withQuery('/api/viewer', { ...idsByKind(presses), ...asks }),
+  viewer: (presses: string[] = [], asks: { news?: string; places?: string } = {}) =>
+    withQuery('/api/viewer', { ...idsByKind(presses), ...asks }),
   mailbox: () => '/dev/mail',
   sitePage: (slug: 'about' | 'guidelines' | 'privacy' | 'terms' | 'contact') => `/${slug}`,
   setUp: (token?: string) => withQuery('/setup', { token }),

@@ -1,3 +1,5 @@
+import { opensBySlash } from '#components/enhance/slash.ts'
+
 /**
  * What completes a search is loaded once somebody goes to a search field, and the palette with its keys: Ctrl or ⌘ and K
  * anywhere, `/` where nobody types, unless it is switched off in this browser, since speech input may say it.
@@ -22,6 +24,6 @@ export function findFaster(): () => void {
 }
 
 function isSlash({ key, ctrlKey, metaKey, altKey, target }: KeyboardEvent): boolean {
-  if (key !== '/' || ctrlKey || metaKey || altKey || localStorage.getItem('slash-off')) return false
+  if (key !== '/' || ctrlKey || metaKey || altKey || !opensBySlash()) return false
   return !(target instanceof Element && target.closest('input, textarea, select, dialog, [contenteditable=""], [contenteditable="true"]'))
 }

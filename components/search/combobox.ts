@@ -6,7 +6,9 @@ type Combobox = {
   list: HTMLElement
   /** Says how many options there are to those who do not see them. */
   status: HTMLElement
-  /** What is to be chosen from for a text. */
+  /** What is to be chosen from for a text as soon as it is typed. Without it the list says nothing of a text until it was asked about. */
+  atOnce?: (text: string) => Entry[]
+  /** What is to be chosen from for a text, below that. */
   entries: (text: string, signal: AbortSignal) => Promise<Entry[]>
   /** Whether the first option is taken by Enter though nobody went to it: a palette has nothing else to do. */
   takesFirst: boolean
@@ -19,8 +21,10 @@ const PAUSE = 120
  * The pattern of a combobox with a list (ARIA): arrows go through the options while the field keeps the focus, Enter
  * follows the one that is reached, Escape closes the list. `show` asks for what stands in the field.
  */
-export function combobox({ input, list, status, entries, takesFirst }: Combobox): { show: () => void } {
+export function combobox({ input, list, status, atOnce, entries, takesFirst }: Combobox): { show: () => void } {
   let reached = -1
+  /** The options of the list that were there at once. */
+  let first: Entry[] = []
   let asking = new AbortController()
   let timer: ReturnType<typeof setTimeout> | undefined
   list.setAttribute('role', 'listbox')
@@ -49,25 +53,46 @@ export function combobox({ input, list, status, entries, takesFirst }: Combobox)
     else input.removeAttribute('aria-activedescendant')
     option?.scrollIntoView({ block: 'nearest' })
   }
-  const show = () => {
+  const fill = (shown: HTMLElement[], more: Entry[]) => {
+    list.replaceChildren(...shown, ...more.map((entry, n) => optionOf(entry, `${list.id}-${shown.length + n}`)))
+    const { length } = options()
+    list.hidden = length === 0
+    input.setAttribute('aria-expanded', `${length > 0}`)
+  }
+  /** What was reached answered another text: Enter does not follow it any more. */
+  const changed = () => {
     clearTimeout(timer)
     asking.abort()
+    reach(-1)
+    if (!atOnce) return
+    first = atOnce(input.value.trim())
+    fill([], first)
+    if (takesFirst) reach(0)
+  }
+  const ask = () => {
     asking = new AbortController()
     const { signal } = asking
     entries(input.value.trim(), signal).then(
       (found) => {
         if (signal.aborted) return
-        list.replaceChildren(...found.map((entry, n) => optionOf(entry, `${list.id}-${n}`)))
-        list.hidden = found.length === 0
-        input.setAttribute('aria-expanded', `${found.length > 0}`)
-        status.textContent = found.length === 1 ? '1 suggestion' : found.length > 0 ? `${found.length} suggestions` : ''
-        reach(takesFirst && found.length > 0 ? 0 : -1)
+        // Nothing that somebody may have reached meanwhile changes its place.
+        fill(
+          options().slice(0, first.length),
+          found.filter(({ url }) => !first.some((entry) => entry.url === url)),
+        )
+        const { length } = options()
+        status.textContent = length === 1 ? '1 suggestion' : length > 0 ? `${length} suggestions` : ''
+        reach(reached < first.length ? reached : -1)
       },
       () => {
         // Without an answer the field is a plain one.
         if (!signal.aborted) close()
       },
     )
+  }
+  const show = () => {
+    changed()
+    ask()
   }
   const move = (by: number) => {
     const count = options().length
@@ -86,8 +111,8 @@ export function combobox({ input, list, status, entries, takesFirst }: Combobox)
     return true
   }
   input.addEventListener('input', () => {
-    clearTimeout(timer)
-    timer = setTimeout(show, PAUSE)
+    changed()
+    timer = setTimeout(ask, PAUSE)
   })
   input.addEventListener('keydown', (event) => {
     if (!event.isComposing && press(event.key)) event.preventDefault()

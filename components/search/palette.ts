@@ -1,3 +1,4 @@
+import { openBySlash, opensBySlash } from '#components/enhance/slash.ts'
 import { combobox, type Entry } from '#components/search/combobox.ts'
 import { suggestionsFor } from '#components/search/suggestions.ts'
 import { paths } from '#lib/paths.ts'
@@ -30,12 +31,12 @@ function build(): HTMLDialogElement {
     dialog.querySelector<HTMLElement>(selector),
   )
   if (!(input instanceof HTMLInputElement) || !list || !status || !(slash instanceof HTMLInputElement)) return dialog
-  const { show } = combobox({ input, list, status, entries: placesFor, takesFirst: true })
+  const { show } = combobox({ input, list, status, atOnce: placesFor, entries: morePlacesFor, takesFirst: true })
   dialog.addEventListener('perch:opened', () => {
-    slash.checked = !localStorage.getItem(OFF)
+    slash.checked = opensBySlash()
     show()
   })
-  slash.addEventListener('change', () => (slash.checked ? localStorage.removeItem(OFF) : localStorage.setItem(OFF, '1')))
+  slash.addEventListener('change', () => openBySlash(slash.checked))
   // A click beside it.
   dialog.addEventListener('click', (event) => {
     if (event.target === dialog) dialog.close()
@@ -43,47 +44,78 @@ function build(): HTMLDialogElement {
   return dialog
 }
 
-/** Under this name the browser keeps that `/` opens nothing (components/enhance/find-faster.ts). */
-const OFF = 'slash-off'
+function placesFor(text: string): Entry[] {
+  const pages = fitting([...pagesOfSite(), ...ownPlaces], text)
+  return text ? [...pages, { text: `Search for “${text}”`, about: null, url: paths.search(text) }] : pages
+}
 
-async function placesFor(text: string, signal: AbortSignal): Promise<Entry[]> {
+async function morePlacesFor(text: string, signal: AbortSignal): Promise<Entry[]> {
+  const [suggested] = await Promise.all([suggestionsFor(text, signal).catch(() => []), readOwnPlaces()])
+  return [...fitting(ownPlaces, text), ...suggested]
+}
+
+/** Those of which a word begins as the text does. */
+function fitting(places: Entry[], text: string): Entry[] {
   const folded = fold(text)
-  const pages = pagesOfSite().filter(({ text: name }) =>
+  return places.filter(({ text: name }) =>
     fold(name)
       .split(' ')
       .some((_, n, words) => words.slice(n).join(' ').startsWith(folded)),
   )
-  if (!folded) return pages
-  const search = { text: `Search for “${text}”`, about: null, url: paths.search(text) }
-  const suggested = await suggestionsFor(text, signal).catch(() => [])
-  return [...pages, ...suggested, search]
 }
 
+/** The places of the header and the footer, and one's own; where a place is named twice, by its first name. */
 function pagesOfSite(): Entry[] {
-  const signedIn = !document.querySelector('[data-viewer-place] [data-sign-in]')
-  const queue = document.querySelector(`[data-places] a[href="${paths.queue()}"]`)
   const own: [string, string][] = [
     ['Following', paths.following()],
+    ['My feed', paths.myFeed()],
     ['My questions', paths.myQuestions()],
     ['Saved answers', paths.mySaved()],
     ['Notices', paths.myNotices()],
     ['Settings', paths.settings()],
   ]
-  const everybody: [string, string][] = [
-    ['Home', paths.home()],
-    ['AMAs', paths.amas()],
-    ['Communities', paths.communities()],
-    ['Ask a question', paths.ask()],
-    ['Search', paths.search()],
-    ['About', paths.sitePage('about')],
-    ['Guidelines', paths.sitePage('guidelines')],
+  const linked = [...document.querySelectorAll<HTMLAnchorElement>('[data-places] a, [data-foot] a')].map(
+    (link) => [link.textContent.trim(), link.getAttribute('href') ?? ''] as const,
+  )
+  const named = [
+    ['Home', paths.home()] as const,
+    ['Ask a question', paths.ask()] as const,
+    ...linked,
+    ['Search', paths.search()] as const,
+    ...(isSignedIn() ? own : [['Sign in', paths.signIn()] as const]),
   ]
-  const list = [
-    ...everybody,
-    ...(queue ? [['My queue', paths.queue()] as const] : []),
-    ...(signedIn ? own : [['Sign in', paths.signIn()] as const]),
-  ]
-  return list.map(([text, url]) => ({ text, about: null, url }))
+  const names = new Map<string, string>()
+  for (const [text, url] of named) if (!names.has(url)) names.set(url, text)
+  return [...names].map(([url, text]) => ({ text, about: null, url }))
+}
+
+function isSignedIn(): boolean {
+  return !document.querySelector('[data-viewer-place] [data-sign-in]')
+}
+
+/** Where one may go by what one is, once the server has said it. */
+let ownPlaces: Entry[] = []
+let reading: Promise<void> | null = null
+
+function readOwnPlaces(): Promise<void> {
+  if (!isSignedIn()) return Promise.resolve()
+  reading ??= fetch(paths.viewer([], { places: '1' }), { headers: { accept: 'application/json' } })
+    .then((answer) => answer.json())
+    .then((viewer: unknown) => {
+      if (typeof viewer !== 'object' || !viewer || !('places' in viewer) || !Array.isArray(viewer.places)) return
+      ownPlaces = viewer.places.flatMap(placeOf)
+    })
+    .catch(() => {
+      // Asked for again with the next text.
+      reading = null
+    })
+  return reading
+}
+
+function placeOf(given: unknown): Entry[] {
+  if (typeof given !== 'object' || !given || !('text' in given) || !('url' in given)) return []
+  const { text, url } = given
+  return typeof text === 'string' && typeof url === 'string' && url.startsWith('/') ? [{ text, about: null, url }] : []
 }
 
 /** As people compare names: without accents, in small letters. */

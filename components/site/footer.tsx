@@ -16,7 +16,7 @@ export function Footer({ siteName, pages }: Props) {
           <Mark className="h-5 w-auto shrink-0" />
           {siteName}: people who have done the job answer questions about it.
         </p>
-        <nav aria-label="Foot of the page" className="flex flex-wrap gap-x-6 gap-y-2">
+        <nav aria-label="Foot of the page" data-foot="" className="flex flex-wrap gap-x-6 gap-y-2">
           <a className="quiet-link" href={paths.amas()}>
             AMAs
           </a>

@@ -194,3 +194,30 @@ test('a question that goes takes its row along, and leaves the rails of others',
   expect(await railOf(stays.id)).not.toContain('How do I run a retro well?')
   expect(await db().relatedToQuestion.count({ where: { questionId: goes.id } })).toBe(0)
 })
+
+test('what cannot be worked out is told, and put off: the others have their turn', async () => {
+  const [first, bad] = [await ask('Who keeps the minutes?'), await ask('Who reads the minutes?')]
+  const ama = await held(ada, 3)
+  const elsewhere = await makeCommunity()
+  const there = await makeTopic(elsewhere.id)
+  const fine = await makeAma({ communityId: elsewhere.id, topicId: there.id }, [{ id: ben.id, companyId: null, title: null }], daysAgo(3))
+  await db().$executeRaw`UPDATE "RelatedToQuestion" SET "dueAt" = "dueAt" - interval '1 minute' WHERE "questionId" = ${first.id}::uuid`
+  await db().$executeRaw`CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE 'This one is refused'; END $$`
+  await db().$executeRawUnsafe(`CREATE TRIGGER refused BEFORE UPDATE OF "refreshedAt" ON "RelatedToQuestion" FOR EACH ROW
+    WHEN (NEW."questionId" = '${bad.id}') EXECUTE FUNCTION refuse()`)
+  await db().$executeRawUnsafe(`CREATE TRIGGER refused BEFORE INSERT ON "RelatedToAma" FOR EACH ROW
+    WHEN (NEW."amaId" = '${ama.id}') EXECUTE FUNCTION refuse()`)
+  const now = soon()
+  await expect(refreshRelated(now)).rejects.toThrow('beside 2 things')
+  await db().$executeRaw`DROP FUNCTION refuse CASCADE`
+
+  expect((await rowOf(first.id)).refreshedAt).not.toBeNull()
+  expect(await db().relatedToAma.findUnique({ where: { amaId: fine.id } })).not.toBeNull()
+  expect(await rowOf(bad.id)).toMatchObject({ refreshedAt: null, dueAt: new Date(now.getTime() + 86_400_000) })
+  await refreshRelated(soon())
+  expect((await rowOf(bad.id)).refreshedAt).toBeNull()
+  await refreshRelated(new Date(now.getTime() + 86_400_000 + RESTS_FOR))
+  expect((await rowOf(bad.id)).refreshedAt).not.toBeNull()
+  await sweepRelated(now)
+  expect(await db().relatedToAma.findUnique({ where: { amaId: ama.id } })).not.toBeNull()
+})

@@ -23,11 +23,13 @@ import { withSession } from '#lib/db-session.ts'
 /**
  * Works out anew what stands beside things that changed: communities in which an AMA was made, changed or is over since, and
  * `atMost` questions that are due, those that changed last first. Each is kept by itself, so that whoever is stopped in the
- * middle has done a part of it, and the next run does the rest.
+ * middle has done a part of it, and the next run does the rest. What cannot be worked out is put off, so that the others have
+ * their turn, and thrown once they had it.
  */
 export async function refreshRelated(now: Date, atMost = EACH_RUN): Promise<void> {
-  for (const { id } of await changedCommunities(now)) await refreshCommunity(id, now)
-  for (const due of await dueQuestions(now, atMost)) await refreshQuestion(due, now)
+  const failed = await eachOf(await changedCommunities(now), ({ id }) => refreshCommunity(id, now), communityLater(now))
+  failed.push(...(await eachOf(await dueQuestions(now, atMost), (due) => refreshQuestion(due, now), questionLater(now))))
+  complain(failed)
 }
 
 /** Works out every community anew, and makes some questions due: those read most since, and those whose turn was longest ago. */
@@ -35,8 +37,45 @@ export async function sweepRelated(now: Date, atMost = EACH_NIGHT): Promise<void
   // Reads through an index of all questions, which takes longer than a request may.
   await withSession((session) => session.query(makingDue(now, Math.ceil(atMost / 2))))
   const communities = await db().community.findMany({ select: { id: true }, orderBy: { id: 'asc' } })
-  for (const { id } of communities) await refreshCommunity(id, now)
+  complain(await eachOf(communities, ({ id }) => refreshCommunity(id, now), communityLater(now)))
 }
+
+async function eachOf<T>(things: T[], work: (thing: T) => Promise<void>, later: (thing: T) => Promise<unknown>): Promise<unknown[]> {
+  const failed: unknown[] = []
+  for (const thing of things) {
+    try {
+      await work(thing)
+    } catch (error) {
+      failed.push(error)
+      await later(thing)
+    }
+  }
+  return failed
+}
+
+function complain(failed: unknown[]): void {
+  if (failed.length)
+    throw new AggregateError(failed, `What stands beside ${failed.length} things could not be worked out; the first: ${failed[0]}`)
+}
+
+/** Comes again with its next change, or in the night. */
+const communityLater =
+  (now: Date) =>
+  ({ id }: { id: string }) =>
+    db().$executeRaw`
+      INSERT INTO "TopMentors" ("communityId", members, "refreshedAt")
+      SELECT id, '{}', ${now} FROM "Community" WHERE id = ${id}::uuid FOR KEY SHARE
+      ON CONFLICT ("communityId") DO UPDATE SET "refreshedAt" = EXCLUDED."refreshedAt"`
+
+/** Comes again with its next change, or in a day. */
+const questionLater =
+  (now: Date) =>
+  ({ id, dueAt }: Due) =>
+    db().$executeRaw`
+      UPDATE "RelatedToQuestion" SET "dueAt" = ${new Date(now.getTime() + DAY)} WHERE "questionId" = ${id}::uuid AND "dueAt" = ${dueAt}`
+
+/** Milliseconds. */
+const DAY = 86_400_000
 
 type Due = { id: string; dueAt: Date; refreshedAt: Date | null }
 
@@ -59,17 +98,25 @@ function changedCommunities(now: Date): Promise<{ id: string }[]> {
     ORDER BY t."refreshedAt" NULLS FIRST LIMIT ${COMMUNITIES}`
 }
 
+/** Whoever holds one of them at this moment changes it, or deletes it: nobody is waited for while thousands are held. */
 function makingDue(now: Date, half: number): Prisma.Sql {
+  const dueAt = new Date(now.getTime() - RESTS_FOR)
   return Prisma.sql`
-    INSERT INTO "RelatedToQuestion" ("questionId", "dueAt")
-    SELECT q.id, ${new Date(now.getTime() - RESTS_FOR)} FROM "Question" q WHERE q.id IN (
+    WITH chosen AS MATERIALIZED (
       (SELECT q.id FROM "Question" q LEFT JOIN "RelatedToQuestion" r ON r."questionId" = q.id
        WHERE q."viewCount" > coalesce(r.views, 0) ORDER BY q."viewCount" - coalesce(r.views, 0) DESC, q.id LIMIT ${half})
       UNION
       (SELECT q.id FROM "Question" q LEFT JOIN "RelatedToQuestion" r ON r."questionId" = q.id
        ORDER BY r."refreshedAt" NULLS FIRST, q.id LIMIT ${half})
-    ) ORDER BY q.id FOR KEY SHARE
-    ON CONFLICT ("questionId") DO UPDATE SET "dueAt" = coalesce("RelatedToQuestion"."dueAt", EXCLUDED."dueAt")`
+    ), again AS (
+      UPDATE "RelatedToQuestion" SET "dueAt" = ${dueAt} WHERE "questionId" IN (
+        SELECT "questionId" FROM "RelatedToQuestion" WHERE "dueAt" IS NULL AND "questionId" IN (SELECT id FROM chosen) FOR UPDATE SKIP LOCKED)
+    )
+    INSERT INTO "RelatedToQuestion" ("questionId", "dueAt")
+    SELECT q.id, ${dueAt} FROM "Question" q
+    WHERE q.id IN (SELECT id FROM chosen) AND NOT EXISTS (SELECT 1 FROM "RelatedToQuestion" r WHERE r."questionId" = q.id)
+    ORDER BY q.id FOR KEY SHARE SKIP LOCKED
+    ON CONFLICT ("questionId") DO NOTHING`
 }
 
 type Subject = {

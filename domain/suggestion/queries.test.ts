@@ -32,6 +32,15 @@ describe('From the second character on somebody is shown', () => {
     expect(await texts('celik')).toEqual([])
   })
 
+  test('nothing for signs that would stand for any letter, wide ones either', async () => {
+    await makeCompany('Wabenwerk')
+    expect(await texts('waben')).toEqual(['Wabenwerk'])
+    for (const typed of ['wa%werk', 'wa\uFF05werk', 'wa_enwerk', 'wa\uFF3Fenwerk', 'wab\\', 'wab\uFF3C'])
+      expect(await texts(typed)).toEqual([])
+    await makeCompany('Wachs 50% \\ Honig_Hof')
+    for (const typed of ['wachs 50%', 'wachs 50\uFF05 \\', 'honig_']) expect(await texts(typed)).toEqual(['Wachs 50% \\ Honig_Hof'])
+  })
+
   test('titles that are read most, by any of their words, as they are now', async () => {
     const made = await Promise.all(
       [3, 900, 40, 7, 70].map((viewCount, n) => makeQuestion(community.id, { title: `Do wasps ${n} eat honeycomb?`, viewCount })),

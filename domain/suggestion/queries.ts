@@ -1,5 +1,5 @@
 import { shownQuestion } from '#domain/question/queries.ts'
-import { completable, literal, SUGGESTED, type SuggestedKind, type Suggestion } from '#domain/suggestion/rules.ts'
+import { completable, SUGGESTED, type SuggestedKind, type Suggestion } from '#domain/suggestion/rules.ts'
 import { db, Prisma } from '#lib/db.ts'
 import { paths } from '#lib/paths.ts'
 
@@ -12,7 +12,8 @@ export async function suggest(typed: string | null): Promise<Suggestion[]> {
   const text = completable(typed)
   if (!text) return []
   const begins = (name: Prisma.Sql) => {
-    const typed = Prisma.sql`(SELECT folded(${literal(text)}))`
+    // Folding makes plain signs of wide ones: they are no patterns either.
+    const typed = Prisma.sql`(SELECT regexp_replace(folded(${text}), '([\\\\%_])', '\\\\\\1', 'g'))`
     return Prisma.sql`(${name} LIKE ${typed} || '%' OR ${name} LIKE '% ' || ${typed} || '%' OR ${name} LIKE '%' || E'\n' || ${typed} || '%')`
   }
   const rows = await db().$queryRaw<{ kind: SuggestedKind; text: string; about: string | null; slug: string }[]>`

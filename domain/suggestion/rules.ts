@@ -18,11 +18,6 @@ export function completable(typed: string | null | undefined): string | null {
   return [...text].length < FROM ? null : text
 }
 
-/** A text inside a LIKE pattern. */
-export function literal(text: string): string {
-  return text.replace(/[\\%_]/g, '\\$&')
-}
-
 /** Titles of each community that are suggested: those that are read most. */
 export const TITLES_EACH = 200
 

@@ -3,6 +3,7 @@ import { afterEach, expect, test, vi } from 'vitest'
 import '../../auth.ts'
 import { signOut } from '#domain/session/commands.ts'
 import { db } from '#lib/db.ts'
+import { paths } from '#lib/paths.ts'
 import { keepInBrowser } from '#lib/session.ts'
 import { browser } from '#testing/browser.ts'
 import { makeAnswer, makeCommunity, makeMentor, makeQuestion } from '#testing/factories.ts'
@@ -40,4 +41,24 @@ test('Ben’s browser is told how much is new of what he follows, in words, wher
   for (let i = 0; i < 19; i++) await answered(1 + i / 10)
   expect(await ask('?news=1')).toMatchObject({ news: 'more than 20 new this week' })
   expect(await ask()).not.toHaveProperty('news')
+})
+
+test('Cleo’s browser is told by name which pages are there for her, where it asks: as a member, as a host, as an admin', async () => {
+  const cleo = await makePerson()
+  const here = await visitOf(cleo, visit())
+  await keepInBrowser({ session: { token: here.token, expiresAt: new Date(Date.now() + 60_000) } })
+  const places = async () => ((await ask('?places=1')).places as { text: string; url: string }[]).map(({ text, url }) => `${text} ${url}`)
+  expect(await places()).toEqual([
+    `My profile ${paths.member(cleo.handle)}`,
+    `Change my profile ${paths.settingsProfile()}`,
+    `My roles ${paths.roles()}`,
+  ])
+  expect(await ask()).not.toHaveProperty('places')
+
+  const { id, slug, name } = await makeCommunity()
+  await db().communityRole.create({ data: { memberId: cleo.memberId, communityId: id, role: 'host' } })
+  expect(await places()).toContain(`Host ${name} ${paths.hosting(slug)}`)
+  expect(await places()).not.toContain(`Moderation ${paths.moderation()}`)
+  await db().account.update({ where: { memberId: cleo.memberId }, data: { adminSince: new Date() } })
+  expect(await places()).toEqual(expect.arrayContaining([`Moderation ${paths.moderation()}`, `Administration ${paths.admin()}`]))
 })

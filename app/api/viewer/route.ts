@@ -11,23 +11,34 @@ import { hasQueue } from '#domain/queue/rules.ts'
 import { listOwnJoins } from '#domain/wanted/queries.ts'
 import { route } from '#lib/route.ts'
 import type { Viewer } from '#lib/viewer.ts'
+import { ownPlaces } from './own-places.ts'
 
 /**
  * Who is signed in, with how many notices are unread and whether there is a queue of theirs, for pages that are the same for
  * everybody; null where nobody is. `?request=ID,ID` asks which of these
  * questions the person waits for (`pressed`) and which are the person's (`own`): "request:ID". Other buttons likewise. `?news=1`
- * asks how much is new of what the person follows, in words.
+ * asks how much is new of what the person follows, in words. `?places=1` asks for the pages that are there for this person by name.
  */
 export const GET = route(async ({ viewer }, request) => {
   if (!viewer) return null
   const { name, handle, portraitId } = viewer
   const asked = new URL(request.url).searchParams
-  const [unread, known, news] = await Promise.all([
+  const [unread, known, news, places] = await Promise.all([
     countUnread(viewer),
     presses(viewer, asked),
     asked.has('news') ? countNews(viewer, newSince(new Date())) : null,
+    asked.has('places') ? ownPlaces(viewer) : null,
   ])
-  return { name, handle, portraitId, unread, queue: hasQueue(viewer), ...known, ...(news !== null && { news: saidNew(news) }) }
+  return {
+    name,
+    handle,
+    portraitId,
+    unread,
+    queue: hasQueue(viewer),
+    ...known,
+    ...(news !== null && { news: saidNew(news) }),
+    ...(places && { places }),
+  }
 })
 
 /** `may`: of buttons that are not for everybody, those that are for this person. */

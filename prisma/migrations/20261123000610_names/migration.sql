@@ -74,7 +74,10 @@ CREATE FUNCTION question_marks(q "Question", mentors uuid[], companies uuid[]) R
     || ARRAY(SELECT DISTINCT 'company ' || id AS mark FROM unnest(companies) id WHERE id IS NOT NULL ORDER BY mark)
 $$;
 CREATE OR REPLACE FUNCTION question_marks(q "Question") RETURNS text[] LANGUAGE sql STABLE AS $$
-  SELECT question_marks(q, array_agg("mentorId"), array_agg("companyId")) FROM "Answer" WHERE "questionId" = q.id AND "hiddenAt" IS NULL
+  SELECT question_marks(q, array_agg("mentorId"), array_agg("companyId")) FROM (
+    SELECT "mentorId", "companyId" FROM "Answer" WHERE "questionId" = q.id AND "hiddenAt" IS NULL
+    UNION ALL SELECT a."mentorId", a."companyId" FROM "AnswerPlacement" p JOIN "Answer" a ON a.id = p."answerId"
+    WHERE p."questionId" = q.id AND a."hiddenAt" IS NULL AND a."questionHiddenAt" IS NULL) given
 $$;
 
 -- The word of those names and titles that a word nobody has written comes closest to, letter by letter; null where none does.
