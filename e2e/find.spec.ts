@@ -73,7 +73,7 @@ test('Kim takes none of the suggestions, and searches', async ({ page }) => {
   await whenReady(page)
   await page.getByRole('searchbox', { name: 'Search the site' }).focus()
   await page.keyboard.type('otto bra')
-  await expect(page.getByRole('option', { name: /^Otto Brand/ })).toBeVisible()
+  await expect(page.getByRole('option', { name: /^Otto Brand/ }).first()).toBeVisible()
   await page.keyboard.press('Enter')
   await expect(page).toHaveURL(paths.search('otto bra'))
 })
@@ -93,7 +93,8 @@ test('Kim goes anywhere by keyboard', async ({ page }) => {
   await page.keyboard.press('/')
   await expect(palette.getByRole('combobox')).toBeFocused()
   await page.keyboard.type('mara lind')
-  await expect(palette.getByRole('option', { name: /^Mara Lind/ })).toBeVisible()
+  // Other tests make more people of that name.
+  await expect(palette.getByRole('option', { name: /^Mara Lind/ }).first()).toBeVisible()
   await expect(palette.getByRole('option', { name: 'Search for “mara lind”' })).toBeVisible()
   await page.keyboard.press('Escape')
   await expect(palette).toBeHidden()
