@@ -65,7 +65,7 @@ function connect(): PrismaClient {
 }
 
 /** In a statement whose text is another one for many a search, which would take the names of those that come again. */
-export const VARIED = Prisma.raw('/* varied */')
+export const VARIED = Prisma.sql`/* varied */`
 
 /** Statements that the server keeps for each connection. Lists of ids bring a few more texts than there are queries. */
 const NAMED_AT_MOST = 500
