@@ -45,7 +45,7 @@ export default async function HomePage() {
         <a className="text-link inline-flex min-h-11 items-center" href={paths.following()}>
           <span>
             What you follow
-            <span data-news="" />
+            <span data-news="" className="empty:hidden" />
           </span>
         </a>
       </p>
