@@ -146,7 +146,13 @@ async function listByName(communityId: string, after?: string | string[]): Promi
   return pageOf(rows, PAGE_SIZE, (last) => [last.sortName, last.id])
 }
 
-/** Who does not want to be in it, or is suspended now, is left out at once, whatever was counted. */
+/** Of the member `m`: whether they may stand in lists that go by more than the name. Who does not want to, or is suspended, may not. */
+export function mayRank(now: Date): Prisma.Sql {
+  return Prisma.sql`m."unrankedSince" IS NULL
+    AND NOT EXISTS (SELECT FROM "Account" ac WHERE ac."memberId" = m.id AND ac."suspendedUntil" > ${now})`
+}
+
+/** Who may not stand in it is left out at once, whatever was counted. */
 async function listByHelped(
   communityId: string,
   people: Prisma.Sql,
@@ -158,8 +164,7 @@ async function listByHelped(
   const further = keys ? Prisma.sql`AND (-${people}, cm."memberId") > (${-keys[0]}::int, ${keys[1]}::uuid)` : Prisma.empty
   const rows = await db().$queryRaw<CommunityMentorRow[]>`
     SELECT ${mentorColumns}, ${people} AS helped FROM ${mentorTables}
-    WHERE cm."communityId" = ${communityId}::uuid AND ${people} > 0 AND m."unrankedSince" IS NULL
-      AND NOT EXISTS (SELECT FROM "Account" ac WHERE ac."memberId" = m.id AND ac."suspendedUntil" > ${now}) ${further}
+    WHERE cm."communityId" = ${communityId}::uuid AND ${people} > 0 AND ${mayRank(now)} ${further}
     ORDER BY -${people}, cm."memberId" LIMIT ${PAGE_SIZE + 1}`
   return pageOf(rows, PAGE_SIZE, (last) => [last.helped, last.id])
 }

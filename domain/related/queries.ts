@@ -1,5 +1,5 @@
 import { type AmaRow, columns as amaColumns, tables as amaTables, shownAma } from '#domain/ama/queries.ts'
-import type { MentorRow } from '#domain/member/queries.ts'
+import { type MentorRow, mayRank } from '#domain/member/queries.ts'
 import { shownQuestion } from '#domain/question/queries.ts'
 import { KEPT, oneOfEach, SHOWN } from '#domain/related/rules.ts'
 import { db, Prisma } from '#lib/db.ts'
@@ -85,8 +85,7 @@ export async function topMentors(
   const enough = size + without.length
   const mentor = Prisma.sql`m.id, m.handle, m.name, c.name AS company, m.title, cm."answerCount", m."portraitId"`
   const who = Prisma.sql`JOIN "Member" m ON m.id = cm."memberId" LEFT JOIN "Company" c ON c.id = m."companyId"
-    WHERE cm."communityId" = ${communityId}::uuid AND m."unrankedSince" IS NULL
-      AND NOT EXISTS (SELECT FROM "Account" acc WHERE acc."memberId" = m.id AND acc."suspendedUntil" > now())`
+    WHERE cm."communityId" = ${communityId}::uuid AND ${mayRank(new Date())}`
   const rows = await db().$queryRaw<(MentorRow & { active: number })[]>`
     WITH ranked AS MATERIALIZED (
       SELECT ${mentor}, 0 AS turn, o.place FROM "TopMentors" t CROSS JOIN LATERAL unnest(t.members) WITH ORDINALITY o(id, place)
