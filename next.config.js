@@ -13,6 +13,13 @@ const config = {
   reactStrictMode: true,
   // bin/test checks types once, for the whole tree; a start need not do it again.
   typescript: { ignoreBuildErrors: true },
+  compiler: {
+    // Public pages are sent with this one script, and none of Next's.
+    runAfterProductionCompile: async ({ distDir }) => {
+      const { packPublicScript } = await import('./lib/front/pack-public-script.ts')
+      await packPublicScript(distDir, 'components/enhance/public-page.ts')
+    },
+  },
   experimental: {
     // lib/front/incoming.ts is stricter everywhere but where a picture is uploaded.
     serverActions: { bodySizeLimit: '6mb' },

@@ -348,19 +348,21 @@ describe('the policy of a public page', () => {
     res.end(page('scripts', `<script>theme()</script><script nonce="${nonce}">self.next(["${nonce}"])</script><script>alert(1)</script>`))
   }
 
-  test('allows Next’s scripts and our own by their hashes, and not one that got in between', async () => {
-    const site = await openSite(withScripts, { inlineScripts: ['theme()'] })
+  test('allows what is ours, by its hash or its place, and not one that got in between', async () => {
+    const publicScript = { src: '/_next/static/own.js', integrity: 'sha256-own' }
+    const site = await openSite(withScripts, { inlineScripts: ['theme()'], publicScript })
     const { headers, text } = await site.ask('/questions/q')
     const { createHash } = await import('node:crypto')
     const hash = (script: string) => `'sha256-${createHash('sha256').update(script).digest('base64')}'`
     const policy = headers['content-security-policy']
-    expect(policy).toContain(`script-src 'self' ${hash('theme()')} ${hash('self.next([""])')};`)
+    expect(policy).toContain(`script-src 'self' ${hash('theme()')};`)
     expect(policy).not.toContain(hash('alert(1)'))
     expect(policy).toMatch(
       /^default-src 'none'; .*style-src 'self'; img-src 'self' data:; .*base-uri 'none'; form-action 'self'; frame-ancestors 'none'; report-uri \/api\/csp-reports; report-to csp$/,
     )
     expect(policy).not.toContain('unsafe')
-    expect(text).toContain('<script>self.next([""])</script>')
+    expect(text).toContain('<script type="module" src="/_next/static/own.js" integrity="sha256-own"></script></head>')
+    expect(text).not.toContain('self.next')
     expect(text).not.toContain('nonce')
   })
 

@@ -18,6 +18,7 @@ import { refusal } from '#lib/front/incoming.ts'
 import { createPageCache, type Produced } from '#lib/front/page-cache.ts'
 import { createPageSource, RenderFailed } from '#lib/front/page-source.ts'
 import { clientAddress, createPassThrough } from '#lib/front/pass-through.ts'
+import { type PublicScript, publicScriptOf } from '#lib/front/public-script.ts'
 import { FILE_POLICY, REPORTS_PATH, securityHeaders } from '#lib/front/security-headers.ts'
 import { saySorry, sorry } from '#lib/front/sorry-page.ts'
 import { createStreams, type Streams } from '#lib/front/streams.ts'
@@ -38,6 +39,8 @@ export type FrontOptions = {
   /** Addresses of files that never change while the process runs. */
   files: ReadonlySet<string>
   inlineScripts: readonly string[]
+  /** The one script of public pages. While developing they are sent as Next made them, and it is not there. */
+  publicScript: PublicScript | null
   /** How often one network may ask for a page of this path that is not kept. */
   limits?: Readonly<Record<string, Limit[]>>
   log: Logger
@@ -61,11 +64,11 @@ export type Front = { listener: RequestListener; stopBeingReady: () => void; kep
  * Next's own payload: links are plain, the client then loads the page, and no header can choose between two kept forms.
  */
 export function createFront(options: FrontOptions): Front {
-  const { handler, siteUrl, files, inlineScripts, limits = {}, log, dev = false, proxyHops = 0 } = options
+  const { handler, siteUrl, files, inlineScripts, publicScript, limits = {}, log, dev = false, proxyHops = 0 } = options
   const { freshFor = 1_000, patience, deadline = 10_000 } = options
   const common = securityHeaders(siteUrl)
   const cache = createPageCache<Copy>({ maxBytes: options.maxBytes ?? 256 * 1024 * 1024, weigh: weighCopy, patience })
-  const source = createPageSource({ handler, siteUrl, common, inlineScripts, freshFor, deadline, log })
+  const source = createPageSource({ handler, siteUrl, common, inlineScripts, publicScript, freshFor, deadline, log })
   const passThrough = createPassThrough({ handler, siteUrl, common, inlineScripts, proxyHops, dev, log })
   const takeReport = createReportTaker(log, common)
   const databaseAnswers = createDatabaseCheck(options.database, log)
@@ -182,7 +185,16 @@ const STREAMS_PER_NETWORK = 300
 if (import.meta.main) await serve()
 
 async function serve(): Promise<void> {
-  const { PERCH_DEV: dev, SITE_URL: siteUrl, HOST, PORT, PAGE_CACHE_MB, PROXY_HOPS: proxyHops, LIMITS_TIMES: limitsTimes } = env()
+  const {
+    PERCH_DEV: dev,
+    SITE_URL: siteUrl,
+    HOST,
+    PORT,
+    PAGE_CACHE_MB,
+    PROXY_HOPS: proxyHops,
+    LIMITS_TIMES: limitsTimes,
+    PERCH_DIST_DIR,
+  } = env()
   chooseBuild(dev)
   // Loaded only here: React and Next read NODE_ENV as they load, and a test of the front needs neither.
   const { default: next } = await import('next')
@@ -207,6 +219,7 @@ async function serve(): Promise<void> {
     database: () => db().$queryRaw`SELECT 1`,
     files: plainFiles(),
     inlineScripts: [HEAD_SCRIPT],
+    publicScript: dev ? null : publicScriptOf(PERCH_DIST_DIR),
     limits: { [paths.search()]: searchLimits, [paths.suggestions()]: suggestionLimits },
     log: processLog(),
     streams,

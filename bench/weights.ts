@@ -9,8 +9,7 @@ export async function weigh(site: string, path: string): Promise<Weights> {
   const html = await page.text()
   const named = (pattern: RegExp) =>
     [...new Set([...html.matchAll(pattern)].map((match) => match[1] ?? ''))].filter((address) => address.startsWith('/'))
-  // The page asks for them once it is drawn (lib/front/late-scripts.ts).
-  const scripts = named(/\["(\/_next\/static\/[^"]+\.js)"(?:,"[^"]*")?\]/g)
+  const scripts = named(/<script[^>]+src="([^"]+)"/g)
   const styles = named(/<link[^>]+rel="stylesheet"[^>]*href="([^"]+)"/g)
   const fonts = [...(page.headers.get('link') ?? '').matchAll(/<([^>]+)>[^,]*as="font"/g)].map((match) => match[1] ?? '')
   return {

@@ -17,6 +17,8 @@ const Variables = z.object({
   DATABASE_POOL: z.coerce.number().int().min(1).max(100).default(10),
   /** `1` while developing: pages are compiled when asked for, and nothing is kept. Set by bin/dev. */
   PERCH_DEV: z.stringbool().default(false),
+  /** Where the site was built. bin/test builds beside a running bin/start. */
+  PERCH_DIST_DIR: z.string().min(1).default('.next'),
   /** Memory for finished pages, in MiB. */
   PAGE_CACHE_MB: z.coerce.number().int().min(8).max(16_384).default(256),
   /** Proxies of ours in front of this process; each adds one address to X-Forwarded-For. 0: the header is not believed. */

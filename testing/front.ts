@@ -24,7 +24,16 @@ export async function openSite(handler: RequestListener, options: Partial<FrontO
   const logged: string[] = []
   const log = createLog('info', { write: (line) => void logged.push(line) })
   const siteUrl = options.siteUrl ?? SITE_URL
-  const front = createFront({ handler, siteUrl, database: async () => 1, files: new Set(), inlineScripts: [], log, ...options })
+  const front = createFront({
+    handler,
+    siteUrl,
+    database: async () => 1,
+    files: new Set(),
+    inlineScripts: [],
+    publicScript: null,
+    log,
+    ...options,
+  })
   const server = createHttpServer(front.listener, securityHeaders(siteUrl))
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   onTestFinished(() => {

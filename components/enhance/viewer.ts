@@ -1,7 +1,7 @@
 import { onClick } from '#components/enhance/on-click.ts'
 import { markPresses, unknownPresses } from '#components/enhance/press.ts'
 import { shownUnread, UNREAD_LOOK } from '#components/site/unread.ts'
-import { discLook, initials, portraitLook } from '#components/ui/avatar.tsx'
+import { discLook, initials, portraitLook } from '#components/ui/avatar-look.ts'
 import { paths } from '#lib/paths.ts'
 
 /**

@@ -1,4 +1,4 @@
-import { colour, initials } from '#components/ui/avatar.tsx'
+import { colour, initials } from '#components/ui/avatar-look.ts'
 import { markShape } from '#components/ui/mark-shape.ts'
 import type { TitlePart } from '#domain/ama/rules.ts'
 import type { Card } from '#domain/picture/rules.ts'

@@ -4,17 +4,9 @@ import { faultOf } from '#lib/fault.ts'
 import { type Answered, askHandler } from '#lib/front/ask-handler.ts'
 import { type Copy, createCopy, packFast, packSmall } from '#lib/front/copy.ts'
 import { siteHeaders } from '#lib/front/incoming.ts'
-import { loadScriptsLate } from '#lib/front/late-scripts.ts'
 import type { Produced } from '#lib/front/page-cache.ts'
-import {
-  allowMarkedScripts,
-  createMark,
-  FILE_POLICY,
-  hashSource,
-  nonceSource,
-  pagePolicy,
-  pictureHeaders,
-} from '#lib/front/security-headers.ts'
+import { type PublicScript, withPublicScript } from '#lib/front/public-script.ts'
+import { createMark, FILE_POLICY, hashSource, nonceSource, pagePolicy, pictureHeaders } from '#lib/front/security-headers.ts'
 import type { Logger } from '#lib/log.ts'
 import { isEndless, isLasting } from '#lib/paths.ts'
 import { createTurns } from '#lib/turns.ts'
@@ -26,6 +18,8 @@ export type PageSourceOptions = {
   common: readonly string[]
   /** Inline scripts of ours that stand in every page. */
   inlineScripts: readonly string[]
+  /** What stands in every page in place of Next's scripts; null where nothing does. */
+  publicScript: PublicScript | null
   /** Milliseconds that a finished page is given again without being made anew. */
   freshFor: number
   /** Milliseconds after which a render is given up. */
@@ -69,9 +63,9 @@ const KEPT = ['content-type', 'location', 'link', 'content-disposition', 'conten
 
 /** Makes finished answers out of what the handler renders. Both reject with RenderFailed. */
 export function createPageSource(options: PageSourceOptions): PageSource {
-  const { handler, siteUrl, common, freshFor, deadline, log } = options
+  const { handler, siteUrl, common, publicScript, freshFor, deadline, log } = options
   const mark = createMark()
-  const ownScripts = options.inlineScripts.map(hashSource)
+  const policyOfPages = pagePolicy(options.inlineScripts.map(hashSource))
   const asked = {
     ...siteHeaders(siteUrl),
     accept: 'text/html,*/*',
@@ -122,15 +116,15 @@ export function createPageSource(options: PageSourceOptions): PageSource {
 
   function finish({ status, headers, body }: Answered, caching: string): Copy {
     const type = headers.get('content-type') ?? ''
-    const html = type.startsWith('text/html') ? allowMarkedScripts(loadScriptsLate(body.toString('utf8'), mark), mark) : null
-    const policy = html ? pagePolicy([...ownScripts, ...html.hashes]) : FILE_POLICY
+    const html = type.startsWith('text/html') ? withPublicScript(body.toString('utf8'), mark, publicScript) : null
+    const policy = html === null ? FILE_POLICY : policyOfPages
     const own = KEPT.flatMap((name) => {
       const value = headers.get(name)
       return value === undefined ? [] : [name, value.replaceAll(`; nonce="${mark}"`, '')]
     })
     const shared = type.startsWith('image/') ? pictureHeaders(common) : common
     const flat = [...shared, ...own, 'content-security-policy', policy, 'cache-control', caching]
-    return createCopy(status, type, flat, html ? Buffer.from(html.html) : body)
+    return createCopy(status, type, flat, html === null ? body : Buffer.from(html))
   }
 
   return { page, file }

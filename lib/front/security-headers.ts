@@ -70,20 +70,6 @@ export function nonceSource(nonce: string): string {
   return `'nonce-${nonce}'`
 }
 
-/**
- * The finished page without its marks, and the hashes of the scripts that carried one. A stored page goes to everybody, so
- * it can hold no nonce; yet allowing every script that stands in it would allow an injected one too. So Next renders with
- * a secret mark as the nonce, only the scripts that bear it are allowed, and the mark never leaves the process.
- */
-export function allowMarkedScripts(html: string, mark: string): { html: string; hashes: string[] } {
-  const unmark = (text: string) => text.replaceAll(` nonce="${mark}"`, '').replaceAll(mark, '')
-  const hashes = new Set<string>()
-  for (const [, attributes = '', script = ''] of html.matchAll(/<script\b([^>]*)>([\s\S]*?)<\/script>/g)) {
-    if (script && attributes.includes(`nonce="${mark}"`)) hashes.add(hashSource(unmark(script)))
-  }
-  return { html: unmark(html), hashes: [...hashes] }
-}
-
 /** The source expression that allows exactly this inline script or style. */
 export function hashSource(text: string): string {
   return `'sha256-${createHash('sha256').update(text).digest('base64')}'`

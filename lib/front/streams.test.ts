@@ -184,7 +184,7 @@ async function openSite(given: Partial<StreamsOptions> & { deaf?: boolean } = {}
   const listening: Listening | undefined = deaf ? undefined : listen(heard, () => streams.heard())
   const front = createFront({
     ...{ handler: (_req, res) => void res.writeHead(404).end(), siteUrl: SITE_URL, database: async () => 1 },
-    ...{ files: new Set<string>(), inlineScripts: [], log, streams },
+    ...{ files: new Set<string>(), inlineScripts: [], publicScript: null, log, streams },
   })
   const server = createHttpServer(front.listener, common)
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
