@@ -37,7 +37,6 @@ test('The browser is sent these files and what they import', () => {
     'components/answer/answer-field.tsx',
     'components/enhance/enhancements.tsx',
     'components/ui/form.tsx',
-    'components/ui/html-slot.tsx',
   ])
   expect(clientFiles([file('components/question/ask.tsx', "'use client'\n")])).toEqual(['components/question/ask.tsx'])
 })

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { cache } from 'react'
-import { HtmlOnce } from '#components/ui/html-once.tsx'
+import { Html } from '#components/ui/html.tsx'
 import { getSite } from '#domain/site/queries.ts'
 import { getSitePage } from '#domain/site-page/queries.ts'
 import { SitePageSlug, sitePages } from '#domain/site-page/rules.ts'
@@ -30,7 +30,7 @@ export default async function SitePage({ params }: Props) {
   return (
     <article className="max-w-[43.5rem]">
       <h1 className="text-3xl font-semibold tracking-tight sm:text-4xl">{name}</h1>
-      <HtmlOnce html={html} className="prose mt-6 font-serif text-lg" />
+      <Html html={html} className="prose mt-6 font-serif text-lg" />
       <p className="mt-10 text-sm text-soft">
         Written <time dateTime={updatedAt.toISOString()}>{fullDate(updatedAt)}</time>
       </p>

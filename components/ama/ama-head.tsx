@@ -2,7 +2,7 @@ import { AmaPhaseMark } from '#components/ama/ama-phase.tsx'
 import { AmaDate, AmaWhen } from '#components/ama/ama-when.tsx'
 import { AskLink } from '#components/ask/ask-link.tsx'
 import { Avatar } from '#components/ui/avatar.tsx'
-import { HtmlOnce } from '#components/ui/html-once.tsx'
+import { Html } from '#components/ui/html.tsx'
 import { MaybeLink } from '#components/ui/maybe-link.tsx'
 import { Press } from '#components/ui/press.tsx'
 import { ShortDate } from '#components/ui/time.tsx'
@@ -55,7 +55,7 @@ export function AmaHead({ ama, now, preview, sums }: { ama: AmaView; now: Date; 
         <span data-live-part="count">{sums ? sumsText(sums) : answered(ama)}</span>
         <span data-live-here="" hidden />
       </p>
-      {ama.introductionHtml && <HtmlOnce className="prose mt-5 max-w-[65ch]" html={ama.introductionHtml} />}
+      {ama.introductionHtml && <Html className="prose mt-5 max-w-[65ch]" html={ama.introductionHtml} />}
       {ama.closedAt && <Closed ama={ama} closedAt={ama.closedAt} now={now} />}
       {ama.cancelledAt && <Cancelled ama={ama} cancelledAt={ama.cancelledAt} now={now} />}
       {coming && (
@@ -117,7 +117,7 @@ function Keep({ ama }: { ama: AmaView }) {
 function Closed({ ama, closedAt, now }: { ama: AmaView; closedAt: Date; now: Date }) {
   return (
     <section aria-label="Closed" className="mt-5 max-w-[65ch]">
-      {ama.closingNoteHtml && <HtmlOnce className="prose border-l-2 border-line pl-4" html={ama.closingNoteHtml} />}
+      {ama.closingNoteHtml && <Html className="prose border-l-2 border-line pl-4" html={ama.closingNoteHtml} />}
       <p className="mt-3 text-[0.95rem] text-soft">
         Closed on <ShortDate at={closedAt} now={now} />.
       </p>

@@ -1,4 +1,4 @@
-import { HtmlOnce } from '#components/ui/html-once.tsx'
+import { Html } from '#components/ui/html.tsx'
 import { QrCode } from '#components/ui/qr-code.tsx'
 import { whoAnswers } from '#domain/answer-lease/rules.ts'
 import type { PlacedQuestion, Presented } from '#domain/question/queries.ts'
@@ -64,7 +64,7 @@ function Current({ question, answering }: { question: PlacedQuestion; answering:
         )}
       </p>
       <h2 className="present-large mt-[0.25em] font-semibold">{question.title}</h2>
-      {question.detailsHtml && <HtmlOnce className="present-next prose mt-[1em] line-clamp-6 text-soft" html={question.detailsHtml} />}
+      {question.detailsHtml && <Html className="present-next prose mt-[1em] line-clamp-6 text-soft" html={question.detailsHtml} />}
     </>
   )
 }

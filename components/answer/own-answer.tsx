@@ -2,7 +2,6 @@ import { RemoveVersionForm, TakeBackForm } from '#components/answer/answer-forms
 import { PointForm } from '#components/answer/point-form.tsx'
 import { VersionRow } from '#components/answer/version-row.tsx'
 import { Section } from '#components/ui/columns.tsx'
-import { Html } from '#components/ui/html.tsx'
 import { List } from '#components/ui/list.tsx'
 import type { AnswerVersionView } from '#domain/answer/queries.ts'
 import { isUntold } from '#domain/answer/rules.ts'
@@ -34,7 +33,7 @@ export function OwnAnswer({ answering, versions, sentences, now, undo }: Props) 
         <Section heading="What it said before">
           <List next={null} empty="">
             {versions.rows.map((version) => (
-              <VersionRow key={version.number} version={version} now={now} as={Html}>
+              <VersionRow key={version.number} version={version} now={now}>
                 {version.html !== null && <RemoveVersionForm answer={answer.id} slug={slug} number={version.number} />}
               </VersionRow>
             ))}

@@ -1,4 +1,4 @@
-import { HtmlOnce } from '#components/ui/html-once.tsx'
+import { Html } from '#components/ui/html.tsx'
 import type { ThingView } from '#domain/report/queries.ts'
 import { paths } from '#lib/paths.ts'
 
@@ -7,7 +7,7 @@ export function ThingInView({ of }: { of: ThingView }) {
   return (
     <div className="border-l-2 border-line pl-4">
       {of.portraitId && <Portrait id={of.portraitId} of={of} />}
-      {of.html && <HtmlOnce className="prose font-serif" html={of.html} />}
+      {of.html && <Html className="prose font-serif" html={of.html} />}
       {of.text && <p className="whitespace-pre-wrap break-words">{of.text}</p>}
       {!of.html && !of.text && !of.portraitId && (
         <p className="text-soft">{of.thing === 'profile' ? 'The profile says nothing.' : 'The title is all of it.'}</p>

@@ -2,7 +2,7 @@ import { AnswerText } from '#components/answer/answer-text.tsx'
 import { Byline } from '#components/answer/byline.tsx'
 import { RequestButton } from '#components/question/request-button.tsx'
 import { Requests } from '#components/question/requests.tsx'
-import { HtmlOnce } from '#components/ui/html-once.tsx'
+import { Html } from '#components/ui/html.tsx'
 import { Age } from '#components/ui/time.tsx'
 import { Wire } from '#components/ui/wire.tsx'
 import type { AmaPhase } from '#domain/ama/rules.ts'
@@ -54,7 +54,7 @@ export function AmaQuestion({ question, phase, answering, words = [], now, becam
           </a>
           {question.fresh && <span className="ml-3 align-middle text-sm font-semibold text-accent">New</span>}
         </h2>
-        {question.detailsHtml && <HtmlOnce className="prose mt-3 text-soft" html={question.detailsHtml} />}
+        {question.detailsHtml && <Html className="prose mt-3 text-soft" html={question.detailsHtml} />}
         {question.askedBy && <p className="mt-2 text-sm text-soft">Asked by {question.askedBy}</p>}
         {question.sentInAt && <p className="mt-2 text-sm text-soft">Sent in</p>}
         <LeadAnswer question={question} words={words} now={now} />

@@ -1,16 +1,14 @@
-import type { ComponentType } from 'react'
+import { Html } from '#components/ui/html.tsx'
 import { Age } from '#components/ui/time.tsx'
 
 type Props = {
   /** With where they stand, for their asker. */
   clarifications: { id: string; html: string; addedAt: Date; heldAt?: Date | null; returnReason?: string | null }[]
-  /** Html, or HtmlOnce on a page that is only ever loaded whole. */
-  as: ComponentType<{ html: string; className: string }>
   now: Date
 }
 
 /** What the asker added below the details, each with when. */
-export function Clarifications({ clarifications, as: Text, now }: Props) {
+export function Clarifications({ clarifications, now }: Props) {
   return clarifications.map(({ id, html, addedAt, heldAt, returnReason }) => (
     <div key={id} className="mt-5 border-s-2 border-line ps-4">
       <p className="text-sm text-soft">
@@ -23,7 +21,7 @@ export function Clarifications({ clarifications, as: Text, now }: Props) {
           A host gave it back: <q>{returnReason}</q> Change it below, and it is looked at again.
         </p>
       )}
-      <Text className="prose mt-1 text-[1.05rem]" html={html} />
+      <Html className="prose mt-1 text-[1.05rem]" html={html} />
     </div>
   ))
 }

@@ -23,7 +23,7 @@ export function OwnQuestionView({ question, done, now }: Props) {
       {(question.detailsHtml || question.clarifications.length > 0) && (
         <div>
           {question.detailsHtml && <Html className="prose" html={question.detailsHtml} />}
-          <Clarifications clarifications={question.clarifications} as={Html} now={now} />
+          <Clarifications clarifications={question.clarifications} now={now} />
         </div>
       )}
       <Standing question={question} now={now} />

@@ -4,7 +4,7 @@ import { Clarifications } from '#components/question/clarifications.tsx'
 import { RequestButton } from '#components/question/request-button.tsx'
 import { Requests } from '#components/question/requests.tsx'
 import { ReportLink } from '#components/report/report-link.tsx'
-import { HtmlOnce } from '#components/ui/html-once.tsx'
+import { Html } from '#components/ui/html.tsx'
 import { Age } from '#components/ui/time.tsx'
 import { amaShortTitle } from '#domain/ama/rules.ts'
 import type { QuestionView } from '#domain/question/queries.ts'
@@ -16,10 +16,9 @@ export function QuestionHead({ question, now }: { question: QuestionView; now: D
   return (
     <div>
       <h1 className="text-[1.65rem] font-semibold leading-[1.2] tracking-[-0.02em] sm:text-[2.1rem]">{question.title}</h1>
-      {question.detailsHtml && <HtmlOnce className="prose mt-5 text-[1.05rem]" html={question.detailsHtml} />}
+      {question.detailsHtml && <Html className="prose mt-5 text-[1.05rem]" html={question.detailsHtml} />}
       <Clarifications
         clarifications={(question.clarifications ?? []).map(({ addedAt, ...rest }) => ({ ...rest, addedAt: new Date(addedAt) }))}
-        as={HtmlOnce}
         now={now}
       />
       <div className="mt-5 flex flex-wrap items-center gap-x-6 gap-y-2 text-[0.95rem] text-soft">

@@ -26,7 +26,6 @@ export function QueuedView({ question, colleagues, earlier, where, now }: Props)
         {detailsHtml && <Html className="prose" html={detailsHtml} />}
         <Clarifications
           clarifications={(clarifications ?? []).map(({ addedAt, ...rest }) => ({ ...rest, addedAt: new Date(addedAt) }))}
-          as={Html}
           now={now}
         />
         <p className="mt-4 text-[0.95rem] text-soft">

@@ -1,4 +1,4 @@
-import { HtmlOnce } from '#components/ui/html-once.tsx'
+import { Html } from '#components/ui/html.tsx'
 import type { TopicView } from '#domain/topic/queries.ts'
 import { count } from '#lib/count.ts'
 import { paths } from '#lib/paths.ts'
@@ -11,7 +11,7 @@ export function TopicHead({ topic }: { topic: TopicView }) {
       <h1 className="text-3xl font-semibold tracking-tight sm:text-4xl">{topic.name}</h1>
       {facts.length > 0 && <p className="mt-2 text-soft">{facts.join(' · ')}</p>}
       {topic.synonyms.length > 0 && <p className="mt-1 text-sm text-soft">Also called {topic.synonyms.join(', ')}</p>}
-      {topic.aboutHtml && <HtmlOnce className="prose mt-4" html={topic.aboutHtml} />}
+      {topic.aboutHtml && <Html className="prose mt-4" html={topic.aboutHtml} />}
       <a
         className="text-link mt-3 inline-flex min-h-11 items-center text-sm"
         hidden

@@ -2,7 +2,6 @@ import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { cache } from 'react'
 import { VersionRow } from '#components/answer/version-row.tsx'
-import { HtmlOnce } from '#components/ui/html-once.tsx'
 import { List } from '#components/ui/list.tsx'
 import { ShortDate } from '#components/ui/time.tsx'
 import { getAnswer, listVersions } from '#domain/answer/queries.ts'
@@ -54,7 +53,7 @@ export default async function HistoryPage({ params, searchParams }: Props) {
           empty="It says what it said from the beginning."
         >
           {versions.rows.map((version) => (
-            <VersionRow key={version.number} version={version} now={now} as={HtmlOnce} />
+            <VersionRow key={version.number} version={version} now={now} />
           ))}
         </List>
       </div>
