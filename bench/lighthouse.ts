@@ -1,5 +1,6 @@
 import { once } from 'node:events'
 import { createServer } from 'node:net'
+import { parseArgs } from 'node:util'
 import { chromium } from '@playwright/test'
 import lighthouse, { type Result } from 'lighthouse'
 import { fine, table, whole } from '#bench/table.ts'
@@ -8,6 +9,7 @@ import browser from '../playwright.config.ts'
 
 // npm run lighthouse             the site that runs on PORT, as a telephone of the middle class on a slow network sees it
 // npm run lighthouse -- URL      another one
+// npm run lighthouse -- --all    one of every kind of page that is for everybody, which takes ten minutes
 // The median of five runs; scores of performance fall while the machine does something else.
 
 const RUNS = 5
@@ -21,10 +23,11 @@ const numbers = {
   bytes: 'total-byte-weight',
 } as const
 
-const site = new URL(process.argv[2] ?? `http://localhost:${env().PORT}`)
+const { values, positionals } = parseArgs({ options: { all: { type: 'boolean', default: false } }, allowPositionals: true })
+const site = new URL(positionals[0] ?? `http://localhost:${env().PORT}`)
 const rows: string[][] = []
 let holds = true
-for (const path of await pagesOf(site)) {
+for (const path of await (values.all ? allPagesOf(site) : pagesOf(site))) {
   const runs: Result[] = []
   for (let tries = 0; runs.length < RUNS; tries++) {
     const run = await look(new URL(path, site).href)
@@ -48,7 +51,9 @@ async function look(url: string): Promise<Result> {
   const { executablePath, args = [] } = browser.use?.launchOptions ?? {}
   const launched = await chromium.launch({ executablePath, args: [...args, `--remote-debugging-port=${port}`] })
   try {
-    const found = await lighthouse(url, { port, logLevel: 'error', onlyCategories: categories })
+    // What was found for somebody's words is kept from search engines on purpose (app/search/page.tsx).
+    const skipAudits = new URL(url).searchParams.has('q') ? ['is-crawlable'] : null
+    const found = await lighthouse(url, { port, logLevel: 'error', onlyCategories: categories, skipAudits })
     if (!found) throw new Error(`Lighthouse said nothing of ${url}.`)
     return found.lhr
   } finally {
@@ -58,12 +63,45 @@ async function look(url: string): Promise<Result> {
 
 /** The first page, a past AMA and an answered question, as the site links to them. */
 async function pagesOf({ origin }: URL): Promise<string[]> {
-  const linked = async (path: string, kind: RegExp) =>
-    [...(await (await fetch(origin + path)).text()).matchAll(kind)].map(([, href]) => href)
-  const ama = (await linked('/amas', /href="(\/amas\/[^"?]+)"/g)).at(-1)
-  const question = (await linked('/', /href="(\/questions\/[^"?]+)"/g))[0]
+  const ama = (await linked(`${origin}/amas`, /href="(\/amas\/[^"?]+)"/g)).at(-1)
+  const question = (await linked(`${origin}/`, /href="(\/questions\/[^"?]+)"/g))[0]
   if (!ama || !question) throw new Error(`There is no AMA or no question on ${origin}: it needs content, such as the demo's.`)
   return ['/', ama, question]
+}
+
+/** One of each kind, as the site links to them from one question. */
+async function allPagesOf(site: URL): Promise<string[]> {
+  const { origin } = site
+  const first = await pagesOf(site)
+  const [, , question = ''] = first
+  const from = async (path: string, kind: RegExp) => (await linked(origin + path, kind))[0] ?? ''
+  const community = await from(question, /href="(\/communities\/[^"?/]+)"/g)
+  const topic = await from(community, /href="(\/topics\/[^"?/]+)"/g)
+  const mentor = await from(question, /href="(\/mentors\/[^"?/]+)"/g)
+  const company = await from(mentor, /href="(\/companies\/[^"?/]+)"/g)
+  const lists = [
+    `${community}/questions?order=hot`,
+    `${community}/mentors?order=month`,
+    `${community}/amas`,
+    `${topic}/questions?order=requested`,
+  ]
+  return [
+    ...first,
+    '/communities',
+    community,
+    topic,
+    mentor,
+    company,
+    ...lists,
+    '/amas',
+    '/wanted',
+    '/search',
+    '/search?q=how+people+decide',
+  ]
+}
+
+async function linked(url: string, kind: RegExp): Promise<string[]> {
+  return [...(await (await fetch(url)).text()).matchAll(kind)].flatMap(([, href]) => href ?? [])
 }
 
 /** What is not perfect outside of performance, once for all runs. */

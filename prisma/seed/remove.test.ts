@@ -6,12 +6,14 @@ import { signInWithPassword } from '#domain/account/commands.ts'
 import { importDocument } from '#domain/import/commands.ts'
 import { hide, sendReport } from '#domain/report/commands.ts'
 import { findSession } from '#domain/session/queries.ts'
+import { joinWanted } from '#domain/wanted/commands.ts'
 import { db } from '#lib/db.ts'
 import { withSession } from '#lib/db-session.ts'
 import { tokenHash } from '#lib/secret.ts'
 import { findDrift } from '#prisma/derived.ts'
 import { DEMO_PASSWORD, demoSignIns, openDemoAccounts } from '#prisma/seed/demo-people.ts'
 import { recordDemo } from '#prisma/seed/demo-rows.ts'
+import { openDemoWishes } from '#prisma/seed/demo-wishes.ts'
 import { demoDocument } from '#prisma/seed/document.ts'
 import { removeDemo } from '#prisma/seed/remove.ts'
 import { makeAma, makeAnswer, makeCommunity, makeCompany, makeMentor, makeQuestion, makeTopic } from '#testing/factories.ts'
@@ -82,6 +84,19 @@ test('what was reported and hidden of it goes with it, by whomever, and what mod
   expect([await db().report.count(), await db().notice.count()]).toEqual([2, 1])
   await expect(withSession(removeDemo)).resolves.toMatchObject({ kept: nothing })
   expect([await db().report.count(), await db().notice.count(), await db().moderationEvent.count()]).toEqual([0, 0, 1])
+  expect(await withSession(findDrift)).toEqual([])
+})
+
+test('what its people wish for goes, unless somebody else wishes for it too', async () => {
+  await emptied()
+  await loadDemo()
+  const [one, ...others] = await db().wanted.findMany({ orderBy: { slug: 'asc' } })
+  expect(others.length).toBeGreaterThan(1)
+  expect(one?.joinCount).toBeGreaterThan(1)
+  const reader = await makePerson()
+  await joinWanted(await visitOf(reader), one?.slug ?? '')
+  await expect(withSession(removeDemo)).resolves.toMatchObject({ kept: { ...nothing, Community: 1 } })
+  expect(await db().wanted.findMany()).toMatchObject([{ id: one?.id, askedById: null, joinCount: 1 }])
   expect(await withSession(findDrift)).toEqual([])
 })
 
@@ -231,6 +246,7 @@ async function loadDemo(): Promise<void> {
     yield document
   }
   await importDocument({ open, bytes: document.length }, now, undefined, recordDemo)
+  await openDemoWishes(now)
   await openDemoAccounts(now)
 }
 

@@ -13,8 +13,11 @@ export type Removed = { gone: Record<Kind, number>; kept: Record<Kind, number>; 
 export function removeDemo(session: Client): Promise<Removed> {
   return inTransaction(session, async () => {
     // Whoever writes meanwhile waits: what is added at this moment is either seen here, or finds its place gone.
-    await session.query(`LOCK TABLE ${KINDS.map((kind) => `"${kind}"`).join()}, "AmaMentor", "Role", "Account" IN SHARE ROW EXCLUSIVE MODE`)
+    await session.query(
+      `LOCK TABLE ${KINDS.map((kind) => `"${kind}"`).join()}, "AmaMentor", "Role", "Account", "Wanted", "WantedJoin" IN SHARE ROW EXCLUSIVE MODE`,
+    )
     await listLeaving(session)
+    await withdrawWishes(session)
     const needs = await findNeeds(session)
     while (await keepNeeded(session, needs));
     const accounts = await closeAccounts(session)
@@ -37,6 +40,13 @@ async function listLeaving(session: Client): Promise<void> {
         GROUP BY 1 HAVING count(*) = count(l.id)
     ON CONFLICT DO NOTHING;
     ANALYZE leaving`)
+}
+
+/** What its people wish for, where nobody else does. Otherwise it stays, with its community. */
+async function withdrawWishes(session: Client): Promise<void> {
+  await session.query(`
+    DELETE FROM "Wanted" w USING leaving l WHERE l.id = w."askedById"
+      AND NOT EXISTS (SELECT FROM "WantedJoin" j WHERE j."wantedId" = w.id AND j."memberId" NOT IN (SELECT id FROM leaving))`)
 }
 
 const isThere = KINDS.map((kind) => `EXISTS (SELECT FROM "${kind}" t WHERE t.id = d.id)`).join(' OR ')

@@ -5,6 +5,7 @@ import { withSession } from '#lib/db-session.ts'
 import { env } from '#lib/env.ts'
 import { openDemoAccounts } from '#prisma/seed/demo-people.ts'
 import { hadDemo, recordDemo } from '#prisma/seed/demo-rows.ts'
+import { openDemoWishes } from '#prisma/seed/demo-wishes.ts'
 import { demoDocument } from '#prisma/seed/document.ts'
 
 // Fills an empty database with the demo content, by the import that everybody else uses.
@@ -23,6 +24,7 @@ else {
   console.log(
     `Demo content: ${count(people, 'person')}, ${count(amas, 'AMA')}, ${count(questions, 'question')}, ${count(answers, 'answer')}.`,
   )
+  await openDemoWishes(now)
   // Their password is known to everybody, so only a site of this machine has them.
   if (env().PERCH_MODE === 'local') await openDemoAccounts(now)
   await db().$disconnect()
