@@ -143,7 +143,8 @@ const wallFormat = kept(
 
 const has12Hours = kept((locale) => new Intl.DateTimeFormat(locale, { hour: 'numeric' }).resolvedOptions().hour12 === true)
 
-function kept<T>(make: (key: string) => T): (key: string) => T {
+/** Makes a thing for each key once: what Intl makes takes longer than a page has time for. */
+export function kept<T>(make: (key: string) => T): (key: string) => T {
   const made = new Map<string, T>()
   return (key) => {
     const known = made.get(key)

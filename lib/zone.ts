@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill'
-import { clock12, wallClock } from '#lib/time.ts'
+import { clock12, kept, wallClock } from '#lib/time.ts'
 
 /**
  * The instant of a local time ("2022-05-31T10:00:00", "2022-05-31T10:00") in an IANA zone; where a clock put back shows it
@@ -116,7 +116,7 @@ const cities: Record<string, string> = {
 }
 
 // "asia/kolkata" and "US/Pacific" are the names of zones too.
-const canonical = (timeZone: string) => new Intl.DateTimeFormat('en-US', { timeZone }).resolvedOptions().timeZone
+const canonical = kept((timeZone) => new Intl.DateTimeFormat('en-US', { timeZone }).resolvedOptions().timeZone)
 
 function sameClock(date: Date, zone: string, other: string): boolean {
   const here = wallClock(date, zone)
