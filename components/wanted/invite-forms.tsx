@@ -1,5 +1,6 @@
+import { LengthField } from '#components/ama/length-field.tsx'
+import { ZoneField } from '#components/member/zone-field.tsx'
 import { ChoiceField, Field, Form, Submit, TextField } from '#components/ui/form.tsx'
-import { timeZones } from '#domain/member/rules.ts'
 import {
   declineWantedAction,
   inviteForWantedAction,
@@ -101,7 +102,6 @@ type Offered = { number: number; startsAtLocal: Date; timeZone: string }
 
 /** Yes, by the times at which the invited could come. */
 export function OfferSlotsForm({ wanted, slots, minutes, zone }: Of & { slots: Offered[]; minutes: number; zone: string }) {
-  const zones = timeZones().includes(zone) ? timeZones() : [zone, ...timeZones()]
   const typed = (number: number) => slots.find((slot) => slot.number === number)?.startsAtLocal.toISOString()
   return (
     <Form action={offerSlotsAction} permalink={`${paths.wantedInvitation(wanted.slug)}#offer`}>
@@ -131,22 +131,8 @@ export function OfferSlotsForm({ wanted, slots, minutes, zone }: Of & { slots: O
           </div>
         </fieldset>
       ))}
-      <ChoiceField name="zone" label="Time zone" hint="Of all of them." defaultValue={slots[0]?.timeZone ?? zone}>
-        {zones.map((each) => (
-          <option key={each} value={each}>
-            {each.replaceAll('_', ' ')}
-          </option>
-        ))}
-      </ChoiceField>
-      <Field
-        name="minutes"
-        label="Length in minutes"
-        type="number"
-        inputMode="numeric"
-        autoComplete="off"
-        className="max-w-32"
-        defaultValue={`${minutes}`}
-      />
+      <ZoneField name="zone" hint="Of all of them." zone={slots[0]?.timeZone ?? zone} />
+      <LengthField minutes={minutes} />
       <Submit>{slots.length ? 'Offer these times instead' : 'Yes, offer these times'}</Submit>
     </Form>
   )

@@ -1,7 +1,7 @@
 import { z } from 'zod'
+import { TypedLength, TypedZone } from '#domain/ama/rules.ts'
 import { Name } from '#domain/community/rules.ts'
 import { WANTED_PLACE } from '#domain/draft/rules.ts'
-import { timeZones } from '#domain/member/rules.ts'
 import { count } from '#lib/count.ts'
 import type { Limit } from '#lib/limit.ts'
 import type { Viewer } from '#lib/viewer.ts'
@@ -128,12 +128,8 @@ const time = z.union([z.literal(''), z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$
 
 export const OfferSlots = z.object({
   id: z.uuid(),
-  zone: z.string().refine((zone) => timeZones().includes(zone) || zone === 'UTC', 'Choose one of the list.'),
-  minutes: z.coerce
-    .number('Say how many minutes.')
-    .int('Say how many minutes.')
-    .min(5, 'At least 5 minutes.')
-    .max(24 * 60, 'At most a day.'),
+  zone: TypedZone,
+  minutes: TypedLength,
   date1: day.refine((date) => date !== '', 'Offer one time at least.'),
   date2: day,
   date3: day,
