@@ -1020,7 +1020,7 @@ export const routes: Record<string, Route> = {
       new Request(`https://perch.example${paths.oneClick(seal(TURN_OFF, `${memberId} answers`))}`, { method: 'POST' }),
   },
   // Nobody has pressed anything before signing in.
-  'GET app/api/wanted/route.ts': { may: everybody(303), request: () => new Request('https://perch.example/api/wanted') },
+  'GET app/api/waiting-press/route.ts': { may: everybody(303), request: () => new Request('https://perch.example/api/waiting-press') },
   ...presses('app/api/amas/[slug]/reminder/route.ts', async ({ here }) => paths.reminders((await amaIn(here.id)).slug)),
   ...presses('app/api/questions/[slug]/request/route.ts', async () => paths.requests((await aQuestion()).slug)),
   ...presses('app/api/questions/[slug]/follow/route.ts', async () => paths.follows('question', (await aQuestion()).slug)),

@@ -55,7 +55,7 @@ export const dataMap = {
       'email',
       'memberId',
       'next',
-      'wanted',
+      'waitingPress',
       'roleId',
       'communityId',
       'attempts',

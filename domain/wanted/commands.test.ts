@@ -95,7 +95,7 @@ describe('Somebody asks for something', () => {
   test('signed out: it waits, and is asked for once after the sign-in', async () => {
     const community = await makeCommunity()
     const asked = AskForWanted.parse({ community: community.id, kind: 'mentor', title: 'Kiln master', why: 'For fire.' })
-    const { wanted: pressed = '' } = await askForWanted(null, asked, as(null))
+    const { waitingPress: pressed = '' } = await askForWanted(null, asked, as(null))
     const word = pressed?.split(' ')[1] ?? ''
     expect((await listWanted(community.id))?.rows).toEqual([])
     const cora = await makeViewer()

@@ -78,7 +78,7 @@ export async function askForWanted(
     }
     const word = await keepUnderWord(row, draft, now)
     if (like.length && !same) return { to: paths.newWanted({ draft: word }) }
-    return { to: paths.signIn(paths.wanted()), wanted: `${NEW_WANTED} ${word}` }
+    return { to: paths.signIn(paths.waitingPress()), waitingPress: `${NEW_WANTED} ${word}` }
   }
   const slug = await db().$transaction(async (tx) => {
     await forgetDraft(tx, viewer, { draft })
