@@ -4,21 +4,16 @@ import { Name } from '#domain/community/rules.ts'
 import { WANTED_PLACE } from '#domain/draft/rules.ts'
 import { count } from '#lib/count.ts'
 import type { Limit } from '#lib/limit.ts'
+import { typedText } from '#lib/typed-text.ts'
 import type { Viewer } from '#lib/viewer.ts'
 
 export const KINDS = ['topic', 'mentor'] as const
 
-/** What somebody typed, in the one spelling that is kept: no halves of characters, no control characters. */
+/** As a form sends it. */
 const typed = z
   .string()
   .default('')
-  .transform((text) =>
-    text
-      .toWellFormed()
-      .replace(/\r\n?/g, '\n')
-      .replace(/[^\t\n\P{Cc}]/gu, '')
-      .trim(),
-  )
+  .transform((text) => typedText(text).trim())
 
 /** Whoever is wished for did not ask to have an address of theirs on a public page. */
 const ADDRESS = /[^\s@]@[^\s@]+\.[^\s@]/
