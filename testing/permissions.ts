@@ -796,6 +796,7 @@ export const inside: Record<string, string> = {
   'wanted.leaveWanted': 'the route of joining',
   'wanted.restoreWanted': 'restore',
   'wanted.settleWanted': job,
+  'ama.isFree': 'pickSlots',
   'ama.scheduleAma': 'pickSlots',
   'ama-reminder.remindEach': 'pickSlots',
   'question.lockAskers': 'pickSlots',

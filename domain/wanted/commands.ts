@@ -1,7 +1,7 @@
 import { v7 as uuidv7 } from 'uuid'
 import type { z } from 'zod'
 import { Email } from '#domain/account/rules.ts'
-import { scheduleAma } from '#domain/ama/commands.ts'
+import { isFree, scheduleAma } from '#domain/ama/commands.ts'
 import { startOf } from '#domain/ama/rules.ts'
 import { remindEach } from '#domain/ama-reminder/commands.ts'
 import { requestOwn } from '#domain/answer-request/commands.ts'
@@ -297,9 +297,12 @@ export async function offerSlots(viewer: Viewer, typed: z.output<typeof OfferSlo
 export async function pickSlots(viewer: Viewer, typed: z.output<typeof PickSlots>, { now }: Visit): Promise<Outcome> {
   ensureMayTakePart(viewer)
   const { memberId } = viewer
+  // It holds the own row alone, so that crowds say so at one moment; the numbers hold for as long as these times are offered.
   const [picked] = await db().$queryRaw<{ slug: string; over: boolean; joined: boolean; same: boolean }[]>`
-    WITH ${lockedWanted(memberId, Prisma.sql`w.id = ${typed.id}::uuid`)}, picked AS (
-      UPDATE "WantedJoin" j SET picked = ARRAY(
+    WITH wanted AS MATERIALIZED (
+      SELECT id, slug, "offeredAt", "closedAt" IS NOT NULL AS over FROM "Wanted" w WHERE w.id = ${typed.id}::uuid AND ${shownWanted}
+    ), picked AS (
+      UPDATE "WantedJoin" j SET "pickedOf" = "offeredAt", picked = ARRAY(
         SELECT number::int FROM "WantedSlot" s WHERE s."wantedId" = j."wantedId" AND number = ANY(${pickedNumbers(typed)}::int[]) ORDER BY number)
       FROM wanted WHERE j."wantedId" = wanted.id AND j."memberId" = ${memberId}::uuid AND NOT over AND "offeredAt" = ${typed.offered}
       RETURNING 1
@@ -482,7 +485,6 @@ const UNINVITED = { mentorId: null, invitationId: null, invitedAt: null, invitat
 
 async function forgetSlots(tx: Db, wantedId: string): Promise<void> {
   await tx.wantedSlot.deleteMany({ where: { wantedId } })
-  await tx.wantedJoin.updateMany({ where: { wantedId }, data: { picked: [] } })
 }
 
 /** To compare what is offered with what was. */
@@ -505,29 +507,31 @@ function startOfSlot({ number, date, time }: { number: number; date: string; tim
   }
 }
 
-type Chosen = { number: number; startsAtLocal: Date; timeZone: string; startsAt: Date }
+type Chosen = { startsAtLocal: Date; timeZone: string; startsAt: Date }
 
-/** The times to come that suit enough of those who joined, the mentor not counted, earliest first. */
+/** While it is open, the times to come that suit enough of those who joined, the mentor not counted, earliest first. */
 async function slotsWithEnough(tx: Db, wantedId: string, now: Date): Promise<Chosen[]> {
-  const { community } = await tx.wanted.findUniqueOrThrow({
-    where: { id: wantedId },
-    select: { community: { select: { wantedThreshold: true } } },
-  })
-  return tx.$queryRaw<Chosen[]>`
-    SELECT s.number::int, s."startsAtLocal", s."timeZone", s."startsAt" FROM "WantedSlot" s
-    JOIN "Wanted" w ON w.id = s."wantedId"
-    WHERE s."wantedId" = ${wantedId}::uuid AND s."startsAt" > ${now} AND (
-      SELECT count(*) FROM "WantedJoin" j WHERE j."wantedId" = w.id AND s.number = ANY(j.picked) AND j."memberId" IS DISTINCT FROM w."mentorId"
-    ) >= ${enoughToCome(community.wantedThreshold)}
-    ORDER BY s."startsAt", s.number`
+  const slots = await tx.$queryRaw<(Chosen & { people: number; threshold: number })[]>`
+    SELECT s."startsAtLocal", s."timeZone", s."startsAt", c."wantedThreshold" AS threshold, (
+      SELECT count(*)::int FROM "WantedJoin" j WHERE j."wantedId" = w.id AND j."pickedOf" = w."offeredAt" AND s.number = ANY(j.picked)
+        AND j."memberId" IS DISTINCT FROM w."mentorId") AS people
+    FROM "WantedSlot" s JOIN "Wanted" w ON w.id = s."wantedId" JOIN "Community" c ON c.id = w."communityId"
+    WHERE s."wantedId" = ${wantedId}::uuid AND s."startsAt" > ${now} AND w."closedAt" IS NULL ORDER BY s."startsAt", s.number`
+  return slots.filter(({ people, threshold }) => people >= enoughToCome(threshold))
 }
 
 /** Milliseconds: hundreds may have brought a question along. */
 const LONG = { timeout: 60_000, maxWait: 10_000 }
 
-/** Of two at one moment the second finds that it is done. None is set with whoever may not hold it any more. */
+/**
+ * One at a time: who comes while another sets it leaves it to them, and waits for nothing. None is set with whoever may not hold it any
+ * more.
+ */
 async function setDate(id: string, now: Date): Promise<void> {
   await db().$transaction(async (tx) => {
+    const [alone] = await tx.$queryRaw<{ alone: boolean }[]>`
+      SELECT pg_try_advisory_xact_lock(hashtext('the date of something wanted'), hashtext(${id})) AS alone`
+    if (!alone?.alone) return
     const wanted = await lockById(tx, id)
     if (!wanted?.mentorId || !wanted.minutes || wanted.closedAt) return
     if (!(await standingOfYes(id, now, tx)).able) return
@@ -541,14 +545,14 @@ async function setDate(id: string, now: Date): Promise<void> {
     )
     const memberIds = asking.map(({ memberId }) => memberId)
     await lockAskers(tx, memberIds)
-    // Before the topic and the community, as whoever accepts an AMA.
-    await tx.$queryRaw`SELECT 1 AS locked FROM "Member" WHERE id = ${wanted.mentorId}::uuid FOR NO KEY UPDATE`
+    // It locks the mentor: before the topic and the community, as whoever accepts an AMA.
+    const time = await firstFree(tx, { ...wanted, mentorId: wanted.mentorId, minutes: wanted.minutes }, now)
+    if (!time) return
     const topicId = wanted.topicId ?? (await topicNamed(tx, wanted.communityId, wanted.title, now))
     // Whoever asks there at this moment wants them in this order.
     await tx.$queryRaw`SELECT 1 AS locked FROM "Topic" WHERE id = ${topicId}::uuid FOR NO KEY UPDATE`
     await tx.$queryRaw`SELECT 1 AS locked FROM "Community" WHERE id = ${wanted.communityId}::uuid FOR NO KEY UPDATE`
-    const ama = await firstFree(tx, { ...wanted, topicId, mentorId: wanted.mentorId, minutes: wanted.minutes }, now)
-    if (!ama) return
+    const ama = await scheduleAma(tx, { communityId: wanted.communityId, topicId, mentorId: wanted.mentorId, ...time }, now)
     await tx.wanted.update({ where: { id }, data: { amaId: ama.id, closedAt: now } })
     const all = joins.map(({ memberId }) => memberId)
     await remindEach(tx, ama.id, all, now)
@@ -564,16 +568,15 @@ async function setDate(id: string, now: Date): Promise<void> {
   }, LONG)
 }
 
-/** Publishes the AMA at the first of the times at which its mentor holds no other; null where that is none. */
+/** The first of the times at which the mentor holds no AMA; null where that is none. */
 async function firstFree(
   tx: Db,
-  { id, communityId, topicId, mentorId, minutes }: { id: string; communityId: string; topicId: string; mentorId: string; minutes: number },
+  { id, mentorId, minutes }: { id: string; mentorId: string; minutes: number },
   now: Date,
-): Promise<{ id: string } | null> {
+): Promise<(Chosen & { endsAt: Date }) | null> {
   for (const { startsAtLocal, timeZone, startsAt } of await slotsWithEnough(tx, id, now)) {
     const endsAt = new Date(startsAt.getTime() + minutes * 60_000)
-    const ama = await scheduleAma(tx, { communityId, topicId, mentorId, startsAtLocal, timeZone, startsAt, endsAt }, now)
-    if (ama) return ama
+    if (await isFree(tx, mentorId, { startsAt, endsAt })) return { startsAtLocal, timeZone, startsAt, endsAt }
   }
   return null
 }

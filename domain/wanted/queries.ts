@@ -98,20 +98,21 @@ export type SlotView = { number: number; startsAt: Date; timeZone: string; picke
 export async function getOwnWanted(viewer: NonNullable<Viewer>, slug: string): Promise<OwnWanted | null> {
   const wanted = await getWanted(slug)
   if (!wanted) return null
-  const { askedById, hiddenAt, closedAt, mentorId, joinCount, joins, slots, community } = await db().wanted.findUniqueOrThrow({
+  const { askedById, hiddenAt, closedAt, mentorId, offeredAt, joinCount, joins, slots, community } = await db().wanted.findUniqueOrThrow({
     where: { id: wanted.id },
     select: {
       askedById: true,
       hiddenAt: true,
       closedAt: true,
       mentorId: true,
+      offeredAt: true,
       joinCount: true,
-      joins: { where: { memberId: viewer.memberId }, select: { question: true, picked: true } },
+      joins: { where: { memberId: viewer.memberId }, select: { question: true, picked: true, pickedOf: true } },
       slots: { orderBy: { startsAt: 'asc' }, select: { number: true, startsAt: true, timeZone: true } },
       community: { select: { wantedThreshold: true } },
     },
   })
-  const picked = joins[0]?.picked ?? []
+  const picked = offeredAt && joins[0]?.pickedOf?.getTime() === offeredAt.getTime() ? joins[0].picked : []
   const own = askedById === viewer.memberId
   return {
     ...wanted,
