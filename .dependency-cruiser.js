@@ -36,6 +36,7 @@ export const NOUNS = [
   'follow',
   'deflection',
   'wanted',
+  'wanted-slot',
   'report',
 ]
 /** Everybody may tell or ask them; they import no noun. */

@@ -1,15 +1,15 @@
 import { LengthField } from '#components/ama/length-field.tsx'
 import { ZoneField } from '#components/member/zone-field.tsx'
 import { ChoiceField, Field, Form, Submit, TextField } from '#components/ui/form.tsx'
+import { setThresholdAction } from '#domain/wanted/actions.ts'
 import {
   declineWantedAction,
   inviteForWantedAction,
   leaveOutQuestionAction,
   neverInviteAction,
   offerSlotsAction,
-  setThresholdAction,
-} from '#domain/wanted/actions.ts'
-import { invitedSince, NUMBERS } from '#domain/wanted/rules.ts'
+} from '#domain/wanted-slot/actions.ts'
+import { invitedSince, NUMBERS } from '#domain/wanted-slot/rules.ts'
 import { paths } from '#lib/paths.ts'
 
 type Of = { wanted: { id: string; slug: string } }

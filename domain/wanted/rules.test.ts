@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { AskForWanted, AttachQuestion, canWithdraw, OfferSlots, readWaiting, waitingPlace } from '#domain/wanted/rules.ts'
+import { AskForWanted, AttachQuestion, canWithdraw, readWaiting, waitingPlace } from '#domain/wanted/rules.ts'
 import type { Viewer } from '#lib/viewer.ts'
 
 const community = '0191c1a0-0000-7000-8000-000000000001'
@@ -45,21 +45,6 @@ test.each([
   ['x'.repeat(301), undefined],
 ])('A question brought along: %j is %j', (question, kept) => {
   expect(AttachQuestion.safeParse({ id: community, question }).data?.question).toBe(kept)
-})
-
-test.each([
-  [{}, true],
-  // Of an imported AMA, which the form offers to its host.
-  [{ zone: 'US/Pacific' }, true],
-  [{ zone: 'Mars/Olympus' }, false],
-  [{ minutes: '4' }, false],
-  [{ minutes: '1441' }, false],
-  [{ minutes: 'an hour' }, false],
-  [{ date1: '' }, false],
-  [{ time1: '25:00' }, false],
-])('Times to offer with %o: %s', (given, taken) => {
-  const typed = { id: community, zone: 'UTC', minutes: '60', date1: '2026-11-23', time1: '10:00' }
-  expect(OfferSlots.safeParse({ ...typed, ...given }).success).toBe(taken)
 })
 
 test('is withdrawn by whoever asked for it, while nobody else has joined', () => {
