@@ -215,12 +215,15 @@ describe('The date', () => {
     expect(await withSession((session) => findDrift(session))).toEqual([])
   })
 
-  test('is no matter to who says what suits while another sets it, or hosts see to it: they wait for nobody', async () => {
+  test('being set, or hosts changing something, keeps nobody waiting who says what suits', async () => {
     const { ada, id, slug } = await makeOfferedWish(4)
-    await db().$transaction(async (tx) => {
-      await tx.$queryRaw`SELECT 1 AS locked FROM "Wanted" WHERE id = ${id}::uuid FOR UPDATE`
-      await pick(ada, { id, slot1: 'on' }, as(ada))
-    })
+    await db().$transaction(
+      async (tx) => {
+        await tx.$queryRaw`SELECT 1 AS locked FROM "Wanted" WHERE id = ${id}::uuid FOR UPDATE`
+        await pick(ada, { id, slot1: 'on' }, as(ada))
+      },
+      { timeout: 60_000 },
+    )
     expect((await getOwnWanted(ada, slug))?.slots.map(({ picked }) => picked)).toEqual([true, false])
   })
 
