@@ -36,6 +36,7 @@ export const NOUNS = [
   'follow',
   'deflection',
   'wanted',
+  'wanted-slot',
   'report',
 ]
 /** Everybody may tell or ask them; they import no noun. */
@@ -64,7 +65,7 @@ const OWN = '^(app|bench|bin|cli|components|domain|e2e|lib|prisma|testing)/|^[^/
 const FRAMEWORK = '(^|/)node_modules/(next|react|react-dom|server-only|client-only)/'
 
 /** lib that computes and touches nothing outside its arguments: fit for rules, and for the browser. */
-const PLAIN_LIB = `^lib/${anyOf(['clip', 'count', 'cursor', 'form-state', 'json-ld', 'mark-words', 'markdown-cost', 'markdown-parse', 'named-in', 'paths', 'refusal', 'safe-next', 'signed-in-hint', 'slug', 'time', 'viewer', 'word-end', 'xml', 'zone'])}\\.ts$`
+const PLAIN_LIB = `^lib/${anyOf(['clip', 'count', 'cursor', 'form-state', 'json-ld', 'mark-words', 'markdown-cost', 'markdown-parse', 'named-in', 'paths', 'refusal', 'safe-next', 'signed-in-hint', 'slug', 'time', 'typed-text', 'viewer', 'word-end', 'xml', 'zone'])}\\.ts$`
 /** What drawing on the server needs beside it. */
 const DRAWING_LIB = '^lib/picture/'
 

@@ -17,7 +17,14 @@ for (let i = 0; i < Number(count); i++) {
       const { id: memberId } = await makeMember(tx, 'Ada Osei', now)
       const email = `${memberId}@bench.example`
       await openAccount(tx, { memberId, email, passwordHash }, now)
-      const { token } = await startSession(tx, memberId, { viewer: null, now, address: '', agent: 'bench', carried: null, wanted: null })
+      const { token } = await startSession(tx, memberId, {
+        viewer: null,
+        now,
+        address: '',
+        agent: 'bench',
+        carried: null,
+        waitingPress: null,
+      })
       return { email, token }
     }),
   )

@@ -21,7 +21,7 @@ type Now = { tokenHash: Buffer; memberId: string; slug: string; now: string; key
 const example = { memberId: uuid(), slug: 'no-question-of-this-name', token: 'nobody', now: new Date() }
 // No more of a viewer is looked at.
 const viewer = { memberId: example.memberId, suspendedUntil: null } as NonNullable<Viewer>
-const visit: Visit = { viewer, now: example.now, address: '127.0.0.1', agent: '', carried: null, wanted: null }
+const visit: Visit = { viewer, now: example.now, address: '127.0.0.1', agent: '', carried: null, waitingPress: null }
 
 const session = await record(() => openSession(tokenHash(example.token), example.now))
 const limits = await record(() => countTry(requestLimits, visit))

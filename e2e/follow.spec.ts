@@ -21,7 +21,7 @@ for (const javaScriptEnabled of [true, false]) {
       await page.goto(paths.mentor(mentor.handle))
       if (javaScriptEnabled) await whenReady(page)
       await follow(page).click()
-      await expect(page).toHaveURL(paths.signIn(paths.wanted()))
+      await expect(page).toHaveURL(paths.signIn(paths.waitingPress()))
       await joinHere(page, newPerson('Ada Osei'))
       await expect(page.getByRole('heading', { level: 1 })).toHaveText('You follow this')
       await page.getByRole('link', { name: 'your feed' }).click()

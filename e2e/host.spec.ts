@@ -98,7 +98,7 @@ for (const javaScriptEnabled of [true, false]) {
       await page.goto(paths.ama(ama.slug))
       if (javaScriptEnabled) await whenReady(page)
       await page.getByRole('button', { name: /^Remind me/ }).click()
-      await expect(page).toHaveURL(paths.signIn(paths.wanted()))
+      await expect(page).toHaveURL(paths.signIn(paths.waitingPress()))
       await joinHere(page, newPerson('Ada Osei'))
       await expect(page.getByRole('heading', { level: 1 })).toHaveText('You will be reminded')
       expect(await db().amaReminder.count({ where: { amaId: ama.id } })).toBe(1)

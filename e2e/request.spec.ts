@@ -19,7 +19,7 @@ for (const javaScriptEnabled of [true, false]) {
       await page.goto(paths.question(slug))
       if (javaScriptEnabled) await whenReady(page)
       await request(page).click()
-      await expect(page).toHaveURL(paths.signIn(paths.wanted()))
+      await expect(page).toHaveURL(paths.signIn(paths.waitingPress()))
       expect(await requestsOf(id)).toBe(2)
       await joinHere(page, ada)
       await expect(page.getByRole('heading', { level: 1 })).toHaveText('You requested an answer')
@@ -30,7 +30,7 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(page.getByRole('heading', { level: 1 })).toHaveText('You do not wait for this')
       await expect(page.getByText('2 requests')).toBeVisible()
       // What was carried out is not carried out again.
-      await page.goto(paths.wanted())
+      await page.goto(paths.waitingPress())
       await expect(page).toHaveURL(paths.home())
       expect(await requestsOf(id)).toBe(2)
       await page.goto(paths.ownRequest(slug))
@@ -102,7 +102,7 @@ test('what is refused goes back, and says why; who was signed out meanwhile is l
   await db().account.update({ ...account, data: { suspendedUntil: null } })
   await db().session.deleteMany({ where: { member: { account: { email: dina.email } } } })
   await request(page).click()
-  await expect(page).toHaveURL(paths.signIn(paths.wanted()))
+  await expect(page).toHaveURL(paths.signIn(paths.waitingPress()))
 })
 
 test('Ena asked, so she is counted; an answered question asks for another one', async ({ page, newPerson }) => {

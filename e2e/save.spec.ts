@@ -18,7 +18,7 @@ for (const javaScriptEnabled of [true, false]) {
       await page.goto(paths.question(question.slug))
       if (javaScriptEnabled) await whenReady(page)
       await button(page, /^Save/).click()
-      await expect(page).toHaveURL(paths.signIn(paths.wanted()))
+      await expect(page).toHaveURL(paths.signIn(paths.waitingPress()))
       await joinHere(page, newPerson('Ada Osei'))
       await expect(page.getByRole('heading', { level: 1 })).toHaveText('You saved this answer')
       await page.getByRole('link', { name: 'one list' }).click()

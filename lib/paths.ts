@@ -35,7 +35,7 @@ export const paths = {
   marks: (kind: Mark, id: string) => `/api/answers/${id}/${kind}`,
   mySaved: () => '/my/saved',
   requests: (slug: string) => `/api/questions/${slug}/request`,
-  wanted: () => '/api/wanted',
+  waitingPress: () => '/api/waiting-press',
   /** What people wish for, everywhere or in one community. */
   wantedList: (community?: string, after?: string) => withQuery('/wanted', { community, after }),
   wantedThing: (slug: string) => `/wanted/${slug}`,

@@ -41,8 +41,8 @@ export function pressByForm(press: Press) {
     const [visit, form] = [await currentVisit(), await request.formData().catch(() => new FormData())]
     if (form.get('press') === 'off') return seeOther(await carryOut(press, press.unset, name, visit))
     if (visit.viewer) return seeOther(await carryOut(press, press.set, name, visit))
-    await keepInBrowser({ wanted: `${press.kind} ${name}` })
-    return seeOther(paths.signIn(paths.wanted()))
+    await keepInBrowser({ waitingPress: `${press.kind} ${name}` })
+    return seeOther(paths.signIn(paths.waitingPress()))
   }
 }
 
@@ -50,15 +50,15 @@ export function pressByForm(press: Press) {
  * GET: carries out, once, what was pressed in this browser before its sign-in. Only a press that went through a form of ours
  * can have put it there, so that nobody else's link does anything here.
  */
-export function wantedRoute(presses: Press[]) {
+export function waitingPressRoute(presses: Press[]) {
   return async (request: Request): Promise<Response> => {
     // After an action Next asks itself for what the next page is made of. There is none: then the browser comes by itself.
     if (request.headers.has('rsc')) return new Response(null, { status: 204 })
     const visit = await currentVisit()
-    const [kind, name = ''] = visit.wanted?.split(' ') ?? []
+    const [kind, name = ''] = visit.waitingPress?.split(' ') ?? []
     const press = presses.find((each) => each.kind === kind)
-    if (press && !visit.viewer) return seeOther(paths.signIn(paths.wanted()))
-    await keepInBrowser({ wanted: null })
+    if (press && !visit.viewer) return seeOther(paths.signIn(paths.waitingPress()))
+    await keepInBrowser({ waitingPress: null })
     return seeOther(press ? await carryOut(press, press.set, name, visit) : paths.home())
   }
 }

@@ -5,7 +5,7 @@ import { env } from '#lib/env.ts'
 import { keyFor } from '#lib/secret.ts'
 
 /** What a browser keeps for us, each in a cookie of its own that nobody else can read or make. */
-type Kind = 'session' | 'carried' | 'wanted'
+type Kind = 'session' | 'carried' | 'waiting-press'
 
 /** How next-auth is set up: a sealed cookie that holds nothing but the token of a row, so that the row decides. */
 function authOptions(kind: Kind) {

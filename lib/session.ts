@@ -39,12 +39,12 @@ export async function currentVisit(): Promise<Visit> {
     address: addressPrefix(given.get(ADDRESS_HEADER) ?? '') ?? 'unknown',
     agent: (given.get('user-agent') ?? '').slice(0, 200),
     carried: await unseal('carried', jar.get(cookieName('carried'))?.value),
-    wanted: await unseal('wanted', jar.get(cookieName('wanted'))?.value),
+    waitingPress: await unseal('waiting-press', jar.get(cookieName('waiting-press'))?.value),
   }
 }
 
 /** Gives the browser what the outcome says. Only in actions and route handlers: a page can set no cookie. */
-export async function keepInBrowser({ session, carry, wanted }: Outcome): Promise<void> {
+export async function keepInBrowser({ session, carry, waitingPress }: Outcome): Promise<void> {
   const jar = await cookies()
   if (session) {
     const seconds = Math.floor((session.expiresAt.getTime() - Date.now()) / 1_000)
@@ -53,10 +53,11 @@ export async function keepInBrowser({ session, carry, wanted }: Outcome): Promis
     jar.set(SIGNED_IN_HINT, '1', { ...attributes(), httpOnly: false, maxAge: seconds })
   }
   if (carry) jar.set(cookieName('carried'), await seal('carried', carry, CARRIED), { ...attributes(), maxAge: CARRIED })
-  if (wanted) jar.set(cookieName('wanted'), await seal('wanted', wanted, CARRIED), { ...attributes(), maxAge: CARRIED })
+  if (waitingPress)
+    jar.set(cookieName('waiting-press'), await seal('waiting-press', waitingPress, CARRIED), { ...attributes(), maxAge: CARRIED })
   if (session === null) for (const name of [cookieName('session'), SIGNED_IN_HINT]) jar.set(name, '', { ...attributes(), maxAge: 0 })
   if (carry === null) jar.set(cookieName('carried'), '', { ...attributes(), maxAge: 0 })
-  if (wanted === null) jar.set(cookieName('wanted'), '', { ...attributes(), maxAge: 0 })
+  if (waitingPress === null) jar.set(cookieName('waiting-press'), '', { ...attributes(), maxAge: 0 })
 }
 
 /** Seconds. */

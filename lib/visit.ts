@@ -11,7 +11,7 @@ export type Visit = {
   /** What an earlier answer asked this browser to bring along; nobody can read or forge it. */
   carried: string | null
   /** The button that a visitor pressed in this browser in the last hour, to be carried out after the sign-in; likewise. */
-  wanted: string | null
+  waitingPress: string | null
 }
 
 /** What a browser gets to be known by. `token` leaves the process in its cookie alone. */
@@ -27,5 +27,5 @@ export type Outcome = {
   /** What this browser is to bring along for the next hour; null: no longer. */
   carry?: string | null
   /** The button that is to be carried out after the sign-in (lib/press.ts); null: none any more. */
-  wanted?: string | null
+  waitingPress?: string | null
 }

@@ -88,8 +88,6 @@ const LIVES_WITH: Record<string, string> = {
   Clarification: 'question',
   // Who wants it too.
   WantedJoin: 'wanted',
-  // When the invited could come.
-  WantedSlot: 'wanted',
   // What a mentor does with a question of the queue.
   SetAside: 'queue',
   // What each is found by, kept by triggers.
@@ -126,6 +124,9 @@ export const nounsHaveHomes: Rule = (files) => {
 
 /** Who else than its home writes a table, each with the reason. */
 const ALSO_WRITES: Record<string, string[]> = {
+  // Who is invited, and what came of it, are facts of what is wanted; which times suit somebody is one of their joining.
+  Wanted: ['domain/wanted-slot'],
+  WantedJoin: ['domain/wanted-slot'],
   // Adds to viewCount in the statement that keeps the views.
   Answer: ['domain/answer-view'],
   // Asking is requesting.

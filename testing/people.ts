@@ -30,7 +30,7 @@ export async function makePerson(
 
 /** A request by nobody, from a browser that brings nothing along. */
 export function visit(given: Partial<Visit> = {}): Visit {
-  return { viewer: null, now: new Date(), address: '192.0.2.1', agent: 'Firefox', carried: null, wanted: null, ...given }
+  return { viewer: null, now: new Date(), address: '192.0.2.1', agent: 'Firefox', carried: null, waitingPress: null, ...given }
 }
 
 /** A request by somebody who has just signed in; `token` is what the cookie holds. */

@@ -78,19 +78,10 @@ import { endOtherSessions, endSession, signOut } from '#domain/session/commands.
 import { finishSetUp, renameSite, sendTestMail, setUp } from '#domain/site/commands.ts'
 import { writePage } from '#domain/site-page/commands.ts'
 import { addTopics, editTopic } from '#domain/topic/commands.ts'
-import {
-  askForWanted,
-  attachQuestion,
-  declineWanted,
-  inviteForWanted,
-  leaveOutQuestion,
-  neverInvite,
-  offerSlots,
-  pickSlots,
-  setThreshold,
-  withdrawWanted,
-} from '#domain/wanted/commands.ts'
-import { AskForWanted, OfferSlots } from '#domain/wanted/rules.ts'
+import { askForWanted, attachQuestion, setThreshold, withdrawWanted } from '#domain/wanted/commands.ts'
+import { AskForWanted } from '#domain/wanted/rules.ts'
+import { declineWanted, inviteForWanted, leaveOutQuestion, neverInvite, offerSlots, pickSlots } from '#domain/wanted-slot/commands.ts'
+import { OfferSlots } from '#domain/wanted-slot/rules.ts'
 import { db } from '#lib/db.ts'
 import { keepFile } from '#lib/files.ts'
 import { imageFile, paths } from '#lib/paths.ts'
@@ -283,20 +274,20 @@ export const commands: Record<string, Command> = {
     attempt: ({ here, visit: v }) => setThreshold(v.viewer, { id: here.id, threshold: 3 }, v),
     may: hosts('not_found', 'sign_in'),
   },
-  'wanted.inviteForWanted': {
+  'wanted-slot.inviteForWanted': {
     attempt: async ({ here, visit: v }) => {
       const [{ id }, { handle: who }] = [await aWish(here.id, { readyAt: new Date() }), await makePerson()]
       return inviteForWanted(v.viewer, { id, topic: 'new', who, text: 'Would you?' }, v)
     },
     may: hosts('not_found', 'sign_in'),
   },
-  'wanted.leaveOutQuestion': {
+  'wanted-slot.leaveOutQuestion': {
     attempt: async ({ here, visit: v }) =>
       leaveOutQuestion(v.viewer, { id: (await aWish(here.id)).id, question: 'How hot is the kiln?', again: undefined }),
     may: hosts('not_found', 'sign_in'),
   },
   // Whoever is invited, mentor or not.
-  'wanted.offerSlots': {
+  'wanted-slot.offerSlots': {
     attempt: async ({ memberId, here, visit: v }) => {
       const { id } = await aWish(here.id, { mentorId: memberId })
       const date1 = new Date(Date.now() + 9 * 86_400_000).toISOString().slice(0, 10)
@@ -305,7 +296,7 @@ export const commands: Record<string, Command> = {
     may: signedIn('yes', 'sign_in', { suspended: 'forbidden' }),
   },
   // Whoever has joined.
-  'wanted.pickSlots': {
+  'wanted-slot.pickSlots': {
     attempt: async ({ memberId, here, visit: v }) => {
       const offered = new Date()
       const { id } = await aWish(here.id, { offeredAt: offered })
@@ -314,13 +305,13 @@ export const commands: Record<string, Command> = {
     },
     may: signedIn('yes', 'sign_in', { suspended: 'forbidden' }),
   },
-  'wanted.declineWanted': {
+  'wanted-slot.declineWanted': {
     attempt: async ({ memberId, here, visit: v }) =>
       declineWanted(v.viewer, { id: (await aWish(here.id, { mentorId: memberId })).id, never: undefined }, v),
     may: signedIn('yes', 'sign_in', { suspended: 'forbidden' }),
   },
   // Whoever has the link.
-  'wanted.neverInvite': {
+  'wanted-slot.neverInvite': {
     attempt: ({ email, visit: v }) => neverInvite(v.viewer, { word: noInvitationsWord({ email, wanted: null }), again: undefined }, v),
     may: everybody('yes'),
   },
@@ -791,11 +782,14 @@ export const inside: Record<string, string> = {
   'draft.keepUnderWord': 'commands that keep what waits for a sign-in',
   'wanted.askForWaiting': 'the route that carries out what waited for a sign-in',
   'wanted.forgetWantedOf': 'deleteAccount',
+  'wanted-slot.forgetSlotsOf': 'deleteAccount',
   'wanted.hideWanted': 'hide',
   'wanted.joinWanted': 'the route of joining',
   'wanted.leaveWanted': 'the route of joining',
+  'wanted.makeReady': 'settleWanted',
   'wanted.restoreWanted': 'restore',
-  'wanted.settleWanted': job,
+  'wanted-slot.settleWanted': job,
+  'ama.isFree': 'pickSlots',
   'ama.scheduleAma': 'pickSlots',
   'ama-reminder.remindEach': 'pickSlots',
   'question.lockAskers': 'pickSlots',
@@ -1020,7 +1014,7 @@ export const routes: Record<string, Route> = {
       new Request(`https://perch.example${paths.oneClick(seal(TURN_OFF, `${memberId} answers`))}`, { method: 'POST' }),
   },
   // Nobody has pressed anything before signing in.
-  'GET app/api/wanted/route.ts': { may: everybody(303), request: () => new Request('https://perch.example/api/wanted') },
+  'GET app/api/waiting-press/route.ts': { may: everybody(303), request: () => new Request('https://perch.example/api/waiting-press') },
   ...presses('app/api/amas/[slug]/reminder/route.ts', async ({ here }) => paths.reminders((await amaIn(here.id)).slug)),
   ...presses('app/api/questions/[slug]/request/route.ts', async () => paths.requests((await aQuestion()).slug)),
   ...presses('app/api/questions/[slug]/follow/route.ts', async () => paths.follows('question', (await aQuestion()).slug)),

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { currentSlug } from '#domain/moved-slug/queries.ts'
 import { db } from '#lib/db.ts'
+import { crowd } from '#testing/crowd.ts'
 import { makeAma, makeAnswer, makeCommunity, makeMentor, makeQuestion, makeTopic } from '#testing/factories.ts'
 
 describe('slugs', () => {
@@ -34,11 +35,11 @@ describe('counters', () => {
   test('stay right while forty people answer and request the same question at once', async () => {
     const community = await makeCommunity()
     const question = await makeQuestion(community.id, { requestBase: 3 })
-    const mentors = await Promise.all(Array.from({ length: 40 }, () => makeMentor()))
-    await Promise.all(
+    const mentors = await crowd(Array.from({ length: 40 }, () => () => makeMentor()))
+    await crowd<unknown>(
       mentors.flatMap(({ id }) => [
-        makeAnswer(question.id, id, { viewBase: 2 }),
-        db().answerRequest.create({ data: { questionId: question.id, memberId: id } }),
+        () => makeAnswer(question.id, id, { viewBase: 2 }),
+        () => db().answerRequest.create({ data: { questionId: question.id, memberId: id } }),
       ]),
     )
     const first = await db().answer.findFirst({ where: { questionId: question.id }, orderBy: [{ answeredAt: 'asc' }, { id: 'asc' }] })

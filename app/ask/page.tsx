@@ -2,13 +2,12 @@ import type { Metadata } from 'next'
 import { notFound, redirect } from 'next/navigation'
 import { AskForm } from '#components/ask/ask-form.tsx'
 import { WhatToExpect } from '#components/ask/what-to-expect.tsx'
-import { List } from '#components/ui/list.tsx'
 import { NarrowPage } from '#components/ui/narrow-page.tsx'
-import { listCommunities } from '#domain/community/queries.ts'
 import { type AskingPlace, findPlace, findWaiting, getDraft, getPlace, medianToAnswer } from '#domain/draft/queries.ts'
 import { PlaceKey, whyClosed } from '#domain/draft/rules.ts'
 import { type AskWhere, afterHref, paths } from '#lib/paths.ts'
 import { currentViewer } from '#lib/session.ts'
+import { ChooseCommunity } from '../choose-community.tsx'
 import { movedOrNotFound } from '../moved.ts'
 import { personalMetadata } from '../page-metadata.ts'
 
@@ -28,7 +27,8 @@ export default async function AskPage({ searchParams }: Props) {
   const [viewer, waiting] = await Promise.all([currentViewer(), where.draft ? findWaiting(where.draft) : null])
   if (where.draft && !waiting) redirect(viewer ? paths.myQuestions() : paths.ask())
   const named = waiting ? PlaceKey.parse(waiting.place) : await findPlace(where)
-  if (!named) return Object.keys(where).length ? moved(where) : <ChooseCommunity after={query.after} />
+  if (!named && Object.keys(where).length) return moved(where)
+  if (!named) return <ChooseCommunity heading="Ask a question" lead="Where does it belong?" path={paths.ask} after={query.after} />
   const place = (await getPlace(named)) ?? notFound()
   const [draft, medianSeconds] = await Promise.all([
     waiting ?? (viewer && getDraft(viewer, named)),
@@ -64,30 +64,6 @@ function Closed({ why, community }: { why: string; community: { slug: string; na
         </a>
       </p>
     </div>
-  )
-}
-
-/** From the header: the first step is where. */
-async function ChooseCommunity({ after }: { after: string | string[] | undefined }) {
-  const communities = (await listCommunities(after)) ?? notFound()
-  const [only, ...others] = communities.rows
-  if (only && !others.length && !after && !communities.next) redirect(paths.ask({ community: only.slug }))
-  return (
-    <NarrowPage heading="Ask a question" lead="Where does it belong?">
-      <List
-        next={communities.next && afterHref(paths.ask(), communities.next)}
-        more="More communities"
-        empty="There is no community yet. Whoever runs this site makes the first one."
-      >
-        {communities.rows.map(({ slug, name }) => (
-          <li key={slug}>
-            <a className="quiet-link flex min-h-14 items-center py-2 text-lg font-semibold" href={paths.ask({ community: slug })}>
-              {name}
-            </a>
-          </li>
-        ))}
-      </List>
-    </NarrowPage>
   )
 }
 

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
 import { notFound, redirect } from 'next/navigation'
-import { HostedAmas } from '#components/queue/hosted-amas.tsx'
+import { HostsDesk } from '#components/queue/hosts-desk.tsx'
 import { QueueDone } from '#components/queue/queue-done.tsx'
 import { QueueKeys } from '#components/queue/queue-keys.tsx'
 import { type Listed, QueueListed } from '#components/queue/queue-lists.tsx'
@@ -60,7 +60,7 @@ export default async function QueuePage({ searchParams }: Props) {
       <QueueSources counts={counts} where={where} most={COUNTED_AT_MOST} />
       <QueueListed list={list} counts={counts} where={where} canAct={viewer.mentor} now={now} />
       <QueueAside counts={counts} where={where} most={COUNTED_AT_MOST} />
-      <HostedAmas amas={amas} communities={communities} now={now} />
+      <HostsDesk amas={amas} communities={communities} now={now} />
     </div>
   )
 }

@@ -1,14 +1,16 @@
+import { LengthField } from '#components/ama/length-field.tsx'
+import { ZoneField } from '#components/member/zone-field.tsx'
 import { CheckField, ChoiceField, Field, Form, Submit, TextField } from '#components/ui/form.tsx'
 import { draftAmaAction, editAmaAction } from '#domain/ama/actions.ts'
 import type { HostedAma } from '#domain/ama/queries.ts'
 import { OPENINGS, openingOf } from '#domain/ama/rules.ts'
-import { timeZones } from '#domain/member/rules.ts'
 import { paths } from '#lib/paths.ts'
 
 type Props = {
   community: { id: string; slug: string; name: string }
   topics: { id: string; name: string }[]
   mentors: { handle: string; name: string }[]
+  /** The one of the AMA that is changed, else of whoever prepares it. */
   zone: string
   /** What is changed; without it a new one is prepared. */
   ama?: HostedAma
@@ -19,7 +21,6 @@ const ORDINALS = ['First', 'Second', 'Third', 'Fourth', 'Fifth']
 /** All that a host says of an AMA. */
 export function AmaForm({ community, topics, mentors, zone, ama }: Props) {
   const people = ama?.people.filter(({ standing }) => standing !== 'declined') ?? []
-  const zones = timeZones().includes(zone) ? timeZones() : [zone, ...timeZones()]
   const minutes = ama ? (ama.endsAt.getTime() - ama.startsAt.getTime()) / 60_000 : 60
   return (
     <Form action={ama ? editAmaAction : draftAmaAction} permalink={ama ? paths.editAma(ama.slug) : paths.newAma(community.slug)}>
@@ -69,27 +70,8 @@ export function AmaForm({ community, topics, mentors, zone, ama }: Props) {
         <legend className="mb-1.5 text-lg font-semibold">Time</legend>
         <Field name="date" label="Day" type="date" autoComplete="off" defaultValue={ama?.date} />
         <Field name="time" label="Start" type="time" autoComplete="off" defaultValue={ama?.time ?? '10:00'} />
-        <ChoiceField
-          name="zone"
-          label="Time zone"
-          hint="Everybody else reads the start in this zone and in their own."
-          defaultValue={ama?.timeZone ?? zone}
-        >
-          {zones.map((each) => (
-            <option key={each} value={each}>
-              {each.replaceAll('_', ' ')}
-            </option>
-          ))}
-        </ChoiceField>
-        <Field
-          name="minutes"
-          label="Length in minutes"
-          type="number"
-          inputMode="numeric"
-          autoComplete="off"
-          defaultValue={`${minutes}`}
-          className="max-w-32"
-        />
+        <ZoneField name="zone" hint="Everybody else reads the start in this zone and in their own." zone={zone} />
+        <LengthField minutes={minutes} />
         <CheckField name="both" label="Another AMA of this community may be on at the same time" defaultChecked={false} />
       </fieldset>
       <TextField

@@ -1,3 +1,4 @@
+import { ZoneField } from '#components/member/zone-field.tsx'
 import { Avatar } from '#components/ui/avatar.tsx'
 import { ChoiceField, Field, FileField, Form, Submit, TextField } from '#components/ui/form.tsx'
 import {
@@ -10,7 +11,7 @@ import {
   showFollowsAction,
 } from '#domain/member/actions.ts'
 import type { OwnProfile } from '#domain/member/queries.ts'
-import { MOST_WAITING, timeZones } from '#domain/member/rules.ts'
+import { MOST_WAITING } from '#domain/member/rules.ts'
 import { paths } from '#lib/paths.ts'
 
 type Props = { profile: OwnProfile }
@@ -71,19 +72,9 @@ export function ProfileForm({ profile }: Props) {
         defaultValue={profile.disclosure ?? ''}
         optional
       />
-      <ChoiceField
-        name="timeZone"
-        label="Time zone"
-        hint="Stands on your page, so that people know your hours."
-        defaultValue={profile.timeZone ?? ''}
-      >
+      <ZoneField name="timeZone" hint="Stands on your page, so that people know your hours." zone={profile.timeZone ?? ''}>
         <option value="">Say nothing</option>
-        {timeZones().map((zone) => (
-          <option key={zone} value={zone}>
-            {zone.replaceAll('_', ' ')}
-          </option>
-        ))}
-      </ChoiceField>
+      </ZoneField>
       <Submit>Save</Submit>
     </Form>
   )

@@ -16,7 +16,8 @@ const PLACES = [
 /**
  * On every page: the way home, the site's places (on a telephone in a menu), the search, light or dark, and one's own
  * account. Public pages are rendered for nobody; on them components/enhance/viewer.ts fills the place of the last one,
- * which is as wide for everybody.
+ * which is as wide for everybody. The row's columns say how wide what comes last is: where a browser draws before it has read all
+ * of it, as a slow one does, nothing moves when the rest is there.
  */
 export function Header({ siteName, viewer }: Props) {
   return (
@@ -27,7 +28,7 @@ export function Header({ siteName, viewer }: Props) {
       >
         Skip to the content
       </a>
-      <div className="mx-auto flex min-h-16 max-w-[70rem] items-center gap-x-3 px-5 md:gap-x-5 lg:gap-x-7">
+      <div className="mx-auto grid min-h-16 max-w-[70rem] grid-cols-[auto_1fr_2.75rem_3.5rem] items-center gap-x-3 px-5 md:grid-cols-[auto_auto_1fr_2.75rem_3.5rem] md:gap-x-5 lg:gap-x-7">
         <a href={paths.home()} className="flex min-h-11 shrink-0 items-center gap-2.5 text-xl font-bold tracking-tight">
           <Mark className="h-6 w-auto shrink-0 text-accent" />
           <span className="sr-only sm:not-sr-only">
@@ -41,7 +42,7 @@ export function Header({ siteName, viewer }: Props) {
             </a>
           ))}
         </nav>
-        <SearchForm id="site-search" label="Search the site" className="ml-auto flex-1 md:max-w-64" />
+        <SearchForm id="site-search" label="Search the site" className="w-full justify-self-end md:max-w-64" />
         <Menu viewer={viewer} />
         <ThemeSwitch className="hidden size-11 justify-center rounded-full md:flex" />
         <div key={viewer?.name} data-viewer-place="" className="relative flex w-14 shrink-0 justify-end">

@@ -1,14 +1,15 @@
+import { LengthField } from '#components/ama/length-field.tsx'
+import { ZoneField } from '#components/member/zone-field.tsx'
 import { ChoiceField, Field, Form, Submit, TextField } from '#components/ui/form.tsx'
-import { timeZones } from '#domain/member/rules.ts'
+import { setThresholdAction } from '#domain/wanted/actions.ts'
 import {
   declineWantedAction,
   inviteForWantedAction,
   leaveOutQuestionAction,
   neverInviteAction,
   offerSlotsAction,
-  setThresholdAction,
-} from '#domain/wanted/actions.ts'
-import { invitedSince, NUMBERS } from '#domain/wanted/rules.ts'
+} from '#domain/wanted-slot/actions.ts'
+import { invitedSince, NUMBERS } from '#domain/wanted-slot/rules.ts'
 import { paths } from '#lib/paths.ts'
 
 type Of = { wanted: { id: string; slug: string } }
@@ -85,7 +86,11 @@ export function InviteForm({ wanted, topics, who, text }: InviteProps) {
 /** Of one question; `number` tells the forms of a page apart. */
 export function LeaveOutForm({ wanted, question, number, again }: Of & { question: string; number: number; again: boolean }) {
   return (
-    <Form action={leaveOutQuestionAction} permalink={`${paths.hostedWanted(wanted.slug)}#${again ? 'in' : 'out'}-${number}`}>
+    <Form
+      action={leaveOutQuestionAction}
+      permalink={`${paths.hostedWanted(wanted.slug)}#${again ? 'in' : 'out'}-${number}`}
+      className="mt-3"
+    >
       <input type="hidden" name="id" value={wanted.id} />
       <input type="hidden" name="question" value={question} />
       {again && <input type="hidden" name="again" value="on" />}
@@ -101,13 +106,12 @@ type Offered = { number: number; startsAtLocal: Date; timeZone: string }
 
 /** Yes, by the times at which the invited could come. */
 export function OfferSlotsForm({ wanted, slots, minutes, zone }: Of & { slots: Offered[]; minutes: number; zone: string }) {
-  const zones = timeZones().includes(zone) ? timeZones() : [zone, ...timeZones()]
   const typed = (number: number) => slots.find((slot) => slot.number === number)?.startsAtLocal.toISOString()
   return (
     <Form action={offerSlotsAction} permalink={`${paths.wantedInvitation(wanted.slug)}#offer`}>
       <input type="hidden" name="id" value={wanted.id} />
       {NUMBERS.map((number) => (
-        <fieldset key={number} className="flex w-full flex-wrap gap-4">
+        <fieldset key={number} className="flex w-full flex-wrap gap-3">
           <legend className="mb-1.5 font-semibold">Time {number}</legend>
           <div>
             <Field
@@ -115,6 +119,7 @@ export function OfferSlotsForm({ wanted, slots, minutes, zone }: Of & { slots: O
               label="Day"
               type="date"
               autoComplete="off"
+              className="w-40"
               defaultValue={typed(number)?.slice(0, 10)}
               {...(number > 1 && { optional: true })}
             />
@@ -125,28 +130,15 @@ export function OfferSlotsForm({ wanted, slots, minutes, zone }: Of & { slots: O
               label="Start"
               type="time"
               autoComplete="off"
+              className="w-[8.5rem]"
               defaultValue={typed(number)?.slice(11, 16) ?? '17:00'}
               optional
             />
           </div>
         </fieldset>
       ))}
-      <ChoiceField name="zone" label="Time zone" hint="Of all of them." defaultValue={slots[0]?.timeZone ?? zone}>
-        {zones.map((each) => (
-          <option key={each} value={each}>
-            {each.replaceAll('_', ' ')}
-          </option>
-        ))}
-      </ChoiceField>
-      <Field
-        name="minutes"
-        label="Length in minutes"
-        type="number"
-        inputMode="numeric"
-        autoComplete="off"
-        className="max-w-32"
-        defaultValue={`${minutes}`}
-      />
+      <ZoneField name="zone" hint="Of all of them." zone={slots[0]?.timeZone ?? zone} />
+      <LengthField minutes={minutes} />
       <Submit>{slots.length ? 'Offer these times instead' : 'Yes, offer these times'}</Submit>
     </Form>
   )

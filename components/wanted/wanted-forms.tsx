@@ -1,8 +1,9 @@
 import { AmaWhen } from '#components/ama/ama-when.tsx'
 import { CheckField, ChoiceField, Field, Form, Submit, TextField } from '#components/ui/form.tsx'
 import { Honeypot } from '#components/ui/honeypot.tsx'
-import { askForWantedAction, attachQuestionAction, pickSlotsAction, withdrawWantedAction } from '#domain/wanted/actions.ts'
+import { askForWantedAction, attachQuestionAction, withdrawWantedAction } from '#domain/wanted/actions.ts'
 import type { SlotView } from '#domain/wanted/queries.ts'
+import { pickSlotsAction } from '#domain/wanted-slot/actions.ts'
 import { paths } from '#lib/paths.ts'
 
 type NewProps = {

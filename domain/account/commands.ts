@@ -36,8 +36,8 @@ import type { MailProof } from '#prisma/client/client.ts'
 export async function askForCode(_viewer: Viewer, { email, next }: z.output<typeof AskForCode>, visit: Visit): Promise<Outcome> {
   return db().$transaction(async (tx) => {
     // The link may be opened in another browser, which does not know of it.
-    const wanted = next === paths.wanted() ? visit.wanted : null
-    const { id, code, token } = await issueProof(tx, { purpose: 'sign-in', email, next, wanted }, visit.now)
+    const waitingPress = next === paths.waitingPress() ? visit.waitingPress : null
+    const { id, code, token } = await issueProof(tx, { purpose: 'sign-in', email, next, waitingPress }, visit.now)
     await enqueueMail(tx, { kind: 'sign-in', to: email, props: { code, link: absolute(paths.signInLink(token)) } })
     return { carry: id, to: paths.signInCode(next ?? undefined) }
   })
@@ -60,11 +60,16 @@ export async function signUp(_viewer: Viewer, { name }: z.output<typeof SignUp>,
   ensure(token !== null, 'invalid', 'It is too long ago that you proved your address. Begin once more.')
   return db()
     .$transaction(async (tx) => {
-      const { email, next, wanted } = await spendProof(tx, { token }, 'sign-up', now)
+      const { email, next, waitingPress } = await spendProof(tx, { token }, 'sign-up', now)
       const member = await makeMember(tx, name, now)
       await openAccount(tx, { memberId: member.id, email }, now)
       await forgetProofsOf(tx, email)
-      const entered = { session: await startSession(tx, member.id, visit), carry: null, to: next ?? paths.home(), ...alongWith(wanted) }
+      const entered = {
+        session: await startSession(tx, member.id, visit),
+        carry: null,
+        to: next ?? paths.home(),
+        ...alongWith(waitingPress),
+      }
       return askOnArrival(tx, member.id, entered, visit)
     })
     .catch(refuseTaken('There is an account with this address since a moment ago. Sign in instead.'))
@@ -287,17 +292,17 @@ export async function findOwnAccount(tx: Db, memberId: string): Promise<Account>
 
 /** Where a proved address leads: in, or to the page that asks for a name. */
 async function enter(tx: Db, proof: MailProof, visit: Visit): Promise<Outcome> {
-  const { email, next, wanted } = proof
+  const { email, next, waitingPress } = proof
   const account = await findAccount(tx, { email })
   if (!account) return { carry: await openSignUp(tx, proof, visit.now), to: paths.signUp(next ?? undefined) }
   const outcome = await letIn(tx, account, next, visit)
   await forgetProofsOf(tx, email)
-  return askOnArrival(tx, account.memberId, { ...outcome, ...alongWith(wanted) }, visit)
+  return askOnArrival(tx, account.memberId, { ...outcome, ...alongWith(waitingPress) }, visit)
 }
 
 /** The button that was pressed before the sign-in comes along into the browser in which it ends. */
-function alongWith(wanted: string | null): Outcome {
-  return wanted ? { wanted } : {}
+function alongWith(waitingPress: string | null): Outcome {
+  return waitingPress ? { waitingPress } : {}
 }
 
 async function setPassword(tx: Db, account: Account, passwordHash: string): Promise<void> {

@@ -133,16 +133,15 @@ export async function shutAma(
 
 type Scheduled = Span & { communityId: string; topicId: string; mentorId: string; startsAtLocal: Date; timeZone: string }
 
-/**
- * Publishes an AMA at a time that its one mentor has said yes to, with the caller's rows. Null where the mentor holds another one
- * then, or that time has come.
- */
-export async function scheduleAma(tx: Db, { mentorId, ...given }: Scheduled, now: Date): Promise<{ id: string; slug: string } | null> {
-  const id = uuidv7()
-  if (given.startsAt <= now) return null
+/** Whether a mentor holds no AMA in that time; until the caller's transaction ends it stays so. */
+export async function isFree(tx: Db, mentorId: string, time: Span): Promise<boolean> {
   await lockMembers(tx, [mentorId])
-  const [busy] = await busyAmong(tx, id, [mentorId], given)
-  if (busy) return null
+  return (await busyAmong(tx, null, [mentorId], time)).length === 0
+}
+
+/** Publishes an AMA at a time to come that its one mentor has said yes to and is free at, with the caller's rows. */
+export async function scheduleAma(tx: Db, { mentorId, ...given }: Scheduled, now: Date): Promise<{ id: string; slug: string }> {
+  const id = uuidv7()
   const [topic, mentor] = [
     await tx.topic.findUniqueOrThrow({ where: { id: given.topicId }, select: { name: true } }),
     await tx.member.findUniqueOrThrow({ where: { id: mentorId }, select: { name: true } }),
@@ -346,9 +345,9 @@ async function lockMembers(tx: Db, ids: string[]): Promise<void> {
   await tx.$queryRaw`SELECT 1 AS locked FROM "Member" WHERE id = ANY(${ids}::uuid[]) ORDER BY id FOR NO KEY UPDATE`
 }
 
-/** Who of these holds or is asked to hold another AMA in that time. */
-async function busyAmong(tx: Db, amaId: string, memberIds: string[], { startsAt, endsAt }: Span): Promise<string[]> {
-  const other = Prisma.sql`a.id <> ${amaId}::uuid AND a."cancelledAt" IS NULL AND a."startsAt" < ${endsAt} AND a."endsAt" > ${startsAt}`
+/** Who of these holds or is asked to hold an AMA in that time, another one than `amaId`. */
+async function busyAmong(tx: Db, amaId: string | null, memberIds: string[], { startsAt, endsAt }: Span): Promise<string[]> {
+  const other = Prisma.sql`a.id IS DISTINCT FROM ${amaId}::uuid AND a."cancelledAt" IS NULL AND a."startsAt" < ${endsAt} AND a."endsAt" > ${startsAt}`
   const rows = await tx.$queryRaw<{ id: string }[]>`
     SELECT am."memberId" AS id FROM "AmaMentor" am JOIN "Ama" a ON a.id = am."amaId" WHERE am."memberId" = ANY(${memberIds}::uuid[]) AND ${other}
     UNION SELECT i."memberId" FROM "AmaInvitation" i JOIN "Ama" a ON a.id = i."amaId"

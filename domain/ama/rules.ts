@@ -45,6 +45,14 @@ const somebody = z
   .default('')
   .transform((typed) => typed.replace(/\s+/g, ' ').trim().replace(/^@/, ''))
 
+export const TypedZone = z.string().refine(isZone, 'Choose one of the list.')
+/** Minutes. */
+export const TypedLength = z.coerce
+  .number('Say how many minutes.')
+  .int('Say how many minutes.')
+  .min(5, 'At least 5 minutes.')
+  .max(24 * 60, 'At most a day.')
+
 const given = {
   topic: z.uuid('Choose one of the list.'),
   mentor1: somebody.refine((typed) => typed !== '', 'Name at least one mentor.'),
@@ -68,12 +76,8 @@ const given = {
     .refine((handles) => handles.length <= AMA_HOSTS_MAX, 'At most five.'),
   date: z.iso.date('Choose a day.'),
   time: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'Say the time as on a clock: 10:00.'),
-  zone: z.string().refine(isZone, 'Choose one of the list.'),
-  minutes: z.coerce
-    .number('Say how many minutes.')
-    .int('Say how many minutes.')
-    .min(5, 'At least 5 minutes.')
-    .max(24 * 60, 'At most a day.'),
+  zone: TypedZone,
+  minutes: TypedLength,
   introduction: z
     .string()
     .default('')

@@ -1,17 +1,12 @@
 import { z } from 'zod'
 import { amaPhase } from '#domain/ama/rules.ts'
+import { typedText } from '#lib/typed-text.ts'
 import type { Viewer } from '#lib/viewer.ts'
 
 /** Characters that a draft may have: more than an answer, so that nothing is lost. */
 export const LONGEST_DRAFT = 100_000
 
-/** What somebody types, in the one spelling that is kept: no halves of characters, no control characters. */
-export const Typed = z.string().transform((text) =>
-  text
-    .toWellFormed()
-    .replace(/\r\n?/g, '\n')
-    .replace(/[^\t\n\P{Cc}]/gu, ''),
-)
+export const Typed = z.string().transform(typedText)
 
 /** The number that a window of a browser gave itself; without a script there is none. */
 const WindowKey = z.uuid().optional().catch(undefined)

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { checkedRole, type MentorRow, mayRank } from '#domain/member/queries.ts'
+import { checkedRole, type MentorRow, mayRank, mentorColumns } from '#domain/member/queries.ts'
 import type { Checked, RoleThen } from '#domain/member/rules.ts'
 import { shownQuestion } from '#domain/question/queries.ts'
 import { decodeCursor, PAGE_SIZE, type Page, pageOf } from '#lib/cursor.ts'
@@ -100,7 +100,7 @@ export async function listBestAnswers(topicId: string, size: number): Promise<An
 export async function listTopicMentors(topicId: string, size: number): Promise<MentorRow[]> {
   return db().$queryRaw<MentorRow[]>`
     SELECT * FROM (
-      SELECT m.id, m.handle, m.name, c.name AS company, m.title, m."answerCount", m."portraitId" FROM (
+      SELECT ${mentorColumns} FROM (
         SELECT a."mentorId", count(*) AS answers FROM (${notedQuestions(topicId)}) noted CROSS JOIN LATERAL (${firstAnswers}) a GROUP BY 1
       ) answered JOIN "Member" m ON m.id = answered."mentorId" LEFT JOIN "Company" c ON c.id = m."companyId"
       WHERE m."mentorSince" IS NOT NULL AND ${mayRank(new Date())}

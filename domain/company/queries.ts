@@ -36,6 +36,7 @@ export function listFormerMentors(companyId: string): Promise<MentorThere[]> {
     ORDER BY there."endedOn" DESC NULLS FIRST, m.id LIMIT ${SHOWN}`
 }
 
+/** As `mentorColumns` of members, who stand behind companies. */
 const columns = Prisma.sql`m.id, m.handle, m.name, c.name AS company, m.title, m."answerCount", m."portraitId"`
 
 /** Of the member `m`. What somebody only says of themselves names no company. */

@@ -16,6 +16,7 @@ import { demoDocument } from '#prisma/seed/document.ts'
 import { makeAma, makeAnswer, makeCommunity, makeMentor, makeQuestion, makeTopic, makeViewer } from '#testing/factories.ts'
 import { visit } from '#testing/people.ts'
 import { anyDocument, someYears } from '#testing/perch-documents.ts'
+import { makeWish } from '#testing/wishes.ts'
 
 const now = new Date('2026-03-01T12:00:00Z')
 
@@ -72,6 +73,13 @@ test('a small document comes back as it was, with what the import added', async 
   } satisfies PerchDocument
   await imports(document)
   expect(await sameAgain()).toEqual(document)
+})
+
+test('what is wanted stays behind: who wants it can be named to nobody, and without them it is nothing', async () => {
+  const { ada, community } = await makeWish({ title: 'Basalt ware by hand' })
+  const exported = await sameAgain()
+  expect(exported.communities?.map(({ slug }) => slug)).toEqual([community.slug])
+  expect(JSON.stringify(exported)).not.toMatch(new RegExp(`Basalt|${ada.handle}`))
 })
 
 test('nobody is named who is named nowhere in public', async () => {

@@ -7,7 +7,7 @@ import { keyedHash, newCode, newToken, sameBytes, tokenHash } from '#lib/secret.
 import type { MailProof } from '#prisma/client/client.ts'
 
 /**
- * What a mail is to prove. `memberId`: whose password or address it is about. `next`: where to go on from there. `wanted`:
+ * What a mail is to prove. `memberId`: whose password or address it is about. `next`: where to go on from there. `waitingPress`:
  * the button that was pressed before. `roleId`, `communityId`: which role a work address is to prove, and where.
  */
 type Asked = {
@@ -15,7 +15,7 @@ type Asked = {
   email: string
   memberId?: string | null
   next?: string | null
-  wanted?: string | null
+  waitingPress?: string | null
   roleId?: string
   communityId?: string
 }

@@ -16,6 +16,12 @@ export type MentorRow = {
   portraitId: string | null
 }
 
+const columns = Prisma.sql`m.id, m.handle, m.name, c.name AS company, m.title, m."portraitId"`
+/** A MentorRow of the member `m` and their company `c`, with all that they answered. */
+export const mentorColumns = Prisma.sql`${columns}, m."answerCount"`
+/** The same with what they answered in one community, `cm`. */
+export const mentorThereColumns = Prisma.sql`${columns}, cm."answerCount"`
+
 export type MentorProfile = NonNullable<Awaited<ReturnType<typeof getMentor>>>
 
 export async function getMentor(handle: string) {
@@ -141,7 +147,7 @@ async function listByName(communityId: string, after?: string | string[]): Promi
   if (keys === null) return null
   const further = keys ? Prisma.sql`AND (cm."sortName", cm."memberId") > (${keys[0]}, ${keys[1]}::uuid)` : Prisma.empty
   const rows = await db().$queryRaw<(CommunityMentorRow & { sortName: string })[]>`
-    SELECT ${mentorColumns}, 0 AS helped, cm."sortName" FROM ${mentorTables}
+    SELECT ${mentorThereColumns}, 0 AS helped, cm."sortName" FROM ${mentorTables}
     WHERE cm."communityId" = ${communityId}::uuid ${further} ORDER BY cm."sortName", cm."memberId" LIMIT ${PAGE_SIZE + 1}`
   return pageOf(rows, PAGE_SIZE, (last) => [last.sortName, last.id])
 }
@@ -163,7 +169,7 @@ async function listByHelped(
   if (keys === null) return null
   const further = keys ? Prisma.sql`AND (-${people}, cm."memberId") > (${-keys[0]}::int, ${keys[1]}::uuid)` : Prisma.empty
   const rows = await db().$queryRaw<CommunityMentorRow[]>`
-    SELECT ${mentorColumns}, ${people} AS helped FROM ${mentorTables}
+    SELECT ${mentorThereColumns}, ${people} AS helped FROM ${mentorTables}
     WHERE cm."communityId" = ${communityId}::uuid AND ${people} > 0 AND ${mayRank(now)} ${further}
     ORDER BY -${people}, cm."memberId" LIMIT ${PAGE_SIZE + 1}`
   return pageOf(rows, PAGE_SIZE, (last) => [last.helped, last.id])
@@ -174,13 +180,12 @@ const helped = {
   year: Prisma.sql`cm."helpedYear"`,
   ever: Prisma.sql`cm."helpedEver"`,
 }
-const mentorColumns = Prisma.sql`m.id, m.handle, m.name, c.name AS company, m.title, cm."answerCount", m."portraitId"`
 const mentorTables = Prisma.sql`"CommunityMentor" cm JOIN "Member" m ON m.id = cm."memberId" LEFT JOIN "Company" c ON c.id = m."companyId"`
 
 /** Rows of these mentors, in this order, with all that they answered. */
 export async function findMentors(ids: string[]): Promise<MentorRow[]> {
   return db().$queryRaw<MentorRow[]>`
-    SELECT m.id, m.handle, m.name, c.name AS company, m.title, m."answerCount", m."portraitId"
+    SELECT ${mentorColumns}
     FROM unnest(${ids}::uuid[]) WITH ORDINALITY wanted(id, place) JOIN "Member" m ON m.id = wanted.id AND m."mentorSince" IS NOT NULL
     LEFT JOIN "Company" c ON c.id = m."companyId" ORDER BY wanted.place`
 }

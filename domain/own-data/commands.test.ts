@@ -270,7 +270,7 @@ async function everything() {
 }
 
 function visitOf(viewer: Visit['viewer']): Visit {
-  return { viewer, now: new Date(), address: '192.0.2.7', agent: 'Firefox', carried: null, wanted: null }
+  return { viewer, now: new Date(), address: '192.0.2.7', agent: 'Firefox', carried: null, waitingPress: null }
 }
 
 /** Tables in which one of the words stands, in whatever column. */

@@ -29,6 +29,7 @@ import { endSessionsOf } from '#domain/session/commands.ts'
 import { isFresh, SIGN_IN_AGAIN } from '#domain/session/rules.ts'
 import { unsignPagesOf } from '#domain/site-page/commands.ts'
 import { forgetWantedOf } from '#domain/wanted/commands.ts'
+import { forgetSlotsOf } from '#domain/wanted-slot/commands.ts'
 import { type Db, db } from '#lib/db.ts'
 import { countTry } from '#lib/limit.ts'
 import { paths } from '#lib/paths.ts'
@@ -67,6 +68,7 @@ export async function deleteAccount(viewer: Viewer, { written, handle }: z.outpu
       await forgetLeasesOf(tx, memberId)
       // Before anything that a date is set with: whoever sets one holds these rows and wants the others next.
       await forgetWantedOf(tx, memberId, written)
+      await forgetSlotsOf(tx, memberId)
       // From here on others wait for these, whoever requests or answers.
       await lockAnswersOf(tx, memberId)
       await lockQuestionsOf(tx, memberId)

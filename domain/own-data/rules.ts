@@ -55,7 +55,7 @@ export const dataMap = {
       'email',
       'memberId',
       'next',
-      'wanted',
+      'waitingPress',
       'roleId',
       'communityId',
       'attempts',
@@ -253,7 +253,7 @@ export const dataMap = {
       amaId: 'of the AMA',
     },
   },
-  WantedJoin: { by: ['memberId'], given: ['wantedId', 'memberId', 'joinedAt', 'question', 'picked', 'leftOut'], left: {} },
+  WantedJoin: { by: ['memberId'], given: ['wantedId', 'memberId', 'joinedAt', 'question', 'picked', 'pickedOf', 'leftOut'], left: {} },
   WantedSlot: 'times that are offered to all who joined; the AMA that comes of one is given',
   NoticeChoice: { by: ['memberId'], given: ['memberId', 'kind', 'level'], left: {} },
   // What the person did as a moderator; what was done to something of theirs is told in Notice.

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Limit } from '#lib/limit.ts'
 import { slugOf, wishes } from '#lib/slug.ts'
+import { typedText } from '#lib/typed-text.ts'
 
 /** One line of 10 to 300 characters. */
 export const QuestionTitle = z
@@ -13,13 +14,8 @@ export const QuestionTitle = z
 /** Markdown, at most 5,000 characters. */
 export const QuestionDetails = z.string().trim().min(1).max(5_000)
 
-/** What somebody typed into a form, in the one spelling that is kept: no halves of characters, no control characters. */
-const typed = z.string().transform((text) =>
-  text
-    .toWellFormed()
-    .replace(/\r\n?/g, '\n')
-    .replace(/[^\t\n\P{Cc}]/gu, ''),
-)
+/** As a form sends it. */
+const typed = z.string().transform(typedText)
 
 /** A title as it comes from a form, where each wrong one gets a sentence. */
 export const AskedTitle = typed.transform((text, context) => {

@@ -1,5 +1,5 @@
 import { type AmaRow, columns as amaColumns, tables as amaTables, shownAma } from '#domain/ama/queries.ts'
-import { type MentorRow, mayRank } from '#domain/member/queries.ts'
+import { type MentorRow, mayRank, mentorThereColumns } from '#domain/member/queries.ts'
 import { shownQuestion } from '#domain/question/queries.ts'
 import { KEPT, oneOfEach, SHOWN } from '#domain/related/rules.ts'
 import { db, Prisma } from '#lib/db.ts'
@@ -83,12 +83,11 @@ export async function topMentors(
   size = SHOWN.mentors,
 ): Promise<{ mentors: MentorRow[]; proven: boolean }> {
   const enough = size + without.length
-  const mentor = Prisma.sql`m.id, m.handle, m.name, c.name AS company, m.title, cm."answerCount", m."portraitId"`
   const who = Prisma.sql`JOIN "Member" m ON m.id = cm."memberId" LEFT JOIN "Company" c ON c.id = m."companyId"
     WHERE cm."communityId" = ${communityId}::uuid AND ${mayRank(new Date())}`
   const rows = await db().$queryRaw<(MentorRow & { active: number })[]>`
     WITH ranked AS MATERIALIZED (
-      SELECT ${mentor}, 0 AS turn, o.place FROM "TopMentors" t CROSS JOIN LATERAL unnest(t.members) WITH ORDINALITY o(id, place)
+      SELECT ${mentorThereColumns}, 0 AS turn, o.place FROM "TopMentors" t CROSS JOIN LATERAL unnest(t.members) WITH ORDINALITY o(id, place)
       JOIN "CommunityMentor" cm ON cm."communityId" = t."communityId" AND cm."memberId" = o.id ${who} AND t."communityId" = ${communityId}::uuid
       ORDER BY o.place LIMIT ${enough}
     )
@@ -99,7 +98,7 @@ export async function topMentors(
       ) seen) AS active
     FROM (
       SELECT * FROM ranked UNION ALL (
-        SELECT ${mentor}, 1, row_number() OVER (ORDER BY -cm."answerCount", cm."memberId") FROM "CommunityMentor" cm ${who}
+        SELECT ${mentorThereColumns}, 1, row_number() OVER (ORDER BY -cm."answerCount", cm."memberId") FROM "CommunityMentor" cm ${who}
           AND (SELECT count(*) FROM ranked) < ${enough} ORDER BY -cm."answerCount", cm."memberId" LIMIT ${enough})
     ) candidates ORDER BY turn, place`
   const mentors = once(rows).filter(({ id }) => !without.includes(id))

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Name, Slug } from '#domain/community/rules.ts'
 import { safeNext } from '#lib/safe-next.ts'
+import { typedText } from '#lib/typed-text.ts'
 
 /** Characters that a topic's own text has at most. */
 export const ABOUT_LENGTH = 2_000
@@ -30,14 +31,7 @@ export const AddTopics = z.object({
 const About = z
   .string()
   .default('')
-  .transform(
-    (typed) =>
-      typed
-        .toWellFormed()
-        .replace(/\r\n?/g, '\n')
-        .replace(/[^\t\n\P{Cc}]/gu, '')
-        .trim() || null,
-  )
+  .transform((typed) => typedText(typed).trim() || null)
   .refine((about) => about === null || about.length <= ABOUT_LENGTH, 'At most 2,000 characters.')
 
 export const EditTopic = z.object({ id: z.uuid(), name: Name, slug: Slug, synonyms: Names, about: About })

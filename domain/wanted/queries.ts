@@ -98,20 +98,21 @@ export type SlotView = { number: number; startsAt: Date; timeZone: string; picke
 export async function getOwnWanted(viewer: NonNullable<Viewer>, slug: string): Promise<OwnWanted | null> {
   const wanted = await getWanted(slug)
   if (!wanted) return null
-  const { askedById, hiddenAt, closedAt, mentorId, joinCount, joins, slots, community } = await db().wanted.findUniqueOrThrow({
+  const { askedById, hiddenAt, closedAt, mentorId, offeredAt, joinCount, joins, slots, community } = await db().wanted.findUniqueOrThrow({
     where: { id: wanted.id },
     select: {
       askedById: true,
       hiddenAt: true,
       closedAt: true,
       mentorId: true,
+      offeredAt: true,
       joinCount: true,
-      joins: { where: { memberId: viewer.memberId }, select: { question: true, picked: true } },
+      joins: { where: { memberId: viewer.memberId }, select: { question: true, picked: true, pickedOf: true } },
       slots: { orderBy: { startsAt: 'asc' }, select: { number: true, startsAt: true, timeZone: true } },
       community: { select: { wantedThreshold: true } },
     },
   })
-  const picked = joins[0]?.picked ?? []
+  const picked = offeredAt && joins[0]?.pickedOf?.getTime() === offeredAt.getTime() ? joins[0].picked : []
   const own = askedById === viewer.memberId
   return {
     ...wanted,
@@ -137,77 +138,6 @@ export async function listReadyWanted(
       ${keys ? Prisma.sql`AND (w."readyAt", w.id) > (${new Date(keys[0])}, ${keys[1]}::uuid)` : Prisma.empty}
     ORDER BY w."readyAt", w.id LIMIT ${PAGE_SIZE + 1}`
   return pageOf(rows, PAGE_SIZE, (last) => [last.readyAt.getTime(), last.id])
-}
-
-/** Something wanted as its hosts and the invited see it. */
-export type InvitedWanted = NonNullable<Awaited<ReturnType<typeof getInvitedWanted>>>
-
-/** Questions that the page of an invitation shows. */
-const QUESTIONS = 200
-
-/**
- * With the invitation and the questions, without a name and without those of who is suspended at the moment; what hosts left
- * out apart. Null where it is not there.
- */
-export async function getInvitedWanted(slug: string, now = new Date()) {
-  const wanted = await getWanted(slug)
-  if (!wanted) return null
-  const person = { select: { id: true, handle: true, name: true } } as const
-  const [invited, joins] = await Promise.all([
-    db().wanted.findUniqueOrThrow({
-      where: { id: wanted.id },
-      select: {
-        readyAt: true,
-        topicId: true,
-        topic: { select: { name: true } },
-        mentor: person,
-        invitation: { select: { expiresAt: true, usedBy: person } },
-        invitedAt: true,
-        invitationText: true,
-        minutes: true,
-        slots: { orderBy: { number: 'asc' }, select: { number: true, startsAtLocal: true, startsAt: true, timeZone: true } },
-        community: { select: { wantedThreshold: true } },
-      },
-    }),
-    db().wantedJoin.findMany({
-      where: {
-        wantedId: wanted.id,
-        question: { not: null },
-        member: { account: { OR: [{ suspendedUntil: null }, { suspendedUntil: { lte: now } }] } },
-      },
-      orderBy: [{ joinedAt: 'asc' }, { memberId: 'asc' }],
-      take: QUESTIONS,
-      select: { question: true, leftOut: true },
-    }),
-  ])
-  const { community, mentor, invitation, ...rest } = invited
-  return {
-    ...wanted,
-    ...rest,
-    threshold: community.wantedThreshold,
-    enough: enoughToCome(community.wantedThreshold),
-    expiresAt: invitation?.expiresAt ?? null,
-    /** Who is invited and known here. */
-    mentor: mentor ?? invitation?.usedBy ?? null,
-    questions: joins.flatMap(({ question, leftOut }) => (question && !leftOut ? [question] : [])),
-    /** For hosts alone, each once. */
-    leftOut: [...new Set(joins.flatMap(({ question, leftOut }) => (question && leftOut ? [question] : [])))],
-  }
-}
-
-/**
- * Whether a yes can still become a date: whoever said it is a mentor there and not suspended (`able`), and a time that they offer is to
- * come (`ahead`). Where not, hosts can invite somebody else.
- */
-export async function standingOfYes(wantedId: string, now: Date, tx: Db = db()): Promise<{ able: boolean; ahead: boolean }> {
-  const [standing] = await tx.$queryRaw<{ able: boolean; ahead: boolean }[]>`
-    SELECT EXISTS (
-        SELECT FROM "Account" a JOIN "CommunityMentor" cm ON cm."memberId" = a."memberId" AND cm."communityId" = w."communityId"
-        WHERE a."memberId" = w."mentorId" AND coalesce(a."suspendedUntil" <= ${now}, true)
-      ) AS able,
-      EXISTS (SELECT FROM "WantedSlot" s WHERE s."wantedId" = w.id AND s."startsAt" > ${now}) AS ahead
-    FROM "Wanted" w WHERE w.id = ${wantedId}::uuid`
-  return standing ?? { able: false, ahead: false }
 }
 
 /** The member whom "@ada" names, with the title that it makes; null where nobody with a page has the handle. */

@@ -4,13 +4,14 @@ import { List } from '#components/ui/list.tsx'
 import { NarrowPage } from '#components/ui/narrow-page.tsx'
 import { NewWantedForm } from '#components/wanted/wanted-forms.tsx'
 import { WantedRow } from '#components/wanted/wanted-row.tsx'
-import { getCommunity, getCommunityById, listCommunities } from '#domain/community/queries.ts'
+import { getCommunity, getCommunityById } from '#domain/community/queries.ts'
 import { findWaitingWanted } from '#domain/draft/queries.ts'
 import { findNamed, latestJoined, listLikeWanted } from '#domain/wanted/queries.ts'
 import { readWaiting } from '#domain/wanted/rules.ts'
 import { afterHref, paths } from '#lib/paths.ts'
 import { currentViewer } from '#lib/session.ts'
 import type { Viewer } from '#lib/viewer.ts'
+import { ChooseCommunity } from '../../choose-community.tsx'
 import { movedOrNotFound } from '../../moved.ts'
 import { personalMetadata } from '../../page-metadata.ts'
 
@@ -28,7 +29,8 @@ export default async function NewWantedPage({ searchParams }: Props) {
   const [viewer, query] = await Promise.all([currentViewer(), searchParams])
   const { community: slug, draft, kind, title } = query
   if (typeof draft === 'string' && draft) return <Waiting draft={draft} viewer={viewer} refused={query.refused} />
-  if (typeof slug !== 'string' || !slug) return <ChooseCommunity after={query.after} />
+  if (typeof slug !== 'string' || !slug)
+    return <ChooseCommunity heading="Ask for something" lead="Where do you miss it?" path={paths.newWanted} after={query.after} />
   const community = (await getCommunity(slug)) ?? (await movedOrNotFound('Community', slug, (to) => paths.newWanted({ community: to })))
   const suggested = { kind: typeof kind === 'string' ? kind : undefined, title: typeof title === 'string' ? title : undefined }
   return (
@@ -76,29 +78,6 @@ async function Waiting({ draft, viewer, refused }: { draft: string; viewer: View
         </section>
       )}
       <NewWantedForm community={community} typed={asked} draft={draft} here={paths.newWanted({ draft })} signedIn={viewer !== null} />
-    </NarrowPage>
-  )
-}
-
-async function ChooseCommunity({ after }: { after: string | string[] | undefined }) {
-  const communities = (await listCommunities(after)) ?? notFound()
-  const [only, ...others] = communities.rows
-  if (only && !others.length && !after && !communities.next) redirect(paths.newWanted({ community: only.slug }))
-  return (
-    <NarrowPage heading="Ask for something" lead="Where do you miss it?">
-      <List
-        next={communities.next && afterHref(paths.newWanted(), communities.next)}
-        more="More communities"
-        empty="There is no community yet. Whoever runs this site makes the first one."
-      >
-        {communities.rows.map(({ slug, name }) => (
-          <li key={slug}>
-            <a className="quiet-link flex min-h-14 items-center py-2 text-lg font-semibold" href={paths.newWanted({ community: slug })}>
-              {name}
-            </a>
-          </li>
-        ))}
-      </List>
     </NarrowPage>
   )
 }

@@ -7,7 +7,7 @@ import { currentVisit, keepInBrowser } from '#lib/session.ts'
 import { browser } from '#testing/browser.ts'
 import { makeCommunity, makeQuestion } from '#testing/factories.ts'
 import { codeTo, linkTo, makePerson, visit, visitOf } from '#testing/people.ts'
-import { GET } from '../../../wanted/route.ts'
+import { GET } from '../../../waiting-press/route.ts'
 import { DELETE, POST, PUT } from './route.ts'
 
 vi.mock('next/headers', () => import('#testing/browser.ts'))
@@ -63,24 +63,24 @@ test('a form leads to the small page, with the press done or taken back', async 
 test('a press while signed out waits for the sign-in, and is carried out once', async () => {
   const { slug, id } = await aQuestion()
   const toSignIn = await send(POST, slug)
-  expect([toSignIn.status, toSignIn.headers.get('location')]).toEqual([303, paths.signIn(paths.wanted())])
+  expect([toSignIn.status, toSignIn.headers.get('location')]).toEqual([303, paths.signIn(paths.waitingPress())])
   expect(await requestsOf(id)).toBe(0)
   // Going there signed out leads back to the sign-in, and forgets nothing.
-  expect((await getWanted()).headers.get('location')).toBe(paths.signIn(paths.wanted()))
+  expect((await getWaitingPress()).headers.get('location')).toBe(paths.signIn(paths.waitingPress()))
 
   const { email } = await makePerson()
-  await keepInBrowser(await askForCode(null, { email, next: paths.wanted() }, await currentVisit()))
+  await keepInBrowser(await askForCode(null, { email, next: paths.waitingPress() }, await currentVisit()))
   const outcome = await proveByCode(null, { code: await codeTo(email) }, await currentVisit())
   await keepInBrowser(outcome)
-  expect(outcome.to).toBe(paths.wanted())
+  expect(outcome.to).toBe(paths.waitingPress())
   // Next asks itself first, and nothing is done by that.
-  expect((await getWanted({ rsc: '1' })).status).toBe(204)
+  expect((await getWaitingPress({ rsc: '1' })).status).toBe(204)
   expect(await requestsOf(id)).toBe(0)
-  expect((await getWanted()).headers.get('location')).toBe(paths.ownRequest(slug))
+  expect((await getWaitingPress()).headers.get('location')).toBe(paths.ownRequest(slug))
   expect(await requestsOf(id)).toBe(1)
   await send(DELETE, slug)
   // Back in the browser's history, and forth.
-  expect((await getWanted()).headers.get('location')).toBe(paths.home())
+  expect((await getWaitingPress()).headers.get('location')).toBe(paths.home())
   expect(await requestsOf(id)).toBe(0)
 })
 
@@ -88,19 +88,19 @@ test('the link of the mail brings the press along into another browser', async (
   const { slug, id } = await aQuestion()
   await send(POST, slug)
   const { email } = await makePerson()
-  await askForCode(null, { email, next: paths.wanted() }, await currentVisit())
+  await askForCode(null, { email, next: paths.waitingPress() }, await currentVisit())
   browser.jar.clear()
   await keepInBrowser(await proveByLink(null, { token: await linkTo(email) }, visit()))
-  expect((await getWanted()).headers.get('location')).toBe(paths.ownRequest(slug))
+  expect((await getWaitingPress()).headers.get('location')).toBe(paths.ownRequest(slug))
   expect(await requestsOf(id)).toBe(1)
 })
 
 test('an address that somebody else made up presses nothing', async () => {
   const { id } = await aQuestion()
   await beSignedIn()
-  expect((await getWanted()).headers.get('location')).toBe(paths.home())
-  browser.jar.set('__Host-perch-wanted', { value: 'request somewhere' })
-  expect((await getWanted()).headers.get('location')).toBe(paths.home())
+  expect((await getWaitingPress()).headers.get('location')).toBe(paths.home())
+  browser.jar.set('__Host-perch-waiting-press', { value: 'request somewhere' })
+  expect((await getWaitingPress()).headers.get('location')).toBe(paths.home())
   expect(await requestsOf(id)).toBe(0)
 })
 
@@ -112,7 +112,7 @@ function send(handler: Handler, slug: string, press?: 'off'): Promise<Response> 
   return handler(new Request(`https://perch.example${paths.requests(slug)}`, { method, body }), paramsOf(slug))
 }
 
-const getWanted = (headers = {}) => GET(new Request('https://perch.example/api/wanted', { headers }))
+const getWaitingPress = (headers = {}) => GET(new Request('https://perch.example/api/waiting-press', { headers }))
 
 const paramsOf = (slug: string) => ({ params: Promise.resolve({ slug }) })
 

@@ -9,7 +9,7 @@ type Props = { amas: AmaOnDesk[]; communities: { slug: string; name: string; wai
 const phases = { upcoming: 'Upcoming', live: 'Live now', past: 'Past' }
 
 /** What a host sees to: the AMAs of the communities, and what waits there for the check. */
-export function HostedAmas({ amas, communities, now }: Props) {
+export function HostsDesk({ amas, communities, now }: Props) {
   if (communities.length === 0 && amas.length === 0) return null
   return (
     <div className="mt-12">
