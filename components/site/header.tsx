@@ -45,7 +45,7 @@ export function Header({ siteName, viewer }: Props) {
         <SearchForm id="site-search" label="Search the site" className="w-full justify-self-end md:max-w-64" />
         <Menu viewer={viewer} />
         <ThemeSwitch className="hidden size-11 justify-center rounded-full md:flex" />
-        <div key={viewer?.name} data-viewer-place="" className="relative flex w-14 shrink-0 justify-end">
+        <div key={viewer?.name} data-viewer-place="" className="relative col-end-[-1] flex w-14 justify-end">
           {viewer ? (
             <>
               {viewer.unread > 0 && (

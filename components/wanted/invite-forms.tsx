@@ -89,7 +89,7 @@ export function LeaveOutForm({ wanted, question, number, again }: Of & { questio
     <Form
       action={leaveOutQuestionAction}
       permalink={`${paths.hostedWanted(wanted.slug)}#${again ? 'in' : 'out'}-${number}`}
-      className="mt-3"
+      className="mt-3 grid justify-items-start gap-3"
     >
       <input type="hidden" name="id" value={wanted.id} />
       <input type="hidden" name="question" value={question} />
