@@ -74,8 +74,16 @@ export function inOrder(ids: string[]): Prisma.Sql {
 
 /** A whole number of ours that is a part of the statement, so that a plan which is kept knows it. */
 export function fixed(number: number): Prisma.Sql {
-  return Prisma.raw(number.toFixed(0))
+  return Prisma.join(
+    [...number.toFixed(0)].map((digit) => DIGITS[Number(digit)] ?? Prisma.empty),
+    '',
+  )
 }
+
+const DIGITS = [
+  ...[Prisma.sql`0`, Prisma.sql`1`, Prisma.sql`2`, Prisma.sql`3`, Prisma.sql`4`],
+  ...[Prisma.sql`5`, Prisma.sql`6`, Prisma.sql`7`, Prisma.sql`8`, Prisma.sql`9`],
+]
 
 /** In a statement whose text is another one for many a search, which would take the names of those that come again. */
 export const VARIED = Prisma.sql`/* varied */`

@@ -146,16 +146,19 @@ function someOf(kind: Marked, candidates: Candidates[]): Prisma.Sql {
       const these = candidates.filter(({ words, tier }) => words.length === size && indexOf(tier) === index)
       const asked = [...Array(size).keys()].map((i) => these.map(({ words }) => words[i] ?? ''))
       const parts = index === null ? asked : [...asked, these.map(({ tier }) => quoted(`tier ${tier}`))]
-      const names = Prisma.raw(parts.map((_, i) => `q${i}`).join(', '))
-      const conditions = [...parts.map((_, i) => Prisma.sql`words @@ ${Prisma.raw(`q${i}`)}::tsquery`), ...fromTier(index)]
+      const names = PARTS.slice(0, parts.length)
+      const conditions = [...names.map((name) => Prisma.sql`words @@ ${name}::tsquery`), ...fromTier(index)]
       return Prisma.sql`
-        SELECT f.id FROM unnest(${Prisma.join(parts.map((part) => Prisma.sql`(SELECT ${part}::text[])`))}) asked(${names}) CROSS JOIN LATERAL (
+        SELECT f.id FROM unnest(${Prisma.join(parts.map((part) => Prisma.sql`(SELECT ${part}::text[])`))}) asked(${Prisma.join(names)}) CROSS JOIN LATERAL (
           SELECT id FROM (SELECT ${id} AS id, tier FROM ${table} WHERE ${Prisma.join(conditions, ' AND ')} LIMIT ${fixed(GONE_THROUGH.lookedAt)}) found
           ORDER BY tier DESC, id DESC LIMIT ${fixed(GONE_THROUGH.each)}) f`
     }),
   )
   return Prisma.sql`SELECT id FROM (${Prisma.join(looks, ' UNION ALL ')}) each LIMIT ${fixed(GONE_THROUGH.all)}`
 }
+
+/** Columns of what is asked for together: three words, and a tier. */
+const PARTS = [Prisma.sql`first`, Prisma.sql`second`, Prisma.sql`third`, Prisma.sql`fourth`]
 
 /** The smallest index that has all of a tier. */
 function indexOf(tier: number | null): number | null {
@@ -225,7 +228,7 @@ async function namedHits(
   const looks = kinds.flatMap((each) => {
     const of = wanted.get(each)
     const look = of && namedLook(each, of, how)
-    return look ? [Prisma.sql`SELECT ${Prisma.raw(`'${each}'`)} AS kind, look.* FROM (${look}) look`] : []
+    return look ? [Prisma.sql`SELECT ${each}::text AS kind, look.* FROM (${look}) look`] : []
   })
   const words = kinds.flatMap((each) => wanted.get(each)?.words ?? [])[0] ?? ''
   if (looks.length === 0) return []
@@ -253,7 +256,7 @@ function namedLook(named: NamedKind, wanted: Wanted, how: 'every' | 'near'): Pri
   const every = conditions.length && (query.terms.length || !words) ? conditions : [Prisma.sql`false`]
   const near = spelt
     ? Prisma.sql`UNION ALL SELECT n.id, 0::float8 AS fit, n.alike FROM near n
-        WHERE n.kind = ${Prisma.raw(`'${named}'`)} AND n.id NOT IN (SELECT id FROM every)
+        WHERE n.kind = ${named} AND n.id NOT IN (SELECT id FROM every)
           AND EXISTS (SELECT FROM ${table} w WHERE ${Prisma.join([Prisma.sql`${id} = n.id`, ...places], ' AND ')})`
     : Prisma.empty
   const alike = name && wanted.size ? Prisma.sql`word_similarity((SELECT typed FROM typed), ${name})` : Prisma.sql`0`

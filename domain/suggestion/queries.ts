@@ -45,5 +45,5 @@ const TYPED = Prisma.sql`(SELECT typed FROM typed)`
 /** Of a kind, what has a word from which on it begins as what was typed: a range of the index, as no text is above the last sign there is. */
 function beginning(kind: SuggestedKind): Prisma.Sql {
   return Prisma.sql`SELECT "ofId" FROM "NameStart"
-    WHERE kind = ${Prisma.raw(`'${kind}'`)} AND text ~>=~ ${TYPED} AND text ~<~ (${TYPED} || chr(1114111))`
+    WHERE kind = (SELECT ${kind}::text) AND text ~>=~ ${TYPED} AND text ~<~ (${TYPED} || chr(1114111))`
 }
