@@ -41,9 +41,16 @@ const START = 60
 const LOOKED_AT = 60
 
 const TYPED = Prisma.sql`(SELECT typed FROM typed)`
+/** As the statement has them: the planner knows how much there is of each. */
+const KIND = {
+  topic: Prisma.sql`'topic'`,
+  mentor: Prisma.sql`'mentor'`,
+  company: Prisma.sql`'company'`,
+  question: Prisma.sql`'question'`,
+}
 
 /** Of a kind, what has a word from which on it begins as what was typed: a range of the index, as no text is above the last sign there is. */
-function beginning(kind: SuggestedKind): Prisma.Sql {
+function beginning(kind: keyof typeof KIND): Prisma.Sql {
   return Prisma.sql`SELECT "ofId" FROM "NameStart"
-    WHERE kind = (SELECT ${kind}::text) AND text ~>=~ ${TYPED} AND text ~<~ (${TYPED} || chr(1114111))`
+    WHERE kind = ${KIND[kind]} AND text ~>=~ ${TYPED} AND text ~<~ (${TYPED} || chr(1114111))`
 }
