@@ -44,8 +44,10 @@ export const SINKS = ['mail', 'moderation-event', 'moved-slug', 'notice']
 /** They look across all nouns, and no noun imports them. */
 export const ACROSS = [
   'closing',
+  'condition',
   'export',
   'feed',
+  'hit',
   'import',
   'insights',
   'own-data',

@@ -64,6 +64,27 @@ function connect(): PrismaClient {
   return new PrismaClient({ adapter })
 }
 
+/**
+ * Rows `wanted(id, place)` of these ids, in their order. How many there are is kept from the planner: else a connection would
+ * plan the statement anew each time, which takes longer than to look up a page's rows.
+ */
+export function inOrder(ids: string[]): Prisma.Sql {
+  return Prisma.sql`unnest((SELECT ${ids}::uuid[])) WITH ORDINALITY wanted(id, place)`
+}
+
+/** A whole number of ours that is a part of the statement, so that a plan which is kept knows it. */
+export function fixed(number: number): Prisma.Sql {
+  return Prisma.join(
+    [...number.toFixed(0)].map((digit) => DIGITS[Number(digit)] ?? Prisma.empty),
+    '',
+  )
+}
+
+const DIGITS = [
+  ...[Prisma.sql`0`, Prisma.sql`1`, Prisma.sql`2`, Prisma.sql`3`, Prisma.sql`4`],
+  ...[Prisma.sql`5`, Prisma.sql`6`, Prisma.sql`7`, Prisma.sql`8`, Prisma.sql`9`],
+]
+
 /** In a statement whose text is another one for many a search, which would take the names of those that come again. */
 export const VARIED = Prisma.sql`/* varied */`
 

@@ -103,6 +103,7 @@ const LIVES_WITH: Record<string, string> = {
   TopicWords: 'words',
   CompanyWords: 'words',
   ReadTitle: 'suggestion',
+  NameStart: 'suggestion',
 }
 
 /** Tables of plumbing and of the demo content, which are no nouns, and the one file that uses each. */

@@ -19,9 +19,12 @@ const READ_AT_MOST = 2_000
  * inside an AMA reads the words of its questions, which are some hundred where people asked them.
  */
 const READS_ALL = /sitemap|search inside/
-/** A search looks at four thousand rows at most, where statistics do not say that there are more, or phrases are looked for. */
+/**
+ * A search looks at four thousand rows at most, where statistics do not say that there are more, or phrases are looked for; at
+ * a few more where the part that it looks at was thought to hold a few less.
+ */
 const SIFTS = /phrases|common word/
-const SIFTED_AT_MOST = 4_000
+const SIFTED_AT_MOST = 5_000
 
 let client: Client
 let queries: Awaited<ReturnType<typeof hotQueries>>

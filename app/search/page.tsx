@@ -6,8 +6,10 @@ import { NarrowFields } from '#components/search/narrow-fields.tsx'
 import { Facets, Hits, NarrowedTo, Sorts, searchHref } from '#components/search/narrowing.tsx'
 import { SearchForm } from '#components/search/search-form.tsx'
 import { Empty } from '#components/ui/columns.tsx'
+import { SIFTED } from '#domain/condition/rules.ts'
 import { type Finds, search } from '#domain/search/queries.ts'
 import { type Count, readAsked, SEARCH_KINDS, searchKind, searchSort, withFields, writtenAsked } from '#domain/search/rules.ts'
+import { thousands } from '#lib/count.ts'
 import { paths } from '#lib/paths.ts'
 import { pageMetadata } from '../page-metadata.ts'
 
@@ -27,7 +29,7 @@ export async function generateMetadata({ searchParams }: Props): Promise<Metadat
     path: searchHref(asked, searchKind(kind), searchSort(sort)),
   })
   // A page for every word that somebody can think of is none for search engines.
-  return { ...head, robots: { index: false, follow: true } }
+  return query ? { ...head, robots: { index: false, follow: true } } : head
 }
 
 export default async function SearchPage({ searchParams }: Props) {
@@ -90,11 +92,11 @@ export default async function SearchPage({ searchParams }: Props) {
 }
 
 /** What was made of the query, where that is not what it says. */
-function Notes({ finds: { misread, instead, said, whole }, found }: { finds: Finds; found: boolean }) {
+function Notes({ finds: { misread, instead, said, whole, cut }, found }: { finds: Finds; found: boolean }) {
   const notes: ReactNode[] = [
     ...misread,
     ...(instead ? [`Nobody has written all of these words. This is what there is for “${instead}”.`] : []),
-    ...(said && found && !whole ? ['Nothing has all of these words. This has some of them.'] : []),
+    ...(said && found && !whole ? [`${cut ? IN_PART : 'Nothing has all of these words.'} This has some of them.`] : []),
   ]
   if (notes.length === 0) return null
   return (
@@ -106,13 +108,16 @@ function Notes({ finds: { misread, instead, said, whole }, found }: { finds: Fin
   )
 }
 
+/** Phrases and what is not wanted are looked for in each text by itself. */
+const IN_PART = `So many have these words that only the ${thousands(SIFTED)} that come first were looked through for the rest, and none of those has it all.`
+
 /** Why there is nothing to show, and what helps. */
 function Nothing({ query, finds }: { query: string; finds: Finds }) {
   if (!query) return 'Type what you want to know. A few words are enough: “first 90 days”, “pricing a new product”, a mentor’s name.'
   if (!finds.said) return 'These words are in nearly everything that is written here, or are none. Add one that says what it is about.'
   return (
     <>
-      Nothing was found. Fewer words, or other ones for the same thing, may find it. If nobody has asked it yet,{' '}
+      {finds.cut ? IN_PART : 'Nothing was found.'} Fewer words, or other ones for the same thing, may find it. If nobody has asked it yet,{' '}
       <a className="text-link" href={paths.ask()}>
         ask it
       </a>

@@ -1,4 +1,4 @@
-import type { Facet } from '#domain/search/queries.ts'
+import type { Facet } from '#domain/hit/queries.ts'
 import {
   type Asked,
   type Count,

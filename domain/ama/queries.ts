@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { canHostAma } from '#domain/ama/rules.ts'
 import { canHost } from '#domain/community/rules.ts'
 import { decodeCursor, PAGE_SIZE, type Page, pageOf } from '#lib/cursor.ts'
-import { db, Prisma } from '#lib/db.ts'
+import { db, inOrder, Prisma } from '#lib/db.ts'
 import type { Viewer } from '#lib/viewer.ts'
 
 export type AmaMentorView = {
@@ -135,7 +135,7 @@ export function listMentorAmas(memberId: string, size: number): Promise<AmaRow[]
 /** Rows of these AMAs, in this order. */
 export function findAmas(ids: string[]): Promise<AmaRow[]> {
   return db().$queryRaw<AmaRow[]>`
-    SELECT ${columns} FROM unnest(${ids}::uuid[]) WITH ORDINALITY wanted(id, place) JOIN ${tables} ON a.id = wanted.id
+    SELECT ${columns} FROM ${inOrder(ids)} JOIN ${tables} ON a.id = wanted.id
     WHERE a."cancelledAt" IS NULL AND ${shownAma} ORDER BY wanted.place`
 }
 

@@ -3,7 +3,7 @@ import { checkedRole, type MentorRow, mayRank, mentorColumns } from '#domain/mem
 import type { Checked, RoleThen } from '#domain/member/rules.ts'
 import { shownQuestion } from '#domain/question/queries.ts'
 import { decodeCursor, PAGE_SIZE, type Page, pageOf } from '#lib/cursor.ts'
-import { db, Prisma } from '#lib/db.ts'
+import { db, inOrder, Prisma } from '#lib/db.ts'
 import type { Viewer } from '#lib/viewer.ts'
 
 /** An answer whole, as its question's page shows it, with the role held then. */
@@ -126,7 +126,7 @@ const firstAnswers = Prisma.sql`
 /** Rows of these answers with the whole text of each, in this order. */
 export async function findAnswers(ids: string[]): Promise<(AnswerRow & { html: string })[]> {
   return db().$queryRaw<(AnswerRow & { html: string })[]>`
-    SELECT ${columns}, a.html, ${question} FROM unnest(${ids}::uuid[]) WITH ORDINALITY wanted(id, place)
+    SELECT ${columns}, a.html, ${question} FROM ${inOrder(ids)}
     JOIN "Answer" a ON a.id = wanted.id AND ${shownAnswer} ${people} JOIN "Question" q ON q.id = a."questionId"
     ORDER BY wanted.place`
 }

@@ -1,6 +1,6 @@
 import type { MentorRow } from '#domain/member/queries.ts'
 import type { Checked } from '#domain/member/rules.ts'
-import { db, Prisma } from '#lib/db.ts'
+import { db, inOrder, Prisma } from '#lib/db.ts'
 
 /** Mentors that a company's page names at most in each of its two lists. */
 const SHOWN = 24
@@ -53,5 +53,5 @@ export function findCompanies(ids: string[]): Promise<CompanyRow[]> {
   return db().$queryRaw`
     SELECT c.id, c.slug, c.name,
       (SELECT count(*)::int FROM "Member" m WHERE m."companyId" = c.id AND m."mentorSince" IS NOT NULL AND m."deletedAt" IS NULL) AS "mentorCount"
-    FROM unnest(${ids}::uuid[]) WITH ORDINALITY wanted(id, place) JOIN "Company" c ON c.id = wanted.id ORDER BY wanted.place`
+    FROM ${inOrder(ids)} JOIN "Company" c ON c.id = wanted.id ORDER BY wanted.place`
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { MentorOrder } from '#domain/member/rules.ts'
 import { decodeCursor, PAGE_SIZE, type Page, pageOf } from '#lib/cursor.ts'
-import { type Db, db, Prisma } from '#lib/db.ts'
+import { type Db, db, inOrder, Prisma } from '#lib/db.ts'
 import { keyFor } from '#lib/secret.ts'
 import type { Viewer } from '#lib/viewer.ts'
 
@@ -186,7 +186,7 @@ const mentorTables = Prisma.sql`"CommunityMentor" cm JOIN "Member" m ON m.id = c
 export async function findMentors(ids: string[]): Promise<MentorRow[]> {
   return db().$queryRaw<MentorRow[]>`
     SELECT ${mentorColumns}
-    FROM unnest(${ids}::uuid[]) WITH ORDINALITY wanted(id, place) JOIN "Member" m ON m.id = wanted.id AND m."mentorSince" IS NOT NULL
+    FROM ${inOrder(ids)} JOIN "Member" m ON m.id = wanted.id AND m."mentorSince" IS NOT NULL
     LEFT JOIN "Company" c ON c.id = m."companyId" ORDER BY wanted.place`
 }
 

@@ -287,6 +287,7 @@ export const dataMap = {
   TopicWords: 'the words of a topic',
   CompanyWords: 'the words of a company',
   ReadTitle: 'the title of a question, which is given whole',
+  NameStart: 'names and titles, which are given whole',
   AmaEvent: 'names nobody',
   DemoRow: 'nobody is real there',
   NotToInvite: 'a sum of an address that cannot be turned back',

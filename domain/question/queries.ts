@@ -5,7 +5,7 @@ import { checkedRole } from '#domain/member/queries.ts'
 import type { Checked, RoleThen } from '#domain/member/rules.ts'
 import { FEW_SEEN, FIRST_PLACES, firstPlaces, type QuestionOrder } from '#domain/question/rules.ts'
 import { decodeCursor, encodeCursor, PAGE_SIZE, type Page, pageOf } from '#lib/cursor.ts'
-import { db, Prisma } from '#lib/db.ts'
+import { db, inOrder, Prisma } from '#lib/db.ts'
 import type { Viewer } from '#lib/viewer.ts'
 
 /** What a list shows of a question. */
@@ -256,7 +256,7 @@ const ownQuestion = {
 /** Rows of these questions, in this order. */
 export async function findQuestions(ids: string[]): Promise<QuestionRow[]> {
   return db().$queryRaw<QuestionRow[]>`
-    SELECT ${columns} FROM unnest(${ids}::uuid[]) WITH ORDINALITY wanted(id, place) JOIN "Question" q ON q.id = wanted.id AND ${shownQuestion} ${leads}
+    SELECT ${columns} FROM ${inOrder(ids)} JOIN "Question" q ON q.id = wanted.id AND ${shownQuestion} ${leads}
     ORDER BY wanted.place`
 }
 

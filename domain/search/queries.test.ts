@@ -266,6 +266,29 @@ test('Hits are counted to a thousand', async () => {
   expect(more && shownCount(more)).toBe('1,000+')
 })
 
+test('A name of a topic, or another word for it, stands for what is asked and answered in the topic', async () => {
+  const topic = await makeTopic(product.id, { name: 'Leather gauntlets', synonyms: ['gauntletry', 'mitts on fists'] })
+  const inTopic = await makeQuestion(product.id, { topicId: topic.id, title: 'Which glove lasts longest?', viewCount: 9_000 })
+  const answer = await makeAnswer(inTopic.id, mentor.id, { body: 'The one made of elk.' })
+  const said = await makeQuestion(product.id, { title: 'Is gauntletry a longest or a shortest day of the year thing?' })
+  const ids = async (typed: string, kind: 'questions' | 'answers') => (await search(typed, kind))?.[kind]?.rows.map(({ id }) => id)
+  // What says it itself comes first, however much the other is read.
+  expect(await ids('gauntletry', 'questions')).toEqual([said.id, inTopic.id])
+  expect(await ids('Gauntletry longest', 'questions')).toEqual([said.id, inTopic.id])
+  expect(await ids('mitts on fists', 'questions')).toEqual([inTopic.id])
+  expect(await ids('gauntletry', 'answers')).toEqual([answer.id])
+  expect((await search('gauntletry'))?.counts).toMatchObject({ questions: { count: 2 }, answers: { count: 1 } })
+  expect(await ids('"mitts on fists"', 'questions')).toEqual([])
+  // A part of a name is none.
+  expect(await ids('leather', 'questions')).toEqual([])
+  expect(await ids('gauntletry community:nowhere-else', 'answers')).toEqual([])
+  await db().question.update({ where: { id: inTopic.id }, data: { hiddenAt: new Date() } })
+  expect(await ids('gauntletry', 'questions')).toEqual([said.id])
+  await db().topic.update({ where: { id: topic.id }, data: { synonyms: [] } })
+  await db().question.update({ where: { id: inTopic.id }, data: { hiddenAt: null } })
+  expect(await ids('gauntletry', 'questions')).toEqual([said.id])
+})
+
 test('Words that nobody has written are searched for as the closest ones there are', async () => {
   const topic = await makeTopic(product.id, { name: 'Marmalade', synonyms: [] })
   await makeQuestion(product.id, { title: 'How long does marmalade keep?' })

@@ -20,10 +20,8 @@ export function searchSort(given: string | string[] | undefined): SearchSort {
   return SEARCH_SORTS.find((sort) => sort === given) ?? 'best'
 }
 
-/** Hits of the kind that is asked for are counted to here; what is more is said to be more. */
+/** Hits are counted to here; what is more is said to be more. */
 export const COUNTED = 1_000
-/** And of kinds beside it, or where all kinds are shown. */
-export const COUNTED_BESIDE = 100
 
 /** Characters of a query that are looked at; what follows is left out. */
 export const QUERY_LENGTH = 300

@@ -1,6 +1,6 @@
 import { shownQuestion } from '#domain/question/queries.ts'
 import { completable, SUGGESTED, type SuggestedKind, type Suggestion } from '#domain/suggestion/rules.ts'
-import { db, Prisma } from '#lib/db.ts'
+import { db, fixed, Prisma } from '#lib/db.ts'
 import { paths } from '#lib/paths.ts'
 
 /**
@@ -11,29 +11,46 @@ import { paths } from '#lib/paths.ts'
 export async function suggest(typed: string | null): Promise<Suggestion[]> {
   const text = completable(typed)
   if (!text) return []
-  const begins = (name: Prisma.Sql) => {
-    // Folding makes plain signs of wide ones: they are no patterns either.
-    const typed = Prisma.sql`(SELECT regexp_replace(folded(${text}), '([\\\\%_])', '\\\\\\1', 'g'))`
-    return Prisma.sql`(${name} LIKE ${typed} || '%' OR ${name} LIKE '% ' || ${typed} || '%' OR ${name} LIKE '%' || E'\n' || ${typed} || '%')`
-  }
   const rows = await db().$queryRaw<{ kind: SuggestedKind; text: string; about: string | null; slug: string }[]>`
+    WITH typed AS MATERIALIZED (SELECT left(folded(${text}), ${fixed(START)}) AS typed)
     (SELECT 'topic' AS kind, t.name AS text, c.name AS about, t.slug
-     FROM "TopicWords" w JOIN "Topic" t ON t.id = w."topicId" JOIN "Community" c ON c.id = t."communityId"
-     WHERE ${begins(Prisma.sql`w.name`)} ORDER BY t."questionCount" DESC, t.id LIMIT ${SUGGESTED.topic})
+     FROM (SELECT DISTINCT "ofId" FROM (${beginning('topic')}) each) s JOIN "Topic" t ON t.id = s."ofId" JOIN "Community" c ON c.id = t."communityId"
+     ORDER BY t."questionCount" DESC, t.id LIMIT ${fixed(SUGGESTED.topic)})
     UNION ALL
-    (SELECT 'community', c.name, NULL, c.slug FROM (SELECT folded(name) AS key, * FROM "Community") c
-     WHERE ${begins(Prisma.sql`c.key`)} ORDER BY c."questionCount" DESC, c.id LIMIT ${SUGGESTED.community})
+    (SELECT 'community', c.name, NULL, c.slug FROM "Community" c
+     WHERE starts_with(folded(c.name), ${TYPED}) OR strpos(folded(c.name), ' ' || ${TYPED}) > 0
+     ORDER BY c."questionCount" DESC, c.id LIMIT ${fixed(SUGGESTED.community)})
     UNION ALL
     (SELECT 'mentor', m.name, nullif(concat_ws(' ', co.name, m.title), ''), m.handle
-     FROM "MentorWords" w JOIN "Member" m ON m.id = w."memberId" AND m."mentorSince" IS NOT NULL LEFT JOIN "Company" co ON co.id = m."companyId"
-     WHERE ${begins(Prisma.sql`w.name`)} ORDER BY m."answerCount" DESC, m.id LIMIT ${SUGGESTED.mentor})
+     FROM (SELECT DISTINCT "ofId" FROM (${beginning('mentor')}) each) s JOIN "Member" m ON m.id = s."ofId" AND m."mentorSince" IS NOT NULL LEFT JOIN "Company" co ON co.id = m."companyId"
+     ORDER BY m."answerCount" DESC, m.id LIMIT ${fixed(SUGGESTED.mentor)})
     UNION ALL
-    (SELECT 'company', c.name, NULL, c.slug FROM "CompanyWords" w JOIN "Company" c ON c.id = w."companyId"
-     WHERE ${begins(Prisma.sql`w.name`)} ORDER BY c.name, c.id LIMIT ${SUGGESTED.company})
+    (SELECT 'company', c.name, NULL, c.slug FROM (SELECT DISTINCT "ofId" FROM (${beginning('company')}) each) s JOIN "Company" c ON c.id = s."ofId"
+     ORDER BY c.name, c.id LIMIT ${fixed(SUGGESTED.company)})
     UNION ALL
-    (SELECT 'question', q.title, NULL, q.slug FROM (
-       SELECT * FROM "ReadTitle" w WHERE ${begins(Prisma.sql`w.title`)} ORDER BY w."viewCount" DESC, w."questionId" LIMIT ${5 * SUGGESTED.question}
-     ) w JOIN "Question" q ON q.id = w."questionId" AND ${shownQuestion}
-     ORDER BY w."viewCount" DESC, w."questionId" LIMIT ${SUGGESTED.question})`
+    (SELECT 'question', q.title, NULL, q.slug
+     FROM (SELECT DISTINCT "ofId" FROM (${beginning('question')} ORDER BY weight DESC, "ofId" LIMIT ${fixed(LOOKED_AT)}) most) s
+     JOIN "Question" q ON q.id = s."ofId" AND ${shownQuestion}
+     ORDER BY q."viewCount" DESC, q.id LIMIT ${fixed(SUGGESTED.question)})`
   return rows.map(({ kind, text, about, slug }) => ({ kind, text, about, url: paths[kind](slug) }))
+}
+
+/** Characters of a name from a word on that are kept (migration 20261123001410). */
+const START = 60
+/** Beginnings in titles of which those that are read most are shown; by steps of how much they are read these come first. */
+const LOOKED_AT = 60
+
+const TYPED = Prisma.sql`(SELECT typed FROM typed)`
+/** As the statement has them: the planner knows how much there is of each. */
+const KIND = {
+  topic: Prisma.sql`'topic'`,
+  mentor: Prisma.sql`'mentor'`,
+  company: Prisma.sql`'company'`,
+  question: Prisma.sql`'question'`,
+}
+
+/** Of a kind, what has a word from which on it begins as what was typed: a range of the index, as no text is above the last sign there is. */
+function beginning(kind: keyof typeof KIND): Prisma.Sql {
+  return Prisma.sql`SELECT "ofId" FROM "NameStart"
+    WHERE kind = ${KIND[kind]} AND text ~>=~ ${TYPED} AND text ~<~ (${TYPED} || chr(1114111))`
 }

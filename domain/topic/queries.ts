@@ -1,4 +1,4 @@
-import { db } from '#lib/db.ts'
+import { db, inOrder } from '#lib/db.ts'
 
 /** More topics than this in one community are a sign that it should be two. */
 const TOPICS_SHOWN = 60
@@ -47,6 +47,6 @@ export type TopicRow = {
 export function findTopics(ids: string[]): Promise<TopicRow[]> {
   return db().$queryRaw`
     SELECT t.id, t.slug, t.name, t.synonyms, t."questionCount", json_build_object('slug', c.slug, 'name', c.name) AS community
-    FROM unnest(${ids}::uuid[]) WITH ORDINALITY wanted(id, place) JOIN "Topic" t ON t.id = wanted.id JOIN "Community" c ON c.id = t."communityId"
+    FROM ${inOrder(ids)} JOIN "Topic" t ON t.id = wanted.id JOIN "Community" c ON c.id = t."communityId"
     ORDER BY wanted.place`
 }

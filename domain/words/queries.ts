@@ -1,5 +1,15 @@
-import { candidateQueries, type Forms, quoted, type Term, usedTerms, type WordStatistics, wordsLike, wordsOf } from '#domain/words/rules.ts'
-import { db, Prisma, VARIED } from '#lib/db.ts'
+import {
+  candidateQueries,
+  type Forms,
+  quoted,
+  type Term,
+  TIER_INDEXES,
+  usedTerms,
+  type WordStatistics,
+  wordsLike,
+  wordsOf,
+} from '#domain/words/rules.ts'
+import { db, fixed, Prisma, VARIED } from '#lib/db.ts'
 
 /** Characters of an answer that are looked through for its passage. */
 export const LOOKED_THROUGH = 6_000
@@ -51,15 +61,21 @@ async function readShares(): Promise<Record<Kind, Shares>> {
     SELECT s.tablename AS "table", s.attname AS "column", e.lexeme, e.share::float8, greatest(c.reltuples, 0)::float8 AS rows
     FROM pg_stats s JOIN pg_class c ON c.oid = to_regclass(quote_ident(s.tablename))
     CROSS JOIN LATERAL unnest(s.most_common_elems::text::text[], s.most_common_elem_freqs) e(lexeme, share)
-    WHERE s.schemaname = current_schema() AND s.tablename = ANY(${KINDS.map((kind) => `${kind}Words`)}::text[]) AND s.attname IN ('words', 'marks') AND e.lexeme IS NOT NULL`
+    WHERE s.schemaname = current_schema() AND s.tablename = ANY(${KINDS.map((kind) => `${kind}Words`)}::text[]) AND s.attname IN ('words', 'marks') AND e.lexeme IS NOT NULL
+    UNION ALL SELECT s.tablename, s.attname, e.tier, e.share::float8, 0 FROM pg_stats s
+    CROSS JOIN LATERAL unnest(s.most_common_vals::text::text[], s.most_common_freqs) e(tier, share)
+    WHERE s.schemaname = current_schema() AND s.tablename = ANY(${KINDS.map((kind) => `${kind}Words`)}::text[]) AND s.attname = 'tier' AND e.tier IS NOT NULL`
   const of = (kind: Kind): Shares => {
     const known = rows.filter(({ table }) => table === `${kind}Words`)
     const sharesOf = (of: string) => new Map(known.filter(({ column }) => column === of).map(({ lexeme, share }) => [lexeme, share]))
-    const words = sharesOf('words')
-    const tiers = [...words]
-      .filter(([lexeme]) => lexeme.startsWith('tier '))
-      .map(([lexeme, share]) => [Number(lexeme.slice(5)), share] as const)
-    return { rows: known[0]?.rows ?? 0, words, tiers: new Map(tiers), marks: sharesOf('marks') }
+    const each = [...sharesOf('tier')].map(([tier, share]) => [Number(tier), share] as const)
+    const tiers = each.filter(([tier]) => tier > 0).map(([tier]) => [tier, sum(each.filter(([other]) => other >= tier))] as const)
+    return {
+      rows: Math.max(0, ...known.map(({ rows }) => rows)),
+      words: sharesOf('words'),
+      tiers: new Map(tiers),
+      marks: sharesOf('marks'),
+    }
   }
   return {
     Question: of('Question'),
@@ -71,8 +87,12 @@ async function readShares(): Promise<Record<Kind, Shares>> {
   }
 }
 
+function sum(shares: (readonly [number, number])[]): number {
+  return shares.reduce((all, [, share]) => all + share, 0)
+}
+
 /** Rows that all candidate queries give at most together, and each of them by itself; `fit`: others need not be found. */
-export type Bound = { all: number; each: number; fit?: number }
+type Bound = { all: number; each: number; fit?: number }
 /** Out of how many that it finds. */
 const LOOKED_AT = 1_000
 
@@ -101,12 +121,13 @@ export function ranked(kind: Kind, query: ReadQuery, bound: Bound, more = Prisma
 }
 
 /** Queries for ids of rows with some of the terms, the closest first. */
-export function candidatesOf(kind: Kind, { terms, statistics }: ReadQuery, bound: Bound, lookedAt = LOOKED_AT): Prisma.Sql[] {
+function candidatesOf(kind: Kind, { terms, statistics }: ReadQuery, bound: Bound): Prisma.Sql[] {
   const { table, id, tier } = TABLES[kind]
-  return candidateQueries(terms, statistics, bound.fit).map((candidates, i) => {
-    const conditions = [Prisma.sql`words @@ ${candidates.query}::tsquery`, ...fromTier(candidates.tier)]
+  return candidateQueries(terms, statistics, bound.fit).map(({ words, tier: from }, i) => {
+    const asked = from === null ? words : [...words, quoted(`tier ${from}`)]
+    const conditions = [...asked.map((one) => Prisma.sql`words @@ (SELECT ${one}::tsquery)`), ...fromTier(from)]
     return Prisma.sql`
-      (${VARIED} SELECT id FROM (SELECT ${id} AS id, ${tier} AS tier FROM ${table} WHERE ${Prisma.join(conditions, ' AND ')} LIMIT ${lookedAt}) found
+      (${VARIED} SELECT id FROM (SELECT ${id} AS id, ${tier} AS tier FROM ${table} WHERE ${Prisma.join(conditions, ' AND ')} LIMIT ${LOOKED_AT}) found
        ORDER BY tier DESC, id DESC LIMIT ${i === 0 ? bound.all : bound.each})`
   })
 }
@@ -146,18 +167,21 @@ const LONG = 40
 
 /** The lexemes of single words; none of one that says nothing. */
 export async function lexemesOf(words: string[]): Promise<ReadonlyMap<string, string[]>> {
-  const lexemes = new Map(words.map((word) => [word, lexemesKnown.get(word) ?? []]))
-  const unknown = words.filter((word) => !lexemesKnown.has(word))
-  if (unknown.length === 0) return lexemes
-  const rows = await db().$queryRaw<{ word: string; lexemes: string[] }[]>`
-    SELECT word, tsvector_to_array(words_of(word)) AS lexemes FROM unnest(${unknown}::text[]) word`
-  if (lexemesKnown.size + rows.length > KNOWN_AT_MOST) lexemesKnown.clear()
-  for (const { word, lexemes: of } of rows) {
-    lexemes.set(word, of)
-    // What nobody would write is not worth its memory.
-    if (word.length <= LONG) lexemesKnown.set(word, of)
+  // What PostgreSQL makes of a word does not hang on capitals.
+  const plain = new Map(words.map((word) => [word, /^[A-Z]+$/i.test(word) ? word.toLowerCase() : word]))
+  const unknown = [...new Set(plain.values())].filter((word) => !lexemesKnown.has(word))
+  const lexemes = new Map([...plain.values()].map((word) => [word, lexemesKnown.get(word) ?? []]))
+  if (unknown.length > 0) {
+    const rows = await db().$queryRaw<{ word: string; lexemes: string[] }[]>`
+      SELECT word, tsvector_to_array(words_of(word)) AS lexemes FROM unnest((SELECT ${unknown}::text[])) word`
+    if (lexemesKnown.size + rows.length > KNOWN_AT_MOST) lexemesKnown.clear()
+    for (const { word, lexemes: of } of rows) {
+      lexemes.set(word, of)
+      // What nobody would write is not worth its memory.
+      if (word.length <= LONG) lexemesKnown.set(word, of)
+    }
   }
-  return lexemes
+  return new Map(words.map((word) => [word, lexemes.get(plain.get(word) ?? word) ?? []]))
 }
 
 /** The lexemes of a text, each once. Between letters and spaces its words are simply its parts; else PostgreSQL tells them apart. */
@@ -167,15 +191,16 @@ async function lexemesIn(text: string): Promise<string[]> {
   return rows.map(({ lexeme }) => lexeme)
 }
 
-/** What PostgreSQL has to read to know that an index over the upper tiers has all of a tier. */
-export function fromTier(tier: number | null): Prisma.Sql[] {
-  const upper = UPPER.find(({ from }) => tier !== null && from <= tier)
-  return upper ? [upper.rows] : []
+/**
+ * That a row `w` has all of these words: each by itself, since to go along lists costs PostgreSQL half as much as to weigh a
+ * query against each row of the shortest.
+ */
+export function hasWords(terms: { lexeme: string }[]): Prisma.Sql[] {
+  return terms.map(({ lexeme }) => Prisma.sql`w.words @@ (SELECT ${quoted(lexeme)}::tsquery)`)
 }
 
-/** From these tiers on there are indexes that have only what is read so much, the smallest first (migration 20261123000600). */
-const UPPER = [
-  { from: 9, rows: Prisma.sql`tier >= 9` },
-  { from: 7, rows: Prisma.sql`tier >= 7` },
-  { from: 5, rows: Prisma.sql`tier >= 5` },
-]
+/** What PostgreSQL has to read to know that an index over the upper tiers has all of a tier. */
+export function fromTier(tier: number | null): Prisma.Sql[] {
+  const upper = TIER_INDEXES.find((from) => tier !== null && from <= tier)
+  return upper ? [Prisma.sql`tier >= ${fixed(upper)}`] : []
+}

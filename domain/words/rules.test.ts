@@ -43,9 +43,12 @@ describe('The terms of a query', () => {
 
   test('are looked for among the most read where very many have them', () => {
     const [all] = candidateQueries([term('team', 0.1), term('work', 0.2)], statistics)
-    expect(all).toEqual({ query: `'team' & 'work' & 'tier 12'`, tier: 12 })
+    expect(all).toEqual({ query: `'team' & 'work' & 'tier 12'`, words: [`'team'`, `'work'`], tier: 12 })
     const [few] = candidateQueries([term('team', 0.01), term('work', 0.02)], statistics)
-    expect(few).toEqual({ query: `'team' & 'work'`, tier: null })
+    expect(few).toEqual({ query: `'team' & 'work'`, words: [`'team'`, `'work'`], tier: null })
+    // What stands in too long a list is looked for among the most read as well, however little of it is meant to be found.
+    const short = candidateQueries([term('team', 0.03), term('work', 0.03)], statistics, 0, 1_000)[0]
+    expect(short?.query).toMatch(/^'team' & 'work' & 'tier \d+'$/)
     // Half of all is no choice: where less is read, they are looked for as they are.
     const little = { rows: 1_000_000, tiers: new Map([[1, 0.5]]) }
     expect(candidateQueries([term('team', 0.1), term('work', 0.2)], little)[0]?.query).toBe(`'team' & 'work'`)
@@ -68,12 +71,12 @@ describe('The terms of a query', () => {
       `'furnac' & 'glass'`,
     ])
     // The closest of all is never left out.
-    expect(candidateQueries(terms, statistics, 1)).toEqual([{ query: `'furnac' & 'glass' & 'team' & 'work' & 'good'`, tier: null }])
+    expect(candidateQueries(terms, statistics, 1)).toMatchObject([{ query: `'furnac' & 'glass' & 'team' & 'work' & 'good'`, tier: null }])
   })
 
   test('are asked for as they are where nothing is known of them', () => {
-    expect(candidateQueries([term('team', 0)], { rows: 0, tiers: new Map() })).toEqual([{ query: `'team'`, tier: null }])
-    expect(candidateQueries([term('team', 0.9)], { rows: 1_000_000, tiers: new Map() })).toEqual([{ query: `'team'`, tier: null }])
+    expect(candidateQueries([term('team', 0)], { rows: 0, tiers: new Map() })).toMatchObject([{ query: `'team'`, tier: null }])
+    expect(candidateQueries([term('team', 0.9)], { rows: 1_000_000, tiers: new Map() })).toMatchObject([{ query: `'team'`, tier: null }])
   })
 
   test('may be any text: PostgreSQL reads each as one word', async () => {

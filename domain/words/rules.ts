@@ -7,6 +7,9 @@ export type Term = { lexeme: string; share: number; weight: number; others?: str
 /** What is known of the words of a table: how many rows it has, and by tier what share of them is read at least so much. */
 export type WordStatistics = { rows: number; tiers: ReadonlyMap<number, number> }
 
+/** From these tiers on there are indexes that have only what is read so much, the smallest first (migration 20261123000600). */
+export const TIER_INDEXES = [9, 7, 5] as const
+
 /** Terms that a query is searched by: its rarest, which say most. */
 const TERMS = 12
 
@@ -35,20 +38,21 @@ const TIER_AT_MOST = 0.1
 /**
  * Queries for rows that may be meant, the closest first: all terms (of very many the six rarest), then three, two and one of the rarest. Where statistics
  * say that a query would find very many, it asks for the most read of them, so that each costs little in a table of any size.
- * `fit`: what has less of the terms than this share, by their weights, need not be found.
+ * `fit`: what has less of the terms than this share, by their weights, need not be found. `listed`: rows that the rarest word
+ * of a query may stand in, each of which is looked up in the lists of the others; of more, only the most read are asked for.
  */
-export function candidateQueries(terms: Term[], statistics: WordStatistics, fit = 0): Candidates[] {
+export function candidateQueries(terms: Term[], statistics: WordStatistics, fit = 0, listed = Number.POSITIVE_INFINITY): Candidates[] {
   const [rarest, others] = [terms.slice(0, 4), terms.slice(4)]
   const enough = fit * weightOfAll(terms) - weightOfAll(others)
   // A row with more of the rarest terms than a group has is found by a larger one.
   const parts = [3, 2, 1].flatMap((size) => choose(rarest, size)).filter((group) => weightOfAll(group) >= enough)
   const groups = [terms.slice(0, 6), ...parts]
-  const queries = groups.map((group) => allOf(group, statistics))
+  const queries = groups.map((group) => allOf(group, statistics, listed))
   return queries.filter(({ query }, i) => queries.findIndex((other) => other.query === query) === i)
 }
 
-/** A query for rows, and the tier that it asks for. */
-export type Candidates = { query: string; tier: number | null }
+/** A query for rows, the words that it asks for one by one, and the tier that it asks for. */
+export type Candidates = { query: string; words: string[]; tier: number | null }
 
 function weightOfAll(terms: Term[]): number {
   return terms.reduce((sum, { weight }) => sum + weight, 0)
@@ -59,27 +63,20 @@ export function estimate([first, ...others]: Term[], rows: number): number {
   return others.reduce((found, { share }) => found * Math.sqrt(share), rows * (first?.share ?? 0))
 }
 
-/**
- * What share of all rows has several things that these shares have each: each counts half as much as one that is rarer, so
- * more than chance would say. An index over what is read most is looked at in no time, so rather too many than too few. All
- * rows have what is asked of none.
- */
-export function togetherShare(shares: number[]): number {
-  return shares.toSorted((a, b) => a - b).reduce((together, share, i) => together * share ** (1 / 2 ** i), 1)
-}
-
 /** A term as PostgreSQL reads it in a tsquery, with the weights in which it counts. */
 export function quoted(lexeme: string, weights = ''): string {
   return `'${lexeme.replace(/['\\]/g, '$&$&')}'${weights && `:${weights}`}`
 }
 
-function allOf(group: Term[], { rows, tiers }: WordStatistics): Candidates {
-  const words = group.map(anyOf).join(' & ')
+function allOf(group: Term[], { rows, tiers }: WordStatistics, listed: number): Candidates {
+  const words = group.map(anyOf)
   const found = estimate(group, rows)
-  if (found <= FOUND_AT_MOST) return { query: words, tier: null }
+  const rarest = rows * Math.min(1, ...group.map(({ share }) => share))
+  if (found <= FOUND_AT_MOST && rarest <= listed) return { query: words.join(' & '), words, tier: null }
   const upwards = [...tiers].filter(([, share]) => share <= TIER_AT_MOST).toSorted(([a], [b]) => a - b)
-  const [tier] = upwards.find(([, share]) => found * share <= FOUND_AT_MOST) ?? upwards.at(-1) ?? []
-  return tier === undefined ? { query: words, tier: null } : { query: `${words} & ${quoted(`tier ${tier}`)}`, tier }
+  const [tier] = upwards.find(([, share]) => found * share <= FOUND_AT_MOST && rarest * share <= listed) ?? upwards.at(-1) ?? []
+  const query = words.join(' & ')
+  return tier === undefined ? { query, words, tier: null } : { query: `${query} & ${quoted(`tier ${tier}`)}`, words, tier }
 }
 
 function anyOf({ lexeme, others = [] }: Term): string {
@@ -117,20 +114,37 @@ const PASSAGE = 240
  * beginning where no sentence has any of it. `fit` is the weight of the terms in it.
  */
 export function bestPassage(text: string, terms: Term[], forms: Forms): { passage: string; fit: number } {
-  const parts = text.split('\n').flatMap((line) => [...sentences.segment(line)].map(({ segment }) => segment.trim()).filter(Boolean))
   const weights = new Map(terms.map(({ lexeme, weight }) => [lexeme, weight]))
-  let best = { at: 0, fit: 0 }
-  for (const [at, part] of parts.entries()) {
+  const fitOf = (part: string) => {
     const found = new Set((part.match(WORD) ?? []).map((word) => forms.get(word)))
-    const fit = [...found].reduce((sum, lexeme) => sum + (weights.get(lexeme ?? '') ?? 0), 0)
-    if (fit > best.fit) best = { at, fit }
+    return [...found].reduce((sum, lexeme) => sum + (weights.get(lexeme ?? '') ?? 0), 0)
   }
-  let passage = parts[best.at] ?? ''
-  for (const next of parts.slice(best.at + 1)) {
-    if (passage.length + next.length >= PASSAGE) break
-    passage = `${passage} ${next}`
+  const lines = text.split('\n').filter((line) => line.trim())
+  let best = { line: 0, at: 0, fit: 0 }
+  for (const [line, whole] of lines.entries()) {
+    // To tell sentences apart takes long; most lines have too little for one of theirs to be the best.
+    if (fitOf(whole) <= best.fit) continue
+    for (const [at, part] of sentencesOf(whole).entries()) {
+      const fit = fitOf(part)
+      if (fit > best.fit) best = { line, at, fit }
+    }
+  }
+  let passage = ''
+  for (const part of sentencesFrom(lines.slice(best.line), best.at)) {
+    if (passage && passage.length + part.length >= PASSAGE) break
+    passage = passage ? `${passage} ${part}` : part
   }
   return { passage, fit: best.fit }
+}
+
+/** Sentences of lines from one of the first line on, told apart as far as they are asked for. */
+function* sentencesFrom([first = '', ...others]: string[], at: number): Generator<string> {
+  yield* sentencesOf(first).slice(at)
+  for (const line of others) yield* sentencesOf(line)
+}
+
+function sentencesOf(line: string): string[] {
+  return [...sentences.segment(line)].map(({ segment }) => segment.trim()).filter(Boolean)
 }
 
 /** As unaccent and lower() leave it, for letters that have accents. */

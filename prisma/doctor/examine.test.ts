@@ -121,6 +121,8 @@ const faults: [says: string, plant: string, sample: string, byHand?: string][] =
   ],
   ['Search would not find a mentor', `UPDATE "MentorWords" SET name = 'eva'`, '-'],
   ['Search would not find an AMA', `DELETE FROM "AmaWords"`, '-'],
+  ['What somebody types would be completed', `DELETE FROM "NameStart" WHERE kind = 'topic'`, '-'],
+  ['What somebody types would be completed', `UPDATE "NameStart" SET text = 'other' WHERE kind = 'mentor' AND whole`, '-'],
   ['Search would not find a topic', `UPDATE "TopicWords" SET name = 'exams'`, '-'],
   [
     'Search would not find a company',

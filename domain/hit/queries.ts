@@ -1,0 +1,288 @@
+import { z } from 'zod'
+import { conditionsOf, fitOf, narrowing, scoreOf, siftsOf, wholeFit } from '#domain/condition/queries.ts'
+import { firstWindow, GLANCE, isEnough, PUT_IN_ORDER, SIFTED, type Wanted, type Window, widerWindow } from '#domain/condition/rules.ts'
+import { COUNTED, type Count, SEARCH_KINDS, type SearchKind } from '#domain/search/rules.ts'
+import { fromTier, type Kind, type Marked, TABLES } from '#domain/words/queries.ts'
+import { type Candidates, candidateQueries, quoted, TIER_INDEXES, wordsOf } from '#domain/words/rules.ts'
+import { decodeCursor, type Page, pageOf } from '#lib/cursor.ts'
+import { db, fixed, Prisma } from '#lib/db.ts'
+
+/** What hits can be narrowed to, the most frequent first; `slug` is what an operator of that name takes. */
+export type Facet = { by: 'community' | 'topic' | 'is'; slug: string; name: string; count: number }
+
+export type Hit = { id: string; score: number }
+
+/**
+ * What was found of a kind. `whole`: something has all of the words. `cut`: rows had to be looked at one by one, and there are
+ * more than were. `facets`: of the kind that is asked for; where `atLeast`, each may have more.
+ */
+export type Hits = { page: Page<Hit>; count: Count; whole: boolean; cut: boolean; facets: { rows: Facet[]; atLeast: boolean } }
+
+/** `few`: the ids where there are few. `looked`: rows that were looked at, of which those are hits that nothing sifts out. */
+type Look = Hits & { few: string[]; looked: number }
+
+/** Rows with some of the words that are gone through at most, and how much of the query they have to have of what the closest has. */
+const GONE_THROUGH = { all: 120, each: 60, lookedAt: 300, listed: 10_000 }
+const FITTING = 0.34
+/** Where fewer rows than this have all of the words, those that have most of them are shown as well. */
+const FEW = 10
+
+/** Sort keys of a hit. */
+const Keys = z.tuple([z.number().int(), z.uuid()])
+
+/** Whether a cursor is one of a list of hits; there need be none. */
+export function isCursor(after: string | string[] | undefined): boolean {
+  return decodeCursor(Keys, after) !== null
+}
+
+/**
+ * What each kind has with all of the words. Where none has, and of the kind that is asked for, what has some of them or a name
+ * that is spelt nearly so is shown too.
+ */
+export async function hitsOfKinds(wanted: Map<SearchKind, Wanted>): Promise<Map<SearchKind, Hits>> {
+  const [questions, answers, names] = [wanted.get('questions'), wanted.get('answers'), NAMED.filter((each) => wanted.has(each))]
+  const [ofQuestions, ofAnswers, ofNames] = await Promise.all([
+    questions && readHits('Question', questions),
+    answers && readHits('Answer', answers),
+    namedHits(names, wanted, 'every'),
+  ])
+  const hits = new Map<SearchKind, Look>(ofNames)
+  if (ofQuestions) hits.set('questions', ofQuestions)
+  if (ofAnswers) hits.set('answers', ofAnswers)
+  const whole = [...hits.values()].some((each) => each.whole)
+  const isLittle = (each: SearchKind) => (wanted.get(each)?.listed || !whole) && (hits.get(each)?.count.count ?? 0) < FEW
+  const [moreQuestions, moreAnswers, moreNames] = await Promise.all([
+    questions && ofQuestions && isLittle('questions') ? withPartly('Question', questions, ofQuestions) : ofQuestions,
+    answers && ofAnswers && isLittle('answers') ? withPartly('Answer', answers, ofAnswers) : ofAnswers,
+    namedHits(names.filter(isLittle), wanted, 'near'),
+  ])
+  return new Map<SearchKind, Hits>([
+    ...hits,
+    ...moreNames,
+    ...(moreQuestions ? [['questions', moreQuestions] as const] : []),
+    ...(moreAnswers ? [['answers', moreAnswers] as const] : []),
+  ])
+}
+
+/**
+ * Questions or answers with all of the words. Where statistics say that very many have them, those in a window are looked at
+ * first, which are read most or are newest, whichever the order asks for; each look says how much wider the next one has to be.
+ */
+async function readHits(kind: Marked, wanted: Wanted): Promise<Look> {
+  let window = firstWindow(wanted)
+  let hits = await lookAt(kind, wanted, window)
+  while (window && !hits.cut && !isEnough(wanted, window, hits.held)) {
+    window = widerWindow(wanted, window, hits)
+    // The first of so many are shown already; how many there are is still to be counted.
+    const isShown: boolean = !wanted.listed && hits.held >= GLANCE
+    const wider: Awaited<ReturnType<typeof lookAt>> = await lookAt(kind, isShown ? { ...wanted, size: 0 } : wanted, window)
+    hits = isShown ? { ...wider, page: hits.page } : wider
+  }
+  // What is not in the window is as much again as the window says.
+  return window && !hits.cut ? { ...hits, count: { count: COUNTED, atLeast: true } } : hits
+}
+
+/** All of a window, or of the whole table, put in order; of what is looked at one by one, what the order puts first. */
+async function lookAt(kind: Marked, wanted: Wanted, window: Window | null): Promise<Look & { held: number }> {
+  const { table, id } = TABLES[kind]
+  const { sort, size } = wanted
+  const conditions = conditionsOf(kind, wanted, window)
+  if (conditions.length === 0) return { ...hitsIn(undefined, wanted), few: [], looked: 0, held: 0 }
+  const sifts = siftsOf(kind, wanted)
+  // What is only counted needs no order.
+  const bound = fixed(size ? PUT_IN_ORDER : sifts.length ? SIFTED : COUNTED + 1)
+  const matches = Prisma.sql`SELECT ${id} AS id, tier, words, marks FROM ${table} w WHERE ${Prisma.join(conditions, ' AND ')} LIMIT ${bound}`
+  const first = sort === 'newest' ? scoreOf(kind, sort, Prisma.sql`0`) : Prisma.sql`w.tier`
+  const sifting = size ? Prisma.sql`SELECT * FROM (${matches}) w ORDER BY ${first} DESC, id DESC LIMIT ${fixed(SIFTED)}` : matches
+  const looked = sifts.length ? Prisma.sql`looked AS MATERIALIZED (${sifting}),` : Prisma.empty
+  const score = size ? scoreOf(kind, sort, wholeFit(kind, wanted)) : Prisma.sql`0::float8`
+  const [row] = await db().$queryRaw<(Row & { few: string[] | null; looked: number })[]>`
+    WITH ${looked}
+    hits AS MATERIALIZED (SELECT w.id, ${isFaceted(wanted) ? Prisma.sql`w.marks,` : Prisma.empty} ${score} AS score FROM ${sifts.length ? Prisma.sql`looked` : Prisma.sql`(${matches})`} w ${sifted(sifts)})
+    SELECT ${foundOf(wanted)}, (SELECT count(*)::int FROM ${sifts.length ? Prisma.sql`looked` : Prisma.sql`hits`}) AS looked,
+      (SELECT array_agg(id) FROM (SELECT id FROM hits LIMIT ${fixed(FEW)}) few) AS few`
+  const found = { held: row?.found ?? 0, looked: row?.looked ?? 0 }
+  return { ...hitsIn(row, wanted, sifts.length > 0 && found.looked >= SIFTED), whole: found.held > 0, few: row?.few ?? [], ...found }
+}
+
+/** What a look found, and what has some of the words: as many as a few pages show, the closest first. */
+async function withPartly(kind: Marked, wanted: Wanted, found: Look): Promise<Hits> {
+  if (wanted.query.terms.length < 2) return found
+  const { table, id } = TABLES[kind]
+  const { terms, statistics } = wanted.query
+  // What has all of the words is found already.
+  const [, ...candidates] = candidateQueries(terms, statistics, 0, GONE_THROUGH.listed)
+  const conditions = [Prisma.sql`${id} = c.id`, ...narrowing(kind, wanted)]
+  // What its topic says for it may have none of the words itself.
+  const byTopic = wanted.names.length
+    ? Prisma.sql`CASE WHEN w.id = ANY((SELECT ${found.few}::uuid[])::uuid[]) THEN 0.4 ELSE 0 END`
+    : Prisma.sql`0`
+  const [row] = await db().$queryRaw<Row[]>`
+    WITH fitting AS MATERIALIZED (
+      SELECT w.id, w.tier, greatest(${fitOf(kind, terms)}, ${byTopic}) AS fit FROM (
+        SELECT DISTINCT id FROM (
+          SELECT id FROM unnest((SELECT ${found.few}::uuid[])) id UNION ALL (${someOf(kind, candidates)})
+        ) ids
+      ) c CROSS JOIN LATERAL (SELECT ${id} AS id, tier, words, marks FROM ${table} w WHERE ${Prisma.join(conditions, ' AND ')} LIMIT 1) w ${sifted(siftsOf(kind, wanted))}
+    ),
+    hits AS MATERIALIZED (
+      SELECT w.id, ${scoreOf(kind, wanted.sort, Prisma.sql`w.fit`)} AS score
+      FROM (SELECT *, max(fit) OVER () AS closest FROM fitting) w WHERE fit > 0 AND fit >= ${FITTING} * closest
+    )
+    SELECT ${foundOf(wanted, false)}`
+  // What has some of the words is shown, and is no hit: it is in no count and no facet.
+  return { ...found, page: hitsIn(row, wanted).page }
+}
+
+/**
+ * Ids of rows with some of the words, found by one query after the other until there are enough. Queries of one size that go
+ * along one index stand in one place, so that the statement is the same for all searches: there are many, and to plan them
+ * takes longer than to run them.
+ */
+function someOf(kind: Marked, candidates: Candidates[]): Prisma.Sql {
+  const { table, id } = TABLES[kind]
+  const looks = [3, 2, 1].flatMap((size) =>
+    [null, ...TIER_INDEXES].map((index) => {
+      const these = candidates.filter(({ words, tier }) => words.length === size && indexOf(tier) === index)
+      const asked = [...Array(size).keys()].map((i) => these.map(({ words }) => words[i] ?? ''))
+      const parts = index === null ? asked : [...asked, these.map(({ tier }) => quoted(`tier ${tier}`))]
+      const names = PARTS.slice(0, parts.length)
+      const conditions = [...names.map((name) => Prisma.sql`words @@ ${name}::tsquery`), ...fromTier(index)]
+      return Prisma.sql`
+        SELECT f.id FROM unnest(${Prisma.join(parts.map((part) => Prisma.sql`(SELECT ${part}::text[])`))}) asked(${Prisma.join(names)}) CROSS JOIN LATERAL (
+          SELECT id FROM (SELECT ${id} AS id, tier FROM ${table} WHERE ${Prisma.join(conditions, ' AND ')} LIMIT ${fixed(GONE_THROUGH.lookedAt)}) found
+          ORDER BY tier DESC, id DESC LIMIT ${fixed(GONE_THROUGH.each)}) f`
+    }),
+  )
+  return Prisma.sql`SELECT id FROM (${Prisma.join(looks, ' UNION ALL ')}) each LIMIT ${fixed(GONE_THROUGH.all)}`
+}
+
+/** Columns of what is asked for together: three words, and a tier. */
+const PARTS = [Prisma.sql`first`, Prisma.sql`second`, Prisma.sql`third`, Prisma.sql`fourth`]
+
+/** The smallest index that has all of a tier. */
+function indexOf(tier: number | null): number | null {
+  return TIER_INDEXES.find((from) => tier !== null && from <= tier) ?? null
+}
+
+type Row = { found: number; page: Hit[] | null; facets: Facet[] | null }
+
+/** What is told of `hits`. */
+function foundOf(wanted: Wanted, facets = isFaceted(wanted)): Prisma.Sql {
+  const { size, after } = wanted
+  const keys = decodeCursor(Keys, after)
+  const further = keys ? Prisma.sql`WHERE (score, id) < (${keys[0]}, ${keys[1]}::uuid)` : Prisma.empty
+  const page = size
+    ? Prisma.sql`(SELECT json_agg(p) FROM (SELECT id, score FROM hits ${further} ORDER BY score DESC, id DESC LIMIT ${fixed(size + 1)}) p)`
+    : Prisma.sql`NULL::json`
+  return Prisma.sql`(SELECT count(*)::int FROM hits) AS found, ${page} AS page, ${facets ? FACETS : Prisma.sql`NULL::json`} AS facets`
+}
+
+/** What the list can be narrowed to is told where it begins. */
+function isFaceted({ listed, after }: Wanted): boolean {
+  return listed && after === undefined
+}
+
+/** `cut`: more may be found of what was not looked at. */
+function hitsIn(row: Row | undefined, { size }: Wanted, cut = false): Hits {
+  const found = row?.found ?? 0
+  const atLeast = cut || found > COUNTED
+  return {
+    page: pageOf(row?.page ?? [], size, ({ score, id }) => [score, id]),
+    count: { count: Math.min(found, COUNTED), atLeast },
+    whole: false,
+    cut,
+    facets: { rows: row?.facets ?? [], atLeast },
+  }
+}
+
+function sifted(sifts: Prisma.Sql[]): Prisma.Sql {
+  return sifts.length ? Prisma.sql`WHERE ${Prisma.join(sifts, ' AND ')}` : Prisma.empty
+}
+
+/** What most of the hits that are counted are of, with its name: of their marks the community is the first, and the topic the second. */
+const FACETS = Prisma.sql`(
+  WITH counted AS MATERIALIZED (
+    SELECT marks[1] AS community, CASE WHEN marks[2] LIKE 'topic %' THEN marks[2] END AS topic, 'open' IN (marks[2], marks[3]) AS open
+    FROM hits LIMIT ${fixed(COUNTED + 1)}
+  )
+  SELECT json_agg(f ORDER BY count DESC, slug) FROM (
+    SELECT 'community' AS by, c.slug, c.name, m.count FROM (
+      SELECT community, count(*)::int AS count FROM counted GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT 8
+    ) m JOIN "Community" c ON c.id = substr(m.community, 11)::uuid
+    UNION ALL
+    SELECT 'topic', t.slug, t.name, m.count FROM (
+      SELECT topic, count(*)::int AS count FROM counted WHERE topic IS NOT NULL GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT 8
+    ) m JOIN "Topic" t ON t.id = substr(m.topic, 7)::uuid
+    UNION ALL
+    SELECT 'is', state, state, count(*)::int FROM (SELECT CASE WHEN open THEN 'open' ELSE 'answered' END AS state FROM counted) h GROUP BY 2
+  ) f
+)`
+
+/** Mentors, AMAs, topics and companies, of which there are few: what has all of the words; `near`: or a name that is spelt nearly so. */
+async function namedHits(
+  kinds: NamedKind[],
+  wanted: Map<SearchKind, Wanted>,
+  how: 'every' | 'near',
+): Promise<(readonly [NamedKind, Look])[]> {
+  const looks = kinds.flatMap((each) => {
+    const of = wanted.get(each)
+    const look = of && namedLook(each, of, how)
+    return look ? [Prisma.sql`SELECT ${each}::text AS kind, look.* FROM (${look}) look`] : []
+  })
+  const words = kinds.flatMap((each) => wanted.get(each)?.words ?? [])[0] ?? ''
+  if (looks.length === 0) return []
+  const near =
+    how === 'near'
+      ? Prisma.sql`, near AS MATERIALIZED (SELECT * FROM near_names((SELECT typed FROM typed), ${kinds}::text[]))`
+      : Prisma.empty
+  const rows = await db().$queryRaw<(Row & { kind: NamedKind; whole: boolean })[]>`
+    WITH typed AS MATERIALIZED (SELECT folded(${words}) AS typed) ${near} ${Prisma.join(looks, ' UNION ALL ')}`
+  return rows.flatMap((row) => {
+    const of = wanted.get(row.kind)
+    return of ? [[row.kind, { ...hitsIn(row, of), whole: row.whole, few: [], looked: row.found }] as const] : []
+  })
+}
+
+function namedLook(named: NamedKind, wanted: Wanted, how: 'every' | 'near'): Prisma.Sql | null {
+  const kind = KINDS_OF[named]
+  const { table, id, name } = TABLES[kind]
+  const { words, query } = wanted
+  const spelt = how === 'near' && words && wordsOf(words).length <= NAME_WORDS ? name : null
+  if (how === 'near' && !spelt) return null
+  const places = [...narrowing(kind, wanted), ...siftsOf(kind, wanted)]
+  const conditions = [...conditionsOf(kind, wanted, null), ...siftsOf(kind, wanted)]
+  // Words that say nothing elsewhere may be a name, and are looked for as one alone.
+  const every = conditions.length && (query.terms.length || !words) ? conditions : [Prisma.sql`false`]
+  const near = spelt
+    ? Prisma.sql`UNION ALL SELECT n.id, 0::float8 AS fit, n.alike FROM near n
+        WHERE n.kind = ${named} AND n.id NOT IN (SELECT id FROM every)
+          AND EXISTS (SELECT FROM ${table} w WHERE ${Prisma.join([Prisma.sql`${id} = n.id`, ...places], ' AND ')})`
+    : Prisma.empty
+  const alike = name && wanted.size ? Prisma.sql`word_similarity((SELECT typed FROM typed), ${name})` : Prisma.sql`0`
+  return Prisma.sql`
+    WITH every AS MATERIALIZED (
+      SELECT ${id} AS id, ${wanted.size ? wholeFit(kind, wanted) : Prisma.sql`1::float8`} AS fit, ${alike}::float8 AS alike
+      FROM ${table} w WHERE ${Prisma.join(every, ' AND ')} LIMIT ${fixed(COUNTED + 1)}
+    ),
+    fitting AS MATERIALIZED (SELECT *, greatest(fit, alike) AS close, max(greatest(fit, alike)) OVER () AS closest FROM (TABLE every ${near}) w),
+    hits AS MATERIALIZED (SELECT id, round(1000 * (fit + alike))::float8 AS score FROM fitting WHERE close >= ${FITTING} * closest)
+    SELECT ${foundOf(wanted, false)}, EXISTS (SELECT FROM every) AS whole`
+}
+
+/** Words that a name has at most: of more, nobody misspells a name. */
+const NAME_WORDS = 4
+
+/** Where the words of a kind are. */
+export const KINDS_OF = {
+  questions: 'Question',
+  answers: 'Answer',
+  mentors: 'Mentor',
+  amas: 'Ama',
+  topics: 'Topic',
+  companies: 'Company',
+} as const satisfies Record<SearchKind, Kind>
+
+type NamedKind = Exclude<SearchKind, 'questions' | 'answers'>
+/** Kinds that are found by what they are called. */
+const NAMED: NamedKind[] = SEARCH_KINDS.filter((kind) => kind !== 'questions' && kind !== 'answers')
