@@ -85,13 +85,14 @@ const DIGITS = [
   ...[Prisma.sql`5`, Prisma.sql`6`, Prisma.sql`7`, Prisma.sql`8`, Prisma.sql`9`],
 ]
 
-/** In a statement whose text is another one for many a search, which would take the names of those that come again. */
+/** In a statement whose text is another one for many a search. Of these some are kept as well, and take no place of those that come again. */
 export const VARIED = Prisma.sql`/* varied */`
 
 /** Statements that the server keeps for each connection. Lists of ids bring a few more texts than there are queries. */
-const NAMED_AT_MOST = 500
-
 const names = new Map<string, string>()
+const NAMED_AT_MOST = 500
+const namesOfVaried = new Map<string, string>()
+const VARIED_AT_MOST = 200
 
 /**
  * A name under which a connection keeps a statement parsed and planned: planning a page's queries takes longer than
@@ -99,10 +100,11 @@ const names = new Map<string, string>()
  * PgBouncer does since 1.21.)
  */
 function statementName(sql: string): string {
-  const known = names.get(sql)
+  const [kept, atMost] = sql.includes(VARIED.sql) ? [namesOfVaried, VARIED_AT_MOST] : [names, NAMED_AT_MOST]
+  const known = kept.get(sql)
   if (known !== undefined) return known
-  if (names.size >= NAMED_AT_MOST || sql.includes(VARIED.sql)) return ''
+  if (kept.size >= atMost) return ''
   const name = `perch_${hash('sha256', sql, 'base64url')}`
-  names.set(sql, name)
+  kept.set(sql, name)
   return name
 }

@@ -98,13 +98,16 @@ function hasPhrase(text: string): Prisma.Sql {
 export function wholeFit(kind: Kind, { query: { terms }, names }: Wanted): Prisma.Sql {
   const { heavy } = TABLES[kind]
   const byTopic = names.length > 0 && isMarked(kind)
-  const hasNot = byTopic ? Prisma.sql`WHEN NOT (${Prisma.join(hasWords(terms), ' AND ')}) THEN 0.4` : Prisma.empty
+  const hasNot = byTopic ? Prisma.sql`WHEN NOT (${Prisma.join(hasWords(terms), ' AND ')}) THEN ${BY_TOPIC}` : Prisma.empty
   if (!heavy || terms.length === 0) return byTopic ? Prisma.sql`CASE ${hasNot} ELSE 1 END::float8` : Prisma.sql`1::float8`
   const heavily = terms.map(({ lexeme }) => quoted(lexeme, heavy))
   const all = Prisma.sql`w.words @@ (SELECT ${heavily.join(' & ')}::tsquery)`
   const any = Prisma.sql`w.words @@ (SELECT ${heavily.join(' | ')}::tsquery)`
   return Prisma.sql`CASE WHEN ${all} THEN 1 ${hasNot} ${terms.length > 1 ? Prisma.sql`WHEN ${any} THEN 0.75` : Prisma.empty} ELSE 0.5 END::float8`
 }
+
+/** The fit of what only its topic has the words for: less than what has them itself, however much it is read. */
+export const BY_TOPIC = Prisma.sql`0.3`
 
 /** How much of the terms a row has, from 0 to 1, by their weights; what does not stand where it counts whole counts half. */
 export function fitOf(kind: Kind, terms: Term[]): Prisma.Sql {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { firstWindow, isEnough, type Wanted, widerWindow } from '#domain/condition/rules.ts'
+import { firstWindow, isEnough, isTooMuch, type Wanted, widerWindow } from '#domain/condition/rules.ts'
 import { readAsked } from '#domain/search/rules.ts'
 
 const tiers = new Map([
@@ -45,11 +45,17 @@ describe('Where very many rows may match, a part of them is looked at', () => {
     expect(widerWindow(wanted([0.5, 0.5]), { tier: 9, share: 0.02 }, { held: 0, looked: 0 })).toBeNull()
   })
 
+  test('and what comes first is sought out where no part is left and there may be more than are put in order', () => {
+    expect(isTooMuch(wanted([0.5]))).toBe(true)
+    expect(isTooMuch(wanted([0.5, 0.009]))).toBe(false)
+  })
+
   test('and a few tell that there are more than are counted, where that is beyond doubt', () => {
     const few = wanted([0.5], { listed: false, size: 5 })
     expect(isEnough(few, { tier: 12, share: 0.002 }, 90)).toBe(true)
     expect(isEnough(few, { tier: 12, share: 0.002 }, 19)).toBe(false)
     expect(isEnough(few, { tier: 6, share: 0.1 }, 200)).toBe(false)
+    expect(isEnough(few, { tier: 9, share: 0.0125 }, 45)).toBe(false)
     expect(isEnough(wanted([0.5]), { tier: 12, share: 0.002 }, 1_000)).toBe(false)
     expect(isEnough(wanted([0.5]), { tier: 12, share: 0.002 }, 1_001)).toBe(true)
   })

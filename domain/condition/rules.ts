@@ -30,7 +30,7 @@ export type Window = { share: number } & ({ tier: number } | { months: string[] 
 const WINDOW = 1.25
 /** Rows in a window that say how many there are outside, and how many times what is counted those have to be to be called more. */
 const TELLING = 20
-const SURELY = 3
+const SURELY = 10
 /** Rows that the first window should hold where a few are shown, and the number of the others is told by them. */
 export const GLANCE = 100
 
@@ -39,7 +39,18 @@ export const GLANCE = 100
  * so the first window is as wide as it has to be where they always do; it costs little, and says how wide the next has to be.
  */
 export function firstWindow(wanted: Wanted): Window | null {
-  const { asked, narrowed, query, names, listed, sort } = wanted
+  const found = foundAtMost(wanted)
+  if (found <= WINDOW * COUNTED) return null
+  return windowOf(wanted, (WINDOW * (wanted.listed ? COUNTED : GLANCE)) / found)
+}
+
+/** Whether more may match than are put in order, so that those that come first in it have to be sought out. */
+export function isTooMuch(wanted: Wanted): boolean {
+  return foundAtMost(wanted) > PUT_IN_ORDER / 2
+}
+
+/** Rows that match, as far as statistics tell, were words always together. */
+function foundAtMost({ asked, narrowed, query, names, sort }: Wanted): number {
   const { marks, statistics } = query
   const shareOf = (of: string[]) => of.reduce((sum, mark) => sum + (marks.get(mark) ?? 0), 0)
   const places = Object.entries(narrowed).map(([by, ids]) => shareOf(ids.map((id) => `${by} ${id}`)))
@@ -50,9 +61,7 @@ export function firstWindow(wanted: Wanted): Window | null {
     const terms = query.terms.filter(({ lexeme }) => !lexemes.includes(lexeme)).map(({ share }) => share)
     return Math.min(1, ...terms, ...(topics.length ? [shareOf(topics.map(topicMark))] : []), ...places, ...states)
   })
-  const found = statistics.rows * ways.reduce((sum, share) => sum + share, 0)
-  if (found <= WINDOW * COUNTED) return null
-  return windowOf(wanted, (WINDOW * (listed ? COUNTED : GLANCE)) / found)
+  return statistics.rows * ways.reduce((sum, share) => sum + share, 0)
 }
 
 /** Whether what a window holds is all that has to be known: what is shown, and that there are more than are counted. */
@@ -76,8 +85,9 @@ export function topicMark(id: string): string {
   return `topic ${id}`
 }
 
-function windowOf({ asked, query: { marks, statistics }, sort }: Wanted, enough: number): Window | null {
-  return sort === 'newest' ? newestMonths(asked, marks, enough) : mostRead(statistics, enough)
+/** Of what is only counted the most read tells more of the rest than the newest: what is spoken of now may be spoken of for the first time. */
+function windowOf({ asked, query: { marks, statistics }, sort, size }: Wanted, enough: number): Window | null {
+  return sort === 'newest' && size ? newestMonths(asked, marks, enough) : mostRead(statistics, enough)
 }
 
 /** The highest tier that has so large a share of all; null where none has. A lower one than the indexes know leaves out too little. */

@@ -1,11 +1,21 @@
 import { z } from 'zod'
-import { conditionsOf, fitOf, narrowing, scoreOf, siftsOf, wholeFit } from '#domain/condition/queries.ts'
-import { firstWindow, GLANCE, isEnough, PUT_IN_ORDER, SIFTED, type Wanted, type Window, widerWindow } from '#domain/condition/rules.ts'
+import { BY_TOPIC, conditionsOf, fitOf, narrowing, scoreOf, siftsOf, wholeFit } from '#domain/condition/queries.ts'
+import {
+  firstWindow,
+  GLANCE,
+  isEnough,
+  isTooMuch,
+  PUT_IN_ORDER,
+  SIFTED,
+  type Wanted,
+  type Window,
+  widerWindow,
+} from '#domain/condition/rules.ts'
 import { COUNTED, type Count, SEARCH_KINDS, type SearchKind } from '#domain/search/rules.ts'
 import { fromTier, type Kind, type Marked, TABLES } from '#domain/words/queries.ts'
 import { type Candidates, candidateQueries, quoted, TIER_INDEXES, wordsOf } from '#domain/words/rules.ts'
 import { decodeCursor, type Page, pageOf } from '#lib/cursor.ts'
-import { db, fixed, Prisma } from '#lib/db.ts'
+import { db, fixed, Prisma, VARIED } from '#lib/db.ts'
 
 /** What hits can be narrowed to, the most frequent first; `slug` is what an operator of that name takes. */
 export type Facet = { by: 'community' | 'topic' | 'is'; slug: string; name: string; count: number }
@@ -91,19 +101,24 @@ async function lookAt(kind: Marked, wanted: Wanted, window: Window | null): Prom
   const sifts = siftsOf(kind, wanted)
   // What is only counted needs no order.
   const bound = fixed(size ? PUT_IN_ORDER : sifts.length ? SIFTED : COUNTED + 1)
-  const matches = Prisma.sql`SELECT ${id} AS id, tier, words, marks FROM ${table} w WHERE ${Prisma.join(conditions, ' AND ')} LIMIT ${bound}`
+  const order =
+    size && !window && isTooMuch(wanted) ? Prisma.sql`ORDER BY ${sort === 'newest' ? MONTH : Prisma.sql`tier`} DESC` : Prisma.empty
+  const matches = Prisma.sql`SELECT ${id} AS id, tier, words, marks FROM ${table} w WHERE ${Prisma.join(conditions, ' AND ')} ${order} LIMIT ${bound}`
   const first = sort === 'newest' ? scoreOf(kind, sort, Prisma.sql`0`) : Prisma.sql`w.tier`
   const sifting = size ? Prisma.sql`SELECT * FROM (${matches}) w ORDER BY ${first} DESC, id DESC LIMIT ${fixed(SIFTED)}` : matches
   const looked = sifts.length ? Prisma.sql`looked AS MATERIALIZED (${sifting}),` : Prisma.empty
   const score = size ? scoreOf(kind, sort, wholeFit(kind, wanted)) : Prisma.sql`0::float8`
   const [row] = await db().$queryRaw<(Row & { few: string[] | null; looked: number })[]>`
-    WITH ${looked}
+    ${VARIED} WITH ${looked}
     hits AS MATERIALIZED (SELECT w.id, ${isFaceted(wanted) ? Prisma.sql`w.marks,` : Prisma.empty} ${score} AS score FROM ${sifts.length ? Prisma.sql`looked` : Prisma.sql`(${matches})`} w ${sifted(sifts)})
     SELECT ${foundOf(wanted)}, (SELECT count(*)::int FROM ${sifts.length ? Prisma.sql`looked` : Prisma.sql`hits`}) AS looked,
       (SELECT array_agg(id) FROM (SELECT id FROM hits LIMIT ${fixed(FEW)}) few) AS few`
   const found = { held: row?.found ?? 0, looked: row?.looked ?? 0 }
   return { ...hitsIn(row, wanted, sifts.length > 0 && found.looked >= SIFTED), whole: found.held > 0, few: row?.few ?? [], ...found }
 }
+
+/** The month in which a row `w` is new, by its mark. */
+const MONTH = Prisma.sql`(SELECT max(mark) FROM unnest(w.marks) mark WHERE mark LIKE 'month %')`
 
 /** What a look found, and what has some of the words: as many as a few pages show, the closest first. */
 async function withPartly(kind: Marked, wanted: Wanted, found: Look): Promise<Hits> {
@@ -113,21 +128,20 @@ async function withPartly(kind: Marked, wanted: Wanted, found: Look): Promise<Hi
   // What has all of the words is found already.
   const [, ...candidates] = candidateQueries(terms, statistics, 0, GONE_THROUGH.listed)
   const conditions = [Prisma.sql`${id} = c.id`, ...narrowing(kind, wanted)]
+  const hasAll = Prisma.sql`w.id = ANY((SELECT ${found.few}::uuid[])::uuid[])`
   // What its topic says for it may have none of the words itself.
-  const byTopic = wanted.names.length
-    ? Prisma.sql`CASE WHEN w.id = ANY((SELECT ${found.few}::uuid[])::uuid[]) THEN 0.4 ELSE 0 END`
-    : Prisma.sql`0`
+  const byTopic = wanted.names.length ? Prisma.sql`CASE WHEN ${hasAll} THEN ${BY_TOPIC} ELSE 0 END` : Prisma.sql`0`
   const [row] = await db().$queryRaw<Row[]>`
-    WITH fitting AS MATERIALIZED (
-      SELECT w.id, w.tier, greatest(${fitOf(kind, terms)}, ${byTopic}) AS fit FROM (
+    ${VARIED} WITH fitting AS MATERIALIZED (
+      SELECT w.id, w.tier, greatest(${fitOf(kind, terms)}, ${byTopic}) AS fit, ${hasAll} AS "hasAll" FROM (
         SELECT DISTINCT id FROM (
           SELECT id FROM unnest((SELECT ${found.few}::uuid[])) id UNION ALL (${someOf(kind, candidates)})
         ) ids
       ) c CROSS JOIN LATERAL (SELECT ${id} AS id, tier, words, marks FROM ${table} w WHERE ${Prisma.join(conditions, ' AND ')} LIMIT 1) w ${sifted(siftsOf(kind, wanted))}
     ),
     hits AS MATERIALIZED (
-      SELECT w.id, ${scoreOf(kind, wanted.sort, Prisma.sql`w.fit`)} AS score
-      FROM (SELECT *, max(fit) OVER () AS closest FROM fitting) w WHERE fit > 0 AND fit >= ${FITTING} * closest
+      SELECT w.id, ${scoreOf(kind, wanted.sort, Prisma.sql`(w.fit + CASE WHEN "hasAll" THEN 1 ELSE 0 END)`)} AS score
+      FROM (SELECT *, max(fit) OVER () AS closest FROM fitting) w WHERE fit > 0 AND ("hasAll" OR fit >= ${FITTING} * closest)
     )
     SELECT ${foundOf(wanted, false)}`
   // What has some of the words is shown, and is no hit: it is in no count and no facet.
@@ -237,7 +251,7 @@ async function namedHits(
       ? Prisma.sql`, near AS MATERIALIZED (SELECT * FROM near_names((SELECT typed FROM typed), ${kinds}::text[]))`
       : Prisma.empty
   const rows = await db().$queryRaw<(Row & { kind: NamedKind; whole: boolean })[]>`
-    WITH typed AS MATERIALIZED (SELECT folded(${words}) AS typed) ${near} ${Prisma.join(looks, ' UNION ALL ')}`
+    ${VARIED} WITH typed AS MATERIALIZED (SELECT folded(${words}) AS typed) ${near} ${Prisma.join(looks, ' UNION ALL ')}`
   return rows.flatMap((row) => {
     const of = wanted.get(row.kind)
     return of ? [[row.kind, { ...hitsIn(row, of), whole: row.whole, few: [], looked: row.found }] as const] : []

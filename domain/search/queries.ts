@@ -120,7 +120,7 @@ async function searchFor(
     ...nothing,
     said,
     whole: [...hits.values()].some(({ whole }) => whole),
-    cut: [...hits.values()].every(({ whole }) => !whole) && [...hits.values()].some(({ cut }) => cut),
+    cut: ![...hits.values()].some(({ whole }) => whole) && [...hits].some(([each, { cut }]) => cut && (!kind || kind === each)),
     counts: Object.fromEntries([...hits].map(([each, { count }]) => [each, count])),
     facets: (kind && hits.get(kind)?.facets) ?? nothing.facets,
     ...(questions && { questions }),
@@ -183,11 +183,16 @@ const NAMED_IN = 8
 const NAME_WORDS = 4
 const NAMES = 3
 
+/** From its first letter or digit to its last. */
+const BETWEEN_SPACES = /[\p{L}\p{N}](?:\S*[\p{L}\p{N}])?/gu
+
 /** What in a query is a name of topics, or another word for it, the longest first. */
 async function topicNamesIn(text: string): Promise<TopicName[]> {
-  const words = (text.match(WORD) ?? []).slice(0, NAMED_IN)
+  // A name may have signs in it ("A/B testing"), and others may stand around it.
+  const read = [text.match(WORD) ?? [], text.match(BETWEEN_SPACES) ?? []].map((words) => words.slice(0, NAMED_IN))
   const sizes = [...Array(NAME_WORDS).keys()].map((size) => size + 1)
-  const phrases = sizes.flatMap((size) => words.slice(size - 1).map((_, at) => words.slice(at, at + size).join(' ')))
+  const phrasesOf = (words: string[]) => sizes.flatMap((size) => words.slice(size - 1).map((_, at) => words.slice(at, at + size).join(' ')))
+  const phrases = [...new Set(read.flatMap(phrasesOf))]
   const rows = await db().$queryRaw<{ phrase: string; topics: string[] }[]>`
     SELECT phrase, array_agg("ofId") AS topics FROM unnest((SELECT ${phrases}::text[])) phrase CROSS JOIN LATERAL (
       SELECT "ofId" FROM "NameStart" WHERE kind = 'topic' AND text = folded(phrase) AND whole LIMIT 100) named

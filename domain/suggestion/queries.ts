@@ -18,7 +18,7 @@ export async function suggest(typed: string | null): Promise<Suggestion[]> {
      ORDER BY t."questionCount" DESC, t.id LIMIT ${fixed(SUGGESTED.topic)})
     UNION ALL
     (SELECT 'community', c.name, NULL, c.slug FROM "Community" c
-     WHERE starts_with(folded(c.name), ${TYPED}) OR strpos(folded(c.name), ' ' || ${TYPED}) > 0
+     WHERE ${TYPED} <> '' AND (starts_with(folded(c.name), ${TYPED}) OR strpos(folded(c.name), ' ' || ${TYPED}) > 0)
      ORDER BY c."questionCount" DESC, c.id LIMIT ${fixed(SUGGESTED.community)})
     UNION ALL
     (SELECT 'mentor', m.name, nullif(concat_ws(' ', co.name, m.title), ''), m.handle
@@ -49,8 +49,11 @@ const KIND = {
   question: Prisma.sql`'question'`,
 }
 
-/** Of a kind, what has a word from which on it begins as what was typed: a range of the index, as no text is above the last sign there is. */
+/**
+ * Of a kind, what has a word from which on it begins as what was typed: a range of the index, as no text is above the last sign
+ * there is. Of signs that only stand on others nothing is left, and nothing begins so.
+ */
 function beginning(kind: keyof typeof KIND): Prisma.Sql {
   return Prisma.sql`SELECT "ofId" FROM "NameStart"
-    WHERE kind = ${KIND[kind]} AND text ~>=~ ${TYPED} AND text ~<~ (${TYPED} || chr(1114111))`
+    WHERE kind = ${KIND[kind]} AND text ~>=~ ${TYPED} AND text ~<~ (${TYPED} || chr(1114111)) AND ${TYPED} <> ''`
 }

@@ -13,7 +13,7 @@ import { stageTexts } from '#prisma/seed/scale/texts.ts'
 const TABLES = ['Community', 'Topic', 'Company', 'Member', 'Role', 'CommunityMentor', 'Ama', 'AmaMentor', 'Question', 'Answer']
 
 /** What is found by its words, which the triggers keep otherwise. */
-const WORDS = ['QuestionWords', 'AnswerWords', 'MentorWords', 'AmaWords', 'TopicWords', 'CompanyWords']
+const WORDS = ['QuestionWords', 'AnswerWords', 'MentorWords', 'AmaWords', 'TopicWords', 'CompanyWords', 'NameStart']
 
 /** Questions written by one statement: its rows wait in memory for the foreign keys' check. */
 const PORTION = 50_000
