@@ -105,9 +105,11 @@ export async function readBestOfTopic(
       ORDER BY "helpfulCount" DESC, "viewCount" DESC, id LIMIT ${answers}
     ) best) AS answers,
     (SELECT array_agg(id ORDER BY folded(name), id) FROM (
-      SELECT m.id, m.name FROM (SELECT "mentorId", count(*) AS answers FROM first GROUP BY 1) answered
-      JOIN "Member" m ON m.id = answered."mentorId" WHERE m."mentorSince" IS NOT NULL AND ${mayRank(new Date())}
-      ORDER BY answered.answers DESC, m.id LIMIT ${mentors}
+      SELECT m.id, m.name FROM (
+        SELECT "mentorId", count(*) AS answers FROM first GROUP BY 1 ORDER BY 2 DESC, 1
+      ) answered CROSS JOIN LATERAL (
+        SELECT m.id, m.name FROM "Member" m WHERE m.id = answered."mentorId" AND m."mentorSince" IS NOT NULL AND ${mayRank(new Date())} LIMIT 1
+      ) m ORDER BY answered.answers DESC, answered."mentorId" LIMIT ${mentors}
     ) most) AS mentors`
   const [rows, who] = await Promise.all([rowsOf<AnswerRow>(best?.answers ?? []), findMentors(best?.mentors ?? [])])
   return { answers: rows, mentors: who }

@@ -286,7 +286,7 @@ export function listTopicQuestions(
 export function listTopicUnanswered(topicId: string, which: 'open' | 'left', size: number): Promise<QuestionRow[]> {
   return db().$queryRaw<QuestionRow[]>`
     SELECT ${columns} FROM "Question" q ${leads}
-    WHERE q."topicId" = ${topicId}::uuid AND ${shownQuestion} AND q."answerCount" = 0 AND (q."closedAt" IS NOT NULL) = ${which === 'left'}
+    WHERE q."topicId" = ${topicId}::uuid AND ${shownQuestion} AND q."answerCount" = 0 AND (q."closedAt" IS NOT NULL) = (SELECT ${which === 'left'}::boolean)
     ORDER BY -q."requestCount", q."askedAt", q.id LIMIT ${size}`
 }
 
