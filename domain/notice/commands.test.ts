@@ -264,6 +264,11 @@ describe('Announced', () => {
       [host.memberId]: 'host',
       [asker.memberId]: 'asker',
     })
+    const toCheck = { event: 'addition-to-check', ...ofQuestion } as const
+    expect(await tellOf(toCheck)).toEqual({})
+    const added = { id: uuid(), questionId: question.id, body: 'Three.', html: '<p>Three.</p>', addedAt: now, heldAt: now }
+    await db().clarification.create({ data: added })
+    expect(await tellOf(toCheck)).toEqual({ [host.memberId]: 'host' })
     await db().question.update({ where: { id: question.id }, data: { heldAt: now, hiddenAt: now } })
     expect(await tellOf({ event: 'to-check', ...ofQuestion })).toEqual({ [host.memberId]: 'host' })
     await db().question.update({ where: { id: question.id }, data: { returnedAt: now, returnReason: 'Say more.' } })

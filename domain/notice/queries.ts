@@ -228,6 +228,8 @@ function doerOf(event: NoticeEvent): string | null {
 /** How a question has to stand for the event to be still true. */
 function stateFor(event: NoticeEvent['event']): Prisma.Sql {
   if (event === 'to-check') return Prisma.sql`q."heldAt" IS NOT NULL AND q."returnedAt" IS NULL`
+  if (event === 'addition-to-check')
+    return Prisma.sql`EXISTS (SELECT FROM "Clarification" cl WHERE cl."questionId" = q.id AND cl."heldAt" IS NOT NULL AND cl."returnedAt" IS NULL)`
   return event === 'returned' ? Prisma.sql`q."returnedAt" IS NOT NULL` : Prisma.sql`q."hiddenAt" IS NULL`
 }
 
@@ -261,6 +263,7 @@ function reached(event: NoticeEvent): Prisma.Sql {
     case 'role-to-check':
       return keepersBeside(event.applicationId)
     case 'to-check':
+    case 'addition-to-check':
     case 'no-mentor':
       return Prisma.sql`SELECT cr."memberId", 'host' AS why FROM about JOIN "Question" q ON q.id = about.asked
         JOIN "CommunityRole" cr ON cr."communityId" = q."communityId" AND cr.role = 'host'`

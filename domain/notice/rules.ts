@@ -33,6 +33,7 @@ export const NoticeEvent = z.discriminatedUnion('event', [
   z.object({ event: z.literal('addition-let-through'), ...ofQuestion }),
   z.object({ event: z.literal('addition-returned'), ...ofQuestion, reason: words }),
   z.object({ event: z.literal('to-check'), ...ofQuestion }),
+  z.object({ event: z.literal('addition-to-check'), ...ofQuestion }),
   z.object({ event: z.literal('no-mentor'), ...ofQuestion }),
   z.object({ event: z.literal('role-to-check'), ...ofApplication }),
   z.object({ event: z.literal('role-checked'), ...ofApplication }),
@@ -188,6 +189,8 @@ export function noticeText(told: Told): string {
       return `A host gave back to you what you added to your question ${title}: change it, and it is looked at again.`
     case 'to-check':
       return `${title} waits for your check: nobody but hosts and who asked it sees it in ${community?.name}.`
+    case 'addition-to-check':
+      return `What its asker added to ${title} waits for your check in ${community?.name}.`
     case 'role-to-check':
       return `Somebody wants to be a mentor of ${community?.name}: a role waits for your check.`
     case 'role-checked':
@@ -231,6 +234,9 @@ function wantedText({ event, why, wanted, community, by }: Told): string {
 /** What becomes of a question, for its asker. */
 const ABOUT_OWN = ['asked-back', 'declined', 'passed-on', 'let-through', 'returned', 'addition-let-through', 'addition-returned']
 
+/** Of questions, for hosts. */
+const TO_CHECK = ['to-check', 'addition-to-check']
+
 /** Where a notice leads; null where there is nothing to see. */
 export function noticeHref(told: Told): string | null {
   const { event, question, answerId, community } = told
@@ -239,7 +245,7 @@ export function noticeHref(told: Told): string | null {
   if (event === 'reports-wait') return paths.moderation()
   if (event === 'role-to-check' && community) return paths.applications(community.slug)
   if (event === 'role-checked' || event === 'role-refused') return paths.roles()
-  if (event === 'to-check' && community) return paths.checking(community.slug)
+  if (TO_CHECK.includes(event) && community) return paths.checking(community.slug)
   if (event.startsWith('wanted-')) return wantedHref(told)
   if (question && answerId) return paths.answer(question.slug, answerId)
   if (question && ABOUT_OWN.includes(event)) return paths.myQuestion(question.slug)
@@ -312,7 +318,7 @@ export function subjectOf(event: string): string {
   if (event === 'answered' || event === 'placed') return 'An answer'
   if (['hide', 'restore', 'suspend'].includes(event)) return 'A decision of a moderator'
   if (ABOUT_OWN.includes(event)) return 'Your question'
-  if (['to-check', 'no-mentor', 'handed-over'].includes(event)) return 'A question waits'
+  if ([...TO_CHECK, 'no-mentor', 'handed-over'].includes(event)) return 'A question waits'
   if (event === 'questions-wait') return 'People who wait for you'
   if (event === 'reports-wait') return 'Reports that wait'
   if (event === 'ama-tomorrow') return 'An AMA tomorrow'
