@@ -183,6 +183,29 @@ describe('Of one event', () => {
     })
   })
 
+  test.each(['mutedAt', 'endedAt'])('an asker whose follow has %s hears no answers, and all that is for the asker', async (kept) => {
+    const place = await makePlace()
+    const { memberId } = place.asker
+    const mentorId = place.mentor.memberId
+    const ofQuestion = { questionId: place.question.id }
+    await db().answerRequest.deleteMany({ where: { memberId } })
+    await follow(memberId, { ...ofQuestion, [kept]: now })
+    const own: NoticeEvent[] = [
+      { event: 'asked-back', ...ofQuestion, mentorId, line: 'Which country?' },
+      { event: 'declined', ...ofQuestion, mentorId, reason: 'I never did it.' },
+      ...(['passed-on', 'let-through', 'addition-let-through', 'question-edited'] as const).map((event) => ({ event, ...ofQuestion })),
+      { event: 'addition-returned', ...ofQuestion, reason: 'Say more.' },
+    ]
+    for (const event of own) expect(await tellOf(event), event.event).toEqual({ [memberId]: 'asker' })
+    for (const event of [await answered(place), { event: 'answer-taken-back', ...ofQuestion } as const])
+      expect(await tellOf(event), event.event).not.toHaveProperty(memberId)
+    await db().question.update({
+      where: { id: place.question.id },
+      data: { heldAt: now, hiddenAt: now, returnedAt: now, returnReason: 'Say more.' },
+    })
+    expect(await tellOf({ event: 'returned', ...ofQuestion, reason: 'Say more.' })).toEqual({ [memberId]: 'asker' })
+  })
+
   test('the mentor who answered is not told', async () => {
     const place = await makePlace()
     await follow(place.mentor.memberId, { questionId: place.question.id })

@@ -240,8 +240,9 @@ function reached(event: NoticeEvent): Prisma.Sql {
     case 'placed':
       return peopleOfQuestion(['asker', 'requester', 'follower'])
     case 'answer-taken-back':
-    case 'question-edited':
       return peopleOfQuestion(['asker', 'requester'])
+    case 'question-edited':
+      return Prisma.sql`${askerOfQuestion} UNION ALL ${peopleOfQuestion(['requester'])}`
     case 'asked-back':
     case 'declined':
     case 'passed-on':
@@ -249,7 +250,7 @@ function reached(event: NoticeEvent): Prisma.Sql {
     case 'returned':
     case 'addition-let-through':
     case 'addition-returned':
-      return peopleOfQuestion(['asker'])
+      return askerOfQuestion
     case 'replied':
       return Prisma.sql`SELECT n."byId" AS "memberId", 'mentor' AS why FROM about JOIN "Notice" n ON n."questionId" = about.asked
         WHERE n.event = 'asked-back' AND n."byId" IS NOT NULL`
@@ -302,6 +303,10 @@ function reached(event: NoticeEvent): Prisma.Sql {
       return Prisma.sql`${mentorsOfAma} UNION ALL ${hostsOfAma} UNION ALL ${askersInAma} UNION ALL ${remindedOfAma} UNION ALL ${followersOfAma}`
   }
 }
+
+/** What becomes of the question itself its asker hears whether or not they follow it: somebody may wait for the asker. */
+const askerOfQuestion = Prisma.sql`
+  SELECT q."askedById" AS "memberId", 'asker' AS why FROM about JOIN "Question" q ON q.id = about.asked WHERE q."askedById" IS NOT NULL`
 
 /** Who requested it and does not wait any more follows it without a row. A row may mute it, or end that; who waits waits on. */
 function peopleOfQuestion(whys: Why[]): Prisma.Sql {
