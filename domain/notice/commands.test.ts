@@ -84,6 +84,10 @@ async function answered({ question, mentor }: Place): Promise<NoticeEvent> {
   return { event: 'answered', answerId: id }
 }
 
+function askBack(memberId: string, questionId: string) {
+  return db().setAside.create({ data: { memberId, questionId, act: 'ask-back', words: 'Which country?', setAsideAt: now } })
+}
+
 async function scheduled({ ama }: Place): Promise<NoticeEvent> {
   return { event: 'ama-scheduled', amaId: ama.id }
 }
@@ -256,9 +260,10 @@ describe('Announced', () => {
     const { asker, host, mentor, question, ama } = await makePlace()
     const other = await newcomer(({ memberId }) => db().member.update({ where: { id: memberId }, data: { mentorSince: now } }))
     const ofQuestion = { questionId: question.id }
+    await askBack(mentor.memberId, question.id)
     const told: [NoticeEvent, Record<string, string>][] = [
       [{ event: 'asked-back', ...ofQuestion, mentorId: mentor.memberId, line: 'Which country?' }, { [asker.memberId]: 'asker' }],
-      [{ event: 'replied', ...ofQuestion }, { [mentor.memberId]: 'mentor' }],
+      [{ event: 'replied', ...ofQuestion, mentorIds: [mentor.memberId, host.memberId] }, { [mentor.memberId]: 'mentor' }],
       [{ event: 'declined', ...ofQuestion, mentorId: mentor.memberId, reason: 'I never did it.' }, { [asker.memberId]: 'asker' }],
       [{ event: 'passed-on', ...ofQuestion }, { [asker.memberId]: 'asker' }],
       [{ event: 'handed-over', ...ofQuestion, fromId: mentor.memberId, toId: other.memberId }, { [other.memberId]: 'mentor' }],
@@ -362,11 +367,12 @@ describe('A mail', () => {
     const events: NoticeEvent[] = [
       await answered(place),
       { event: 'asked-back', questionId: place.question.id, mentorId: place.mentor.memberId, line: 'Which country?' },
-      { event: 'replied', questionId: place.question.id },
+      { event: 'replied', questionId: place.question.id, mentorIds: [place.mentor.memberId] },
       { event: 'handed-over', questionId: place.question.id, fromId: place.host.memberId, toId: place.mentor.memberId },
       { event: 'no-mentor', questionId: place.question.id },
       { event: 'question-edited', questionId: place.question.id },
     ]
+    await askBack(place.mentor.memberId, place.question.id)
     for (const event of events) await tellOf(event, place.asker.memberId)
     const mails = await Promise.all((await noticeJobs('notice-mail')).map((job) => openNoticeMail(job, now)))
     const others = mails.filter((letter) => letter?.mail.to !== place.asker.email)

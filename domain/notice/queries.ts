@@ -252,8 +252,10 @@ function reached(event: NoticeEvent): Prisma.Sql {
     case 'addition-returned':
       return askerOfQuestion
     case 'replied':
-      return Prisma.sql`SELECT n."byId" AS "memberId", 'mentor' AS why FROM about JOIN "Notice" n ON n."questionId" = about.asked
-        WHERE n.event = 'asked-back' AND n."byId" IS NOT NULL`
+      return Prisma.sql`SELECT s."memberId", 'mentor' AS why FROM about JOIN "SetAside" s ON s."questionId" = about.asked AND s.act = 'ask-back'
+        JOIN "Member" m ON m.id = s."memberId" AND m."mentorSince" IS NOT NULL WHERE s."memberId" = ANY (${event.mentorIds}::uuid[])
+        AND NOT EXISTS (SELECT FROM "Answer" a WHERE a."questionId" = about.asked AND a."mentorId" = s."memberId")
+        AND NOT EXISTS (SELECT FROM "AnswerPlacement" p WHERE p."questionId" = about.asked AND p."mentorId" = s."memberId")`
     case 'handed-over':
       return oneMentor(event.toId)
     case 'ama-invitation':

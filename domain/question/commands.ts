@@ -278,11 +278,11 @@ export async function restoreQuestion(tx: Db, id: string): Promise<boolean> {
 
 /** What mentors wanted to know of the asker they can read now: whoever has had no reply yet is told. To be kept with the question. */
 async function reply(tx: Db, questionId: string, now: Date): Promise<{ revisedAt: Date }> {
-  const [row] = await tx.$queryRaw<{ askedById: string | null; awaited: boolean }[]>`
-    SELECT q."askedById", EXISTS (SELECT FROM "SetAside" s WHERE s."questionId" = q.id AND s.act = 'ask-back'
-      AND (q."revisedAt" IS NULL OR q."revisedAt" <= s."setAsideAt")) AS awaited
+  const [row] = await tx.$queryRaw<{ askedById: string | null; mentorIds: string[] }[]>`
+    SELECT q."askedById", ARRAY(SELECT s."memberId" FROM "SetAside" s WHERE s."questionId" = q.id AND s.act = 'ask-back'
+      AND (q."revisedAt" IS NULL OR q."revisedAt" <= s."setAsideAt")) AS "mentorIds"
     FROM "Question" q WHERE q.id = ${questionId}::uuid`
-  if (row?.awaited) await announce(tx, { event: 'replied', questionId }, row.askedById)
+  if (row?.mentorIds.length) await announce(tx, { event: 'replied', questionId, mentorIds: row.mentorIds }, row.askedById)
   return { revisedAt: now }
 }
 
