@@ -274,6 +274,8 @@ describe('Announced', () => {
       [{ event: 'addition-returned', ...ofQuestion, reason: 'Say more.' }, { [asker.memberId]: 'asker' }],
       [{ event: 'no-mentor', ...ofQuestion }, { [host.memberId]: 'host' }],
       [{ event: 'ama-invitation', amaId: ama.id, memberId: mentor.memberId }, { [mentor.memberId]: 'mentor' }],
+      [{ event: 'ama-left-out', amaId: ama.id, memberId: other.memberId }, { [other.memberId]: 'mentor' }],
+      [{ event: 'ama-left-out', amaId: ama.id, memberId: mentor.memberId }, {}],
       [{ event: 'ama-accepted', amaId: ama.id, memberId: mentor.memberId }, { [host.memberId]: 'host' }],
       [{ event: 'ama-declined', amaId: ama.id, memberId: mentor.memberId }, { [host.memberId]: 'host' }],
       [

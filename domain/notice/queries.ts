@@ -260,6 +260,9 @@ function reached(event: NoticeEvent): Prisma.Sql {
       return oneMentor(event.toId)
     case 'ama-invitation':
       return oneMentor(event.memberId)
+    case 'ama-left-out':
+      return Prisma.sql`SELECT * FROM (${oneMentor(event.memberId)}) mentor
+        WHERE NOT EXISTS (SELECT FROM (${mentorsOfAma}) named WHERE named."memberId" = mentor."memberId")`
     case 'role-checked':
     case 'role-refused':
       return Prisma.sql`SELECT "memberId", 'applicant' AS why FROM "Application" WHERE id = ${event.applicationId}::uuid`

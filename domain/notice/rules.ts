@@ -40,6 +40,8 @@ export const NoticeEvent = z.discriminatedUnion('event', [
   z.object({ event: z.literal('role-checked'), ...ofApplication }),
   z.object({ event: z.literal('role-refused'), ...ofApplication, reason: words }),
   z.object({ event: z.literal('ama-invitation'), ...ofAma, memberId: id }),
+  /** A host does not name this mentor any more, who held it or was asked to. */
+  z.object({ event: z.literal('ama-left-out'), ...ofAma, memberId: id }),
   z.object({ event: z.literal('ama-accepted'), ...ofAma, memberId: id }),
   z.object({ event: z.literal('ama-declined'), ...ofAma, memberId: id }),
   z.object({ event: z.literal('ama-scheduled'), ...ofAma }),
@@ -267,6 +269,7 @@ function amaHref({ event, why, ama }: Told): string | null {
   if (event === 'ama-accepted' || event === 'ama-declined') return paths.hostedAma(ama.slug)
   if (event === 'ama-tomorrow') return paths.preparedAnswers(ama.slug)
   if (event === 'ama-to-close') return paths.closeAma(ama.slug)
+  if (event === 'ama-left-out' && !ama.shown) return null
   // Of a draft there is no page but for its people.
   if (!ama.shown) return why === 'mentor' ? paths.amaInvitation(ama.slug) : paths.hostedAma(ama.slug)
   return paths.ama(ama.slug)
@@ -279,6 +282,8 @@ function amaText({ event, why, ama, by, count: n, outOf }: Told): string {
   switch (event) {
     case 'ama-invitation':
       return `You are invited to hold an AMA on ${ama.topic}, ${when}.`
+    case 'ama-left-out':
+      return `A host has changed who holds the AMA on ${ama.topic}, ${when}: you are not asked to any more.`
     case 'ama-accepted':
       return `${by ?? 'A mentor'} will hold the AMA on ${ama.topic}, ${when}.`
     case 'ama-declined':
