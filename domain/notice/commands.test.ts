@@ -329,6 +329,20 @@ describe('The inbox', () => {
     expect((await listNotices(viewer))?.rows.map(({ event }) => event)).toEqual(['passed-on'])
   })
 
+  test('counts as unread what it shows, and nothing that was hidden since', async () => {
+    const place = await makePlace()
+    const { viewer } = await visitOf(place.asker)
+    await tellOf(await answered(place))
+    await tellOf({ event: 'passed-on', questionId: place.question.id })
+    await tellOf({ event: 'ama-moved', amaId: place.ama.id })
+    const both = async () => [(await listNotices(viewer))?.rows.length, await countUnread(viewer)]
+    expect(await both()).toEqual([3, 3])
+    await db().answer.updateMany({ where: { questionId: place.question.id }, data: { hiddenAt: now } })
+    expect(await both()).toEqual([2, 2])
+    await db().question.update({ where: { id: place.question.id }, data: { hiddenAt: now } })
+    expect(await both()).toEqual([1, 1])
+  })
+
   test('is nobody else’s', async () => {
     const place = await makePlace()
     await tellOf(await answered(place))

@@ -35,10 +35,11 @@ export async function listNotices(
   return pageOf(rows, PAGE_SIZE, (last) => [last.toldAt.getTime(), last.id])
 }
 
-/** How many the viewer has not read, 100 at most: it is asked with every page. */
+/** How many of what `listNotices` has the viewer has not read, 100 at most: it is asked with every page. */
 export async function countUnread({ memberId }: Person): Promise<number> {
   const [row] = await db().$queryRaw<{ unread: number }[]>`
-    SELECT count(*)::int AS unread FROM (SELECT FROM "Notice" WHERE "memberId" = ${memberId}::uuid AND "readAt" IS NULL LIMIT 100) counted`
+    SELECT count(*)::int AS unread FROM (
+      SELECT FROM ${noticeAndWhatOf} WHERE n."memberId" = ${memberId}::uuid AND n."readAt" IS NULL AND ${stillShown} LIMIT 100) counted`
   return row?.unread ?? 0
 }
 
@@ -142,6 +143,11 @@ export function audience(event: NoticeEvent, byId: string | null, now: Date): Pr
 const Keys = z.tuple([z.number(), z.uuid()])
 const WHYS = Object.keys(KIND_OF_WHY)
 
+/** A notice `n` and what a moderator may have hidden since. */
+const noticeAndWhatOf = Prisma.sql`
+  "Notice" n LEFT JOIN "Answer" a ON a.id = n."answerId" LEFT JOIN "Question" q ON q.id = coalesce(n."questionId", a."questionId")
+  LEFT JOIN "Wanted" w ON w.id = n."wantedId"`
+
 const noticeView = Prisma.sql`
   SELECT n.id, n.event, n.why, n.reason, n.words, n.until, n.count, n."outOf", n."answerId", n."toldAt", n."readAt", doer.name AS by,
     CASE WHEN q.id IS NOT NULL THEN json_build_object('title', q.title, 'slug', q.slug) END AS question,
@@ -149,9 +155,7 @@ const noticeView = Prisma.sql`
     CASE WHEN w.id IS NOT NULL THEN json_build_object('title', w.title, 'slug', w.slug) END AS wanted,
     CASE WHEN ama.id IS NOT NULL THEN json_build_object('slug', ama.slug, 'topic', t.name, 'shown', ama."publishedAt" IS NOT NULL, 'startsAt', ama."startsAt", 'timeZone', ama."timeZone",
       'mentors', (SELECT string_agg(m.name, ', ' ORDER BY am.position) FROM "AmaMentor" am JOIN "Member" m ON m.id = am."memberId" WHERE am."amaId" = ama.id)) END AS ama
-  FROM "Notice" n LEFT JOIN "Answer" a ON a.id = n."answerId" LEFT JOIN "Question" q ON q.id = coalesce(n."questionId", a."questionId")
-  LEFT JOIN "Wanted" w ON w.id = n."wantedId"
-  LEFT JOIN "Community" co ON co.id = coalesce(n."communityId", q."communityId", w."communityId")
+  FROM ${noticeAndWhatOf} LEFT JOIN "Community" co ON co.id = coalesce(n."communityId", q."communityId", w."communityId")
   LEFT JOIN "Ama" ama ON ama.id = n."amaId" LEFT JOIN "Topic" t ON t.id = ama."topicId" LEFT JOIN "Member" doer ON doer.id = n."byId"`
 
 /** Whoever wrote it is told that it was hidden, a host that it waits. */
