@@ -383,6 +383,23 @@ describe('Of an AMA', () => {
     await editAmaQuestion(host, { id: question.id, title: 'How hot is hot enough?', details: null })
     expect(await told()).toEqual([])
   })
+
+  test('that waits for the check too: its asker reads of it at once, on the own page of it', async () => {
+    const ada = await somebody('Ada Osei')
+    const ama = await drafted()
+    await acceptAma(mara, { id: ama.id }, at(mara))
+    const waits = { heldAt: now, hiddenAt: now }
+    const question = await makeQuestion(community.id, { amaId: ama.id, number: 1, askedById: ada.memberId, ...waits })
+    await db().answerRequest.create({ data: { questionId: question.id, memberId: ada.memberId } })
+    await told()
+    await editAmaQuestion(host, { id: question.id, title: 'How hot is hot enough?', details: null })
+    expect(await told()).toEqual(['Ada Osei question-edited'])
+    const [notice] = (await listNotices(ada as never))?.rows ?? []
+    expect(notice && [noticeText(notice), noticeHref(notice)]).toEqual([
+      'A host edited your question “How hot is hot enough?”.',
+      paths.myQuestion(question.slug),
+    ])
+  })
 })
 
 /** Who was told what since this was asked last, by name. */

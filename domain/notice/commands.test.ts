@@ -341,6 +341,9 @@ describe('The inbox', () => {
     expect(await both()).toEqual([2, 2])
     await db().question.update({ where: { id: place.question.id }, data: { hiddenAt: now } })
     expect(await both()).toEqual([1, 1])
+    // Of what waits for the check again its asker keeps what was told.
+    await db().question.update({ where: { id: place.question.id }, data: { heldAt: now } })
+    expect(await both()).toEqual([2, 2])
   })
 
   test('is nobody else’s', async () => {

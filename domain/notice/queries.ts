@@ -158,8 +158,9 @@ const noticeView = Prisma.sql`
   FROM ${noticeAndWhatOf} LEFT JOIN "Community" co ON co.id = coalesce(n."communityId", q."communityId", w."communityId")
   LEFT JOIN "Ama" ama ON ama.id = n."amaId" LEFT JOIN "Topic" t ON t.id = ama."topicId" LEFT JOIN "Member" doer ON doer.id = n."byId"`
 
-/** Whoever wrote it is told that it was hidden, a host that it waits. */
-const stillShown = Prisma.sql`(n.event IN ('hide', 'restore', 'suspend', 'returned', 'to-check') OR (q."hiddenAt" IS NULL AND a."hiddenAt" IS NULL AND w."hiddenAt" IS NULL))`
+/** Whoever wrote it is told that it was hidden. What waits for a check its asker and the hosts see. */
+const stillShown = Prisma.sql`(n.event IN ('hide', 'restore', 'suspend')
+  OR ((q."hiddenAt" IS NULL OR (q."heldAt" IS NOT NULL AND n.why IN ('asker', 'host'))) AND a."hiddenAt" IS NULL AND w."hiddenAt" IS NULL))`
 
 /** How much an event says to the member \`r\`: count and "outOf". Nobody is told zero. */
 function numberOf(event: NoticeEvent): Prisma.Sql {
@@ -234,6 +235,8 @@ function stateFor(event: NoticeEvent['event']): Prisma.Sql {
   if (event === 'to-check') return Prisma.sql`q."heldAt" IS NOT NULL AND q."returnedAt" IS NULL`
   if (event === 'addition-to-check')
     return Prisma.sql`EXISTS (SELECT FROM "Clarification" cl WHERE cl."questionId" = q.id AND cl."heldAt" IS NOT NULL AND cl."returnedAt" IS NULL)`
+  // Of one that waits for a check its asker alone is told: nobody else could request it.
+  if (event === 'question-edited') return Prisma.sql`(q."hiddenAt" IS NULL OR q."heldAt" IS NOT NULL)`
   return event === 'returned' ? Prisma.sql`q."returnedAt" IS NOT NULL` : Prisma.sql`q."hiddenAt" IS NULL`
 }
 

@@ -242,7 +242,7 @@ const TO_CHECK = ['to-check', 'addition-to-check']
 
 /** Where a notice leads; null where there is nothing to see. */
 export function noticeHref(told: Told): string | null {
-  const { event, question, answerId, community } = told
+  const { event, why, question, answerId, community } = told
   if (event === 'hide' || event === 'restore' || event === 'suspend') return null
   if (event === 'questions-wait') return paths.queue()
   if (event === 'reports-wait') return paths.moderation()
@@ -251,7 +251,7 @@ export function noticeHref(told: Told): string | null {
   if (TO_CHECK.includes(event) && community) return paths.checking(community.slug)
   if (event.startsWith('wanted-')) return wantedHref(told)
   if (question && answerId) return paths.answer(question.slug, answerId)
-  if (question && ABOUT_OWN.includes(event)) return paths.myQuestion(question.slug)
+  if (question && (ABOUT_OWN.includes(event) || (event === 'question-edited' && why === 'asker'))) return paths.myQuestion(question.slug)
   if (question && ['replied', 'handed-over'].includes(event)) return paths.queued(question.slug)
   return question ? paths.question(question.slug) : amaHref(told)
 }
