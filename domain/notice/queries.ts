@@ -140,6 +140,17 @@ export function audience(event: NoticeEvent, byId: string | null, now: Date): Pr
       AND r."memberId" IS DISTINCT FROM ${byId}::uuid`
 }
 
+/** To how many questions of an AMA a member has an answer, prepared, given or placed (count), of how many ("outOf"); null for none. */
+export function preparedIn(amaId: Prisma.Sql, memberId: Prisma.Sql): Prisma.Sql {
+  return Prisma.sql`
+    SELECT nullif(count(*) FILTER (WHERE d."preparedAt" IS NOT NULL
+        OR EXISTS (SELECT FROM "Answer" a WHERE a."questionId" = q.id AND a."mentorId" = ${memberId})
+        OR EXISTS (SELECT FROM "AnswerPlacement" p WHERE p."questionId" = q.id AND p."mentorId" = ${memberId})), 0)::int AS count,
+      nullif(count(*), 0)::int AS "outOf"
+    FROM "Question" q LEFT JOIN "AnswerDraft" d ON d."questionId" = q.id AND d."memberId" = ${memberId}
+    WHERE q."amaId" = ${amaId} AND q."hiddenAt" IS NULL`
+}
+
 const Keys = z.tuple([z.number(), z.uuid()])
 const WHYS = Object.keys(KIND_OF_WHY)
 
@@ -166,13 +177,7 @@ const stillShown = Prisma.sql`(n.event IN ('hide', 'restore', 'suspend')
 function numberOf(event: NoticeEvent): Prisma.Sql {
   if ('count' in event) return Prisma.sql`SELECT ${event.count}::int AS count, NULL::int AS "outOf"`
   if (event.event !== 'ama-tomorrow') return Prisma.sql`SELECT NULL::int AS count, NULL::int AS "outOf"`
-  return Prisma.sql`
-    SELECT nullif(count(*) FILTER (WHERE d."preparedAt" IS NOT NULL
-        OR EXISTS (SELECT FROM "Answer" a WHERE a."questionId" = q.id AND a."mentorId" = r."memberId")
-        OR EXISTS (SELECT FROM "AnswerPlacement" p WHERE p."questionId" = q.id AND p."mentorId" = r."memberId")), 0)::int AS count,
-      nullif(count(*), 0)::int AS "outOf"
-    FROM "Question" q LEFT JOIN "AnswerDraft" d ON d."questionId" = q.id AND d."memberId" = r."memberId"
-    WHERE q."amaId" = about."amaId" AND q."hiddenAt" IS NULL`
+  return preparedIn(Prisma.sql`about."amaId"`, Prisma.sql`r."memberId"`)
 }
 
 /** What is looked up of an event, in one row; `asked`: the question in it, `since`: whose requests are newer waited for this. */
