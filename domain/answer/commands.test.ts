@@ -230,7 +230,7 @@ describe('What Ana has prepared for her AMA', () => {
     await publish(ana, first.id, 'The first.', { do: 'start' })
     await publish(ana, second.id, 'The second.', { do: 'prepare' })
     await saveAnswerDraft(ana, draft(third.id, 'Just begun.'), new Date())
-    expect(await countPrepared(ana, ama.id)).toBe(2)
+    expect(await countPrepared(ana, ama.id)).toEqual({ count: 2, outOf: 3, toPublish: true })
     expect(await startJobs(ama.id)).toEqual([ama.startsAt])
 
     const later = new Date(ama.startsAt.getTime() + 3_600_000)
@@ -270,7 +270,7 @@ describe('What Ana has prepared for her AMA', () => {
     await db().ama.update({ where: { id: ama.id }, data: { cancelledAt: new Date() } })
     await publishAtStart({ ama: ama.id }, ama.startsAt)
     expect(await db().answer.count({ where: { mentorId: ana.memberId } })).toBe(0)
-    expect(await countPrepared(ana, ama.id)).toBe(1)
+    expect(await countPrepared(ana, ama.id)).toMatchObject({ count: 1, toPublish: true })
   })
 
   test('is nothing that can be prepared once the AMA has begun, or without one', async () => {

@@ -165,24 +165,19 @@ async function publish(tx: Db, memberId: string, asked: Asked, place: AskingPlac
   if (!again) {
     if (mentor) await ensureRoom(tx, mentor)
     await requestOwn(tx, id, memberId, now)
-    await tellHosts(tx, id, memberId, place, held, now)
+    if (!held) await tellNoMentor(tx, id, memberId, place, now)
   }
   await tx.draft.deleteMany({ where: { memberId, place: place.key } })
   if (asked.draft) await tx.draft.deleteMany({ where: { tokenHash: tokenHash(asked.draft) } })
   return slug
 }
 
-/**
- * Tells a community's hosts what they can do something about: that a question waits for their check, and that one waits where
- * no mentor is. The first that waits, and one a day: they look at the others then.
- */
-async function tellHosts(tx: Db, id: string, askerId: string, { community }: AskingPlace, held: boolean, now: Date): Promise<void> {
-  if (!held && community.mentorCount > 0) return
-  const earlier = held
-    ? { heldAt: { not: null }, returnedAt: null }
-    : { askedAt: { gt: new Date(now.getTime() - WAITS_FOR) }, hiddenAt: null }
-  const others = await tx.question.count({ where: { communityId: community.id, id: { not: id }, ...earlier }, take: 1 })
-  if (!others) await announce(tx, { event: held ? 'to-check' : 'no-mentor', questionId: id }, askerId)
+/** Tells a community's hosts of a question that waits where no mentor is, one a day: they look at the others then. */
+async function tellNoMentor(tx: Db, id: string, askerId: string, { community }: AskingPlace, now: Date): Promise<void> {
+  if (community.mentorCount > 0) return
+  const ofLate = { askedAt: { gt: new Date(now.getTime() - WAITS_FOR) }, hiddenAt: null }
+  const others = await tx.question.count({ where: { communityId: community.id, id: { not: id }, ...ofLate }, take: 1 })
+  if (!others) await announce(tx, { event: 'no-mentor', questionId: id }, askerId)
 }
 
 /** Without a script: keeps what was sent while its sender looks at what is like it. */

@@ -206,7 +206,7 @@ export async function listHeld(communityId: string, after?: string | string[]): 
 }
 
 /** What a host has not looked at yet; what was given back waits for its asker. */
-const waitsForHost = (of: Prisma.Sql) => Prisma.sql`${of}."heldAt" IS NOT NULL AND ${of}."returnedAt" IS NULL`
+export const waitsForHost = (of: Prisma.Sql) => Prisma.sql`${of}."heldAt" IS NOT NULL AND ${of}."returnedAt" IS NULL`
 
 /** The communities that the person hosts, by name, with how much waits there for the check. */
 export function listHosted({ hosts }: NonNullable<Viewer>): Promise<{ slug: string; name: string; waiting: number }[]> {

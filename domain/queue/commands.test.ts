@@ -465,21 +465,44 @@ describe('Who is told', () => {
     expect(await told(silent.id, ...people)).toEqual([[0, 'passed-on']])
   })
 
+  test('each mentor who asks back of the next reply, not of another’s, and not once they have answered', async () => {
+    const { ana, ben, ask } = await desk()
+    const asker = await makeViewer()
+    const people = [ana.memberId, ben.memberId]
+    const { id } = await ask({ askedById: asker.memberId, requestBase: 3 })
+    const mentors = async () => (await told(id, ...people)).filter(([, event]) => event === 'replied').map(([who]) => who)
+    await askBack(ana, { id, line: 'How many are you?' }, at(ana))
+    await clarifyQuestion(asker, { id, text: 'We are three.' }, at(asker, days(1)))
+    await askBack(ben, { id, line: 'How large is it?' }, at(ben, days(2)))
+    await clarifyQuestion(asker, { id, text: 'Quite large.' }, at(asker, days(3)))
+    expect(await mentors()).toEqual([0, 1])
+    await askBack(ana, { id, line: 'What is on it?' }, at(ana, days(4)))
+    await askBack(ben, { id, line: 'How old is it?' }, at(ben, days(4)))
+    await makeAnswer(id, ana.memberId)
+    await clarifyQuestion(asker, { id, text: 'Ten years, and a lamp.' }, at(asker, days(5)))
+    expect(await mentors()).toEqual([0, 1, 1])
+  })
+
   test('the mentor of a changed question that waits for the host: when it is let through, not before', async () => {
     const { communityId, ana, ask } = await desk()
     const [asker, host] = [await makeViewer(), await makeViewer({ hosts: [communityId] })]
     await db().communityRole.create({ data: { communityId, memberId: host.memberId, role: 'host' } })
     const { id } = await ask({ askedToId: ana.memberId, askedById: asker.memberId })
     await askBack(ana, { id, line: 'How many are you?' }, at(ana))
-    expect(await told(id, ana.memberId, asker.memberId)).toEqual([[1, 'asked-back']])
+    const people = [ana.memberId, asker.memberId, host.memberId]
+    expect(await told(id, ...people)).toEqual([[1, 'asked-back']])
     await db().community.update({ where: { id: communityId }, data: { checking: 'all' } })
     await editQuestion(asker, { id, title: 'How do three people share a desk?', details: null }, at(asker, days(1)))
-    expect(await told(id, ana.memberId, asker.memberId)).toEqual([[1, 'asked-back']])
+    expect(await told(id, ...people)).toEqual([
+      [1, 'asked-back'],
+      [2, 'to-check'],
+    ])
     await letThrough(host, { id }, at(host, days(2)))
-    expect(await told(id, ana.memberId, asker.memberId)).toEqual([
+    expect(await told(id, ...people)).toEqual([
       [0, 'replied'],
       [1, 'asked-back'],
       [1, 'let-through'],
+      [2, 'to-check'],
     ])
     expect(await listQueue(ana, 'oldest', days(2), 'me')).toMatchObject({
       rows: expect.arrayContaining([expect.objectContaining({ id, replied: true })]),
