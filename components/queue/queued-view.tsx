@@ -24,10 +24,7 @@ export function QueuedView({ question, colleagues, earlier, where, now }: Props)
     <NarrowPage heading={title}>
       <div data-queue-whole="">
         {detailsHtml && <Html className="prose" html={detailsHtml} />}
-        <Clarifications
-          clarifications={(clarifications ?? []).map(({ addedAt, ...rest }) => ({ ...rest, addedAt: new Date(addedAt) }))}
-          now={now}
-        />
+        <Clarifications clarifications={clarifications} now={now} />
         <p className="mt-4 text-[0.95rem] text-soft">
           {whyHere(question)}
           {askedBy && ` • asked by ${askedBy}`}

@@ -65,15 +65,19 @@ export type QuestionView = {
   askedTo: { handle: string; name: string } | null
   /** Null unless the asker shows the name. */
   askedBy: { name: string } | null
-  /** What the asker added and everybody may read, the first one first; null where there is nothing. `addedAt` as JSON has it. */
-  clarifications: { id: string; html: string; addedAt: string }[] | null
+  clarifications: ClarificationView[] | null
 }
+
+/** What the asker added and everybody may read, the first one first; null where there is nothing. `addedAt` as JSON has it. */
+export type ClarificationView = { id: string; html: string; addedAt: string }
 
 /** Of questions `q`, those that no moderator has hidden: whatever the public reads goes through it. */
 export const shownQuestion = Prisma.sql`q."hiddenAt" IS NULL`
 
-/** Of clarifications `cl`, those that wait for no host. */
-const shownClarification = Prisma.sql`cl."heldAt" IS NULL`
+/** Of a question `q`, what its asker added, without what waits for a host. */
+export const shownClarifications = Prisma.sql`(
+  SELECT json_agg(json_build_object('id', cl.id, 'html', cl.html, 'addedAt', cl."addedAt") ORDER BY cl."addedAt", cl.id)
+  FROM "Clarification" cl WHERE cl."questionId" = q.id AND cl."heldAt" IS NULL)`
 
 /** Since when everybody may read a question `q`: lists of what is new go by it. What waited for a host is new once it is let through. */
 export const shownSince = Prisma.sql`coalesce(q."checkedAt", q."askedAt")`
@@ -88,8 +92,7 @@ export async function getQuestion(slug: string): Promise<QuestionView | null> {
        FROM "Ama" a JOIN "Topic" ta ON ta.id = a."topicId" WHERE a.id = q."amaId" AND ${shownAma}) AS ama,
       (SELECT json_build_object('handle', handle, 'name', name) FROM "Member" WHERE id = q."askedToId") AS "askedTo",
       CASE WHEN q."showName" THEN (SELECT json_build_object('name', name) FROM "Member" WHERE id = q."askedById" AND "profileHiddenAt" IS NULL) END AS "askedBy",
-      (SELECT json_agg(json_build_object('id', cl.id, 'html', cl.html, 'addedAt', cl."addedAt") ORDER BY cl."addedAt", cl.id)
-       FROM "Clarification" cl WHERE cl."questionId" = q.id AND ${shownClarification}) AS clarifications
+      ${shownClarifications} AS clarifications
     FROM "Question" q JOIN "Community" c ON c.id = q."communityId" LEFT JOIN "Topic" t ON t.id = q."topicId"
     WHERE q.slug = ${slug} AND ${shownQuestion}`
   return question ?? null

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { findAnswering } from '#domain/answer-draft/queries.ts'
 import { setRequest, unsetRequest } from '#domain/answer-request/commands.ts'
 import { tellAudience } from '#domain/notice/commands.ts'
 import { clarifyQuestion, editQuestion, letThrough, passOnSilent } from '#domain/question/commands.ts'
@@ -177,6 +178,26 @@ describe('A queue', () => {
       await makeAnswer(other.id, ana.memberId, { answeredAt: new Date(days(-5).getTime() + i * 7 * 60_000) })
     }
     expect(await listOffer(ana, 7, now)).toMatchObject({ pace: 7, minutes: 7, people: 5, rows: [{ id: inAma.id }] })
+  })
+
+  test('shows what the asker added, also where it is answered, and not what waits for a host', async () => {
+    const { communityId, ana, ask } = await desk()
+    const [asker, host] = [await makeViewer(), await makeViewer({ hosts: [communityId] })]
+    const { id, slug } = await ask({ askedToId: ana.memberId, askedById: asker.memberId, requestBase: 3 })
+    const added = async () => {
+      const shown = [await getQueued(ana, slug, now), await findAnswering(ana, slug, now)]
+      return shown.map((question) => question?.clarifications?.map(({ html }) => html) ?? null)
+    }
+    expect(await added()).toEqual([null, null])
+    await clarifyQuestion(asker, { id, text: 'We are three.' }, at(asker))
+    expect(await added()).toEqual([['<p>We are three.</p>'], ['<p>We are three.</p>']])
+    await db().community.update({ where: { id: communityId }, data: { checking: 'all' } })
+    await clarifyQuestion(asker, { id, text: 'And a dog.' }, at(asker))
+    expect(await added()).toEqual([['<p>We are three.</p>'], ['<p>We are three.</p>']])
+    const held = await db().clarification.findFirstOrThrow({ where: { questionId: id, heldAt: { not: null } } })
+    await letThrough(host, { id: held.id }, at(host, days(1)))
+    const both = ['<p>We are three.</p>', '<p>And a dog.</p>']
+    expect(await added()).toEqual([both, both])
   })
 
   test('of a host who is no mentor has the questions of their AMAs', async () => {

@@ -3,7 +3,7 @@ import { type AmaLink, amaMentors, shownAma } from '#domain/ama/queries.ts'
 import { shownAnswer } from '#domain/answer/queries.ts'
 import { othersAt } from '#domain/answer-lease/queries.ts'
 import { mayHearDaily } from '#domain/notice/queries.ts'
-import { findQuestions, type QuestionRow, shownQuestion } from '#domain/question/queries.ts'
+import { type ClarificationView, findQuestions, type QuestionRow, shownClarifications, shownQuestion } from '#domain/question/queries.ts'
 import { silentSince } from '#domain/question/rules.ts'
 import {
   type Act,
@@ -158,7 +158,7 @@ export function findSetAside({ memberId }: Person, slug: string) {
 /** A question of the person's queue, whole. `act`: they have set it aside. */
 export type Queued = QueueRow & {
   detailsHtml: string | null
-  clarifications: { id: string; html: string; addedAt: string }[] | null
+  clarifications: ClarificationView[] | null
   askedBy: string | null
   communityId: string
   act: Act | null
@@ -170,8 +170,7 @@ export async function getQueued(person: Person, slug: string, now: Date): Promis
   const [found] = await db().$queryRaw<(Omit<Queued, keyof QueueRow> & { id: string; source: Source | null })[]>`
     SELECT q.id, q."detailsHtml", q."communityId", ${sourceOf(person, now)} AS source,
       CASE WHEN q."showName" THEN (SELECT name FROM "Member" WHERE id = q."askedById" AND "profileHiddenAt" IS NULL) END AS "askedBy",
-      (SELECT json_agg(json_build_object('id', cl.id, 'html', cl.html, 'addedAt', cl."addedAt") ORDER BY cl."addedAt", cl.id)
-       FROM "Clarification" cl WHERE cl."questionId" = q.id) AS clarifications,
+      ${shownClarifications} AS clarifications,
       (SELECT s.act FROM "SetAside" s WHERE s."memberId" = ${memberId}::uuid AND s."questionId" = q.id AND ${holds(now)}) AS act
     FROM "Question" q WHERE q.slug = ${slug} AND ${open} AND ${notDone(memberId)}`
   if (!found) return null
