@@ -58,6 +58,7 @@ const TOLD: Partial<Record<AnswerDone, string>> = {
   image: 'The picture is at the end of your text, which is kept as a draft.',
   joined: 'This was changed somewhere else too, and nothing is published. Both texts are below, one under the other: leave what you want.',
   again: 'You had answered this already, and that answer stays. What you sent is below, as a change of it that is not published.',
-  'taken-back': 'Taken back. Nobody reads it any more, and its words are below, as a draft that only you see.',
+  'taken-back':
+    'Taken back. Nobody reads it any more, and its words are below, as a draft that only you see. If you had begun to change them, that is below them.',
   removed: 'Removed. The history says so, and why.',
 }
