@@ -23,7 +23,7 @@ export function QuestionHead({ question, now }: { question: QuestionView; now: D
         <FollowButton thing="question" of={{ id: question.id, slug: question.slug, name: question.title }} quiet />
         <Requests question={question} />
         <p>
-          {question.sentInAt ? 'Sent in' : 'Asked'} {question.askedBy && `by ${question.askedBy.name} `}
+          {question.sentInAt ? 'Sent in' : 'Asked'} {question.askedBy && `by ${question.askedBy} `}
           {ama && (
             <>
               {question.sentInAt ? 'to' : 'in'} the AMA{' '}

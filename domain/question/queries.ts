@@ -63,8 +63,7 @@ export type QuestionView = {
   /** The AMA that it was asked in. */
   ama: AmaLink | null
   askedTo: { handle: string; name: string } | null
-  /** Null unless the asker shows the name. */
-  askedBy: { name: string } | null
+  askedBy: string | null
   clarifications: ClarificationView[] | null
 }
 
@@ -79,6 +78,10 @@ export const shownClarifications = Prisma.sql`(
   SELECT json_agg(json_build_object('id', cl.id, 'html', cl.html, 'addedAt', cl."addedAt") ORDER BY cl."addedAt", cl.id)
   FROM "Clarification" cl WHERE cl."questionId" = q.id AND cl."heldAt" IS NULL)`
 
+/** Of a question `q`, the name of who asked it: null unless they show it, and while a moderator hides who they are. */
+export const askerName = Prisma.sql`
+  CASE WHEN q."showName" THEN (SELECT name FROM "Member" WHERE id = q."askedById" AND "profileHiddenAt" IS NULL) END`
+
 /** Since when everybody may read a question `q`: lists of what is new go by it. What waited for a host is new once it is let through. */
 export const shownSince = Prisma.sql`coalesce(q."checkedAt", q."askedAt")`
 
@@ -91,7 +94,7 @@ export async function getQuestion(slug: string): Promise<QuestionView | null> {
       (SELECT json_build_object('slug', a.slug, 'topic', json_build_object('slug', ta.slug, 'name', ta.name), 'mentors', ${amaMentors})
        FROM "Ama" a JOIN "Topic" ta ON ta.id = a."topicId" WHERE a.id = q."amaId" AND ${shownAma}) AS ama,
       (SELECT json_build_object('handle', handle, 'name', name) FROM "Member" WHERE id = q."askedToId") AS "askedTo",
-      CASE WHEN q."showName" THEN (SELECT json_build_object('name', name) FROM "Member" WHERE id = q."askedById" AND "profileHiddenAt" IS NULL) END AS "askedBy",
+      ${askerName} AS "askedBy",
       ${shownClarifications} AS clarifications
     FROM "Question" q JOIN "Community" c ON c.id = q."communityId" LEFT JOIN "Topic" t ON t.id = q."topicId"
     WHERE q.slug = ${slug} AND ${shownQuestion}`
@@ -194,7 +197,7 @@ export async function listHeld(communityId: string, after?: string | string[]): 
     keys ? Prisma.sql`AND (${of}."heldAt", ${of}.id) > (${new Date(keys[0])}, ${keys[1]}::uuid)` : Prisma.empty
   const rows = await db().$queryRaw<HeldQuestion[]>`
     SELECT held.id, held.added, q.title, held.html, held."heldAt", t.name AS topic, (SELECT name FROM "Member" WHERE id = q."askedToId") AS "askedTo",
-      CASE WHEN q."showName" THEN (SELECT name FROM "Member" WHERE id = q."askedById") END AS "askedBy"
+      ${askerName} AS "askedBy"
     FROM (
       (SELECT q.id, q.id AS "questionId", false AS added, q."detailsHtml" AS html, q."heldAt" FROM "Question" q
        WHERE q."communityId" = ${communityId}::uuid AND ${waitsForHost(Prisma.sql`q`)} ${further(Prisma.sql`q`)}
@@ -537,4 +540,4 @@ const amaColumns = Prisma.sql`${columns}, q.number, q."detailsHtml", q."sentInAt
    WHERE p."answerId" = la.id AND p."questionId" = q.id) AS "leadPlaced",
   CASE WHEN lm.id IS NOT NULL THEN json_build_object('company', (SELECT name FROM "Company" WHERE id = lm."companyId"), 'title', lm.title) END AS "leadNow",
   ${checkedRole(Prisma.sql`lm.id`, Prisma.sql`la."companyId"`, Prisma.sql`la.title`)} AS "leadChecked",
-  CASE WHEN q."showName" THEN (SELECT name FROM "Member" WHERE id = q."askedById") END AS "askedBy"`
+  ${askerName} AS "askedBy"`

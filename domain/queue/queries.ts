@@ -3,7 +3,14 @@ import { type AmaLink, amaMentors, shownAma } from '#domain/ama/queries.ts'
 import { shownAnswer } from '#domain/answer/queries.ts'
 import { othersAt } from '#domain/answer-lease/queries.ts'
 import { mayHearDaily } from '#domain/notice/queries.ts'
-import { type ClarificationView, findQuestions, type QuestionRow, shownClarifications, shownQuestion } from '#domain/question/queries.ts'
+import {
+  askerName,
+  type ClarificationView,
+  findQuestions,
+  type QuestionRow,
+  shownClarifications,
+  shownQuestion,
+} from '#domain/question/queries.ts'
 import { silentSince } from '#domain/question/rules.ts'
 import {
   type Act,
@@ -169,7 +176,7 @@ export async function getQueued(person: Person, slug: string, now: Date): Promis
   const { memberId } = person
   const [found] = await db().$queryRaw<(Omit<Queued, keyof QueueRow> & { id: string; source: Source | null })[]>`
     SELECT q.id, q."detailsHtml", q."communityId", ${sourceOf(person, now)} AS source,
-      CASE WHEN q."showName" THEN (SELECT name FROM "Member" WHERE id = q."askedById" AND "profileHiddenAt" IS NULL) END AS "askedBy",
+      ${askerName} AS "askedBy",
       ${shownClarifications} AS clarifications,
       (SELECT s.act FROM "SetAside" s WHERE s."memberId" = ${memberId}::uuid AND s."questionId" = q.id AND ${holds(now)}) AS act
     FROM "Question" q WHERE q.slug = ${slug} AND ${open} AND ${notDone(memberId)}`
