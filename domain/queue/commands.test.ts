@@ -250,8 +250,8 @@ describe('What is set aside', () => {
 
   test('over random acts the queue and what is set aside are together all there is', async () => {
     const { ana, ben, ask } = await desk()
-    for (let i = 0; i < 9; i++) await ask({ askedToId: i % 3 ? ana.memberId : null })
-    const all = 12
+    for (let i = 0; i < 15; i++) await ask({ askedToId: i % 3 ? ana.memberId : null })
+    const all = 18
     let state = 7
     const below = (n: number) => {
       state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0
@@ -266,7 +266,7 @@ describe('What is set aside', () => {
       (id) => handOver(ana, { id, to: ben.memberId }, at(ana)).catch(orSkip(id)),
     ]
     const setAside = async () => {
-      const pages = await Promise.all((['skip', 'defer', 'ask-back'] as const).map((act) => listSetAside(ana, act, now)))
+      const pages = await Promise.all((['skip', 'defer'] as const).map((act) => listSetAside(ana, act, now)))
       return pages.flatMap((page) => page?.rows ?? [])
     }
     for (let i = 0; i < 30; i++) {
@@ -304,6 +304,18 @@ describe('What is set aside', () => {
     expect(await listQueue(ana, 'oldest', days(1), 'open')).toMatchObject({
       rows: expect.arrayContaining([expect.objectContaining({ id: question.id, replied: true })]),
     })
+  })
+
+  test('what somebody was told of is not put back: the asker still reads it, the other mentor still has it', async () => {
+    const { ana, ben, ask, direct, inAma } = await desk()
+    const asker = await makeViewer()
+    const { id, slug } = await ask({ askedById: asker.memberId })
+    await askBack(ana, { id, line: 'How many are you?' }, at(ana))
+    await handOver(ana, { id: direct.id, to: ben.memberId }, at(ana))
+    await decline(ana, { id: inAma.id, reason: 'Too early to say.' }, at(ana))
+    for (const each of [id, direct.id, inAma.id]) await expect(restore(ana, { id: each })).rejects.toMatchObject({ code: 'conflict' })
+    expect(await getOwnQuestion(asker, slug)).toMatchObject({ setAside: [{ act: 'ask-back', words: 'How many are you?' }] })
+    expect(await inQueue(ben)).toMatchObject({ [direct.id]: 'me' })
   })
 
   test('a direct question that is declined goes to the community with its requests; one that is open cannot be declined', async () => {
