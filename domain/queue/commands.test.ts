@@ -146,6 +146,19 @@ describe('A queue', () => {
     ])
   })
 
+  test('counts nobody as waiting for themselves', async () => {
+    const { ana, ben, inAma, open } = await desk()
+    await wait(open.id)
+    await db().answerRequest.create({ data: { questionId: open.id, memberId: ana.memberId, requestedAt: days(-1) } })
+    const numbers = (rows: QueueRow[] = []) => Object.fromEntries(rows.map((row) => [row.id, [row.waitingCount, row.helps]]))
+    expect(numbers(await listCover(ana, now))).toMatchObject({ [open.id]: [3, 3], [inAma.id]: [5, 5] })
+    expect(numbers(await listCover(ben, now))).toEqual({ [open.id]: [4, 4] })
+    expect(numbers((await listQueue(ana, 'wanted', now))?.rows)).toMatchObject({ [open.id]: [3, undefined] })
+    expect(await getQueued(ana, open.slug, now)).toMatchObject({ waitingCount: 3 })
+    expect(await listOffer(ana, 3, now)).toMatchObject({ people: 5 })
+    expect(await listOffer(ana, 6, now)).toMatchObject({ people: 8 })
+  })
+
   test('has plain orders, which go on page by page and lose nothing', async () => {
     const { ana, ask } = await desk()
     for (let i = 0; i < 45; i++) await ask({ askedAt: days(-3 - (i % 5)), requestBase: i % 7 })
