@@ -337,7 +337,7 @@ const unanswered = Prisma.sql`(q."waitingCount" > 0 OR q."answerCount" = 0) AND 
 const NumberKeys = z.tuple([z.number().int()])
 
 /**
- * Questions of an AMA that have all words of a query, in themselves or in one answer, by their numbers. `ways`: the query in
+ * Questions of an AMA that have all words of a query, in themselves or in one answer that stands there, by their numbers. `ways`: the query in
  * each way in which it can be said. Null where `after` is not a cursor of this list.
  */
 export async function searchAma(amaId: string, ways: string[], after?: string | string[]): Promise<Page<PlacedQuestion> | null> {
@@ -349,8 +349,7 @@ export async function searchAma(amaId: string, ways: string[], after?: string | 
     JOIN "Question" q ON q."amaId" = ${amaId}::uuid AND ${shownQuestion} AND q.number > ${keys?.[0] ?? 0}
     JOIN "QuestionWords" w ON w."questionId" = q.id ${leads}
     WHERE w.words @@ asked.query OR EXISTS (
-      SELECT FROM "Answer" a JOIN "AnswerWords" aw ON aw."answerId" = a.id
-      WHERE a."questionId" = q.id AND a."hiddenAt" IS NULL AND aw.words @@ asked.query)
+      SELECT FROM answers_at(q.id) here JOIN "AnswerWords" aw ON aw."answerId" = here.id AND aw.words @@ asked.query)
     ORDER BY q.number LIMIT ${PAGE_SIZE + 1}`
   return pageOf(rows.map(atNumber), PAGE_SIZE, (last) => [last.number])
 }
