@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { canAnswer, type Mentor } from '#domain/answer-draft/rules.ts'
 import { preparedIn } from '#domain/notice/queries.ts'
-import { shownQuestion } from '#domain/question/queries.ts'
+import { type ClarificationView, shownClarifications, shownQuestion } from '#domain/question/queries.ts'
 import { decodeCursor, PAGE_SIZE, type Page, pageOf } from '#lib/cursor.ts'
 import { type Db, db, Prisma } from '#lib/db.ts'
 import type { Viewer } from '#lib/viewer.ts'
@@ -12,6 +12,7 @@ export type Answering = {
   slug: string
   title: string
   detailsHtml: string | null
+  clarifications: ClarificationView[] | null
   askedAt: Date
   community: string
   askedToId: string | null
@@ -121,6 +122,7 @@ type Row = Open & {
   slug: string
   title: string
   detailsHtml: string | null
+  clarifications: ClarificationView[] | null
   askedAt: Date
   community: string
   answerId: string | null
@@ -139,7 +141,7 @@ type Row = Open & {
 
 async function readAnswering(from: Db, memberId: string, which: Prisma.Sql): Promise<Answering | null> {
   const [row] = await from.$queryRaw<Row[]>`
-    SELECT ${open(memberId)}, q.slug, q.title, q."detailsHtml", q."askedAt", c.name AS community,
+    SELECT ${open(memberId)}, q.slug, q.title, q."detailsHtml", ${shownClarifications} AS clarifications, q."askedAt", c.name AS community,
       mine.id AS "answerId", mine.body AS "answerBody", mine.html AS "answerHtml", mine.point, mine."answeredAt", mine."hiddenAt",
       (SELECT count(*)::int FROM "AnswerVersion" v WHERE v."answerId" = mine.id) AS edits,
       d.version, d.body AS "draftBody", d."windowKey", d."preparedAt", d."atStart"
@@ -156,6 +158,7 @@ async function readAnswering(from: Db, memberId: string, which: Prisma.Sql): Pro
     slug,
     title,
     detailsHtml,
+    clarifications,
     askedAt,
     community,
     answerId,
@@ -168,7 +171,7 @@ async function readAnswering(from: Db, memberId: string, which: Prisma.Sql): Pro
     atStart,
   } = row
   return {
-    ...{ id, slug, title, detailsHtml, askedAt, community },
+    ...{ id, slug, title, detailsHtml, clarifications, askedAt, community },
     ...opened(row),
     answer: answerId ? { id: answerId, body: row.answerBody, html: row.answerHtml, point: row.point, answeredAt, hiddenAt, edits } : null,
     draft: version === null ? null : { body: row.draftBody, version, windowKey, preparedAt, atStart },

@@ -167,7 +167,9 @@ async function publish(tx: Db, memberId: string, asked: Asked, place: AskingPlac
     await requestOwn(tx, id, memberId, now)
     if (!held) await tellNoMentor(tx, id, memberId, place, now)
   }
-  await tx.draft.deleteMany({ where: { memberId, place: place.key } })
+  // What was begun on another device, unseen here, stays: it goes if it is the same filling of the form, or says the same.
+  const same = [{ askKey: asked.key ?? null }, { title: asked.title, details: asked.details ?? '' }]
+  await tx.draft.deleteMany({ where: { memberId, place: place.key, OR: same } })
   if (asked.draft) await tx.draft.deleteMany({ where: { tokenHash: tokenHash(asked.draft) } })
   return slug
 }
@@ -183,8 +185,8 @@ async function tellNoMentor(tx: Db, id: string, askerId: string, { community }: 
 /** Without a script: keeps what was sent while its sender looks at what is like it. */
 async function keepForCheck(viewer: Viewer, asked: Asked, place: AskingPlace, now: Date): Promise<{ draft: string } | { place: string }> {
   if (!viewer) return { draft: await keepWaiting(asked, place, now) }
-  const { title, details, topic, showName } = asked
-  const row = { title, details: details ?? '', topic, showName: showName === 'on', savedAt: now }
+  const { title, details, topic, showName, key } = asked
+  const row = { title, details: details ?? '', topic, showName: showName === 'on', askKey: key ?? null, savedAt: now }
   const which = { memberId: viewer.memberId, place: place.key }
   // What this person sends is meant, whatever else was begun for this place.
   await db().draft.upsert({

@@ -18,7 +18,14 @@ import type { Thing } from '#domain/moderation-event/rules.ts'
 import { currentSlug } from '#domain/moved-slug/queries.ts'
 import { listNotices } from '#domain/notice/queries.ts'
 import { getCard } from '#domain/picture/queries.ts'
-import { getQuestion, listAmaQuestions, listCommunityQuestions, listTopicQuestions, listWorthReading } from '#domain/question/queries.ts'
+import {
+  getQuestion,
+  listAmaQuestions,
+  listCommunityQuestions,
+  listHeld,
+  listTopicQuestions,
+  listWorthReading,
+} from '#domain/question/queries.ts'
 import { relatedQuestions, topMentors } from '#domain/related/queries.ts'
 import { hide, keep, restore, sendReport, suspend } from '#domain/report/commands.ts'
 import { findModerated, hasReported, listOpenReports, listReportsOf } from '#domain/report/queries.ts'
@@ -261,16 +268,25 @@ describe('hidden', () => {
   test('a member who is no mentor has no page, no picture and no name under a question, under no address', async () => {
     const { memberId, handle } = await makePerson({ name: 'Ida Moon' })
     const ida = await signedIn({ memberId })
-    const question = await makeQuestion(nursing.id, { askedById: memberId, showName: true })
-    const askedBy = async () => (await getQuestion(question.slug))?.askedBy
+    const own = { askedById: memberId, showName: true }
+    const ama = await makeAma({ communityId: nursing.id, topicId: (await makeTopic(nursing.id)).id }, [], new Date())
+    const question = await makeQuestion(nursing.id, { ...own, amaId: ama.id, number: 1 })
+    const waits = await makeQuestion(nursing.id, { ...own, heldAt: new Date(0), hiddenAt: new Date(0) })
+    const askedBy = async () => [
+      (await getQuestion(question.slug))?.askedBy,
+      (await listAmaQuestions(ama.id, 'past'))?.rows[0]?.askedBy,
+      (await listHeld(nursing.id))?.rows.find(({ id }) => id === waits.id)?.askedBy,
+    ]
     const portraitId = uuid()
     await db().member.update({ where: { id: memberId }, data: { handle: `ida-${memberId}`, portraitId } })
-    expect(await askedBy()).toEqual({ name: 'Ida Moon' })
+    const named = Array.from({ length: 3 }, () => 'Ida Moon')
+    expect(await askedBy()).toEqual(named)
     await report(ana, 'profile', memberId)
     // She is in no community: admins decide.
     await expect(decide('hide', 'profile', memberId)).rejects.toMatchObject({ code: 'not_found' })
     await decide('hide', 'profile', memberId, admin)
-    expect([await getMember(`ida-${memberId}`), await currentSlug('Member', handle), await askedBy()]).toEqual([null, null, null])
+    expect([await getMember(`ida-${memberId}`), await currentSlug('Member', handle)]).toEqual([null, null])
+    expect(await askedBy()).toEqual([null, null, null])
     expect((await visitOf({ memberId })).viewer).toMatchObject({ portraitId: null })
     await db().member.update({ where: { id: memberId }, data: { bio: 'Put right.' } })
     await expect(db().member.update({ where: { id: memberId }, data: { portraitId: uuid() } })).rejects.toThrow('hiddenPortraitId')
@@ -279,7 +295,8 @@ describe('hidden', () => {
     expect([hiddenPortraitId, await isShownPortrait(hiddenPortraitId ?? '')]).toEqual([expect.not.stringMatching(portraitId), false])
     await decide('restore', 'profile', memberId, admin)
     expect(await getMember(`ida-${memberId}`)).toMatchObject({ bio: 'Put right.', portraitId: hiddenPortraitId })
-    expect([await currentSlug('Member', handle), await askedBy()]).toEqual([`ida-${memberId}`, { name: 'Ida Moon' }])
+    expect(await currentSlug('Member', handle)).toBe(`ida-${memberId}`)
+    expect(await askedBy()).toEqual(named)
   })
 
   test('a question takes answers along that come while it is hidden, and an answer of its own stays hidden after it', async () => {
