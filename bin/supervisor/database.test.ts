@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 import { finishSetUp, offerSetUp } from '#domain/site/commands.ts'
 import { db } from '#lib/db.ts'
 import { env } from '#lib/env.ts'
-import { makeViewer } from '#testing/factories.ts'
+import { makeMentor, makeViewer } from '#testing/factories.ts'
 import { visit } from '#testing/people.ts'
 import { isEmpty, isToBeSetUp } from './database.ts'
 
@@ -26,8 +26,11 @@ test('A start puts no demo content where set-up has begun or somebody is, though
   await db().member.delete({ where: { id: memberId } })
 })
 
-test('A start offers set-up while nobody is there, and until it is over', async () => {
+test('A start offers set-up while nobody can sign in, and until it is over', async () => {
   const { DATABASE_URL } = env()
+  expect(await isToBeSetUp(DATABASE_URL)).toBe(true)
+  // Whom an import brought cannot sign in.
+  await makeMentor()
   expect(await isToBeSetUp(DATABASE_URL)).toBe(true)
   await offerSetUp()
   const ola = await makeViewer({ admin: true })

@@ -72,10 +72,10 @@ export async function hasDemoAccounts(url: string): Promise<boolean> {
   return (await queryIfThere(url, accounts)).length > 0
 }
 
-/** Whether set-up is under way, or nobody is there to begin with; cli/set-up-link.ts looks closer. */
+/** Whether set-up is under way, or nobody can sign in who would begin it; cli/set-up-link.ts looks closer. */
 export async function isToBeSetUp(url: string): Promise<boolean> {
   const sql = `SELECT 1 WHERE EXISTS (SELECT FROM "Site" WHERE "setUpAt" IS NULL)
-    OR NOT EXISTS (SELECT FROM "Site") AND NOT EXISTS (SELECT FROM "Member")`
+    OR NOT EXISTS (SELECT FROM "Site") AND NOT EXISTS (SELECT FROM "Account")`
   return (await queryIfThere(url, sql)).length > 0
 }
 
