@@ -62,7 +62,9 @@ export function anotherDatabase(url: string, name: string): string {
 
 /** Whether nobody has put anything in or begun to set it up yet, and no demo content was there and taken away. */
 export async function isEmpty(url: string): Promise<boolean> {
-  const rows = await Promise.all(['Community', 'Member', 'Site', 'DemoRow'].map((table) => queryIfThere(url, `SELECT 1 FROM "${table}" LIMIT 1`)))
+  const rows = await Promise.all(
+    ['Community', 'Member', 'Site', 'DemoRow'].map((table) => queryIfThere(url, `SELECT 1 FROM "${table}" LIMIT 1`)),
+  )
   return rows.flat().length === 0
 }
 
