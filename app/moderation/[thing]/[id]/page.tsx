@@ -81,7 +81,7 @@ export default async function DecidePage({ params }: Props) {
           <p className="py-4 text-soft">
             {author.suspendedUntil
               ? `Suspended until ${fullDate(author.suspendedUntil)}. Another day takes the place of this one.`
-              : 'Every session ends at once, and nobody can sign in to the account until the day is over.'}
+              : 'Every session ends at once. Until the day is over whoever signs in can only read, take the own data along and delete the account.'}
           </p>
           <div id="suspend">
             <SuspendForm thing={thing} id={id} name={name} />
