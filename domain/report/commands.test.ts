@@ -27,8 +27,8 @@ import {
   listWorthReading,
 } from '#domain/question/queries.ts'
 import { relatedQuestions, topMentors } from '#domain/related/queries.ts'
-import { hide, keep, restore, sendReport, suspend } from '#domain/report/commands.ts'
-import { findModerated, hasReported, listOpenReports, listReportsOf } from '#domain/report/queries.ts'
+import { hide, keep, lookUp, restore, sendReport, suspend } from '#domain/report/commands.ts'
+import { findModerated, hasLookedUp, hasReported, listOpenReports, listReportsOf } from '#domain/report/queries.ts'
 import { findSession } from '#domain/session/queries.ts'
 import { listSitemapPages, listSitemapParts } from '#domain/sitemap/queries.ts'
 import { getTopic } from '#domain/topic/queries.ts'
@@ -174,6 +174,58 @@ describe.each<Thing>(['question', 'answer', 'profile'])('a %s', (thing) => {
     expect(JSON.stringify(mails)).not.toContain('555 0100')
     expect((await listActs(moderator))?.rows.map(({ thingId }) => thingId)).toContain(id)
     expect((await listActs(stranger))?.rows).toEqual([])
+  })
+})
+
+describe('who asked', () => {
+  const looked = async (viewer: Someone, id: string) => hasLookedUp(viewer, id, await listReportsOf('question', id))
+
+  test('is told to the moderator who looked it up, as long as the report is open, and that stays written down', async () => {
+    const { question } = await asked()
+    const which = { thing: 'question', id: question.id } as const
+    expect(await findModerated(moderator, 'question', question.id)).toMatchObject({ named: false })
+    await expect(lookUp(moderator, which, visit())).rejects.toMatchObject({ code: 'conflict' })
+    await report(ana, 'question', question.id)
+    expect(await looked(moderator, question.id)).toBe(false)
+    await lookUp(moderator, which, visit())
+    expect([await looked(moderator, question.id), await looked(admin, question.id)]).toEqual([true, false])
+    expect(await db().moderationEvent.findMany({ where: { thingId: question.id } })).toMatchObject([
+      { actorId: moderator.memberId, act: 'look-up', thing: 'question', communityId: nursing.id, reason: 'spam' },
+    ])
+    await keep(moderator, which, visit())
+    expect(await looked(moderator, question.id)).toBe(false)
+    // Of another report it is looked up again.
+    const later = visit({ now: new Date(Date.now() + 1_000) })
+    await sendReport(ana, { ...which, reason: 'abuse', words: undefined }, later)
+    expect(await looked(moderator, question.id)).toBe(false)
+    await lookUp(moderator, which, later)
+    expect(await looked(moderator, question.id)).toBe(true)
+  })
+
+  test('needs no looking up where readers see it, and has none where nobody did', async () => {
+    const { question, answer, asker } = await asked()
+    await db().question.update({ where: { id: question.id }, data: { showName: true } })
+    const { id: nobodys } = await makeQuestion(nursing.id)
+    for (const [thing, id] of [
+      ['question', question.id],
+      ['answer', answer.id],
+      ['profile', answer.mentorId],
+      ['question', nobodys],
+    ] as const) {
+      await report(ana, thing, id)
+      await expect(lookUp(admin, { thing, id }, visit())).rejects.toMatchObject({ code: 'conflict' })
+    }
+    expect(await findModerated(moderator, 'question', question.id)).toMatchObject({ named: true, authorId: asker.memberId })
+  })
+
+  test('is in no list of moderators when they suspend that person', async () => {
+    const { question, asker } = await asked()
+    const given = { thing: 'question', id: question.id, until: inDays(3), reason: 'spam', words: undefined } as const
+    await suspend(moderator, given, visit())
+    expect(await db().account.findUnique({ where: { memberId: asker.memberId } })).toMatchObject({ suspendedUntil: given.until })
+    expect(await db().moderationEvent.findMany({ where: { thingId: { in: [question.id, asker.memberId] } } })).toMatchObject([
+      { act: 'suspend', thing: 'question', thingId: question.id },
+    ])
   })
 })
 
