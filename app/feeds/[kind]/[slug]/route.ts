@@ -1,6 +1,6 @@
 import { Slug } from '#domain/community/rules.ts'
 import { feedSlugKind, getFeedSubject, listNewestAnswers } from '#domain/feed/queries.ts'
-import { FeedKindGiven, feedTitle } from '#domain/feed/rules.ts'
+import { entryId, FeedKindGiven, feedTitle } from '#domain/feed/rules.ts'
 import { currentSlug } from '#domain/moved-slug/queries.ts'
 import { ATOM_TYPE, atomDocument } from '#lib/atom.ts'
 import { env } from '#lib/env.ts'
@@ -29,14 +29,15 @@ export async function GET(_request: Request, { params }: { params: Promise<{ kin
     page: site + pages[kind](slug),
     icon: `${site}/favicon.ico`,
     updated: subject.createdAt,
-    entries: answers.map(({ id, answeredAt, html, excerpt, slug: question, question: title, handle, name }) => ({
-      id,
-      title,
-      link: site + paths.answer(question, id),
-      published: answeredAt,
-      author: { name, ...(handle && { uri: site + paths.mentor(handle) }) },
-      html,
-      summary: excerpt,
+    entries: answers.map((answer) => ({
+      id: entryId(answer),
+      title: answer.question,
+      link: site + paths.answer(answer.slug, answer.id),
+      published: answer.answeredAt,
+      updated: answer.updatedAt,
+      author: { name: answer.name, ...(answer.handle && { uri: site + paths.mentor(answer.handle) }) },
+      html: answer.html,
+      summary: answer.excerpt,
     })),
   })
   return new Response(document, { headers: { 'content-type': ATOM_TYPE } })
