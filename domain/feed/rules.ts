@@ -1,4 +1,3 @@
-import { v5 } from 'uuid'
 import { z } from 'zod'
 import type { FeedKind } from '#lib/paths.ts'
 
@@ -7,11 +6,6 @@ export const FeedKindGiven = z.enum(['communities', 'topics', 'mentors', 'amas']
 /** What feed readers call the feed. `name` is the community's, the topic's, the mentor's, or the AMA's title. */
 export function feedTitle(kind: FeedKind, name: string): string {
   return titles[kind] + name
-}
-
-/** UUID of a feed's entry: the answer's own, and for each question on which it was placed one that is always the same. */
-export function entryId({ id, placedOn }: { id: string; placedOn: string | null }): string {
-  return placedOn ? v5(placedOn, id) : id
 }
 
 const titles: Record<FeedKind, string> = {

@@ -1,6 +1,7 @@
+import { v5 } from 'uuid'
 import { Slug } from '#domain/community/rules.ts'
 import { feedSlugKind, getFeedSubject, listNewestAnswers } from '#domain/feed/queries.ts'
-import { entryId, FeedKindGiven, feedTitle } from '#domain/feed/rules.ts'
+import { FeedKindGiven, feedTitle } from '#domain/feed/rules.ts'
 import { currentSlug } from '#domain/moved-slug/queries.ts'
 import { ATOM_TYPE, atomDocument } from '#lib/atom.ts'
 import { env } from '#lib/env.ts'
@@ -41,6 +42,11 @@ export async function GET(_request: Request, { params }: { params: Promise<{ kin
     })),
   })
   return new Response(document, { headers: { 'content-type': ATOM_TYPE } })
+}
+
+// UUID of a feed's entry: the answer's own, and for each question on which it was placed one that is always the same.
+function entryId({ id, placedOn }: { id: string; placedOn: string | null }): string {
+  return placedOn ? v5(placedOn, id) : id
 }
 
 const pages: Record<FeedKind, (slug: string) => string> = {
