@@ -55,6 +55,8 @@ export type QuestionView = {
   answerCount: number
   viewCount: number
   leadExcerpt: string | null
+  /** Of who gave the lead answer. */
+  leadPortraitId: string | null
   topicId: string | null
   communityId: string
   amaId: string | null
@@ -89,6 +91,7 @@ export async function getQuestion(slug: string): Promise<QuestionView | null> {
   const [question] = await db().$queryRaw<QuestionView[]>`
     SELECT q.id, q.slug, q.title, q."detailsHtml", q."askedAt", q."sentInAt", q."closedAt", q."requestCount", q."answerCount", q."viewCount", q."leadExcerpt",
       q."topicId", q."communityId", q."amaId",
+      (SELECT m."portraitId" FROM "Answer" a JOIN "Member" m ON m.id = a."mentorId" WHERE a.id = q."leadAnswerId") AS "leadPortraitId",
       json_build_object('slug', c.slug, 'name', c.name) AS community,
       CASE WHEN t.id IS NOT NULL THEN json_build_object('slug', t.slug, 'name', t.name) END AS topic,
       (SELECT json_build_object('slug', a.slug, 'topic', json_build_object('slug', ta.slug, 'name', ta.name), 'mentors', ${amaMentors})
