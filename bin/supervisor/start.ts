@@ -10,7 +10,7 @@ import { isTaken, type Site, startSite, untilItAnswers } from './site.ts'
 import { type OnEnd, supervise } from './supervise.ts'
 
 const dev = process.argv.includes('--dev')
-const distDir = '.next'
+const distDir = process.env.PERCH_DIST_DIR || '.next'
 
 await supervise(async (onEnd) => {
   const database = await step(process.env.DATABASE_URL ? 'Reaching the database' : 'Starting the database', () => openDatabase())
@@ -18,6 +18,7 @@ await supervise(async (onEnd) => {
   const env: Environment = {
     ...commandEnvironment(database.url),
     NODE_ENV: dev ? 'development' : 'production',
+    PERCH_DIST_DIR: distDir,
     ...(dev && { PERCH_DEV: '1' }),
   }
   if (!isGenerated()) await step('Generating the database client', () => generate(env))
