@@ -166,6 +166,7 @@ export type AnswerDone =
   | 'point'
   | 'point-gone'
   | 'taken-back'
+  | 'taken-away'
   | 'removed'
   | 'image'
 
