@@ -151,6 +151,22 @@ describe('Whoever says no for good', () => {
     })
   })
 
+  test('by a mail to somebody else ends nothing of a member who is wished for; by one to their own address it does', async () => {
+    for (const own of [false, true]) {
+      const mara = await makeViewer()
+      const { community, id } = await makeReadyWish({ kind: 'mentor', title: `@${mara.handle}` })
+      const host = await makeHost(community.id)
+      const { email } = await db().account.findUniqueOrThrow({ where: { memberId: mara.memberId } })
+      const to = own ? email : address()
+      await inviteForWanted(host, { id, topic: 'new', who: to, text: 'Would you?' }, as(host))
+      const [mail] = await mailsTo(to)
+      const word = /\/no-invitations\/(\S+)/.exec(mail?.text ?? '')?.[1] ?? ''
+      await neverInvite(null, { word, again: undefined }, as(null))
+      const { invitationId, closedAt } = await db().wanted.findUniqueOrThrow({ where: { id } })
+      expect([invitationId, closedAt !== null]).toEqual([null, own])
+    }
+  })
+
   test('is said so to the hosts alone: who joined hears that it does not come about', async () => {
     const mara = await makeViewer()
     const { ada, community, id } = await makeReadyWish({ kind: 'mentor', title: `@${mara.handle}` })

@@ -101,7 +101,7 @@ export async function declineWanted(viewer: Viewer, { id, never }: z.output<type
   const { memberId } = viewer
   return db().$transaction(async (tx) => {
     const wanted = await lockInvited(tx, memberId, id)
-    await decline(tx, wanted, never === 'on', now)
+    await decline(tx, wanted, { memberId, never: never === 'on' }, now)
     if (!never) return { to: paths.wantedList() }
     const { email } = await tx.account.findUniqueOrThrow({ where: { memberId }, select: { email: true } })
     await keepFromInvitations(tx, email, now)
@@ -176,10 +176,10 @@ export async function neverInvite(_viewer: Viewer, { word, again }: z.output<typ
     await keepFromInvitations(tx, said.email, now)
     const wanted = said.wanted && (await lockById(tx, said.wanted))
     // What the mail invited to is declined, unless somebody else is invited by now, or it was said yes to.
-    const byThisMail = wanted && wanted.closedAt === null && wanted.invitationId !== null && wanted.mentorId === null
-    const invitation =
-      byThisMail && (await tx.invitation.findUnique({ where: { id: wanted.invitationId ?? undefined }, select: { usedAt: true } }))
-    if (byThisMail && invitation && invitation.usedAt === null) await decline(tx, wanted, true, now)
+    if (!wanted || wanted.closedAt || !wanted.invitationId || wanted.mentorId) return
+    if (!(await tx.invitation.count({ where: { id: wanted.invitationId, usedAt: null } }))) return
+    const account = await tx.account.findUnique({ where: { email: said.email }, select: { memberId: true } })
+    await decline(tx, wanted, { memberId: account?.memberId ?? null, never: true }, now)
   })
   return { to: paths.noInvitations(word, again ? 'again' : 'never') }
 }
@@ -354,10 +354,13 @@ async function firstFree(
   return null
 }
 
-/** The member who is wished for has said no: then it is over. For a topic, or a role, the hosts can invite somebody else. */
-async function decline(tx: Db, wanted: Invited, never: boolean, now: Date): Promise<void> {
+/**
+ * Where it was the member who is wished for that said no, it is over. Else, as for a topic or a role, the hosts can invite somebody:
+ * `memberId` is null where whoever said it has no account.
+ */
+async function decline(tx: Db, wanted: Invited, { memberId, never }: { memberId: string | null; never: boolean }, now: Date): Promise<void> {
   if (wanted.invitationId) await closeInvitation(tx, wanted.invitationId)
-  const over = wanted.aboutId !== null && (wanted.mentorId ?? wanted.aboutId) === wanted.aboutId ? { closedAt: now } : {}
+  const over = memberId !== null && memberId === wanted.aboutId ? { closedAt: now } : {}
   await forgetSlots(tx, wanted.id)
   await tx.wanted.update({ where: { id: wanted.id }, data: { ...UNINVITED, ...over } })
   const line = never ? `Whoever was invited ${NOT_TO_INVITE} again.` : null
