@@ -308,6 +308,25 @@ describe('The date', () => {
     })
   })
 
+  test('that none of the times became ends the yes: hosts and the mentor hear of it once, and other times can be offered', async () => {
+    const { ada, host, mara, id, slug } = await makeOfferedWish(4)
+    await settleWanted(instant(9, 7))
+    expect((await getOwnWanted(ada, slug, instant(9, 7)))?.slots.map(({ number }) => number)).toEqual([2])
+    for (const _ of [1, 2]) await settleWanted(instant(9, 8))
+    expect(await db().wanted.findUnique({ where: { id }, include: { slots: true } })).toMatchObject({
+      ...{ mentorId: mara.memberId, offeredAt: null, closedAt: null, slots: [] },
+    })
+    await workThrough()
+    const told = async (person: Person) => (await listNotices(person))?.rows.filter(({ event }) => event === 'wanted-lapsed') ?? []
+    expect([(await told(mara)).map(noticeHref), (await told(host)).map(noticeHref), (await told(ada)).length]).toEqual([
+      [paths.wantedInvitation(slug)],
+      [paths.hostedWanted(slug)],
+      0,
+    ])
+    await offerSlots(mara, offered(id), as(mara))
+    expect((await getOwnWanted(ada, slug))?.slots).toHaveLength(2)
+  })
+
   test('and the word to the hosts are made good where the process ended before', async () => {
     const [due, early, full] = [await makeOfferedWish(4), await makeOfferedWish(4), await makeWish()]
     const pickedOf = async (id: string) => (await db().wanted.findUniqueOrThrow({ where: { id } })).offeredAt

@@ -186,21 +186,33 @@ export async function neverInvite(_viewer: Viewer, { word, again }: z.output<typ
 
 /**
  * Sets the dates and tells the hosts where that is due and was not done: by whoever picked a time or joined, after that was kept, and a
- * process may end in between. Done twice, it finds nothing more.
+ * process may end in between. Ends a yes whose times are past. Done twice, it finds nothing more.
  */
 export async function settleWanted(now: Date): Promise<void> {
   const ready = await db().$queryRaw<{ id: string }[]>`
     SELECT w.id FROM "Wanted" w JOIN "Community" c ON c.id = w."communityId"
     WHERE ${shownWanted} AND w."closedAt" IS NULL AND w."readyAt" IS NULL AND w."joinCount" >= c."wantedThreshold" ORDER BY w.id`
   for (const { id } of ready) await settle(() => makeReady(db(), id, now))
-  const offered = await db().$queryRaw<{ id: string }[]>`
-    SELECT w.id FROM "Wanted" w WHERE ${shownWanted} AND w."closedAt" IS NULL AND w."offeredAt" IS NOT NULL
-      AND EXISTS (SELECT FROM "WantedSlot" s WHERE s."wantedId" = w.id AND s."startsAt" > ${now}) ORDER BY w.id`
-  for (const { id } of offered) {
+  const offered = await db().$queryRaw<{ id: string; ahead: boolean }[]>`
+    SELECT w.id, EXISTS (SELECT FROM "WantedSlot" s WHERE s."wantedId" = w.id AND s."startsAt" > ${now}) AS ahead
+    FROM "Wanted" w WHERE ${shownWanted} AND w."closedAt" IS NULL AND w."offeredAt" IS NOT NULL ORDER BY w.id`
+  for (const { id, ahead } of offered) {
     await settle(async () => {
+      if (!ahead) return lapse(id, now)
       if ((await slotsWithEnough(db(), id, now)).length) await setDate(id, now)
     })
   }
+}
+
+/** None of the times has become the date: whoever offered them is invited as before, and hosts can invite somebody else. */
+async function lapse(id: string, now: Date): Promise<void> {
+  await db().$transaction(async (tx) => {
+    const wanted = await lockById(tx, id)
+    if (!wanted?.mentorId || !wanted.offeredAt || wanted.closedAt || (await standingOfYes(id, now, tx)).ahead) return
+    await forgetSlots(tx, id)
+    await tx.wanted.update({ where: { id }, data: { offeredAt: null } })
+    await announce(tx, { event: 'wanted-lapsed', wantedId: id, mentorId: wanted.mentorId })
+  })
 }
 
 /** What cannot be done for one is tried again with the next round, and keeps none of the others waiting. */
@@ -358,7 +370,12 @@ async function firstFree(
  * Where it was the member who is wished for that said no, it is over. Else, as for a topic or a role, the hosts can invite somebody:
  * `memberId` is null where whoever said it has no account.
  */
-async function decline(tx: Db, wanted: Invited, { memberId, never }: { memberId: string | null; never: boolean }, now: Date): Promise<void> {
+async function decline(
+  tx: Db,
+  wanted: Invited,
+  { memberId, never }: { memberId: string | null; never: boolean },
+  now: Date,
+): Promise<void> {
   if (wanted.invitationId) await closeInvitation(tx, wanted.invitationId)
   const over = memberId !== null && memberId === wanted.aboutId ? { closedAt: now } : {}
   await forgetSlots(tx, wanted.id)

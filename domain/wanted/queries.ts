@@ -91,11 +91,11 @@ export type OwnWanted = WantedView & {
   enough: number
 }
 
-/** A time that is offered; whether it suits this person. */
+/** A time to come that is offered; whether it suits this person. */
 export type SlotView = { number: number; startsAt: Date; timeZone: string; picked: boolean }
 
 /** Null where it is not there. */
-export async function getOwnWanted(viewer: NonNullable<Viewer>, slug: string): Promise<OwnWanted | null> {
+export async function getOwnWanted(viewer: NonNullable<Viewer>, slug: string, now = new Date()): Promise<OwnWanted | null> {
   const wanted = await getWanted(slug)
   if (!wanted) return null
   const { askedById, hiddenAt, closedAt, mentorId, offeredAt, joinCount, joins, slots, community } = await db().wanted.findUniqueOrThrow({
@@ -108,7 +108,7 @@ export async function getOwnWanted(viewer: NonNullable<Viewer>, slug: string): P
       offeredAt: true,
       joinCount: true,
       joins: { where: { memberId: viewer.memberId }, select: { question: true, picked: true, pickedOf: true } },
-      slots: { orderBy: { startsAt: 'asc' }, select: { number: true, startsAt: true, timeZone: true } },
+      slots: { where: { startsAt: { gt: now } }, orderBy: { startsAt: 'asc' }, select: { number: true, startsAt: true, timeZone: true } },
       community: { select: { wantedThreshold: true } },
     },
   })
