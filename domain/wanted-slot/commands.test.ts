@@ -389,6 +389,18 @@ describe('The date', () => {
     expect(OfferSlots.safeParse({ id, zone: 'UTC', minutes: '60', date1: '' }).success).toBe(false)
   })
 
+  test('is offered at no time at which the mentor holds an AMA already, which is said at its field', async () => {
+    const { mara, community, id } = await makeOfferedWish(4)
+    const member = await db().member.findUniqueOrThrow({ where: { id: mara.memberId } })
+    const topic = await makeTopic(community.id)
+    await makeAma({ communityId: community.id, topicId: topic.id }, [member], instant(9, 8))
+    await expect(offerSlots(mara, offered(id), as(mara))).rejects.toMatchObject({
+      fields: { time2: 'You hold another AMA then, or are asked to.' },
+    })
+    await offerSlots(mara, { ...offered(id), date2: '' }, as(mara))
+    expect(await db().wantedSlot.count({ where: { wantedId: id } })).toBe(1)
+  })
+
   test('waits for a host’s check of the questions where the hosts look first', async () => {
     const { ada, ben, community, id } = await makeOfferedWish(4)
     await db().community.update({ where: { id: community.id }, data: { checking: 'all' } })

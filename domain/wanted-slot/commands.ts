@@ -120,6 +120,7 @@ export async function offerSlots(viewer: Viewer, typed: z.output<typeof OfferSlo
   return db().$transaction(async (tx) => {
     const wanted = await lockInvited(tx, memberId, typed.id)
     const { id, communityId, slug } = wanted
+    await ensureFree(tx, memberId, slots, typed.minutes)
     const mentors = await tx.communityMentor.count({ where: { communityId, memberId } })
     if (!mentors) await makeMentor(tx, memberId, communityId, now)
     const rows = slots.map(({ number, date, time, startsAt }) => ({ number, startsAtLocal: new Date(`${date}T${time}:00Z`), startsAt }))
@@ -268,6 +269,20 @@ function startOfSlot({ number, date, time }: { number: number; date: string; tim
   }
 }
 
+/** Throws a Refusal that says at which fields of the form the mentor holds an AMA already: none of these could become the date. */
+async function ensureFree(tx: Db, memberId: string, slots: { number: number; startsAt: Date }[], minutes: number): Promise<void> {
+  const fields: Record<string, string> = {}
+  for (const { number, startsAt } of slots) {
+    const free = await isFree(tx, memberId, { startsAt, endsAt: endOf(startsAt, minutes) })
+    if (!free) fields[`time${number}`] = 'You hold another AMA then, or are asked to.'
+  }
+  ensure(Object.keys(fields).length === 0, 'conflict', 'Please look again at what is marked.', { fields })
+}
+
+function endOf(startsAt: Date, minutes: number): Date {
+  return new Date(startsAt.getTime() + minutes * 60_000)
+}
+
 /** To compare what is offered with what was. */
 function instants(slots: { startsAt: Date }[]): string {
   return slots
@@ -360,7 +375,7 @@ async function firstFree(
   now: Date,
 ): Promise<(Chosen & { endsAt: Date }) | null> {
   for (const { startsAtLocal, timeZone, startsAt } of await slotsWithEnough(tx, id, now)) {
-    const endsAt = new Date(startsAt.getTime() + minutes * 60_000)
+    const endsAt = endOf(startsAt, minutes)
     if (await isFree(tx, mentorId, { startsAt, endsAt })) return { startsAtLocal, timeZone, startsAt, endsAt }
   }
   return null
