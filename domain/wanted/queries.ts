@@ -140,14 +140,21 @@ export async function listReadyWanted(
   return pageOf(rows, PAGE_SIZE, (last) => [last.readyAt.getTime(), last.id])
 }
 
-/** The member whom "@ada" names, with the title that it makes; null where nobody with a page has the handle. */
-export async function findNamed(typed: string, tx: Db = db()): Promise<{ title: string; aboutId: string } | null> {
+/** The member whom "@ada" names, with the title that it makes in this community; null where nobody with a page has the handle. */
+export async function findNamed(communityId: string, typed: string, tx: Db = db()): Promise<{ title: string; aboutId: string } | null> {
   const about = await tx.member.findFirst({
     where: { handle: typed.slice(1).toLowerCase(), deletedAt: null, profileHiddenAt: null },
     select: { id: true, handle: true, name: true },
   })
+  if (!about) return null
+  const { id: aboutId, handle, name } = about
+  const [taken] = await tx.$queryRaw<{ taken: number }[]>`
+    SELECT 1 AS taken FROM "Wanted" w WHERE w."communityId" = ${communityId}::uuid AND ${openWanted} AND lower(w.title) = lower(${name})
+      AND w."aboutId" IS DISTINCT FROM ${aboutId}::uuid LIMIT 1`
   // A short name is none that the table takes.
-  return about && { title: [...about.name].length < 3 ? `${about.name} (@${about.handle})` : about.name, aboutId: about.id }
+  if (!taken && [...name].length >= 3) return { title: name, aboutId }
+  const whole = `${name} (@${handle})`
+  return { title: [...whole].length <= 100 ? whole : `@${handle}`, aboutId }
 }
 
 /** The member whom people wish for; null where it is nobody here. */
