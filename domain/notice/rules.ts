@@ -62,6 +62,8 @@ export const NoticeEvent = z.discriminatedUnion('event', [
   z.object({ event: z.literal('wanted-lapsed'), wantedId: id, mentorId: id }),
   /** `line`: what hosts should know of it, and nobody else is told. */
   z.object({ event: z.literal('wanted-declined'), wantedId: id, line: words.nullable() }),
+  /** A host says that it will not come about. */
+  z.object({ event: z.literal('wanted-ended'), wantedId: id }),
   /** So many people wait for what is in a mentor's queue. `day`: theirs, of which it is told once. */
   z.object({ event: z.literal('questions-wait'), memberId: id, count: z.int().positive(), day: z.iso.date() }),
   z.object({ event: z.literal('reports-wait'), memberId: id, count: z.int().positive(), day: z.iso.date() }),
@@ -235,6 +237,11 @@ function wantedText({ event, why, wanted, community, by }: Told): string {
       return why === 'host'
         ? `The times offered for ${title} have passed, and none became the date. You can invite somebody else, or wait for other times.`
         : `The times that you offered for ${title} have passed, and none became the date. You can offer others.`
+    case 'wanted-ended':
+      if (why === 'joined') return `${title}, which you wanted, will not come about.`
+      return why === 'host'
+        ? `A host has ended ${title}: it will not come about.`
+        : `${title}, for which you were invited, will not come about.`
     default:
       return why === 'host' ? `The invitation for ${title} was declined.` : `${title}, which you wanted, will not come about.`
   }

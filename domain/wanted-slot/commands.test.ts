@@ -9,6 +9,7 @@ import { attachQuestion, joinWanted } from '#domain/wanted/commands.ts'
 import { getOwnWanted, getWanted } from '#domain/wanted/queries.ts'
 import {
   declineWanted,
+  endWanted,
   inviteForWanted,
   leaveOutQuestion,
   neverInvite,
@@ -407,6 +408,55 @@ describe('The date', () => {
     await attachQuestion(ada, { id, question: 'How hot is the kiln?' })
     for (const person of [ada, ben]) await pick(person, { id, slot1: 'on' }, as(person))
     expect(await db().question.findMany({ where: { communityId: community.id } })).toMatchObject([{ heldAt: expect.any(Date) }])
+  })
+})
+
+describe('A host ends a wish that will not come about', () => {
+  const heard = async (person: Person) => (await listNotices(person))?.rows.filter(({ event }) => event === 'wanted-ended') ?? []
+
+  test('and everybody concerned hears of it: who joined, the other hosts, and whoever is invited, who sees that it is over', async () => {
+    const { ada, ben, community, slug, id } = await makeReadyWish()
+    const [host, other, mara] = [await makeHost(community.id), await makeHost(community.id), await makeViewer()]
+    await inviteForWanted(host, { id, topic: 'new', who: mara.handle, text: 'Would you?' }, as(host))
+    for (const person of [ada, mara])
+      await expect(endWanted(person, { id, sure: 'on' }, as(person))).rejects.toMatchObject({ code: 'not_found' })
+    await endWanted(host, { id, sure: 'on' }, as(host))
+    await expect(endWanted(other, { id, sure: 'on' }, as(other))).rejects.toMatchObject({ code: 'conflict' })
+    await workThrough()
+    expect(await getWanted(slug)).toMatchObject({ closedAt: expect.any(Date), ama: null })
+    expect(await getInvitedWanted(slug)).toMatchObject({ mentor: { id: mara.memberId }, closedAt: expect.any(Date) })
+    const told = [ada, ben, other, mara, host].map(async (person) => (await heard(person)).map(noticeHref))
+    const [page, hosts, invitation] = [paths.wantedThing(slug), paths.hostedWanted(slug), paths.wantedInvitation(slug)]
+    expect(await Promise.all(told)).toEqual([[page], [page], [hosts], [invitation], []])
+    const texts = await Promise.all([ada, other, mara].map(async (person) => (await heard(person)).map(noticeText)))
+    expect(texts.flat()).toEqual([
+      '“Glazing without lead”, which you wanted, will not come about.',
+      'A host has ended “Glazing without lead”: it will not come about.',
+      '“Glazing without lead”, for which you were invited, will not come about.',
+    ])
+    await expect(offerSlots(mara, offered(id), as(mara))).rejects.toMatchObject({ code: 'conflict' })
+  })
+
+  test('by mail: the link opens nothing any more, and whoever has followed it hears of it', async () => {
+    for (const followed of [false, true]) {
+      const { community, id } = await makeReadyWish()
+      const [host, mara, to] = [await makeHost(community.id), await makeViewer(), address()]
+      await inviteForWanted(host, { id, topic: 'new', who: to, text: 'Would you?' }, as(host))
+      const [mail] = await mailsTo(to)
+      const word = /\/invitations\/(\S+)/.exec(mail?.text ?? '')?.[1] ?? ''
+      if (followed) await acceptInvitation(mara, { word }, as(mara))
+      await endWanted(host, { id, sure: 'on' }, as(host))
+      await expect(acceptInvitation(mara, { word }, as(mara))).rejects.toMatchObject({ code: 'not_found' })
+      await workThrough()
+      expect(await heard(mara)).toHaveLength(followed ? 1 : 0)
+    }
+  })
+
+  test('not while a yes can become a date; once its times have passed', async () => {
+    const { host, mara, id, slug } = await makeOfferedWish(4)
+    await expect(endWanted(host, { id, sure: 'on' }, as(host))).rejects.toMatchObject({ code: 'conflict' })
+    await endWanted(host, { id, sure: 'on' }, { ...as(host), now: instant(9, 8) })
+    expect(await getInvitedWanted(slug)).toMatchObject({ mentor: { id: mara.memberId }, offeredAt: null, slots: [] })
   })
 })
 

@@ -22,6 +22,7 @@ import { enoughToCome, GONE } from '#domain/wanted/rules.ts'
 import { standingOfYes } from '#domain/wanted-slot/queries.ts'
 import {
   type DeclineWanted,
+  type EndWanted,
   type InviteForWanted,
   invitedSince,
   type LeaveOutQuestion,
@@ -54,8 +55,7 @@ export async function inviteForWanted(
     const { communityId, slug } = wanted
     // A form that is sent twice, or by two hosts at one moment, would make the first link lead nowhere.
     ensure(before === undefined || before === invitedSince(wanted), 'conflict', 'Somebody has been invited meanwhile. Look again.')
-    const { able, ahead } = await standingOfYes(id, now, tx)
-    ensure(wanted.offeredAt === null || !able || !ahead, 'conflict', 'Whoever was invited has said yes, and offers times.')
+    await ensureNoYes(tx, id, wanted.offeredAt, now)
     ensure(wanted.readyAt !== null, 'conflict', 'Not enough people want it yet.')
     const topicId = topic === 'new' ? null : topic
     const there = topicId === null ? 1 : await tx.topic.count({ where: { id: topicId, communityId } })
@@ -79,6 +79,23 @@ export async function inviteForWanted(
     if (memberId) await announce(tx, { event: 'wanted-invitation', wantedId: id, memberId }, viewer.memberId)
     if (invitationId) await mailInvitation(tx, { id, email, text, invitationId, communityId })
     return { to: paths.hostedWanted(slug, 'invited') }
+  })
+}
+
+/**
+ * A host says that it will not come about, which everybody concerned is told: those who joined, the other hosts, and whoever is
+ * invited. Not while a yes can still become a date: it was said to those who joined.
+ */
+export async function endWanted(viewer: Viewer, { id }: z.output<typeof EndWanted>, { now }: Visit): Promise<Outcome> {
+  ensure(viewer !== null, 'sign_in', 'Sign in first.')
+  return db().$transaction(async (tx) => {
+    const { slug, invitationId, offeredAt } = await lockHosted(tx, viewer, id)
+    await ensureNoYes(tx, id, offeredAt, now)
+    if (invitationId) await closeInvitation(tx, invitationId)
+    await forgetSlots(tx, id)
+    await tx.wanted.update({ where: { id }, data: { offeredAt: null, closedAt: now } })
+    await announce(tx, { event: 'wanted-ended', wantedId: id }, viewer.memberId)
+    return { to: paths.hostedWanted(slug) }
   })
 }
 
@@ -229,6 +246,12 @@ async function settle(one: () => Promise<void>): Promise<void> {
 export async function forgetSlotsOf(tx: Db, memberId: string): Promise<void> {
   await tx.wantedSlot.deleteMany({ where: { wanted: { mentorId: memberId, closedAt: null } } })
   await tx.wanted.updateMany({ where: { mentorId: memberId }, data: UNINVITED })
+}
+
+/** Throws a Refusal where somebody has said yes, and one of the times can still become the date. */
+async function ensureNoYes(tx: Db, id: string, offeredAt: Date | null, now: Date): Promise<void> {
+  const { able, ahead } = await standingOfYes(id, now, tx)
+  ensure(offeredAt === null || !able || !ahead, 'conflict', 'Whoever was invited has said yes, and offers times.')
 }
 
 /** The address that it goes to, and whose it is where a handle says so. */
