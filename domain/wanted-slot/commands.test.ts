@@ -390,6 +390,16 @@ describe('The date', () => {
     expect(OfferSlots.safeParse({ id, zone: 'UTC', minutes: '60', date1: '' }).success).toBe(false)
   })
 
+  test('is offered once, which is said at the fields where it stands again', async () => {
+    const { mara, id } = await makeOfferedWish(4)
+    const typed = { ...offered(id), date3: day(8), time3: '09:00', date5: day(9), time5: '09:00' }
+    await expect(offerSlots(mara, typed, as(mara))).rejects.toMatchObject({
+      fields: { time3: 'This time stands above already.', time5: 'This time stands above already.' },
+    })
+    await offerSlots(mara, { ...typed, time3: '10:00', time5: '10:00' }, as(mara))
+    expect(await db().wantedSlot.count({ where: { wantedId: id } })).toBe(4)
+  })
+
   test('is offered at no time at which the mentor holds an AMA already, which is said at its field', async () => {
     const { mara, community, id } = await makeOfferedWish(4)
     const member = await db().member.findUniqueOrThrow({ where: { id: mara.memberId } })

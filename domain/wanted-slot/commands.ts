@@ -134,6 +134,7 @@ export async function offerSlots(viewer: Viewer, typed: z.output<typeof OfferSlo
   ensureMayTakePart(viewer)
   const { memberId } = viewer
   const slots = typedSlots(typed).map((slot) => ({ ...slot, startsAt: startOfSlot(slot, typed.zone, now) }))
+  ensureApart(slots)
   return db().$transaction(async (tx) => {
     const wanted = await lockInvited(tx, memberId, typed.id)
     const { id, communityId, slug } = wanted
@@ -290,6 +291,13 @@ function startOfSlot({ number, date, time }: { number: number; date: string; tim
     const fields = Object.entries(error.fields).map(([field, word]) => [`${field}${number}`, word])
     throw new Refusal(error.code, error.message, { fields: Object.fromEntries(fields) })
   }
+}
+
+/** Throws a Refusal that says at which fields of the form a time stands again: those who pick it would be split. */
+function ensureApart(slots: { number: number; startsAt: Date }[]): void {
+  const again = slots.filter(({ startsAt }, i) => slots.findIndex((other) => other.startsAt.getTime() === startsAt.getTime()) < i)
+  const fields = Object.fromEntries(again.map(({ number }) => [`time${number}`, 'This time stands above already.']))
+  ensure(again.length === 0, 'invalid', 'Please look again at what is marked.', { fields })
 }
 
 /** Throws a Refusal that says at which fields of the form the mentor holds an AMA already: none of these could become the date. */
