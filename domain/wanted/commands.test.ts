@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { getMember } from '#domain/member/queries.ts'
 import { keepFromInvitations } from '#domain/not-to-invite/commands.ts'
 import { deleteAccount } from '#domain/own-data/commands.ts'
 import { hide, restore, sendReport } from '#domain/report/commands.ts'
@@ -78,6 +79,21 @@ describe('Somebody asks for something', () => {
     await expect(ask(ada, community.id, { kind: 'mentor', title: '@nobody-at-all' })).rejects.toMatchObject({
       fields: { title: expect.any(String) },
     })
+  })
+
+  test('a member whose profile is hidden meanwhile: nothing leads there, but for a mentor, whose page stays', async () => {
+    const mara = await makeViewer()
+    const { slug } = await makeWish({ kind: 'mentor', title: `@${mara.handle}` })
+    const set = (data: object) => db().member.update({ where: { id: mara.memberId }, data })
+    for (const [data, shown] of [
+      [{}, true],
+      [{ profileHiddenAt: new Date() }, false],
+      [{ mentorSince: new Date() }, true],
+    ] as const) {
+      await set(data)
+      expect((await getMember(mara.handle)) !== null).toBe(shown)
+      expect((await getWanted(slug))?.about).toEqual(shown ? { handle: mara.handle, name: mara.name } : null)
+    }
   })
 
   test('a member of the same name as another is somebody else, and the title says who', async () => {

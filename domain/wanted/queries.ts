@@ -38,7 +38,7 @@ export async function listWanted(communityId?: string, after?: string | string[]
 /** Something wanted as its page shows it. */
 export type WantedView = WantedRow & {
   closedAt: Date | null
-  /** The member who is wished for. */
+  /** The member who is wished for, where there is a page to see. */
   about: { handle: string; name: string } | null
   /** Since then there are times to choose from. */
   offeredAt: Date | null
@@ -54,6 +54,7 @@ export async function getWanted(slug: string): Promise<WantedView | null> {
         'cancelled', a."cancelledAt" IS NOT NULL) END AS ama,
       CASE WHEN m.id IS NOT NULL THEN json_build_object('handle', m.handle, 'name', m.name) END AS about
     FROM "Wanted" w JOIN "Community" c ON c.id = w."communityId" LEFT JOIN "Member" m ON m.id = w."aboutId" AND m."deletedAt" IS NULL
+      AND (m."mentorSince" IS NOT NULL OR m."profileHiddenAt" IS NULL)
     LEFT JOIN "Ama" a ON a.id = w."amaId" AND ${shownAma} LEFT JOIN "Topic" t ON t.id = a."topicId"
     WHERE w.slug = ${slug} AND ${shownWanted}`
   return wanted ? { ...wanted, ama: wanted.ama && { ...wanted.ama, startsAt: new Date(wanted.ama.startsAt) } } : null
