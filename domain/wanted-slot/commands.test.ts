@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import { draftAma } from '#domain/ama/commands.ts'
 import { DraftAma } from '#domain/ama/rules.ts'
@@ -7,6 +8,7 @@ import { noticeHref, noticeText } from '#domain/notice/rules.ts'
 import { deleteAccount } from '#domain/own-data/commands.ts'
 import { attachQuestion, joinWanted } from '#domain/wanted/commands.ts'
 import { getOwnWanted, getWanted } from '#domain/wanted/queries.ts'
+import { QUESTIONS } from '#domain/wanted/rules.ts'
 import {
   declineWanted,
   endWanted,
@@ -492,6 +494,35 @@ test('A question that hosts leave out, or of who is suspended, is handed to nobo
   for (const person of [ada, ben]) await pick(person, { id, slot1: 'on' }, as(person))
   const asked = await db().question.findMany({ where: { communityId: community.id }, select: { title: true } })
   expect(asked).toEqual([{ title: 'How hot is the kiln?' }])
+})
+
+test('No more questions are handed on than whoever is invited can read: in place of one that is left out comes the next', async () => {
+  const { ada, ben, host, community, slug, id } = await makeOfferedWish(4)
+  const rows = Array.from({ length: QUESTIONS }, (_, i) => ({ id: randomUUID(), i }))
+  await db().member.createMany({ data: rows.map(({ id }) => ({ id, handle: `many-${id}`, name: 'Ida Falk', createdAt: new Date() })) })
+  await db().account.createMany({
+    data: rows.map(({ id: memberId }) => ({ memberId, email: `${memberId}@kiln.example`, emailProvedAt: new Date() })),
+  })
+  const joined = (i: number) => new Date(Date.now() + i * 1_000)
+  await db().wantedJoin.createMany({
+    data: rows.map(({ id: memberId, i }) => ({ wantedId: id, memberId, joinedAt: joined(i), question: `What is it, number ${i + 1}?` })),
+  })
+  await attachQuestion(ada, { id, question: 'How hot is the kiln?' })
+  const shown = async () => (await getInvitedWanted(slug))?.questions ?? []
+  expect([(await shown()).length, (await shown())[0], (await shown()).at(-1)]).toEqual([
+    QUESTIONS,
+    'How hot is the kiln?',
+    `What is it, number ${QUESTIONS - 1}?`,
+  ])
+  await leaveOutQuestion(host, { id, question: 'What is it, number 1?', again: undefined })
+  const last = await shown()
+  expect([last.length, last.at(-1)]).toEqual([QUESTIONS, `What is it, number ${QUESTIONS}?`])
+  await attachQuestion(ben, { id, question: 'Is one more too many?' })
+  const all = await shown()
+  for (const person of [ada, ben]) await pick(person, { id, slot1: 'on' }, as(person))
+  const asked = await db().question.findMany({ where: { communityId: community.id }, orderBy: { number: 'asc' }, select: { title: true } })
+  expect(asked.map(({ title }) => title)).toEqual(all)
+  expect(await getInvitedWanted(slug)).toMatchObject({ leftOut: ['What is it, number 1?'] })
 })
 
 test('Whoever said yes and leaves the site takes the times along, and hosts can invite again', async () => {

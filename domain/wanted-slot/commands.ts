@@ -19,7 +19,7 @@ import { topicNamed } from '#domain/topic/commands.ts'
 import { makeReady } from '#domain/wanted/commands.ts'
 import { shownWanted } from '#domain/wanted/queries.ts'
 import { enoughToCome, GONE } from '#domain/wanted/rules.ts'
-import { standingOfYes } from '#domain/wanted-slot/queries.ts'
+import { listBrought, standingOfYes } from '#domain/wanted-slot/queries.ts'
 import {
   type DeclineWanted,
   type EndWanted,
@@ -335,7 +335,7 @@ async function slotsWithEnough(tx: Db, wantedId: string, now: Date): Promise<Cho
   return slots.filter(({ people, threshold }) => people >= enoughToCome(threshold))
 }
 
-/** Milliseconds: hundreds may have brought a question along. */
+/** Milliseconds: two hundred questions are asked at once, and thousands may have joined. */
 const LONG = { timeout: 60_000, maxWait: 10_000 }
 
 /**
@@ -372,16 +372,15 @@ async function setDate(id: string, now: Date): Promise<void> {
 
 type Asking = { memberId: string; question: string }
 
-/** Who joined, in that order, the mentor not; and whose question is asked: none that hosts left out, nor of who is suspended. */
+/** Who joined, in that order, and whose question is asked; the mentor not. */
 async function listJoined(tx: Db, wantedId: string, mentorId: string, now: Date): Promise<{ all: string[]; asking: Asking[] }> {
   const joins = await tx.wantedJoin.findMany({
     where: { wantedId, memberId: { not: mentorId } },
     orderBy: [{ joinedAt: 'asc' }, { memberId: 'asc' }],
-    select: { memberId: true, question: true, leftOut: true, member: { select: { account: { select: { suspendedUntil: true } } } } },
+    select: { memberId: true },
   })
-  const asking = joins.flatMap(({ memberId, question, leftOut, member: { account } }) =>
-    question && !leftOut && !(account?.suspendedUntil && account.suspendedUntil > now) ? [{ memberId, question }] : [],
-  )
+  // One of the mentor's was among those that are shown.
+  const asking = (await listBrought(wantedId, now, { tx })).filter(({ memberId }) => memberId !== mentorId)
   return { all: joins.map(({ memberId }) => memberId), asking }
 }
 
