@@ -496,6 +496,21 @@ test('A question that hosts leave out, or of who is suspended, is handed to nobo
   expect(asked).toEqual([{ title: 'How hot is the kiln?' }])
 })
 
+test('A question that hosts leave out stays so as it is, and is handed on in other words, or later', async () => {
+  const { ada, host, slug, id } = await makeOfferedWish(4)
+  const handedOn = async () => (await getInvitedWanted(slug))?.questions
+  await attachQuestion(ada, { id, question: 'Why is this all so stupid?' })
+  await leaveOutQuestion(host, { id, question: 'Why is this all so stupid?', again: undefined })
+  await attachQuestion(ada, { id, question: 'Why is this all so stupid?' })
+  expect(await handedOn()).toEqual([])
+  await attachQuestion(ada, { id, question: 'Why is it so hot in here?' })
+  expect(await handedOn()).toEqual(['Why is it so hot in here?'])
+  await leaveOutQuestion(host, { id, question: 'Why is it so hot in here?', again: undefined })
+  await attachQuestion(ada, { id, question: null })
+  await attachQuestion(ada, { id, question: 'How hot is the kiln?' })
+  expect(await handedOn()).toEqual(['How hot is the kiln?'])
+})
+
 test('No more questions are handed on than whoever is invited can read: in place of one that is left out comes the next', async () => {
   const { ada, ben, host, community, slug, id } = await makeOfferedWish(4)
   const rows = Array.from({ length: QUESTIONS }, (_, i) => ({ id: randomUUID(), i }))

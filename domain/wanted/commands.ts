@@ -8,7 +8,7 @@ import { closeInvitation } from '#domain/invitation/commands.ts'
 import { notToInviteAmong } from '#domain/not-to-invite/queries.ts'
 import { announce } from '#domain/notice/commands.ts'
 import { ensureMayTakePart } from '#domain/session/rules.ts'
-import { findNamed, listLikeWanted, shownWanted } from '#domain/wanted/queries.ts'
+import { findNamed, listLikeWanted, openWanted, shownWanted } from '#domain/wanted/queries.ts'
 import {
   type AskFor,
   type AskForWanted,
@@ -114,15 +114,18 @@ export async function leaveWanted({ viewer }: Visit, slug: string): Promise<Join
   return { joined: false, people: left.people }
 }
 
-/** Keeps the question that the person brings along, or takes it back. Nobody reads who asks it. */
+/**
+ * Keeps the question that the person brings along, or takes it back. Nobody reads who asks it. What hosts left out were the words of
+ * before: others are handed on again.
+ */
 export async function attachQuestion(viewer: Viewer, { id, question }: z.output<typeof AttachQuestion>): Promise<Outcome> {
   ensureMayTakePart(viewer)
   const { memberId } = viewer
-  const open = { hiddenAt: null, closedAt: null }
-  const { count } = await db().wantedJoin.updateMany({ where: { wantedId: id, memberId, wanted: open }, data: { question } })
-  ensure(count === 1, 'not_found', 'This is over, or you have not joined it.')
-  const { slug } = await db().wanted.findUniqueOrThrow({ where: { id }, select: { slug: true } })
-  return { to: paths.ownWanted(slug, { done: 'saved' }) }
+  const [kept] = await db().$queryRaw<{ slug: string }[]>`
+    UPDATE "WantedJoin" j SET question = ${question}, "leftOut" = j."leftOut" AND j.question IS NOT DISTINCT FROM ${question}
+    FROM "Wanted" w WHERE w.id = j."wantedId" AND w.id = ${id}::uuid AND j."memberId" = ${memberId}::uuid AND ${openWanted} RETURNING w.slug`
+  ensure(kept !== undefined, 'not_found', 'This is over, or you have not joined it.')
+  return { to: paths.ownWanted(kept.slug, { done: 'saved' }) }
 }
 
 /** Takes back what nobody else has joined, and nobody is invited to. */

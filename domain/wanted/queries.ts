@@ -8,8 +8,8 @@ import type { Viewer } from '#lib/viewer.ts'
 
 /** What the public sees. Of the table `w`. */
 export const shownWanted = Prisma.sql`w."hiddenAt" IS NULL`
-/** What people can join. */
-const openWanted = Prisma.sql`w."hiddenAt" IS NULL AND w."closedAt" IS NULL`
+/** What people can join. Of the table `w`. */
+export const openWanted = Prisma.sql`w."hiddenAt" IS NULL AND w."closedAt" IS NULL`
 
 /** Something wanted as lists show it. Who asked for it and who joined is in none of these. */
 export type WantedRow = {
