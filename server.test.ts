@@ -2,6 +2,10 @@ import { randomUUID } from 'node:crypto'
 import { type RequestListener, request } from 'node:http'
 import { brotliDecompressSync, gunzipSync } from 'node:zlib'
 import { describe, expect, test, vi } from 'vitest'
+import { securityHeaders } from '#lib/front/security-headers.ts'
+import { createStreams } from '#lib/front/streams.ts'
+import { createLog } from '#lib/log.ts'
+import { paths } from '#lib/paths.ts'
 import { openSite, page, SITE_URL } from '#testing/front.ts'
 import { publicAddress } from './server.ts'
 
@@ -179,6 +183,32 @@ describe('a public page', () => {
     seen.answer = (_req, res) => res.writeHead(500).end()
     expect((await site.ask('/questions/q')).status).toBe(500)
   })
+})
+
+test('whoever comes when the line for pages is full is asked to come back, and one line is written for it', async () => {
+  let release = () => {}
+  const released = new Promise<void>((resolve) => {
+    release = resolve
+  })
+  const site = await openSite(
+    async (req, res) => {
+      await released
+      await html('late')(req, res)
+    },
+    { deadline: 60_000 },
+  )
+  // Sixteen are made at once, two hundred wait, and one is too many.
+  const asked = Array.from({ length: 217 }, (_, i) => site.ask(`/questions/q-${i}`, { headers: { accept: 'text/html' } }))
+  const refused = await Promise.race(asked)
+  expect([refused.status, refused.headers['retry-after'], refused.headers['cache-control']]).toEqual([503, '5', 'no-store'])
+  expect(refused.text).toContain('Very many want to read at this moment')
+  expect(site.logged.map((line) => JSON.parse(line))).toEqual([
+    expect.objectContaining({ level: 40, path: expect.stringMatching(/^\/questions\/q-\d+$/) }),
+  ])
+  expect(site.logged.join('')).not.toContain('stack')
+  release()
+  const statuses = (await Promise.all(asked)).map(({ status }) => status)
+  expect(statuses.filter((status) => status === 200)).toHaveLength(216)
 })
 
 describe('a kept page is sent', () => {
@@ -452,6 +482,66 @@ describe('what is one person’s own', () => {
     expect(site.logged.join('')).not.toMatch(/typed|ada-secret|127\.0\.0\.1/)
   })
 
+  // What Next sends where a page calls notFound() or fails.
+  const frame = '<!DOCTYPE html><html id="__next_error__"><head></head><body></body></html>'
+
+  test('is answered with the words of the not-found page where it is not there, and kept by nobody', async () => {
+    const site = await openSite((req, res) => {
+      res.statusCode = 404
+      res.setHeader('content-type', 'text/html; charset=utf-8')
+      if (req.url === '/_not-found') return void res.end(page('Nothing sits here'))
+      res.setHeader('set-cookie', 'draft=gone')
+      res.setHeader('link', '</frame.css>; rel=preload')
+      // As Next does.
+      res.flushHeaders()
+      res.write(Buffer.from(frame))
+      res.end()
+    })
+    for (const method of ['GET', 'POST']) {
+      const asked = { method, headers: { accept: 'text/html', origin: SITE_URL } }
+      const { status, text, headers } = await site.ask('/queue', asked)
+      expect([status, text.includes('Nothing sits here'), text.includes('__next_error__')]).toEqual([404, true, false])
+      expect([headers['cache-control'], headers['set-cookie'], headers.link]).toEqual(['private, no-store', ['draft=gone'], undefined])
+      expect([headers['content-security-policy'], headers['content-length']]).toEqual([
+        expect.stringContaining("script-src 'self';"),
+        `${text.length}`,
+      ])
+    }
+    expect((await site.ask('/queue', { method: 'HEAD' })).status).toBe(404)
+  })
+
+  test('says in words that it failed, with the number that is in the log', async () => {
+    const site = await openSite((_req, res) => {
+      res.statusCode = 500
+      res.setHeader('content-type', 'text/html; charset=utf-8')
+      res.end(frame)
+    })
+    const { status, text, headers } = await site.ask('/queue', { headers: { accept: 'text/html' } })
+    expect([status, text.includes('Something went wrong on our side')]).toEqual([500, true])
+    expect(text).toContain(`${headers['x-request-id']}`)
+    expect(site.logged.join('')).toContain(`${headers['x-request-id']}`)
+    expect(headers['x-content-type-options']).toBe('nosniff')
+  })
+
+  test('fails in words too where the not-found page does', async () => {
+    const site = await openSite((req, res) => {
+      res.statusCode = req.url === '/_not-found' ? 500 : 404
+      res.setHeader('content-type', 'text/html; charset=utf-8')
+      res.end(frame)
+    })
+    const { status, text } = await site.ask('/queue', { headers: { accept: 'text/html' } })
+    expect([status, text.includes('Something went wrong on our side')]).toEqual([500, true])
+  })
+
+  test('passes as it is where it has words of its own, or is for a script', async () => {
+    const site = await openSite((req, res) => {
+      res.statusCode = 404
+      res.setHeader('content-type', req.url === '/queue' ? 'text/x-component' : 'text/html; charset=utf-8')
+      res.end(req.url === '/queue' ? '0:["a payload"]' : page('Its own words'))
+    })
+    expect([(await site.ask('/queue')).text, (await site.ask('/nowhere')).text]).toEqual(['0:["a payload"]', page('Its own words')])
+  })
+
   test('a form whose page leads to the sign-in is not sent on there', async () => {
     const site = await openSite((_req, res) => void res.writeHead(307, { location: '/sign-in' }).end())
     const sent = await site.ask('/settings', { method: 'POST', headers: { origin: SITE_URL }, body: 'name=Ada' })
@@ -539,6 +629,16 @@ test('every class of answer carries the security headers, and none says what run
     siteUrl: 'https://perch.example',
     database: () => Promise.reject(new Error('gone')),
   })
+  const streamsFor = (perNetwork: number) =>
+    createStreams({
+      ...{ find: async () => null, tell: () => {}, log: createLog('silent', { write: () => {} }), perNetwork },
+      common: securityHeaders('https://perch.example'),
+    })
+  const [over, full, ending] = [streamsFor(1), streamsFor(0), streamsFor(1)]
+  ending.end()
+  const streaming = await Promise.all(
+    [over, full, ending].map((streams) => openSite(handler, { siteUrl: 'https://perch.example', streams })),
+  )
   const { headers } = await site.ask('/questions/q')
   const answers = [
     await site.ask('/questions/q'),
@@ -553,8 +653,9 @@ test('every class of answer carries the security headers, and none says what run
     await site.ask('/ask', { method: 'PUT' }),
     await site.ask('/api/csp-reports', { method: 'POST', body: '{}' }),
     await gone.ask('/questions/q'),
+    ...(await Promise.all(streaming.map((each) => each.ask(paths.amaEvents('over'))))),
   ]
-  expect(answers.map(({ status }) => status)).toEqual([200, 304, 404, 500, 200, 500, 200, 200, 403, 405, 204, 503])
+  expect(answers.map(({ status }) => status)).toEqual([200, 304, 404, 500, 200, 500, 200, 200, 403, 405, 204, 503, 204, 429, 503])
   for (const { status, headers } of answers) {
     const about = `of a ${status}`
     expect(headers['strict-transport-security'], about).toBe('max-age=63072000; includeSubDomains')

@@ -27,6 +27,7 @@ import { listen } from '#lib/listen.ts'
 import { type Logger, log as processLog } from '#lib/log.ts'
 import { followedAma, paths, publicPage } from '#lib/paths.ts'
 import { Refusal } from '#lib/refusal.ts'
+import { LineFull } from '#lib/turns.ts'
 import { startWorker } from '#lib/worker.ts'
 import { jobs } from './jobs.ts'
 
@@ -69,7 +70,7 @@ export function createFront(options: FrontOptions): Front {
   const common = securityHeaders(siteUrl)
   const cache = createPageCache<Copy>({ maxBytes: options.maxBytes ?? 256 * 1024 * 1024, weigh: weighCopy, patience })
   const source = createPageSource({ handler, siteUrl, common, inlineScripts, publicScript, freshFor, deadline, log })
-  const passThrough = createPassThrough({ handler, siteUrl, common, inlineScripts, proxyHops, dev, log })
+  const passThrough = createPassThrough({ handler, missing: source.missing, siteUrl, common, inlineScripts, proxyHops, dev, log })
   const takeReport = createReportTaker(log, common)
   const databaseAnswers = createDatabaseCheck(options.database, log)
   let ready = true
@@ -138,6 +139,7 @@ export function createFront(options: FrontOptions): Front {
 
   async function apologize(req: IncomingMessage, res: ServerResponse, error: unknown): Promise<void> {
     if (error instanceof Refusal) return saySorry(req, res, sorry.often(error.retryAfter ?? 60), common)
+    if (error instanceof LineFull) return saySorry(req, res, sorry.crowded(), common)
     const id = error instanceof RenderFailed ? error.requestId : randomUUID()
     if (!(error instanceof RenderFailed)) log.error({ err: error, requestId: id }, 'a page could not be kept')
     const away = error instanceof RenderFailed && error.away

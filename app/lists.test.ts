@@ -3,7 +3,7 @@ import { v7 as uuid } from 'uuid'
 import { expect, test } from 'vitest'
 import { listCompanyAmas, listTopicAmas } from '#domain/ama/queries.ts'
 import { hideAnswer } from '#domain/answer/commands.ts'
-import { listBestAnswers, listCompanyAnswers, listTopicMentors } from '#domain/answer/queries.ts'
+import { listCompanyAnswers, readBestOfTopic } from '#domain/answer/queries.ts'
 import { listFormerMentors, listPresentMentors } from '#domain/company/queries.ts'
 import { chooseLists, countHelped } from '#domain/member/commands.ts'
 import { listCommunityMentors } from '#domain/member/queries.ts'
@@ -75,8 +75,9 @@ async function readAll({
   }
   lists['open in the topic'] = await listTopicUnanswered(topic.id, 'open', 20)
   lists['left in the topic'] = await listTopicUnanswered(topic.id, 'left', 20)
-  lists['best answers'] = await listBestAnswers(topic.id, 20)
-  lists['mentors of the topic'] = await listTopicMentors(topic.id, 20)
+  const best = await readBestOfTopic(topic.id, 20, 20)
+  lists['best answers'] = best.answers
+  lists['mentors of the topic'] = best.mentors
   lists['top mentors'] = (await topMentors(community.id, [])).mentors
   lists['AMAs of the topic'] = await listTopicAmas(topic.id, 20)
   lists['AMAs of the company'] = await listCompanyAmas(company.id, 20)

@@ -9,7 +9,7 @@ const page = { title: 'Ada Osei', description: 'Head  of\nPlatform.', path: '/me
 test('every address is absolute', async () => {
   const metadata = await pageMetadata({
     ...page,
-    picture: { kind: 'mentors', slug: 'ada-osei', alt: 'Ada Osei, Northwind Head of Platform' },
+    picture: { kind: 'mentors', slug: 'ada-osei', alt: 'Ada Osei, Northwind Head of Platform', portraits: [null] },
     feed: { kind: 'mentors', slug: 'ada-osei', name: 'Ada Osei' },
   })
   expect(metadata).toMatchObject({
@@ -38,8 +38,12 @@ test('a long description ends at a word', async () => {
   expect(description?.length).toBeLessThanOrEqual(180)
 })
 
-test('a picture has a new address when its words change', async () => {
-  const address = async (alt: string) =>
-    JSON.stringify((await pageMetadata({ ...page, picture: { kind: 'mentors', slug: 'ada-osei', alt } })).openGraph?.images)
-  expect(await address('Ada')).not.toBe(await address('Ada Osei'))
+test('a picture has a new address when its words or its faces change', async () => {
+  const version = async (alt: string, portrait: string | null) => {
+    const { openGraph } = await pageMetadata({ ...page, picture: { kind: 'mentors', slug: 'ada-osei', alt, portraits: [portrait] } })
+    return /\?v=[\w-]+/.exec(JSON.stringify(openGraph?.images))?.[0]
+  }
+  const versions = [await version('Ada', null), await version('Ada Osei', null), await version('Ada', 'one'), await version('Ada', 'other')]
+  expect(new Set(versions).size).toBe(4)
+  expect(await version('Ada', 'one')).toBe(versions[2])
 })

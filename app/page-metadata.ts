@@ -13,8 +13,8 @@ export type PageDescription = {
   description: string
   /** From `paths`; with its query where that makes another page (`?after=`). */
   path: string
-  /** `alt` says all that the picture shows: when the words change, its address does, and those who keep pictures ask again. */
-  picture?: { kind: PictureKind; slug: string; alt: string }
+  /** `alt` and whose `portraits` it shows: when they change, its address does, and those who keep pictures ask again. */
+  picture?: { kind: PictureKind; slug: string; alt: string; portraits: (string | null)[] }
   /** Feed readers find the feed through this; `name` as in feedTitle. */
   feed?: { kind: FeedKind; slug: string; name: string }
 }
@@ -63,8 +63,11 @@ export function personalMetadata({ title, description, path }: Pick<PageDescript
   }
 }
 
-function pictureUrl({ kind, slug, alt }: NonNullable<PageDescription['picture']>): string {
-  const version = createHash('sha256').update(alt).digest('base64url').slice(0, 10)
+function pictureUrl({ kind, slug, alt, portraits }: NonNullable<PageDescription['picture']>): string {
+  const version = createHash('sha256')
+    .update(JSON.stringify([alt, portraits]))
+    .digest('base64url')
+    .slice(0, 10)
   return `${env().SITE_URL}${paths.picture(kind, slug)}?v=${version}`
 }
 

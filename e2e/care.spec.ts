@@ -103,6 +103,7 @@ for (const javaScriptEnabled of [true, false]) {
       await authorPage.goto(paths.settingsProfile())
       await authorPage.getByLabel('About you').fill('Keeps on writing.')
       await page.goto(paths.moderated('answer', answer.id))
+      await expect(page.getByText(/can only read, take the own data along and delete the account/)).toBeVisible()
       const day = new Date(Date.now() + 3 * 24 * 60 * 60 * 1000).toISOString().slice(0, 10)
       await page.getByLabel('Until the end of').fill(day)
       await page.getByLabel('Why suspend Wolfram Adler?').selectOption('abuse')

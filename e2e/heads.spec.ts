@@ -32,6 +32,7 @@ for (const kind of ['a community', 'a topic', 'a mentor', 'a past AMA', 'an answ
     expect(atom['@_xmlns']).toBe('http://www.w3.org/2005/Atom')
     expect(atom).toMatchObject({ id: expect.any(String), title: expect.anything(), updated: expect.stringMatching(/^\d{4}-.*Z$/) })
     expect(atom.entry.length).toBeGreaterThan(0)
+    expect(new Set(atom.entry.map((entry: { id: string }) => entry.id)).size).toBe(atom.entry.length)
     for (const entry of atom.entry) {
       expect(entry).toMatchObject({
         id: expect.any(String),

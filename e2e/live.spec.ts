@@ -175,14 +175,45 @@ test('Where no stream comes the page is asked for every twenty seconds', async (
   }).toPass()
 })
 
+test.describe('in Tokyo', () => {
+  test.use({ timezoneId: 'Asia/Tokyo' })
+
+  test('The reader’s own time stays while they point at the list, and is that of the new start when that moves', async ({ page }) => {
+    const { slug, ask, id } = await liveAma(-30)
+    await ask('What is the first thing you look at?')
+    await follow(page, slug)
+    const own = page.locator('[data-readers-time]')
+    await expect(own).toHaveText(/\w/)
+    const before = await own.textContent()
+    await page.getByRole('heading', { name: 'What is the first thing you look at?' }).hover()
+    await ask('Who tells you when to stop?')
+    await expect(updates(page)).toHaveText('1 update')
+    await expect(own).toHaveText(before ?? '')
+    const start = new Date(Math.floor(Date.now() / MINUTE) * MINUTE + 90 * MINUTE)
+    await db().ama.update({
+      where: { id },
+      data: { startsAt: start, startsAtLocal: start, endsAt: new Date(start.getTime() + 60 * MINUTE) },
+    })
+    await ask('What do you do with your hands meanwhile?')
+    await expect(own).toHaveAttribute('data-readers-time', start.toISOString())
+    await expect(own).toHaveText(/\w/)
+    await expect(own).not.toHaveText(before ?? '')
+  })
+})
+
 test('It says by itself that the AMA has begun, and when it is over', async ({ page }) => {
   const { slug, ask, id } = await liveAma(-30)
   await ask('What is the first thing you look at?')
   await follow(page, slug)
   await expect(page.getByText('Upcoming AMA')).toBeVisible()
+  const reminder = page.getByRole('button', { name: /^Remind me/ })
+  await expect(reminder).toBeVisible()
+  await expect(page.locator('[data-countdown]')).toHaveText(/^Starts in/)
   const [start, end] = [new Date(Date.now() - 5 * MINUTE), new Date(Date.now() + 5 * MINUTE)]
   await db().ama.update({ where: { id }, data: { startsAt: start, startsAtLocal: start, endsAt: end } })
   await expect(page.getByText('Live now')).toBeVisible()
+  await expect(reminder).toHaveCount(0)
+  await expect(page.locator('[data-countdown]')).toHaveCount(0)
   const earlier = new Date(Date.now() - 20 * MINUTE)
   await db().ama.update({ where: { id }, data: { startsAt: earlier, startsAtLocal: earlier, endsAt: new Date(Date.now() - 4 * MINUTE) } })
   await expect(page.getByText('Past AMA')).toBeVisible()

@@ -74,6 +74,39 @@ test('Keys lead on in place, make the type larger, and tell what they do', async
   await expect(large(page)).toHaveText(smoke.title)
 })
 
+test('What is typed into the palette is no key of the projector', async ({ page }) => {
+  const { slug, questions } = await liveAma()
+  await follow(page, slug)
+  await page.keyboard.press('Control+k')
+  const field = page.getByRole('dialog', { name: 'Go anywhere' }).getByRole('combobox')
+  await expect(field).toBeFocused()
+  await page.keyboard.type('profile + n?')
+  await expect(field).toHaveValue('profile + n?')
+  await expect(large(page)).toHaveText(questions[0].title)
+  await expect(page.getByRole('dialog', { name: 'Keys' })).toBeHidden()
+})
+
+test('In a browser that lets nobody keep anything the keys and the sizes hold for the page', async ({ page }) => {
+  await page.addInitScript(() => {
+    Object.defineProperty(window, 'localStorage', {
+      get: () => {
+        throw new DOMException('denied', 'SecurityError')
+      },
+    })
+  })
+  const { slug, questions } = await liveAma()
+  await follow(page, slug)
+  const size = () => large(page).evaluate((element) => Number.parseFloat(getComputedStyle(element).fontSize))
+  const sizes = [await size()]
+  for (let i = 0; i < 2; i += 1) {
+    await page.keyboard.press('+')
+    sizes.push(await size())
+  }
+  expect(sizes).toEqual([...new Set(sizes)].toSorted((a, b) => a - b))
+  await page.keyboard.press('ArrowRight')
+  await expect(large(page)).toHaveText(questions[1].title)
+})
+
 test('A projector is for everybody, has no error in it, and fits a wall and a telephone', async ({ page }, testInfo) => {
   const { slug, orla, questions } = await liveAma()
   const [smoke] = questions

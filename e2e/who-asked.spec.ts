@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import type { Browser, BrowserContext, Page } from '@playwright/test'
 import { strFromU8, unzipSync } from 'fflate'
-import { v4 as uuid } from 'uuid'
+import { v4 as uuid, v7 as uuidv7 } from 'uuid'
 import { expect, newAddress, type Person, signUp, test } from '#e2e/support/person.ts'
 import { db } from '#lib/db.ts'
 import { paths } from '#lib/paths.ts'
@@ -14,16 +14,22 @@ test('who asked stands nowhere: no page, payload, feed, data, mail, log or archi
 }) => {
   test.slow()
   const asker = newPerson('Wilhelmina Quist')
-  const people = { member: newPerson('Ben Okafor'), mentor: newPerson('Ursula Brandt'), host: newPerson('Hanna Holm') }
+  const people = {
+    member: newPerson('Ben Okafor'),
+    mentor: newPerson('Ursula Brandt'),
+    host: newPerson('Hanna Holm'),
+    moderator: newPerson('Moritz Vale'),
+  }
   const contexts = {
     visitor: await newContext(browser),
     member: await newContext(browser),
     mentor: await newContext(browser),
     host: await newContext(browser),
+    moderator: await newContext(browser),
   }
   for (const [who, person] of Object.entries(people)) await signUp(await contexts[who as keyof typeof people].newPage(), person)
   const [mentor, host] = [await memberOf(people.mentor), await memberOf(people.host)]
-  const place = await makePlace(mentor.id, host.id)
+  const place = await makePlace(mentor.id, host.id, (await memberOf(people.moderator)).id)
 
   // She asks in a community, in its AMA, a mentor, and where a host looks at it first; one is answered, one is wanted by Ben.
   await signUp(page, asker)
@@ -37,7 +43,7 @@ test('who asked stands nowhere: no page, payload, feed, data, mail, log or archi
   ]) {
     asked.push(await ask(page, where, `What is it that nobody may know, number ${asked.length + 1}?`))
   }
-  const [first = '', inAma, toMentor] = asked
+  const [first = '', inAma, toMentor = ''] = asked
   const question = await db().question.findUniqueOrThrow({ where: { slug: first } })
   await makeAnswer(question.id, mentor.id)
   const ben = await memberOf(people.member)
@@ -63,7 +69,11 @@ test('who asked stands nowhere: no page, payload, feed, data, mail, log or archi
 
   await expect.poll(async () => (await contexts.visitor.request.get(paths.question(first))).text()).toContain('1 Answer')
   const seen = new Set<string>()
-  const all = [...(await addresses(place, [...asked, open], mentor.handle)), ...addressesOf(wish, place.community)]
+  // Somebody says that two of these break the rules; the others a moderator finds without.
+  const reports = [await reported('question', first), await reported('wanted', wish)]
+  await db().report.createMany({ data: reports.map((of) => ({ id: uuidv7(), reportedById: ben.id, reason: 'spam', ...of })) })
+  const decided = await decisions([...asked, open], wish)
+  const all = [...(await addresses(place, [...asked, open], mentor.handle)), ...addressesOf(wish, place.community), ...decided]
   for (const [who, context] of Object.entries(contexts)) {
     for (const path of all) {
       const texts = await textsOf(context, path)
@@ -84,6 +94,19 @@ test('who asked stands nowhere: no page, payload, feed, data, mail, log or archi
   expectNone(words, JSON.stringify(mails), 'mails to others')
   const log = process.env.PERCH_E2E_LOG
   if (log && existsSync(log)) expectNone(words, readFileSync(log, 'utf8'), 'the log')
+
+  // The moderator looks it up for the report, and nowhere else; that it was done is told without a name.
+  const desk = await contexts.moderator.newPage()
+  await desk.goto(paths.moderated('question', question.id))
+  await desk.getByRole('button', { name: 'Look up who asked' }).click()
+  await expect(desk.getByText(`By ${asker.name}.`)).toBeVisible()
+  await desk.goto(paths.moderationActs())
+  await expect(desk.getByRole('link', { name: 'A moderator looked up who asked' })).toBeVisible()
+  await expectNowhere(
+    words,
+    contexts.moderator,
+    decided.filter((path) => path !== paths.moderated('question', question.id)),
+  )
   for (const context of [...Object.values(contexts), other]) await context.close()
 })
 
@@ -92,6 +115,10 @@ function expectNone(words: string[], text: string, where: string): void {
     words.filter((word) => text.includes(word)),
     where,
   ).toEqual([])
+}
+
+async function expectNowhere(words: string[], context: BrowserContext, addresses: string[]): Promise<void> {
+  for (const path of addresses) for (const text of await textsOf(context, path)) expectNone(words, text, path)
 }
 
 /** The page, the payload that Next's own links would ask for, and data. */
@@ -173,12 +200,38 @@ async function ask(page: Page, where: Parameters<typeof paths.ask>[0], title: st
   return new URL(page.url()).pathname.replace(paths.myQuestion(''), '')
 }
 
-async function makePlace(mentorId: string, hostId: string) {
+/** What a report says that it is about. */
+async function reported(thing: 'question' | 'wanted', slug: string) {
+  const select = { id: true, communityId: true } as const
+  if (thing === 'wanted') {
+    const { id, communityId } = await db().wanted.findUniqueOrThrow({ where: { slug }, select })
+    return { wantedId: id, communityId }
+  }
+  const { id, communityId } = await db().question.findUniqueOrThrow({ where: { slug }, select })
+  return { questionId: id, communityId }
+}
+
+/** Where moderators decide about questions and a wish, reported or not. */
+async function decisions(slugs: string[], wish: string): Promise<string[]> {
+  const questions = await db().question.findMany({ where: { slug: { in: slugs } }, select: { id: true } })
+  const { id } = await db().wanted.findUniqueOrThrow({ where: { slug: wish }, select: { id: true } })
+  const things = [...questions.map((question) => ['question', question.id] as const), ['wanted', id] as const]
+  const each = things.flatMap(([thing, of]) => [paths.moderated(thing, of), paths.report(thing, of)])
+  return [paths.moderation(), paths.moderationActs(), ...each]
+}
+
+async function makePlace(mentorId: string, hostId: string, moderatorId: string) {
   const [community, checked] = [await makeCommunity({ wantedThreshold: 2 }), await makeCommunity({ checking: 'all' })]
   const topic = await makeTopic(community.id)
   const mentor = await db().member.update({ where: { id: mentorId }, data: { mentorSince: new Date() } })
   await db().communityMentor.create({ data: { communityId: community.id, memberId: mentorId } })
-  for (const { id } of [community, checked]) await db().communityRole.create({ data: { communityId: id, memberId: hostId, role: 'host' } })
+  for (const { id: communityId } of [community, checked]) {
+    const roles = [
+      { communityId, memberId: hostId, role: 'host' } as const,
+      { communityId, memberId: moderatorId, role: 'moderator' } as const,
+    ]
+    await db().communityRole.createMany({ data: roles })
+  }
   const ama = await makeAma({ communityId: community.id, topicId: topic.id }, [mentor], new Date(Date.now() + 86_400_000))
   return { community: community.slug, checked: checked.slug, topic: topic.slug, ama: ama.slug }
 }

@@ -1,5 +1,5 @@
 import { glass, longAnswer, missingPage, pageKinds } from '#e2e/support/glass.ts'
-import { expect, test } from '#e2e/support/test.ts'
+import { expect, signUp, test } from '#e2e/support/person.ts'
 import { paths } from '#lib/paths.ts'
 
 test.use({ javaScriptEnabled: false })
@@ -14,6 +14,16 @@ for (const [kind, path] of Object.entries({ ...pageKinds, 'a page that is not th
     expect(await page.evaluate(emptyPlaces)).toEqual([])
   })
 }
+
+test('one’s own page that is not there for somebody says so', async ({ page, newPerson, expectComplaint }) => {
+  expectComplaint(/status of 404/)
+  await signUp(page, newPerson('Noor Haddad'))
+  // Noor is no mentor.
+  expect((await page.goto(paths.queue()))?.status()).toBe(404)
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Nothing sits here.')
+  await page.getByRole('main').getByRole('link', { name: 'All communities' }).click()
+  await expect(page).toHaveURL(paths.communities())
+})
 
 test('Read More leads to the whole answer', async ({ page }) => {
   await page.goto(paths.ama(glass.pastAma))

@@ -7,6 +7,7 @@ const answer = {
   title: 'Is "R&D" <always> worth it?',
   link: 'https://perch.example/questions/r-and-d#answer-019a0000-0000-7000-8000-000000000002',
   published: new Date('2026-03-01T10:00:00Z'),
+  updated: new Date('2026-03-04T10:00:00Z'),
   author: { name: 'Žofie & Sons 🐳', uri: 'https://perch.example/mentors/zofie' },
   summary: 'Yes & no.',
   html: '<p>Yes &amp; no, see <a href="/topics/x">x</a>. <code>]]&gt;</code></p>',
@@ -20,7 +21,15 @@ const feed = {
   page: 'https://perch.example/topics/research',
   icon: 'https://perch.example/favicon.ico',
   updated: new Date('2026-01-01T00:00:00Z'),
-  entries: [{ ...answer, id: '019a0000-0000-7000-8000-000000000003', published: new Date('2026-02-01T10:00:00Z') }, answer],
+  entries: [
+    {
+      ...answer,
+      id: '019a0000-0000-7000-8000-000000000003',
+      published: new Date('2026-03-02T10:00:00Z'),
+      updated: new Date('2026-03-02T10:00:00Z'),
+    },
+    answer,
+  ],
 }
 
 function read(text: string) {
@@ -34,7 +43,7 @@ test('a feed has what RFC 4287 asks for', () => {
   expect(document).toMatchObject({
     id: 'urn:uuid:019a0000-0000-7000-8000-000000000001',
     title: 'Research: newest answers',
-    updated: '2026-03-01T10:00:00.000Z',
+    updated: '2026-03-04T10:00:00.000Z',
     link: [
       { '@_rel': 'self', '@_href': 'https://perch.example/feeds/topics/research', '@_type': 'application/atom+xml' },
       { '@_rel': 'alternate', '@_href': 'https://perch.example/topics/research' },
@@ -45,7 +54,7 @@ test('a feed has what RFC 4287 asks for', () => {
     title: 'Is "R&D" <always> worth it?',
     link: { '@_rel': 'alternate', '@_href': answer.link },
     published: '2026-03-01T10:00:00.000Z',
-    updated: '2026-03-01T10:00:00.000Z',
+    updated: '2026-03-04T10:00:00.000Z',
     author: { name: 'Žofie & Sons 🐳', uri: 'https://perch.example/mentors/zofie' },
     summary: 'Yes & no.',
     content: { '#text': answer.html, '@_type': 'html', '@_xml:base': answer.link },

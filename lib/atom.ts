@@ -9,18 +9,20 @@ export type AtomFeed = {
   self: string
   page: string
   icon: string
-  /** When there are no entries; else the newest entry says it. */
+  /** When there are no entries; else what was published or changed last says it. */
   updated: Date
   entries: AtomEntry[]
 }
 
 export type AtomEntry = {
-  /** UUID */
+  /** UUID; no other entry of any feed has it. */
   id: string
   title: string
   /** Absolute URL */
   link: string
   published: Date
+  /** Not before `published`. */
+  updated: Date
   author: { name: string; uri?: string }
   /** Sanitized; its relative links count from `link`. */
   html: string
@@ -32,12 +34,12 @@ export const ATOM_TYPE = 'application/atom+xml; charset=utf-8'
 
 /** An Atom document (RFC 4287). */
 export function atomDocument(feed: AtomFeed): string {
-  const newest = Math.max(...feed.entries.map((each) => each.published.getTime()))
+  const latest = Math.max(...feed.entries.map((each) => each.updated.getTime()))
   return xmlDocument(xml`<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="en">
   <id>urn:uuid:${feed.id}</id>
   <title>${feed.title}</title>
   <subtitle>${feed.subtitle}</subtitle>
-  <updated>${feed.entries.length ? new Date(newest) : feed.updated}</updated>
+  <updated>${feed.entries.length ? new Date(latest) : feed.updated}</updated>
   <link rel="self" type="application/atom+xml" href="${feed.self}"/>
   <link rel="alternate" type="text/html" href="${feed.page}"/>
   <icon>${feed.icon}</icon>
@@ -45,13 +47,13 @@ ${feed.entries.map(entry)}</feed>
 `)
 }
 
-function entry({ id, title, link, published, author, html, summary }: AtomEntry): Xml {
+function entry({ id, title, link, published, updated, author, html, summary }: AtomEntry): Xml {
   return xml`  <entry>
     <id>urn:uuid:${id}</id>
     <title>${title}</title>
     <link rel="alternate" type="text/html" href="${link}"/>
     <published>${published}</published>
-    <updated>${published}</updated>
+    <updated>${updated}</updated>
     <author><name>${author.name}</name>${author.uri ? xml`<uri>${author.uri}</uri>` : ''}</author>
     <summary>${summary}</summary>
     <content type="html" xml:base="${link}">${html}</content>

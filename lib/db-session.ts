@@ -1,10 +1,11 @@
 import { Client } from 'pg'
 import { env } from '#lib/env.ts'
+import { Refusal } from '#lib/refusal.ts'
 
 /**
  * Gives the work a connection of its own, for what runs for minutes and needs temporary tables: the pool's connections
  * stop a statement after seconds, and a request would wait for the one that is taken. Closing it at the end drops its
- * temporary tables and takes back what was not committed.
+ * temporary tables and takes back what was not committed. Throws what the work throws, or that the database has gone away.
  */
 export async function withSession<T>(work: (session: Client) => Promise<T>): Promise<T> {
   const session = new Client({
@@ -13,11 +14,19 @@ export async function withSession<T>(work: (session: Client) => Promise<T>): Pro
     keepAlive: true,
     application_name: 'perch session',
   })
+  // Without a listener a connection that ends between two statements would end the process.
+  let lost: Error | undefined
+  session.on('error', (error) => {
+    lost ??= error
+  })
   await session.connect()
   try {
     // A server's own limits are made for requests too. Compiling statements costs a small import more than it runs.
     await session.query("SET statement_timeout = 0; SET idle_in_transaction_session_timeout = 0; SET jit = off; SET TimeZone = 'UTC'")
     return await work(session)
+  } catch (error) {
+    // What fails first is a statement somewhere, which says less.
+    throw lost && !(error instanceof Refusal) ? new Error(`the database has gone away (${lost.message})`, { cause: error }) : error
   } finally {
     await session.end()
   }
@@ -31,7 +40,8 @@ export async function inTransaction<T>(session: Client, work: () => Promise<T>):
     await session.query('COMMIT')
     return result
   } catch (error) {
-    await session.query('ROLLBACK')
+    // Where the connection is gone the server has taken it back already, and the error is what to tell.
+    await session.query('ROLLBACK').catch(() => {})
     throw error
   }
 }

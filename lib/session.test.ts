@@ -37,7 +37,17 @@ test('the session is one cookie that no script reads and no other host sets, and
   expect(cookie).not.toHaveProperty('domain')
   expect(cookie?.maxAge).toBeGreaterThan(29 * 86_400)
   expect(cookie?.value).not.toContain(token)
-  expect(browser.jar.get('perch-in')).toMatchObject({ value: '1', httpOnly: false, secure: true, sameSite: 'lax' })
+  expect(browser.jar.get('perch-in')).toMatchObject({ httpOnly: false, secure: true, sameSite: 'lax' })
+})
+
+test('the readable hint tells one sign-in from the next, and nothing of whose it is', async () => {
+  const token = newToken()
+  const hints = new Set<unknown>()
+  for (let i = 0; i < 2; i += 1) {
+    await keepInBrowser({ session: { token, expiresAt: inAMonth() } })
+    hints.add(browser.jar.get('perch-in')?.value)
+  }
+  expect([...hints]).toEqual([expect.stringMatching(/^[\w-]{8}$/), expect.stringMatching(/^[\w-]{8}$/)])
 })
 
 test('whoever has the cookie is who the session says, and the domain gets a hash of the token alone', async () => {

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { cookies, headers } from 'next/headers'
 import { cache } from 'react'
 import { ADDRESS_HEADER, addressPrefix } from '#lib/address.ts'
@@ -50,7 +51,7 @@ export async function keepInBrowser({ session, carry, waitingPress }: Outcome): 
     const seconds = Math.floor((session.expiresAt.getTime() - Date.now()) / 1_000)
     jar.set(cookieName('session'), await seal('session', session.token, seconds), { ...attributes(), maxAge: seconds })
     // Tells the scripts of pages that are the same for everybody that there is somebody to ask about.
-    jar.set(SIGNED_IN_HINT, '1', { ...attributes(), httpOnly: false, maxAge: seconds })
+    jar.set(SIGNED_IN_HINT, randomBytes(6).toString('base64url'), { ...attributes(), httpOnly: false, maxAge: seconds })
   }
   if (carry) jar.set(cookieName('carried'), await seal('carried', carry, CARRIED), { ...attributes(), maxAge: CARRIED })
   if (waitingPress)

@@ -9,7 +9,7 @@ import {
   listUnclosedAmas,
 } from '#domain/ama/queries.ts'
 import { findFollowedAma, newestEvent } from '#domain/ama-event/queries.ts'
-import { listAnswers, listBestAnswers, listCompanyAnswers, listMentorAnswers, listTopicMentors } from '#domain/answer/queries.ts'
+import { listAnswers, listCompanyAnswers, listMentorAnswers, readBestOfTopic } from '#domain/answer/queries.ts'
 import { listBeingAnswered } from '#domain/answer-lease/queries.ts'
 import { countBecame } from '#domain/closing/queries.ts'
 import { getCommunity, listCommunities } from '#domain/community/queries.ts'
@@ -76,8 +76,7 @@ export async function hotQueries(now: Date): Promise<Record<string, () => Promis
     'questions of a topic, unanswered': () => listTopicQuestions(topic.id, 'unanswered'),
     'open questions of a topic': () => listTopicUnanswered(topic.id, 'open', 5),
     'questions that were left unanswered in a topic': () => listTopicUnanswered(topic.id, 'left', 5),
-    'best answers of a topic': () => listBestAnswers(topic.id, 5),
-    'mentors of a topic': () => listTopicMentors(topic.id, 8),
+    'best answers and mentors of a topic': () => readBestOfTopic(topic.id, 5, 8),
     'an AMA': () => getAma(ama.slug),
     'questions of the largest AMA, past': () => listAmaQuestions(ama.id, 'past'),
     'questions of the largest AMA, past, further on': () => listAmaQuestions(ama.id, 'past', encodeCursor([0, -3, 20, 60])),

@@ -72,7 +72,7 @@ import {
   withdrawQuestion,
 } from '#domain/question/commands.ts'
 import { askBack, decline, defer, handOver, placeEarlier, restore as putBack, skip } from '#domain/queue/commands.ts'
-import { hide, keep, restore, sendReport, suspend } from '#domain/report/commands.ts'
+import { hide, keep, lookUp, restore, sendReport, suspend } from '#domain/report/commands.ts'
 import { acceptRole, addRole, changeRole, checkByLink, checkByMail, proveWorkMail, refuseRole, removeRole } from '#domain/role/commands.ts'
 import { endOtherSessions, endSession, signOut } from '#domain/session/commands.ts'
 import { finishSetUp, renameSite, sendTestMail, setUp } from '#domain/site/commands.ts'
@@ -326,6 +326,15 @@ export const commands: Record<string, Command> = {
       const { viewer } = await visitOf(await makePerson())
       await sendReport(viewer, { ...thing, reason: 'spam' }, visit())
       return keep(asker.visit.viewer, thing, asker.visit)
+    },
+    may: moderators('not_found', 'sign_in'),
+  },
+  'report.lookUp': {
+    attempt: async ({ here, visit: v }) => {
+      const { id } = await makeQuestion(here.id, { askedById: (await makePerson()).memberId })
+      const { viewer } = await visitOf(await makePerson())
+      await sendReport(viewer, { thing: 'question', id, reason: 'spam' }, visit())
+      return lookUp(v.viewer, { thing: 'question', id }, v)
     },
     may: moderators('not_found', 'sign_in'),
   },

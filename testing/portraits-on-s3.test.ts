@@ -6,6 +6,7 @@ import { keepFile } from '#lib/files.ts'
 import { photo } from '#testing/hostile-uploads.ts'
 import { makePerson, visit, visitOf } from '#testing/people.ts'
 import { openS3 } from '#testing/s3.ts'
+import { GET as linkPicture } from '../app/og/[kind]/[slug]/route.tsx'
 
 const s3 = await openS3()
 Object.assign(process.env, s3.variables)
@@ -48,4 +49,16 @@ test('while the bucket is away no picture is changed; one that is taken away goe
   const aDayLater = new Date(Date.now() + 25 * 60 * 60 * 1_000)
   await forgetLostPortraits(aDayLater)
   expect(await s3.names()).toEqual([])
+})
+
+test('while the bucket is away nobody is drawn without the face that they have, and whoever asks comes again', async () => {
+  const person = await makePerson()
+  await db().member.update({ where: { id: person.memberId }, data: { mentorSince: new Date() } })
+  await setPortrait((await visitOf(person)).viewer, await picture())
+  const drawn = () => linkPicture(new Request('http://localhost/'), { params: Promise.resolve({ kind: 'mentors', slug: person.handle }) })
+  await s3.stop()
+  const away = await drawn()
+  expect([away.status, away.headers.get('retry-after')]).toEqual([503, '30'])
+  await s3.start()
+  expect((await drawn()).status).toBe(200)
 })

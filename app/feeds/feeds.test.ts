@@ -55,6 +55,45 @@ test('the feed of an AMA is Atom, with whole answers and absolute addresses', as
   expect(text).not.toContain('--more--')
 })
 
+test('an answer that stands on two questions is two entries, each the same one whenever it is asked for', async () => {
+  const { topic, ada, question } = await aCommunity()
+  const own = await question(day(1))
+  const given = await answer(own.id, ada.id, day(2))
+  const others = [await question(day(3)), await question(day(4))]
+  for (const { id } of others)
+    await db().answerPlacement.create({
+      data: { answerId: given.id, questionId: id, mentorId: ada.id, line: 'The same again.', placedAt: day(5) },
+    })
+
+  const entries = await entriesOf('topics', topic.slug)
+  const link = (slug: string) => `${env().SITE_URL}/questions/${slug}#answer-${given.id}`
+  expect(entries.map((entry) => entry.link['@_href']).sort()).toEqual([own, ...others].map(({ slug }) => link(slug)).sort())
+  expect(new Set(entries.map(({ id }) => id)).size).toBe(3)
+  expect(entries.find((entry) => entry.link['@_href'] === link(own.slug))?.id).toBe(`urn:uuid:${given.id}`)
+  const ids = entries.map(({ id }) => id)
+  expect((await entriesOf('topics', topic.slug)).map(({ id }) => id).sort()).toEqual(ids.sort())
+  expect((await entriesOf('mentors', ada.handle)).map(({ id }) => id)).toEqual([`urn:uuid:${given.id}`])
+})
+
+test('feed readers are told that the words of an answer were changed, wherever it stands', async () => {
+  const { topic, ada, question } = await aCommunity()
+  const given = await answer((await question(day(1))).id, ada.id, day(2))
+  const [early, late] = [await question(day(3)), await question(day(4))]
+  const placed = { answerId: given.id, mentorId: ada.id, line: 'The same again.' }
+  await db().answerPlacement.create({ data: { ...placed, questionId: early.id, placedAt: day(5) } })
+  await db().answer.update({ where: { id: given.id }, data: { editedAt: day(6) } })
+  await db().answerPlacement.create({ data: { ...placed, questionId: late.id, placedAt: day(7) } })
+
+  const dates = (await entriesOf('topics', topic.slug)).map(({ published, updated }) => [published, updated])
+  expect(dates).toEqual(
+    [
+      [day(7), day(7)],
+      [day(5), day(6)],
+      [day(2), day(6)],
+    ].map((each) => each.map((date) => date.toISOString())),
+  )
+})
+
 test('an unknown feed is 404, one whose slug moved is 308 to its present address', async () => {
   const { topic } = await aCommunity()
   const before = topic.slug
@@ -72,6 +111,13 @@ test('an unknown feed is 404, one whose slug moved is 308 to its present address
     expect((await get(kind, slug)).status).toBe(404)
   }
 })
+
+type Entry = { id: string; link: { '@_href': string }; published: string; updated: string }
+
+async function entriesOf(kind: string, slug: string): Promise<Entry[]> {
+  const parser = new XMLParser({ ignoreAttributes: false, isArray: (name) => name === 'entry' })
+  return parser.parse(await (await get(kind, slug)).text()).feed.entry
+}
 
 const get = (kind: string, slug: string) => GET(new Request('http://localhost/'), { params: Promise.resolve({ kind, slug }) })
 

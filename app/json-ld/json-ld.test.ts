@@ -52,7 +52,7 @@ describe('a question page', () => {
   })
 
   test('names the asker only who shows the name', () => {
-    expect(questionJsonLd({ ...question, askedBy: { name: 'Sam' } }, [answer])?.mainEntity).toMatchObject({
+    expect(questionJsonLd({ ...question, askedBy: 'Sam' }, [answer])?.mainEntity).toMatchObject({
       author: { '@type': 'Person', name: 'Sam' },
     })
     expect(questionJsonLd(question, [answer])?.mainEntity).not.toHaveProperty('author')

@@ -11,7 +11,7 @@ type QuestionShown = {
   answerCount: number
   requestCount: number
   /** Only of an asker who shows the name. */
-  askedBy: { name: string } | null
+  askedBy: string | null
 }
 
 type AnswerShown = {
@@ -41,7 +41,7 @@ export function questionJsonLd(question: QuestionShown, answers: AnswerShown[]):
       datePublished: question.askedAt.toISOString(),
       answerCount: question.answerCount,
       upvoteCount: question.requestCount,
-      ...(question.askedBy && { author: { '@type': 'Person', name: question.askedBy.name } }),
+      ...(question.askedBy && { author: { '@type': 'Person', name: question.askedBy } }),
       suggestedAnswer: answers.map((answer) => answerJsonLd(question.slug, answer)),
     },
   }

@@ -1,13 +1,36 @@
+import { execFile } from 'node:child_process'
+import { promisify } from 'node:util'
 import { expect, test } from 'vitest'
 import { finishSetUp, offerSetUp } from '#domain/site/commands.ts'
 import { db } from '#lib/db.ts'
 import { env } from '#lib/env.ts'
-import { makeViewer } from '#testing/factories.ts'
+import { makeMentor, makeViewer } from '#testing/factories.ts'
 import { visit } from '#testing/people.ts'
-import { isToBeSetUp } from './database.ts'
+import { isEmpty, isToBeSetUp } from './database.ts'
 
-test('A start offers set-up while nobody is there, and until it is over', async () => {
+const seed = () => promisify(execFile)(process.execPath, ['prisma/seed/seed.ts'], { env: { ...process.env, PERCH_MODE: 'local' } })
+
+test('A start puts no demo content where set-up has begun or somebody is, though there is no community yet', async () => {
   const { DATABASE_URL } = env()
+  const expectTaken = async () => {
+    expect(await isEmpty(DATABASE_URL)).toBe(false)
+    expect((await seed()).stdout).toContain('something is here already')
+    expect(await db().community.count()).toBe(0)
+  }
+  expect(await isEmpty(DATABASE_URL)).toBe(true)
+  await offerSetUp()
+  await expectTaken()
+  await db().site.deleteMany()
+  const { memberId } = await makeViewer()
+  await expectTaken()
+  await db().member.delete({ where: { id: memberId } })
+})
+
+test('A start offers set-up while nobody can sign in, and until it is over', async () => {
+  const { DATABASE_URL } = env()
+  expect(await isToBeSetUp(DATABASE_URL)).toBe(true)
+  // Whom an import brought cannot sign in.
+  await makeMentor()
   expect(await isToBeSetUp(DATABASE_URL)).toBe(true)
   await offerSetUp()
   const ola = await makeViewer({ admin: true })

@@ -60,9 +60,11 @@ export function anotherDatabase(url: string, name: string): string {
   return other.href
 }
 
-/** Whether nobody has put anything in yet, and no demo content was there and taken away. */
+/** Whether nobody has put anything in or begun to set it up yet, and no demo content was there and taken away. */
 export async function isEmpty(url: string): Promise<boolean> {
-  const rows = await Promise.all(['Community', 'DemoRow'].map((table) => queryIfThere(url, `SELECT 1 FROM "${table}" LIMIT 1`)))
+  const rows = await Promise.all(
+    ['Community', 'Member', 'Site', 'DemoRow'].map((table) => queryIfThere(url, `SELECT 1 FROM "${table}" LIMIT 1`)),
+  )
   return rows.flat().length === 0
 }
 
@@ -72,10 +74,10 @@ export async function hasDemoAccounts(url: string): Promise<boolean> {
   return (await queryIfThere(url, accounts)).length > 0
 }
 
-/** Whether set-up is under way, or nobody is there to begin with; cli/set-up-link.ts looks closer. */
+/** Whether set-up is under way, or nobody can sign in who would begin it; cli/set-up-link.ts looks closer. */
 export async function isToBeSetUp(url: string): Promise<boolean> {
   const sql = `SELECT 1 WHERE EXISTS (SELECT FROM "Site" WHERE "setUpAt" IS NULL)
-    OR NOT EXISTS (SELECT FROM "Site") AND NOT EXISTS (SELECT FROM "Member")`
+    OR NOT EXISTS (SELECT FROM "Site") AND NOT EXISTS (SELECT FROM "Account")`
   return (await queryIfThere(url, sql)).length > 0
 }
 

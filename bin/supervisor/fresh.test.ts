@@ -1,8 +1,10 @@
-import { mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { hashOf, isMadeFrom } from './fresh.ts'
+import { recordIn } from '#lib/front/public-script.ts'
+import { hashOf, isBuilt, isMadeFrom, sources } from './fresh.ts'
+import { root } from './place.ts'
 
 let folder: string
 beforeEach(() => {
@@ -53,4 +55,18 @@ test('a stamp speaks for these sources alone, and a missing one for none', () =>
   expect(isMadeFrom(stamp, hash())).toBe(true)
   writeFileSync(join(folder, 'app/page.tsx'), 'changed')
   expect(isMadeFrom(stamp, hash())).toBe(false)
+})
+
+test('what Next takes from beside its folders is among the sources', () => {
+  const taken = readdirSync(root).filter((name) => /^(instrumentation(-client)?|middleware|proxy|next\.config)\.\w+$/.test(name))
+  expect(taken).not.toEqual([])
+  expect(sources).toEqual(expect.arrayContaining(taken))
+})
+
+test('a build without its script of public pages is none', () => {
+  const distDir = relative(root, folder)
+  writeFileSync(join(folder, 'made-from'), hashOf(root, sources))
+  expect(isBuilt(distDir)).toBe(false)
+  writeFileSync(recordIn(folder), '{}')
+  expect(isBuilt(distDir)).toBe(true)
 })

@@ -8,8 +8,14 @@ import { root } from './place.ts'
 const generated = 'prisma/client/made-from'
 const schema = ['prisma/schema.prisma', 'node_modules/prisma/package.json', 'node_modules/@prisma/client/package.json']
 
-const sources = ['app', 'components', 'domain', 'lib', 'public', 'prisma/schema.prisma', 'server.ts']
-const settings = ['next.config.js', 'postcss.config.js', 'tsconfig.json', 'package.json', 'package-lock.json']
+/** All that a build is made from. */
+export const sources = [
+  ...['app', 'components', 'domain', 'lib', 'public', 'prisma/schema.prisma', 'server.ts', 'instrumentation.ts'],
+  ...['next.config.js', 'postcss.config.js', 'tsconfig.json', 'package.json', 'package-lock.json'],
+]
+
+// lib/front/public-script.ts reads it, which stands on packages that may not be there yet.
+const publicScript = 'public-page.json'
 
 /** Whether Prisma's client was generated from this schema by this version. */
 export function isGenerated(): boolean {
@@ -21,14 +27,14 @@ export async function generate(env: Environment): Promise<void> {
   writeFileSync(join(root, generated), hashOf(root, schema))
 }
 
-/** Whether the site in `distDir` was built from these sources. */
+/** Whether the site in `distDir` was built from these sources, and the script of public pages is still with it. */
 export function isBuilt(distDir: string): boolean {
-  return isMadeFrom(join(root, distDir, 'made-from'), hashOf(root, [...sources, ...settings]))
+  return existsSync(join(root, distDir, publicScript)) && isMadeFrom(join(root, distDir, 'made-from'), hashOf(root, sources))
 }
 
 /** Builds the site. What changes meanwhile makes the build an old one. */
 export async function build(distDir: string, env: Environment): Promise<void> {
-  const hash = hashOf(root, [...sources, ...settings])
+  const hash = hashOf(root, sources)
   rmSync(join(root, distDir, 'made-from'), { force: true })
   await run('build', 'next', ['build'], { ...env, NODE_ENV: 'production', PERCH_DIST_DIR: distDir })
   writeFileSync(join(root, distDir, 'made-from'), hash)

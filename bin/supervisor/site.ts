@@ -1,4 +1,5 @@
 import { closeSync, openSync } from 'node:fs'
+import { createServer } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type Child, lastLines, logFile, start, whenAborted } from './child.ts'
 import type { Environment } from './environment.ts'
@@ -26,6 +27,17 @@ export function startSite(name: string, env: Environment): Site {
     stop: () => child.stop(35_000),
     failure: (code) => new Failure(`The site has ended by itself (exit code ${code})${end}${env.PERCH_DEV ? '' : lastLines(file, 15)}`),
   }
+}
+
+/** Whether somebody listens already where the site of `env` would. */
+export async function isTaken({ HOST = '127.0.0.1', PORT }: Environment): Promise<boolean> {
+  const server = createServer()
+  const taken = new Promise<boolean>((resolve) => {
+    server.on('error', ({ code }: NodeJS.ErrnoException) => resolve(code === 'EADDRINUSE'))
+    server.listen({ host: HOST, port: Number(PORT) || 0 }, () => server.close(() => resolve(false)))
+  })
+  // What else is wrong with HOST and PORT server.ts says.
+  return taken.catch(() => false)
 }
 
 /** Waits until the site answers. Throws a Failure when it ends instead or takes longer than a minute. */

@@ -6,11 +6,11 @@ import { build, generate, isBuilt, isGenerated } from './fresh.ts'
 import { stopping } from './interrupt.ts'
 import { Failure, say, step, talkingStep } from './say.ts'
 import { servesThisBuild, servingElsewhere } from './serving.ts'
-import { type Site, startSite, untilItAnswers } from './site.ts'
+import { isTaken, type Site, startSite, untilItAnswers } from './site.ts'
 import { type OnEnd, supervise } from './supervise.ts'
 
 const dev = process.argv.includes('--dev')
-const distDir = '.next'
+const distDir = process.env.PERCH_DIST_DIR || '.next'
 
 await supervise(async (onEnd) => {
   const database = await step(process.env.DATABASE_URL ? 'Reaching the database' : 'Starting the database', () => openDatabase())
@@ -18,6 +18,7 @@ await supervise(async (onEnd) => {
   const env: Environment = {
     ...commandEnvironment(database.url),
     NODE_ENV: dev ? 'development' : 'production',
+    PERCH_DIST_DIR: distDir,
     ...(dev && { PERCH_DEV: '1' }),
   }
   if (!isGenerated()) await step('Generating the database client', () => generate(env))
@@ -31,7 +32,7 @@ await supervise(async (onEnd) => {
   process.stdout.write(`\nPerch is at ${env.SITE_URL}\n`)
   if (hasSignIns) await toItsEnd(start(process.execPath, ['prisma/seed/sign-ins.ts'], 1, env))
   if (await isToBeSetUp(database.url)) await toItsEnd(start(process.execPath, ['cli/set-up-link.ts'], 1, env))
-  say(dev ? 'Ctrl-C stops it.' : `Ctrl-C stops it. Its log is ${logFile('server')}`)
+  say(dev ? 'Ctrl-C stops it.' : `Ctrl-C stops it. Its log is ${logFile(logOf(env))}`)
   return untilItEnds(site, database)
 })
 
@@ -48,11 +49,18 @@ async function buildUnderNobody(env: Environment): Promise<void> {
 }
 
 async function serve(env: Environment, onEnd: OnEnd): Promise<Site> {
+  // Before our log begins anew: it would be that of the start whose site is there.
+  if (await isTaken(env)) throw new Failure(`Port ${env.PORT} is taken: end what listens there, or choose another with PORT=….`)
   if (!dev) onEnd(servesThisBuild())
-  const site = startSite('server', env)
+  const site = startSite(logOf(env), env)
   onEnd(() => step('Stopping the site (Ctrl-C again to hurry)', site.stop))
   await untilItAnswers(site, env)
   return site
+}
+
+// Two starts from one folder listen on two ports.
+function logOf({ PORT }: Environment): string {
+  return `server-${PORT}`
 }
 
 async function untilItEnds(site: Site, database: Database): Promise<number> {

@@ -58,16 +58,16 @@ export function AmaHead({ ama, now, preview, sums }: { ama: AmaView; now: Date; 
       {ama.introductionHtml && <Html className="prose mt-5 max-w-[65ch]" html={ama.introductionHtml} />}
       {ama.closedAt && <Closed ama={ama} closedAt={ama.closedAt} now={now} />}
       {ama.cancelledAt && <Cancelled ama={ama} cancelledAt={ama.cancelledAt} now={now} />}
-      {coming && (
-        // As high as its one line, which the browser fills in: the page is the same for everybody.
-        <p
-          className="mt-3 min-h-[1.5em] text-soft tabular-nums"
-          data-needs-js=""
-          data-no-print=""
-          data-countdown={ama.startsAt.toISOString()}
-        />
-      )}
       <div data-live-part="way">
+        {coming && (
+          // As high as its one line, which the browser fills in: the page is the same for everybody.
+          <p
+            className="mt-3 min-h-[1.5em] text-soft tabular-nums"
+            data-needs-js=""
+            data-no-print=""
+            data-countdown={ama.startsAt.toISOString()}
+          />
+        )}
         {!preview && phase !== 'past' && !ama.cancelledAt && <WayToAsk ama={ama} now={now} />}
         {phase === 'past' && ama.answeredCount > 0 && (
           <p className="mt-6" data-no-print="">
@@ -76,8 +76,8 @@ export function AmaHead({ ama, now, preview, sums }: { ama: AmaView; now: Date; 
             </a>
           </p>
         )}
+        {coming && <Keep ama={ama} />}
       </div>
-      {coming && <Keep ama={ama} />}
     </div>
   )
 }

@@ -7,7 +7,7 @@ type When = { startsAt: Date; timeZone: string }
 
 /**
  * "May 31, 2022 @ 10:00AM PT", and until a day after the start the reader's own time beside it, which the browser sets into
- * the line kept for it (components/enhance/local-time.ts).
+ * the line kept for it (components/enhance/readers-times.ts).
  */
 export function AmaWhen({ ama, now }: { ama: When; now: Date }) {
   const soon = now.getTime() < ama.startsAt.getTime() + DAY_MS

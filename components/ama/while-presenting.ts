@@ -1,3 +1,5 @@
+import { keep, kept } from '#components/enhance/kept.ts'
+import { isKeyTaken } from '#components/enhance/keys-taken.ts'
 import { fetchPage } from '#components/live/page-source.ts'
 
 /** How large the type can be, and how large it is at first. */
@@ -43,7 +45,7 @@ export function whilePresenting(root: HTMLElement): () => void {
   }
   const sized = (by: number) => {
     const size = Math.min(Math.max(sizeNow() + by, 0), SIZES.length - 1)
-    localStorage.setItem(SIZE, `${size}`)
+    keep(SIZE, `${size}`)
     root.style.setProperty('--present-size', `${SIZES[size]}`)
     return true
   }
@@ -61,8 +63,8 @@ export function whilePresenting(root: HTMLElement): () => void {
   }
 
   const pressed = (event: KeyboardEvent) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || event.repeat || dialog?.open) return
-    if (localStorage.getItem(OFF) && event.key !== '?') return
+    if (event.ctrlKey || event.metaKey || event.altKey || event.repeat || isKeyTaken(event)) return
+    if (kept(OFF) && event.key !== '?') return
     if (act(event.key)) event.preventDefault()
   }
   const clicked = (event: MouseEvent) => {
@@ -87,15 +89,15 @@ export function whilePresenting(root: HTMLElement): () => void {
 }
 
 function sizeNow(): number {
-  const kept = Number(localStorage.getItem(SIZE) ?? USUAL)
-  return Number.isInteger(kept) ? kept : USUAL
+  const size = Number(kept(SIZE) ?? USUAL)
+  return Number.isInteger(size) ? size : USUAL
 }
 
 function showKeys(dialog: HTMLDialogElement | null): boolean {
   const letters = dialog?.querySelector<HTMLInputElement>('[data-present-letters]')
   if (letters) {
-    letters.checked = !localStorage.getItem(OFF)
-    letters.onchange = () => (letters.checked ? localStorage.removeItem(OFF) : localStorage.setItem(OFF, '1'))
+    letters.checked = !kept(OFF)
+    letters.onchange = () => keep(OFF, letters.checked ? null : '1')
   }
   dialog?.showModal()
   return dialog !== null

@@ -1,3 +1,4 @@
+import { Clarifications } from '#components/question/clarifications.tsx'
 import { Html } from '#components/ui/html.tsx'
 import { Age } from '#components/ui/time.tsx'
 import type { Answering } from '#domain/answer-draft/queries.ts'
@@ -7,13 +8,14 @@ type Props = { answering: Answering; done: string | undefined; now: Date }
 
 /** The question above the field in which it is answered, and what has just been done. */
 export function AnsweringHead({ answering, done, now }: Props) {
-  const { title, detailsHtml, askedAt, community, slug, answer, ama, draft } = answering
+  const { title, detailsHtml, clarifications, askedAt, community, slug, answer, ama, draft } = answering
   const told = TOLD[done as AnswerDone]
   const link = answer && !answer.hiddenAt ? `${paths.question(slug)}#${answerAnchor(answer.id)}` : paths.question(slug)
   return (
     <div>
       <h1 className="text-[1.5rem] font-semibold leading-[1.25] tracking-[-0.02em] sm:text-[1.9rem]">{title}</h1>
       {detailsHtml && <Html className="prose mt-4" html={detailsHtml} />}
+      <Clarifications clarifications={clarifications} now={now} />
       <p className="mt-3 flex flex-wrap items-center gap-x-5 text-[0.95rem] text-soft">
         <span>
           Asked in {community} <span aria-hidden="true">• </span>
@@ -56,6 +58,7 @@ const TOLD: Partial<Record<AnswerDone, string>> = {
   image: 'The picture is at the end of your text, which is kept as a draft.',
   joined: 'This was changed somewhere else too, and nothing is published. Both texts are below, one under the other: leave what you want.',
   again: 'You had answered this already, and that answer stays. What you sent is below, as a change of it that is not published.',
-  'taken-back': 'Taken back. Nobody reads it any more, and its words are below, as a draft that only you see.',
+  'taken-back':
+    'Taken back. Nobody reads it any more, and its words are below, as a draft that only you see. If you had begun to change them, that is below them.',
   removed: 'Removed. The history says so, and why.',
 }

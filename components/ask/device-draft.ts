@@ -1,3 +1,5 @@
+import { keep, kept } from '#components/enhance/kept.ts'
+
 /** What is typed into the form of a question. */
 export type Typed = { title: string; details: string; topic: string; showName: boolean }
 
@@ -9,19 +11,15 @@ const DAY = 24 * 60 * 60 * 1_000
 
 export function readDevice(place: string): DeviceDraft | null {
   try {
-    const draft: DeviceDraft | null = JSON.parse(localStorage.getItem(PREFIX + place) ?? 'null')
+    const draft: DeviceDraft | null = JSON.parse(kept(PREFIX + place) ?? 'null')
     return draft && Date.now() - draft.at < 30 * DAY ? draft : null
   } catch {
     return null
   }
 }
 
-/** A browser that keeps nothing still asks. */
 export function writeDevice(place: string, draft: DeviceDraft | null): void {
-  try {
-    if (draft) localStorage.setItem(PREFIX + place, JSON.stringify(draft))
-    else localStorage.removeItem(PREFIX + place)
-  } catch {}
+  keep(PREFIX + place, draft && JSON.stringify(draft))
 }
 
 /** Forgets the draft of what is asked by now, under the key that it was sent with. */

@@ -1,6 +1,7 @@
 import { button } from '#components/editor/panels.ts'
 import { openRichEditor, type RichEditor } from '#components/editor/rich-editor.ts'
 import { picturesIn, upload } from '#components/editor/upload.ts'
+import { keep, kept } from '#components/enhance/kept.ts'
 
 /** On this device, which way of writing was chosen last. */
 const CHOSEN = 'perch-writes-markdown'
@@ -64,7 +65,7 @@ export function editing(root: HTMLElement): () => void {
     say('')
     if (rich) toPlain()
     else toRich()
-    remember(rich === null)
+    keep(CHOSEN, rich === null ? '1' : null)
     if (rich) rich.focus()
     else field.focus()
   })
@@ -84,7 +85,7 @@ export function editing(root: HTMLElement): () => void {
   field.addEventListener('paste', pasted)
   field.addEventListener('drop', dropped)
   adds?.addEventListener('click', pressed)
-  if (document.activeElement !== field && !writesMarkdown()) toRich()
+  if (document.activeElement !== field && kept(CHOSEN) === null) toRich()
   return () => {
     toPlain()
     field.removeEventListener('paste', pasted)
@@ -108,20 +109,4 @@ async function putIntoField(field: HTMLTextAreaElement, pictures: File[], say: (
     field.focus()
     field.dispatchEvent(new Event('input', { bubbles: true }))
   }
-}
-
-// Storage may be turned off.
-function writesMarkdown(): boolean {
-  try {
-    return localStorage.getItem(CHOSEN) !== null
-  } catch {
-    return false
-  }
-}
-
-function remember(markdown: boolean): void {
-  try {
-    if (markdown) localStorage.setItem(CHOSEN, '1')
-    else localStorage.removeItem(CHOSEN)
-  } catch {}
 }

@@ -27,8 +27,10 @@ export function countDown(): () => void {
   }
   show()
   document.addEventListener('visibilitychange', show)
+  document.addEventListener('perch:rows', show)
   return () => {
     clearTimeout(timer)
     document.removeEventListener('visibilitychange', show)
+    document.removeEventListener('perch:rows', show)
   }
 }

@@ -14,29 +14,42 @@ import { wherePresented } from '#components/enhance/where-presented.ts'
 
 /**
  * What JavaScript adds to the finished pages, until it is stopped. Each part listens on the document and finds its things by
- * data attributes, so that it also serves rows that were set in later, and costs nothing per row.
+ * data attributes, so that it also serves rows that were set in later, and costs nothing per row. One that fails takes no other
+ * with it.
  */
 export function enhance(): () => void {
   const { dataset } = document.documentElement
-  const stops = [
-    switchTheme(),
-    showViewer(),
-    pressInPlace(),
-    takeAlong(),
-    openReadMore(),
-    openMoreInPlace(),
-    showReadersTimes(),
-    keepAges(),
-    countDown(),
-    watchViews(),
-    findFaster(),
-    whereLive(),
-    wherePresented(),
-  ]
+  const stops = PARTS.flatMap(start)
   // "" from the head's script until here: what needs JavaScript is shown, and works now.
   dataset.js = 'ready'
   return () => {
     dataset.js = ''
     for (const stop of stops) stop()
+  }
+}
+
+const PARTS = [
+  switchTheme,
+  showViewer,
+  pressInPlace,
+  takeAlong,
+  openReadMore,
+  openMoreInPlace,
+  showReadersTimes,
+  keepAges,
+  countDown,
+  watchViews,
+  findFaster,
+  whereLive,
+  wherePresented,
+]
+
+/** How to stop it, where it began. */
+function start(part: () => () => void): (() => void)[] {
+  try {
+    return [part()]
+  } catch (error) {
+    reportError(error)
+    return []
   }
 }

@@ -1,19 +1,22 @@
+import { isKeyTaken } from '#components/enhance/keys-taken.ts'
 import { opensBySlash } from '#components/enhance/slash.ts'
+import { paths } from '#lib/paths.ts'
 
 /**
  * What completes a search is loaded once somebody goes to a search field, and the palette with its keys: Ctrl or ⌘ and K
- * anywhere, `/` where nobody types, unless it is switched off in this browser, since speech input may say it.
+ * anywhere, `/` where nobody types, unless it is switched off in this browser, since speech input may say it. Where it does
+ * not come, as in a tab from before an update, the field is a plain one, and the keys lead to the search.
  */
 export function findFaster(): () => void {
   const focus = ({ target }: FocusEvent) => {
     if (!(target instanceof HTMLInputElement) || !target.matches('[data-suggest]:not([role])')) return
-    void import('#components/search/suggestions.ts').then(({ suggestFor }) => suggestFor(target))
+    import('#components/search/suggestions.ts').then(({ suggestFor }) => suggestFor(target)).catch(() => undefined)
   }
   const press = (event: KeyboardEvent) => {
     const keys = event.key.toLowerCase() === 'k' && (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey
     if (event.repeat || event.isComposing || (!keys && !isSlash(event))) return
     event.preventDefault()
-    void import('#components/search/palette.ts').then(({ openPalette }) => openPalette())
+    import('#components/search/palette.ts').then(({ openPalette }) => openPalette()).catch(() => location.assign(paths.search()))
   }
   document.addEventListener('focusin', focus)
   document.addEventListener('keydown', press)
@@ -23,7 +26,6 @@ export function findFaster(): () => void {
   }
 }
 
-function isSlash({ key, ctrlKey, metaKey, altKey, target }: KeyboardEvent): boolean {
-  if (key !== '/' || ctrlKey || metaKey || altKey || !opensBySlash()) return false
-  return !(target instanceof Element && target.closest('input, textarea, select, dialog, [contenteditable=""], [contenteditable="true"]'))
+function isSlash(event: KeyboardEvent): boolean {
+  return event.key === '/' && !event.ctrlKey && !event.metaKey && !event.altKey && opensBySlash() && !isKeyTaken(event)
 }

@@ -4,9 +4,9 @@ import { onClick } from '#components/enhance/on-click.ts'
 export function openMoreInPlace(): () => void {
   return onClick('a[data-more-link]', (link, event) => {
     const list = link.closest<HTMLElement>('[data-more-list]')
-    if (!(link instanceof HTMLAnchorElement) || !list || link.ariaBusy === 'true') return
+    if (!(link instanceof HTMLAnchorElement) || !list || link.hasAttribute('aria-busy')) return
     event.preventDefault()
-    link.ariaBusy = 'true'
+    link.setAttribute('aria-busy', 'true')
     extend(list, link).catch(() => location.assign(link.href))
   })
 }
@@ -28,7 +28,7 @@ async function extend(list: HTMLElement, link: HTMLAnchorElement): Promise<void>
   const further = next?.querySelector<HTMLAnchorElement>('a[data-more-link]')
   if (further) link.href = further.getAttribute('href') ?? ''
   else link.parentElement?.remove()
-  link.ariaBusy = null
+  link.removeAttribute('aria-busy')
   // The reader, and a screen reader, goes on at the first new row.
   first?.querySelector<HTMLElement>('a')?.focus({ preventScroll: true })
   document.dispatchEvent(new CustomEvent('perch:rows'))

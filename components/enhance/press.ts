@@ -1,5 +1,5 @@
 import { count } from '#lib/count.ts'
-import { SIGNED_IN_HINT } from '#lib/signed-in-hint.ts'
+import { signedInHint } from '#lib/signed-in-hint.ts'
 
 /** What is known of one button: what the person wants, and whether an answer is under way. Buttons of one thing share it. */
 type State = { truth: boolean; wish: boolean; number: number | null; sending: boolean }
@@ -12,7 +12,7 @@ export function pressInPlace(): () => void {
   const states = new Map<string, State>()
   const listener = (event: SubmitEvent) => {
     const form = event.target
-    if (!(form instanceof HTMLFormElement) || !form.dataset.press || !isSignedIn()) return
+    if (!(form instanceof HTMLFormElement) || !form.dataset.press || !signedInHint(document.cookie)) return
     event.preventDefault()
     const of = form.dataset.press
     const state = states.get(of) ?? { truth: isPressed(form), wish: isPressed(form), number: numberOf(of), sending: false }
@@ -28,7 +28,8 @@ export function pressInPlace(): () => void {
 
 /** The buttons of which this page does not know yet whether they are pressed. */
 export function unknownPresses(): HTMLFormElement[] {
-  return [...document.querySelectorAll<HTMLFormElement>('form[data-press]:has(button:not([aria-pressed]))')]
+  const forms = [...document.querySelectorAll<HTMLFormElement>('form[data-press]')]
+  return forms.filter((form) => form.querySelector('button:not([aria-pressed])'))
 }
 
 /** Says of the buttons that nothing is known of yet whether they are pressed; `own` ones give way to a word, or to
@@ -43,7 +44,7 @@ export function markPresses(
     const { press: of = '', own: words } = form.dataset
     const button = form.querySelector('button')
     // Whoever pressed meanwhile knows better.
-    if (button && button.ariaPressed === null) button.ariaPressed = String(pressed.has(of))
+    if (button && !button.hasAttribute('aria-pressed')) button.setAttribute('aria-pressed', `${pressed.has(of)}`)
     if (may.has(of)) form.hidden = false
     if (own.has(of) && words !== undefined) form.replaceWith(words)
   }
@@ -87,12 +88,8 @@ async function send(form: HTMLFormElement, wish: boolean): Promise<Answer> {
 
 const FAILED = 'That did not get through. Try again in a moment.'
 
-function isSignedIn(): boolean {
-  return new RegExp(`(^|; )${SIGNED_IN_HINT}=`).test(document.cookie)
-}
-
 function isPressed(form: HTMLFormElement): boolean {
-  return form.querySelector('button')?.ariaPressed === 'true'
+  return form.querySelector('button')?.getAttribute('aria-pressed') === 'true'
 }
 
 function numberOf(of: string): number | null {
@@ -101,7 +98,7 @@ function numberOf(of: string): number | null {
 }
 
 function show(of: string, pressed: boolean, number: number | null): void {
-  for (const button of document.querySelectorAll(`[data-press="${of}"] button`)) button.ariaPressed = String(pressed)
+  for (const button of document.querySelectorAll(`[data-press="${of}"] button`)) button.setAttribute('aria-pressed', `${pressed}`)
   if (number !== null) showNumber(of, number)
 }
 
@@ -123,7 +120,7 @@ function tell(form: HTMLFormElement, message: string): void {
   form.querySelector('[role=alert]')?.remove()
   if (!message) return
   const line = document.createElement('span')
-  line.role = 'alert'
+  line.setAttribute('role', 'alert')
   line.textContent = message
   form.append(line)
 }

@@ -1,3 +1,5 @@
+import { keep, kept } from '#components/enhance/kept.ts'
+import { isKeyTaken } from '#components/enhance/keys-taken.ts'
 import { onClick } from '#components/enhance/on-click.ts'
 
 /**
@@ -8,8 +10,8 @@ export function queueKeys(): () => void {
   let place = 0
   const press = (event: KeyboardEvent) => {
     const dialog = document.querySelector<HTMLDialogElement>('#queue-keys')
-    if (!dialog || event.ctrlKey || event.metaKey || event.altKey || event.repeat || isTyping(event.target)) return
-    if (dialog.open || (localStorage.getItem(OFF) && event.key !== '?')) return
+    if (!dialog || event.ctrlKey || event.metaKey || event.altKey || event.repeat || isKeyTaken(event)) return
+    if (kept(OFF) && event.key !== '?') return
     const row = rowOf(document.activeElement)
     if (row) place = rows().indexOf(row)
     const act = acts[event.key]
@@ -102,16 +104,9 @@ function send(form: Element | null | undefined): boolean {
 function show(dialog: HTMLDialogElement): boolean {
   const letters = dialog.querySelector<HTMLInputElement>('[data-queue-letters]')
   if (letters) {
-    letters.checked = !localStorage.getItem(OFF)
-    letters.onchange = () => (letters.checked ? localStorage.removeItem(OFF) : localStorage.setItem(OFF, '1'))
+    letters.checked = !kept(OFF)
+    letters.onchange = () => keep(OFF, letters.checked ? null : '1')
   }
   dialog.showModal()
   return true
-}
-
-function isTyping(target: EventTarget | null): boolean {
-  return (
-    target instanceof Element &&
-    target.closest('input:not([type="checkbox"]), textarea, select, [contenteditable=""], [contenteditable="true"]') !== null
-  )
 }

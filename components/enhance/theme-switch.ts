@@ -1,20 +1,31 @@
+import { keep, kept } from '#components/enhance/kept.ts'
 import { onClick } from '#components/enhance/on-click.ts'
+import { whenShownAgain } from '#components/enhance/shown-again.ts'
 import { THEME_KEY } from '#components/enhance/theme.ts'
 
 /** Light or dark by the system, until the reader chooses; choosing what the system has leaves it to the system again. */
 export function switchTheme(): () => void {
   const system = matchMedia('(prefers-color-scheme: dark)')
   const tell = () => {
-    for (const button of document.querySelectorAll('[data-theme-switch]')) button.ariaPressed = String(isDark(system))
+    for (const button of document.querySelectorAll('[data-theme-switch]')) button.setAttribute('aria-pressed', `${isDark(system)}`)
   }
-  const stopClicks = onClick('[data-theme-switch]', () => {
-    choose(!isDark(system), system)
-    tell()
-  })
+  const stops = [
+    onClick('[data-theme-switch]', () => {
+      const dark = !isDark(system)
+      keep(THEME_KEY, dark === system.matches ? null : dark ? 'dark' : 'light')
+      showKept()
+      tell()
+    }),
+    // Another page may have been switched meanwhile.
+    whenShownAgain(() => {
+      showKept()
+      tell()
+    }),
+  ]
   system.addEventListener('change', tell)
   tell()
   return () => {
-    stopClicks()
+    for (const stop of stops) stop()
     system.removeEventListener('change', tell)
   }
 }
@@ -24,17 +35,10 @@ function isDark(system: MediaQueryList): boolean {
   return theme ? theme === 'dark' : system.matches
 }
 
-function choose(dark: boolean, system: MediaQueryList): void {
+/** As head-script.ts does before anything is drawn. */
+function showKept(): void {
   const { dataset } = document.documentElement
-  try {
-    if (dark === system.matches) {
-      delete dataset.theme
-      localStorage.removeItem(THEME_KEY)
-    } else {
-      dataset.theme = dark ? 'dark' : 'light'
-      localStorage.setItem(THEME_KEY, dataset.theme)
-    }
-  } catch {
-    // A browser that keeps nothing still switches this page.
-  }
+  const theme = kept(THEME_KEY)
+  if (theme === 'dark' || theme === 'light') dataset.theme = theme
+  else delete dataset.theme
 }

@@ -1,15 +1,17 @@
 import { onClick } from '#components/enhance/on-click.ts'
 import { markPresses, unknownPresses } from '#components/enhance/press.ts'
+import { whenShownAgain } from '#components/enhance/shown-again.ts'
 import { shownUnread, UNREAD_LOOK } from '#components/site/unread.ts'
 import { discLook, initials, portraitLook } from '#components/ui/avatar-look.ts'
 import { paths } from '#lib/paths.ts'
+import { signedInHint } from '#lib/signed-in-hint.ts'
 
 /**
  * Pages that are the same for everybody do not know who reads them. Where somebody is signed in, the header's place for it
  * is filled here, and buttons that are pressed already are marked; else "Sign in" leads back to this page.
  */
 export function showViewer(): () => void {
-  const place = document.querySelector<HTMLElement>('[data-viewer-place]:has([data-sign-in])')
+  const place = document.querySelector('[data-sign-in]')?.closest<HTMLElement>('[data-viewer-place]')
   const signedIn = 'in' in document.documentElement.dataset
   const mark = () => void markThem(signedIn)
   if (place && signedIn) void fill(place)
@@ -19,10 +21,22 @@ export function showViewer(): () => void {
     const here = location.pathname + location.search
     if (link instanceof HTMLAnchorElement && !/^\/(sign-|reset)/.test(here)) link.href = paths.signIn(here)
   })
+  const stopLooking = leaveToItsReader()
   return () => {
     stop()
+    stopLooking()
     document.removeEventListener('perch:rows', mark)
   }
+}
+
+/** Whoever has signed in or out since does not see by Back what was written here for somebody else: the page is loaded anew. */
+function leaveToItsReader(): () => void {
+  const reader = signedInHint(document.cookie)
+  return whenShownAgain(() => {
+    if (signedInHint(document.cookie) === reader) return
+    document.documentElement.hidden = true
+    location.reload()
+  })
 }
 
 async function fill(place: HTMLElement): Promise<void> {
@@ -65,7 +79,7 @@ function addQueue(places: Element): void {
 
 function disc(name: string): HTMLElement {
   const disc = document.createElement('span')
-  disc.ariaHidden = 'true'
+  disc.setAttribute('aria-hidden', 'true')
   disc.className = discLook(name, 'sm')
   disc.textContent = initials(name)
   return disc

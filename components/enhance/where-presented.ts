@@ -1,15 +1,9 @@
+import { loadWhere } from '#components/enhance/load-where.ts'
+
 /** What only a projector needs is loaded there. */
 export function wherePresented(): () => void {
-  const root = document.querySelector<HTMLElement>('[data-present]')
-  let stop: (() => void) | undefined
-  let over = false
-  if (root) {
-    void import('#components/ama/while-presenting.ts').then(({ whilePresenting }) => {
-      if (!over) stop = whilePresenting(root)
-    })
-  }
-  return () => {
-    over = true
-    stop?.()
-  }
+  return loadWhere(document.querySelector<HTMLElement>('[data-present]'), async () => {
+    const { whilePresenting } = await import('#components/ama/while-presenting.ts')
+    return whilePresenting
+  })
 }

@@ -6,11 +6,14 @@ export const LIST = '[data-live-list]'
 
 /** Replaces the parts that say something else now, except where the focus is. */
 export function putInParts(fresh: Document): void {
+  let replaced = false
   for (const part of document.querySelectorAll<HTMLElement>('[data-live-part]')) {
     const now = fresh.querySelector(`[data-live-part="${part.dataset.livePart}"]`)
     if (!now || part.contains(document.activeElement) || wordsOf(part) === wordsOf(now)) continue
     part.replaceWith(document.importNode(now, true))
+    replaced = true
   }
+  if (replaced) document.dispatchEvent(new CustomEvent('perch:rows'))
 }
 
 /** The list as the server has it: its first page, and of what stands further down here the rows that were asked for. */
@@ -75,13 +78,14 @@ function isSame(here: HTMLElement | undefined, there: HTMLElement, changed: bool
 
 /** What a row says that does not change by itself, as ages and numbers do. */
 function saidBy(row: HTMLElement): string {
-  const copy = row.cloneNode(true) as HTMLElement
-  for (const moving of copy.querySelectorAll('[data-acts], time')) moving.remove()
-  return `${row.dataset.answers} ${wordsOf(copy)}`
+  return `${row.dataset.answers} ${wordsOf(row, '[data-acts], time')}`
 }
 
-function wordsOf(element: Element): string {
-  return (element.textContent ?? '').replace(/\s+/g, ' ').trim()
+/** The words that the server put into it, without those `beside` them and what the browser fills in itself. */
+function wordsOf(element: Element, ...beside: string[]): string {
+  const copy = element.cloneNode(true) as Element
+  for (const other of copy.querySelectorAll(['[data-needs-js]', ...beside].join())) other.remove()
+  return (copy.textContent ?? '').replace(/\s+/g, ' ').trim()
 }
 
 /** What the reader opened stays open, what they pressed stays pressed. */
@@ -96,8 +100,10 @@ function takeOver(before: HTMLElement, row: HTMLElement): void {
   if (!then) return form.replaceWith(form.dataset.own ?? '')
   const button = form.querySelector('button')
   // An answer fulfils the requests there are; when it is taken back, the server is asked who waits again.
-  if (button && wordsOf(button) === wordsOf(then)) button.ariaPressed = then.ariaPressed
-  else if (button && row.dataset.answers !== '0') button.ariaPressed = 'false'
+  const pressed = then.getAttribute('aria-pressed')
+  if (button && wordsOf(button) === wordsOf(then)) {
+    if (pressed !== null) button.setAttribute('aria-pressed', pressed)
+  } else if (button && row.dataset.answers !== '0') button.setAttribute('aria-pressed', 'false')
 }
 
 /** Whatever changes above or below: the row that is being read stays where it is on the screen. */

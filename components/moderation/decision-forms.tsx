@@ -1,7 +1,7 @@
 import { ReasonField, WordsField } from '#components/moderation/reason-fields.tsx'
 import { Field, Form, Submit } from '#components/ui/form.tsx'
 import { reasons, restoreReasons, type Thing, thingWord } from '#domain/moderation-event/rules.ts'
-import { hideAction, keepAction, restoreAction, suspendAction } from '#domain/report/actions.ts'
+import { hideAction, keepAction, lookUpAction, restoreAction, suspendAction } from '#domain/report/actions.ts'
 import { paths } from '#lib/paths.ts'
 
 type Of = { thing: Thing; id: string }
@@ -40,6 +40,17 @@ export function KeepForm({ thing, id }: Of) {
   )
 }
 
+/** Who asked, which no page shows. */
+export function LookUpForm({ thing, id }: Of) {
+  return (
+    <Form action={lookUpAction} permalink={`${paths.moderated(thing, id)}#look-up`}>
+      <Which thing={thing} id={id} />
+      <p className="text-soft">Nobody sees who asked. That you look it up is written among the decisions.</p>
+      <Submit quiet>Look up who asked</Submit>
+    </Form>
+  )
+}
+
 export function SuspendForm({ thing, id, name }: Of & { name: string }) {
   return (
     <Form action={suspendAction} permalink={`${paths.moderated(thing, id)}#suspend`}>
@@ -53,7 +64,11 @@ export function SuspendForm({ thing, id, name }: Of & { name: string }) {
         hint="At most a year from now, in UTC."
       />
       <ReasonField form="suspend" label={`Why suspend ${name}?`} list={reasons} />
-      <WordsField form="suspend" label="In your words" hint={`If you like. ${name} reads the reason and these words when signing in.`} />
+      <WordsField
+        form="suspend"
+        label="In your words"
+        hint="If you like. Whoever is suspended reads the reason and these words when signing in."
+      />
       <Submit>Suspend {name}</Submit>
     </Form>
   )

@@ -11,7 +11,7 @@ function cardOf(company: string, name: string, topic: string) {
     site: 'Perch',
     above: 'May 31, 2022 @ 10:00AM PT',
     title: amaTitleParts([mentor], topic),
-    people: [{ name, byline: `${company} VP` }],
+    people: [{ name, byline: `${company} VP`, portraitId: null }],
   }
 }
 
@@ -23,26 +23,26 @@ test.each([
   ['one word of a hundred letters', 'A'.repeat(100), 'W'.repeat(100), 'i'.repeat(100)],
   ['hardly anything', '.', '-', '🐳'],
 ])('%s: the picture is drawn', async (_, company, name, topic) => {
-  const png = await draw(<PictureCard card={cardOf(company, name, topic)} fontFamily={fontFamily} />)
+  const png = await draw(<PictureCard card={cardOf(company, name, topic)} faces={[]} fontFamily={fontFamily} />)
   expect(await sharp(png).metadata()).toMatchObject({ format: 'png', width: 1200, height: 630 })
   expect(png.length).toBeLessThan(200_000)
 })
 
 test('five people sit on the wire, and a question without an answer has nobody there', async () => {
-  const five = Array.from({ length: 5 }, (_, i) => ({ name: `Person ${i}`, byline: 'Role' }))
+  const five = Array.from({ length: 5 }, (_, i) => ({ name: `Person ${i}`, byline: 'Role', portraitId: null }))
   const title = [{ text: 'How do you decide? '.repeat(15), kind: 'who' as const }]
   for (const people of [five, []]) {
-    const png = await draw(<PictureCard card={{ site: 'Perch', above: '', title, people }} fontFamily={fontFamily} />)
+    const png = await draw(<PictureCard card={{ site: 'Perch', above: '', title, people }} faces={[]} fontFamily={fontFamily} />)
     expect(await sharp(png).metadata()).toMatchObject({ width: 1200, height: 630 })
   }
 })
 
 test('what an answer says in short stands below the question, however long both are', async () => {
   const title = [{ text: 'How do you decide? '.repeat(15), kind: 'who' as const }]
-  const people = [{ name: 'Ada Osei', byline: 'Founder' }]
+  const people = [{ name: 'Ada Osei', byline: 'Founder', portraitId: null }]
   const [without, shown] = await Promise.all(
     [undefined, 'We write it down. '.repeat(11)].map((point) =>
-      draw(<PictureCard card={{ site: 'Perch', above: '', title, people, ...(point && { point }) }} fontFamily={fontFamily} />),
+      draw(<PictureCard card={{ site: 'Perch', above: '', title, people, ...(point && { point }) }} faces={[]} fontFamily={fontFamily} />),
     ),
   )
   expect(await sharp(shown).metadata()).toMatchObject({ width: 1200, height: 630 })

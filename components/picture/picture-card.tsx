@@ -7,6 +7,7 @@ const PAPER = '#fbfaf7'
 const INK = '#1a1f24'
 const SOFT = '#59626b'
 const QUIET = '#737b82'
+const LINE = '#e4e1d9'
 const ACCENT = '#0b6370'
 
 const KINDS: Record<TitlePart['kind'], { color: string; fontWeight: number }> = {
@@ -16,11 +17,17 @@ const KINDS: Record<TitlePart['kind'], { color: string; fontWeight: number }> = 
 }
 
 const ROOM = { width: 1056, height: 322 }
-const LINE = 1.14
+const LEADING = 1.14
 const SIZES = [88, 80, 72, 64, 58, 52, 46, 42, 38, 34, 30, 27]
 
+/** Pixels of a face, wide and high. */
+export const FACE = 92
+
+/** `faces`: of each of the card's people the picture as a data URL, or null for a disc with the initials. */
+type Props = { card: Card; faces: (string | null)[]; fontFamily: string }
+
 /** 1200 × 630, in the part of CSS that Satori knows: everybody sits on the wire. */
-export function PictureCard({ card: { site, above, title, point, people }, fontFamily }: { card: Card; fontFamily: string }) {
+export function PictureCard({ card: { site, above, title, point, people }, faces, fontFamily }: Props) {
   const text = title.map((part) => part.text).join('')
   const height = point ? ROOM.height - POINT.height - POINT.marginTop : ROOM.height
   const only = people.length === 1 ? people[0] : undefined
@@ -54,15 +61,13 @@ export function PictureCard({ card: { site, above, title, point, people }, fontF
         ))}
       </div>
       {point && <div style={POINT}>{point}</div>}
-      <div style={{ display: 'flex', alignItems: 'flex-end', marginTop: 'auto', height: 92 }}>
+      <div style={{ display: 'flex', alignItems: 'flex-end', marginTop: 'auto', height: FACE }}>
         {people.slice(0, 5).map(({ name }, i) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: drawn once, and two mentors may share a name
-          <div key={i} style={{ ...DISC, backgroundImage: gradient(name) }}>
-            {initials(name)}
-          </div>
+          <Face key={i} name={name} src={faces[i]} />
         ))}
         {only && (
-          <div style={{ display: 'flex', flexDirection: 'column', justifyContent: 'center', height: 92, marginLeft: 10, maxWidth: 920 }}>
+          <div style={{ display: 'flex', flexDirection: 'column', justifyContent: 'center', height: FACE, marginLeft: 10, maxWidth: 920 }}>
             {only.name !== text && <div style={{ fontSize: 30, fontWeight: 600, ...ONE_LINE }}>{only.name}</div>}
             {only.byline !== only.name && <div style={{ marginTop: 2, color: SOFT, fontSize: 26, ...ONE_LINE }}>{only.byline}</div>}
           </div>
@@ -90,7 +95,7 @@ const TITLE = {
   display: 'block',
   marginTop: 36,
   overflow: 'hidden',
-  lineHeight: LINE,
+  lineHeight: LEADING,
   letterSpacing: '-0.022em',
   wordBreak: 'break-word',
 } as const
@@ -109,14 +114,18 @@ const POINT = {
   color: SOFT,
 } as const
 
-const DISC = {
+function Face({ name, src }: { name: string; src: string | null | undefined }) {
+  // biome-ignore lint/performance/noImgElement: it is drawn here and now
+  if (src) return <img src={src} alt="" width={FACE} height={FACE} style={{ ...DISC, background: LINE }} />
+  return <div style={{ ...DISC, ...LETTERS, backgroundImage: gradient(name) }}>{initials(name)}</div>
+}
+
+const DISC = { width: FACE, height: FACE, marginRight: 14, borderRadius: FACE / 2 } as const
+
+const LETTERS = {
   display: 'flex',
   alignItems: 'center',
   justifyContent: 'center',
-  width: 92,
-  height: 92,
-  marginRight: 14,
-  borderRadius: 46,
   color: '#fff',
   fontSize: 34,
   fontWeight: 600,
@@ -130,7 +139,7 @@ function gradient(name: string): string {
 /** The largest size at which the text, broken between words, has room. */
 function fitting(text: string, height: number): number {
   const words = text.split(/\s+/).map(widthOf)
-  return SIZES.find((size) => lineCount(words, ROOM.width / size) * size * LINE <= height) ?? 24
+  return SIZES.find((size) => lineCount(words, ROOM.width / size) * size * LEADING <= height) ?? 24
 }
 
 // Widths here are in units of the font's size. A word wider than a line is broken by the line's end.

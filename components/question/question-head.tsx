@@ -17,16 +17,13 @@ export function QuestionHead({ question, now }: { question: QuestionView; now: D
     <div>
       <h1 className="text-[1.65rem] font-semibold leading-[1.2] tracking-[-0.02em] sm:text-[2.1rem]">{question.title}</h1>
       {question.detailsHtml && <Html className="prose mt-5 text-[1.05rem]" html={question.detailsHtml} />}
-      <Clarifications
-        clarifications={(question.clarifications ?? []).map(({ addedAt, ...rest }) => ({ ...rest, addedAt: new Date(addedAt) }))}
-        now={now}
-      />
+      <Clarifications clarifications={question.clarifications} now={now} />
       <div className="mt-5 flex flex-wrap items-center gap-x-6 gap-y-2 text-[0.95rem] text-soft">
         {(!question.closedAt || question.answerCount > 0) && <RequestButton question={question} />}
         <FollowButton thing="question" of={{ id: question.id, slug: question.slug, name: question.title }} quiet />
         <Requests question={question} />
         <p>
-          {question.sentInAt ? 'Sent in' : 'Asked'} {question.askedBy && `by ${question.askedBy.name} `}
+          {question.sentInAt ? 'Sent in' : 'Asked'} {question.askedBy && `by ${question.askedBy} `}
           {ama && (
             <>
               {question.sentInAt ? 'to' : 'in'} the AMA{' '}

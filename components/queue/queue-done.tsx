@@ -1,6 +1,7 @@
 import { RestoreForm } from '#components/queue/queue-forms.tsx'
 import type { QueuePart } from '#components/queue/queue-parts.tsx'
 import type { findSetAside } from '#domain/queue/queries.ts'
+import { canPutBack } from '#domain/queue/rules.ts'
 import { fullDate } from '#lib/time.ts'
 
 type SetAside = NonNullable<Awaited<ReturnType<typeof findSetAside>>>
@@ -30,7 +31,7 @@ export function QueueDone({ done, setAside, where: { from, order } }: { done: st
       <p role="status" className="form-message">
         {doneText(setAside)}
       </p>
-      {(act === 'skip' || act === 'defer') && (
+      {canPutBack({ act }) && (
         <RestoreForm question={{ ...question, slug: '' }} where={where}>
           Undo
         </RestoreForm>

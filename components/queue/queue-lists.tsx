@@ -5,7 +5,7 @@ import { Empty, Section } from '#components/ui/columns.tsx'
 import { List } from '#components/ui/list.tsx'
 import { Age } from '#components/ui/time.tsx'
 import type { AsideRow, Offer, QueueCounts, QueueRow as Row } from '#domain/queue/queries.ts'
-import type { Act } from '#domain/queue/rules.ts'
+import { type Act, canPutBack } from '#domain/queue/rules.ts'
 import { count } from '#lib/count.ts'
 import { paths, type QueueWhere } from '#lib/paths.ts'
 import { fullDate } from '#lib/time.ts'
@@ -150,9 +150,11 @@ function AsideList({ act, rows, next, now }: AsideProps) {
                   <Age at={row.setAsideAt} now={now} />
                 </p>
               </div>
-              <RestoreForm question={row} where={{}}>
-                Put it back
-              </RestoreForm>
+              {canPutBack({ act }) && (
+                <RestoreForm question={row} where={{}}>
+                  Put it back
+                </RestoreForm>
+              )}
             </li>
           ))}
         </List>

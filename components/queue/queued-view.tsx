@@ -9,7 +9,7 @@ import { Html } from '#components/ui/html.tsx'
 import { NarrowPage } from '#components/ui/narrow-page.tsx'
 import { Age } from '#components/ui/time.tsx'
 import type { Colleague, Queued } from '#domain/queue/queries.ts'
-import { canDecline } from '#domain/queue/rules.ts'
+import { canDecline, canPutBack } from '#domain/queue/rules.ts'
 import type { OwnAlike } from '#domain/similar/queries.ts'
 import { count } from '#lib/count.ts'
 import { paths, type QueueWhere } from '#lib/paths.ts'
@@ -24,10 +24,7 @@ export function QueuedView({ question, colleagues, earlier, where, now }: Props)
     <NarrowPage heading={title}>
       <div data-queue-whole="">
         {detailsHtml && <Html className="prose" html={detailsHtml} />}
-        <Clarifications
-          clarifications={(clarifications ?? []).map(({ addedAt, ...rest }) => ({ ...rest, addedAt: new Date(addedAt) }))}
-          now={now}
-        />
+        <Clarifications clarifications={clarifications} now={now} />
         <p className="mt-4 text-[0.95rem] text-soft">
           {whyHere(question)}
           {askedBy && ` • asked by ${askedBy}`}
@@ -43,7 +40,7 @@ export function QueuedView({ question, colleagues, earlier, where, now }: Props)
               <SkipForm question={question} where={where} />
             </div>
           )}
-          {act && (
+          {act && canPutBack({ act }) && (
             <RestoreForm question={question} where={where}>
               Put it back
             </RestoreForm>

@@ -94,6 +94,15 @@ export function combobox({ input, list, status, atOnce, entries, takesFirst }: C
     changed()
     ask()
   }
+  /** Nothing of it is still open where Back shows the page again as it was left. */
+  const follow = (option: HTMLElement | undefined): boolean => {
+    const { url } = option?.dataset ?? {}
+    if (!url) return false
+    close()
+    input.closest('dialog')?.close()
+    location.assign(url)
+    return true
+  }
   const move = (by: number) => {
     const count = options().length
     if (list.hidden || count === 0) return show()
@@ -126,17 +135,11 @@ export function combobox({ input, list, status, atOnce, entries, takesFirst }: C
   return { show }
 }
 
-function follow(option: HTMLElement | undefined): boolean {
-  const { url } = option?.dataset ?? {}
-  if (url) location.assign(url)
-  return Boolean(url)
-}
-
 function optionOf({ text, about, url }: Entry, id: string): HTMLElement {
   const option = document.createElement('li')
   option.id = id
-  option.role = 'option'
-  option.ariaSelected = 'false'
+  option.setAttribute('role', 'option')
+  option.setAttribute('aria-selected', 'false')
   option.dataset.url = url
   option.className = 'flex min-h-11 cursor-pointer flex-wrap items-baseline gap-x-3 px-3.5 py-2.5 hover:bg-paper aria-selected:bg-line'
   const name = document.createElement('span')

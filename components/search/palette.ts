@@ -15,7 +15,7 @@ export function openPalette(): void {
 function build(): HTMLDialogElement {
   const dialog = document.createElement('dialog')
   dialog.id = 'palette'
-  dialog.ariaLabel = 'Go anywhere'
+  dialog.setAttribute('aria-label', 'Go anywhere')
   dialog.className =
     'mx-auto mb-auto mt-[12vh] w-[min(34rem,calc(100vw-2.5rem))] rounded-[0.6rem] border border-line bg-raised p-4 text-ink shadow-lg backdrop:bg-black/40'
   dialog.innerHTML = `

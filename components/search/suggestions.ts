@@ -6,12 +6,12 @@ export function suggestFor(input: HTMLInputElement): void {
   if (input.getAttribute('role')) return
   const list = document.createElement('ul')
   list.id = `${input.id}-suggestions`
-  list.ariaLabel = 'Suggestions'
+  list.setAttribute('aria-label', 'Suggestions')
   list.hidden = true
   list.className =
     'absolute right-0 top-full z-20 mt-1 max-h-[60vh] w-[max(100%,24rem)] overflow-y-auto max-sm:fixed max-sm:inset-x-5 max-sm:top-auto max-sm:mt-12 max-sm:w-auto rounded-[0.6rem] border border-line bg-raised py-1 text-ink shadow-lg'
   const status = document.createElement('span')
-  status.role = 'status'
+  status.setAttribute('role', 'status')
   status.className = 'sr-only'
   input.parentElement?.append(list, status)
   const { show } = combobox({ input, list, status, entries: suggestionsFor, takesFirst: false })

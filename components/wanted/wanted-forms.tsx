@@ -45,7 +45,7 @@ export function NewWantedForm({ community, typed, draft, here, signedIn }: NewPr
         defaultValue={typed.why ?? ''}
       />
       <p className="text-sm text-soft">
-        Everybody reads it, and nobody sees that it was you, but for moderators while a report of it is open.
+        Everybody reads it, and nobody sees that it was you. If somebody reports it a moderator can look it up, and that is logged.
       </p>
       <Honeypot />
       <Submit>{signedIn ? 'Ask for it' : 'Sign in and ask for it'}</Submit>

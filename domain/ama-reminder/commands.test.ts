@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { tellAroundAmas } from '#domain/ama-reminder/commands.ts'
+import { countPrepared, listPrepared } from '#domain/answer-draft/queries.ts'
 import { tellAudience } from '#domain/notice/commands.ts'
 import { listNotices } from '#domain/notice/queries.ts'
 import { noticeHref, noticeText } from '#domain/notice/rules.ts'
@@ -58,6 +59,11 @@ describe('The day before an AMA', () => {
     expect(await toldTo(ana, at(-25 * HOUR))).toEqual([])
     expect(await toldTo(ana, at(-24 * HOUR))).toEqual([`Your AMA on Roadmaps is on ${when}. You have prepared 3 of 3 questions.`])
     expect(await toldTo(ben, at(-23 * HOUR))).toEqual([`Your AMA on Roadmaps is on ${when}. You have prepared none of 3 questions.`])
+    // As the page says it to which that leads.
+    const [{ viewer: anas }, { viewer: bens }] = [await visitOf(ana), await visitOf(ben)]
+    expect(await countPrepared(anas, ama.id)).toEqual({ count: 3, outOf: 3, toPublish: true })
+    expect((await listPrepared(anas, ama.id))?.rows.map(({ answered }) => answered)).toEqual([false, true, true])
+    expect(await countPrepared(bens, ama.id)).toEqual({ count: null, outOf: 3, toPublish: false })
     await Promise.all([tellAroundAmas(at(-22 * HOUR)), tellAroundAmas(at(-22 * HOUR))])
     expect(await toldTo(ana, at(-21 * HOUR))).toHaveLength(1)
     expect(await toldTo(host, at(-21 * HOUR))).toEqual([])

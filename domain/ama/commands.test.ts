@@ -16,10 +16,13 @@ import { remindOfAmas, setReminder } from '#domain/ama-reminder/commands.ts'
 import { askQuestion } from '#domain/draft/commands.ts'
 import { AskQuestion } from '#domain/draft/rules.ts'
 import { tellAudience } from '#domain/notice/commands.ts'
+import { listNotices } from '#domain/notice/queries.ts'
+import { noticeHref, noticeText } from '#domain/notice/rules.ts'
 import { editAmaQuestion, sendIn } from '#domain/question/commands.ts'
 import { listAmaQuestions } from '#domain/question/queries.ts'
 import { SendIn } from '#domain/question/rules.ts'
 import { db } from '#lib/db.ts'
+import { paths } from '#lib/paths.ts'
 import { makeAma, makeAnswer, makeCommunity, makeQuestion, makeTopic } from '#testing/factories.ts'
 import { noticeJobs } from '#testing/mails.ts'
 import { makePerson, visit, visitOf } from '#testing/people.ts'
@@ -306,6 +309,34 @@ describe('Of an AMA', () => {
     ])
   })
 
+  test('a mentor hears who is not to hold it any more, or not asked to, unless named again or after a no', async () => {
+    const { id, slug } = await drafted({ mentor2: ben.handle })
+    await acceptAma(mara, { id }, at(mara))
+    await told()
+    const cora = await mentorNamed('Cora Lund')
+    const name = (...mentors: Person[]) =>
+      editAma(host, { id, ...typed(Object.fromEntries(mentors.map(({ handle }, i) => [`mentor${i + 1}`, handle]))) }, at(host))
+    await name(mara, cora)
+    expect(await told()).toEqual(['Ben Adeyemi ama-left-out', 'Cora Lund ama-invitation'])
+    const notice = (await listNotices(ben as never))?.rows.find(({ event }) => event === 'ama-left-out')
+    expect(notice && [noticeText(notice), noticeHref(notice)]).toEqual([
+      expect.stringContaining('you are not asked to any more'),
+      paths.ama(slug),
+    ])
+    await acceptAma(cora, { id }, at(cora))
+    await name(cora)
+    expect(await told()).toEqual(['Hanna Falk ama-accepted', 'Mara Lind ama-left-out'])
+    await name(cora, mara)
+    await declineAma(mara, { id, words: null }, at(mara))
+    await told()
+    await name(cora)
+    expect(await told()).toEqual([])
+    await name(cora, ben)
+    await name(cora)
+    await name(cora, ben)
+    expect((await told()).filter((line) => line.startsWith('Ben'))).not.toContain('Ben Adeyemi ama-left-out')
+  })
+
   test('whoever wants to be reminded hears half an hour before it, once, and again of another start', async () => {
     // Of the tests before: none begins beside this one.
     await db().ama.updateMany({ data: { cancelledAt: now } })
@@ -351,6 +382,23 @@ describe('Of an AMA', () => {
     expect(await told()).toEqual(['Ada Osei question-edited', 'Eve Moss question-edited'])
     await editAmaQuestion(host, { id: question.id, title: 'How hot is hot enough?', details: null })
     expect(await told()).toEqual([])
+  })
+
+  test('that waits for the check too: its asker reads of it at once, on the own page of it', async () => {
+    const ada = await somebody('Ada Osei')
+    const ama = await drafted()
+    await acceptAma(mara, { id: ama.id }, at(mara))
+    const waits = { heldAt: now, hiddenAt: now }
+    const question = await makeQuestion(community.id, { amaId: ama.id, number: 1, askedById: ada.memberId, ...waits })
+    await db().answerRequest.create({ data: { questionId: question.id, memberId: ada.memberId } })
+    await told()
+    await editAmaQuestion(host, { id: question.id, title: 'How hot is hot enough?', details: null })
+    expect(await told()).toEqual(['Ada Osei question-edited'])
+    const [notice] = (await listNotices(ada as never))?.rows ?? []
+    expect(notice && [noticeText(notice), noticeHref(notice)]).toEqual([
+      'A host edited your question “How hot is hot enough?”.',
+      paths.myQuestion(question.slug),
+    ])
   })
 })
 

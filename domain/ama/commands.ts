@@ -359,12 +359,15 @@ function during({ startsAt, endsAt }: Span) {
   return { startsAt: { lt: endsAt }, endsAt: { gt: startsAt } }
 }
 
-/** Makes these the mentors and hosts, in this order: who is new is invited, who is no longer named is out. */
+/** Makes these the mentors and hosts, in this order: who is new is invited, who is no longer named is out, and told. */
 async function setPeople(tx: Db, host: NonNullable<Viewer>, amaId: string, mentors: Mentor[], hosts: string[], now: Date): Promise<void> {
   const ids = mentors.map(({ id }) => id)
+  const [held, asked] = [await heldBy(tx, amaId), await tx.amaInvitation.findMany({ where: { amaId } })]
   await tx.amaInvitation.deleteMany({ where: { amaId, memberId: { notIn: ids }, declinedAt: null } })
   await tx.amaMentor.deleteMany({ where: { amaId, memberId: { notIn: ids } } })
-  const [held, asked] = [await heldBy(tx, amaId), await tx.amaInvitation.findMany({ where: { amaId, memberId: { in: ids } } })]
+  const named = [...held, ...asked.filter(({ declinedAt }) => declinedAt === null).map(({ memberId }) => memberId)]
+  const leftOut = new Set(named.filter((memberId) => !ids.includes(memberId)))
+  for (const memberId of leftOut) await announce(tx, { event: 'ama-left-out', amaId, memberId }, host.memberId)
   for (const [i, memberId] of ids.entries()) {
     const position = i + 1
     const which = { amaId_memberId: { amaId, memberId } }

@@ -90,9 +90,21 @@ export async function enqueueStart(tx: Db, { id, startsAt }: { id: string; start
   await enqueue(tx, 'publish-at-start', { ama: id }, { runAt: startsAt, key: `publish-at-start ${id}` })
 }
 
-/** Keeps this text for its mentor unless something is kept already. */
-export async function keepWords(tx: Db, memberId: string, questionId: string, body: string, now: Date): Promise<void> {
-  await tx.answerDraft.createMany({ data: [{ memberId, questionId, body, savedAt: now }], skipDuplicates: true })
+/** Keeps this text for its mentor, above what is kept already unless that has all of it. The question is locked. */
+export async function keepWords(tx: Db, memberId: string, questionId: string, words: string, now: Date): Promise<void> {
+  const draft = await tx.answerDraft.findUnique({
+    where: { memberId_questionId: { memberId, questionId } },
+    select: { body: true, version: true },
+  })
+  if (draft?.body.includes(words)) return
+  const body = draft ? joined(words, draft.body) : words
+  ensure(
+    body.length <= LONGEST_DRAFT,
+    'conflict',
+    'It would stay with your draft of a change, and both together are too long. Shorten that first.',
+  )
+  // Both together are nobody's window's.
+  await write(tx, memberId, { id: questionId, draft }, { body, version: 0, window: undefined }, now)
 }
 
 export async function forgetAnswerDraft(tx: Db, memberId: string, questionId: string): Promise<void> {
@@ -104,7 +116,15 @@ export async function forgetAnswerDraftsOf(tx: Db, memberId: string): Promise<vo
   await tx.answerDraft.deleteMany({ where: { memberId } })
 }
 
-async function write(tx: Db, memberId: string, { id, draft }: Answering, { body, version, window }: Sent, now: Date): Promise<number> {
+type Kept = { id: string; draft: { version: number } | null }
+
+async function write(
+  tx: Db,
+  memberId: string,
+  { id, draft }: Kept,
+  { body, version, window }: Omit<Sent, 'edits'>,
+  now: Date,
+): Promise<number> {
   const row = { body, version: Math.max(draft?.version ?? 0, version) + 1, windowKey: window ?? null, savedAt: now }
   const which = { memberId, questionId: id }
   await tx.answerDraft.upsert({ where: { memberId_questionId: which }, create: { ...which, ...row }, update: row })

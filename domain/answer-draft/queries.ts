@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { canAnswer, type Mentor } from '#domain/answer-draft/rules.ts'
-import { shownQuestion } from '#domain/question/queries.ts'
+import { preparedIn } from '#domain/notice/queries.ts'
+import { type ClarificationView, shownClarifications, shownQuestion } from '#domain/question/queries.ts'
 import { decodeCursor, PAGE_SIZE, type Page, pageOf } from '#lib/cursor.ts'
 import { type Db, db, Prisma } from '#lib/db.ts'
 import type { Viewer } from '#lib/viewer.ts'
@@ -11,6 +12,7 @@ export type Answering = {
   slug: string
   title: string
   detailsHtml: string | null
+  clarifications: ClarificationView[] | null
   askedAt: Date
   community: string
   askedToId: string | null
@@ -50,7 +52,7 @@ export type PreparedRow = {
   slug: string
   title: string
   requestCount: number
-  /** The person's own answer is published. */
+  /** An answer of the person's own is published here, or placed. */
   answered: boolean
   /** How what was begun begins; null where nothing was. */
   begun: string | null
@@ -63,7 +65,7 @@ export function findHeldAma({ memberId }: NonNullable<Viewer>, slug: string) {
   return db().ama.findFirst({
     where: { slug, mentors: { some: { memberId } } },
     select: {
-      ...{ id: true, slug: true, questionCount: true, topic: { select: { name: true } } },
+      ...{ id: true, slug: true, topic: { select: { name: true } } },
       ...{ startsAt: true, publishedAt: true, cancelledAt: true, closedAt: true },
     },
   })
@@ -79,16 +81,24 @@ export async function listPrepared(
   if (keys === null) return null
   const rows = await db().$queryRaw<(PreparedRow & { number: number })[]>`
     SELECT q.id, q.slug, q.title, q."requestCount", q.number, left(d.body, 200) AS begun, d."preparedAt", coalesce(d."atStart", false) AS "atStart",
-      EXISTS (SELECT FROM "Answer" a WHERE a."questionId" = q.id AND a."mentorId" = ${memberId}::uuid) AS answered
+      EXISTS (SELECT FROM "Answer" a WHERE a."questionId" = q.id AND a."mentorId" = ${memberId}::uuid)
+        OR EXISTS (SELECT FROM "AnswerPlacement" p WHERE p."questionId" = q.id AND p."mentorId" = ${memberId}::uuid) AS answered
     FROM "Question" q LEFT JOIN "AnswerDraft" d ON d."questionId" = q.id AND d."memberId" = ${memberId}::uuid
     WHERE q."amaId" = ${amaId}::uuid AND ${shownQuestion} AND q.number > ${keys?.[0] ?? 0}
     ORDER BY q.number LIMIT ${PAGE_SIZE + 1}`
   return pageOf(rows, PAGE_SIZE, (last) => [last.number])
 }
 
-/** How many answers to the AMA's questions the person has prepared. */
-export async function countPrepared({ memberId }: NonNullable<Viewer>, amaId: string): Promise<number> {
-  return db().answerDraft.count({ where: { memberId, preparedAt: { not: null }, question: { amaId } } })
+type Prepared = { count: number | null; outOf: number | null; toPublish: boolean }
+
+/** How many of the AMA's questions the person has prepared, as the notice of the day before says it, and whether some of it is to be published. */
+export async function countPrepared({ memberId }: NonNullable<Viewer>, amaId: string): Promise<Prepared> {
+  const [ama, person] = [Prisma.sql`${amaId}::uuid`, Prisma.sql`${memberId}::uuid`]
+  const [row] = await db().$queryRaw<Prepared[]>`
+    SELECT number.*, EXISTS (SELECT FROM "AnswerDraft" d JOIN "Question" q ON q.id = d."questionId" AND q."amaId" = ${ama} AND ${shownQuestion}
+      WHERE d."memberId" = ${person} AND d."preparedAt" IS NOT NULL) AS "toPublish"
+    FROM (${preparedIn(ama, person)}) number`
+  return row ?? { count: null, outOf: null, toPublish: false }
 }
 
 function forWhomItIs(viewer: Mentor, answering: Answering | null, now: Date): Answering | null {
@@ -112,6 +122,7 @@ type Row = Open & {
   slug: string
   title: string
   detailsHtml: string | null
+  clarifications: ClarificationView[] | null
   askedAt: Date
   community: string
   answerId: string | null
@@ -130,7 +141,7 @@ type Row = Open & {
 
 async function readAnswering(from: Db, memberId: string, which: Prisma.Sql): Promise<Answering | null> {
   const [row] = await from.$queryRaw<Row[]>`
-    SELECT ${open(memberId)}, q.slug, q.title, q."detailsHtml", q."askedAt", c.name AS community,
+    SELECT ${open(memberId)}, q.slug, q.title, q."detailsHtml", ${shownClarifications} AS clarifications, q."askedAt", c.name AS community,
       mine.id AS "answerId", mine.body AS "answerBody", mine.html AS "answerHtml", mine.point, mine."answeredAt", mine."hiddenAt",
       (SELECT count(*)::int FROM "AnswerVersion" v WHERE v."answerId" = mine.id) AS edits,
       d.version, d.body AS "draftBody", d."windowKey", d."preparedAt", d."atStart"
@@ -147,6 +158,7 @@ async function readAnswering(from: Db, memberId: string, which: Prisma.Sql): Pro
     slug,
     title,
     detailsHtml,
+    clarifications,
     askedAt,
     community,
     answerId,
@@ -159,7 +171,7 @@ async function readAnswering(from: Db, memberId: string, which: Prisma.Sql): Pro
     atStart,
   } = row
   return {
-    ...{ id, slug, title, detailsHtml, askedAt, community },
+    ...{ id, slug, title, detailsHtml, clarifications, askedAt, community },
     ...opened(row),
     answer: answerId ? { id: answerId, body: row.answerBody, html: row.answerHtml, point: row.point, answeredAt, hiddenAt, edits } : null,
     draft: version === null ? null : { body: row.draftBody, version, windowKey, preparedAt, atStart },

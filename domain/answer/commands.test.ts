@@ -192,6 +192,35 @@ describe('Ana takes her answer back', () => {
     await expect(takeBackAnswer(ana, { id }, visit())).rejects.toMatchObject({ code: 'not_found' })
   })
 
+  test('and what she was changing it to stays too, below it, whatever window had it', async () => {
+    const { ana, question, id } = await makeAnswered('Listen first.\n\nThen write it down.')
+    const window = crypto.randomUUID()
+    const save = (body: string, given: object) => saveAnswerDraft(ana, draft(question.id, body, { window, ...given }), new Date())
+    await save('Listen first.', { edits: 0 })
+    await takeBackAnswer(ana, { id }, visit())
+    const both = 'Listen first.\n\nThen write it down.\n\n---\n\nListen first.'
+    expect(await findAnswering(ana, question.slug, new Date())).toMatchObject({ answer: null, draft: { body: both, version: 2 } })
+    // A window that knows nothing of it writes over neither.
+    expect(await save('Listen.', { edits: 0, version: 1 })).toMatchObject({ theirs: { body: both } })
+  })
+
+  test('and a change that goes on from all of it is her draft as it is', async () => {
+    const { ana, question, id } = await makeAnswered('Listen first.')
+    await saveAnswerDraft(ana, draft(question.id, 'Listen first. Then write it down.', { edits: 0 }), new Date())
+    await takeBackAnswer(ana, { id }, visit())
+    expect((await findAnswering(ana, question.slug, new Date()))?.draft).toMatchObject({
+      body: 'Listen first. Then write it down.',
+      version: 1,
+    })
+  })
+
+  test('unless that would be more than a draft can have', async () => {
+    const { ana, question, id } = await makeAnswered('Listen first.')
+    await saveAnswerDraft(ana, draft(question.id, 'x'.repeat(99_990), { edits: 0 }), new Date())
+    await expect(takeBackAnswer(ana, { id }, visit())).rejects.toMatchObject({ code: 'conflict' })
+    expect(await findAnswering(ana, question.slug, new Date())).toMatchObject({ answer: { id }, draft: { version: 1 } })
+  })
+
   test('before anybody is told of it, or later, and then those who were told hear that too', async () => {
     const [soon, late] = [await makeAsked(), await makeAsked()]
     for (const { ana, question } of [soon, late]) await publish(ana, question.id, 'The first words.')
@@ -230,7 +259,7 @@ describe('What Ana has prepared for her AMA', () => {
     await publish(ana, first.id, 'The first.', { do: 'start' })
     await publish(ana, second.id, 'The second.', { do: 'prepare' })
     await saveAnswerDraft(ana, draft(third.id, 'Just begun.'), new Date())
-    expect(await countPrepared(ana, ama.id)).toBe(2)
+    expect(await countPrepared(ana, ama.id)).toEqual({ count: 2, outOf: 3, toPublish: true })
     expect(await startJobs(ama.id)).toEqual([ama.startsAt])
 
     const later = new Date(ama.startsAt.getTime() + 3_600_000)
@@ -270,7 +299,7 @@ describe('What Ana has prepared for her AMA', () => {
     await db().ama.update({ where: { id: ama.id }, data: { cancelledAt: new Date() } })
     await publishAtStart({ ama: ama.id }, ama.startsAt)
     expect(await db().answer.count({ where: { mentorId: ana.memberId } })).toBe(0)
-    expect(await countPrepared(ana, ama.id)).toBe(1)
+    expect(await countPrepared(ana, ama.id)).toMatchObject({ count: 1, toPublish: true })
   })
 
   test('is nothing that can be prepared once the AMA has begun, or without one', async () => {

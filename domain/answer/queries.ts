@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { checkedRole, type MentorRow, mayRank, mentorColumns } from '#domain/member/queries.ts'
+import { checkedRole, findMentors, type MentorRow, mayRank } from '#domain/member/queries.ts'
 import type { Checked, RoleThen } from '#domain/member/rules.ts'
 import { shownQuestion } from '#domain/question/queries.ts'
 import { decodeCursor, PAGE_SIZE, type Page, pageOf } from '#lib/cursor.ts'
@@ -85,32 +85,39 @@ export async function listCompanyAnswers(companyId: string, after?: string | str
 }
 
 /**
- * Of the questions of a topic that are read most or were answered last, one answer each: the one that most people found helpful,
- * else the one with most views. The best of them so first.
+ * What is best on a topic: the answer that most people found helpful of each question that is read most or was answered last, the
+ * best of them first, and by name the mentors who answered most of those questions; without those who are suspended or want to be
+ * in lists by name alone. Both come from the same rows, which are read once.
  */
-export async function listBestAnswers(topicId: string, size: number): Promise<AnswerRow[]> {
-  return db().$queryRaw<AnswerRow[]>`
-    SELECT ${columns}, ${question} FROM (${notedQuestions(topicId)}) noted CROSS JOIN LATERAL (
-      SELECT * FROM (${firstAnswers}) a ORDER BY a."helpfulCount" DESC, a."viewCount" DESC, a.id LIMIT 1
-    ) a ${people} JOIN "Question" q ON q.id = a."questionId"
-    ORDER BY a."helpfulCount" DESC, a."viewCount" DESC, a.id LIMIT ${size}`
-}
-
-/** The mentors who answered most of those questions, by name; without those who are suspended or want to be in lists by name alone. */
-export async function listTopicMentors(topicId: string, size: number): Promise<MentorRow[]> {
-  return db().$queryRaw<MentorRow[]>`
-    SELECT * FROM (
-      SELECT ${mentorColumns} FROM (
-        SELECT a."mentorId", count(*) AS answers FROM (${notedQuestions(topicId)}) noted CROSS JOIN LATERAL (${firstAnswers}) a GROUP BY 1
-      ) answered JOIN "Member" m ON m.id = answered."mentorId" LEFT JOIN "Company" c ON c.id = m."companyId"
-      WHERE m."mentorSince" IS NOT NULL AND ${mayRank(new Date())}
-      ORDER BY answered.answers DESC, m.id LIMIT ${size}
-    ) chosen ORDER BY folded(name), id`
+export async function readBestOfTopic(
+  topicId: string,
+  answers: number,
+  mentors: number,
+): Promise<{ answers: AnswerRow[]; mentors: MentorRow[] }> {
+  const [best] = await db().$queryRaw<{ answers: string[] | null; mentors: string[] | null }[]>`
+    WITH first AS MATERIALIZED (
+      SELECT a.* FROM (${notedQuestions(topicId)}) noted CROSS JOIN LATERAL (
+        SELECT a.id, a."questionId", a."mentorId", a."helpfulCount", a."viewCount" FROM "Answer" a
+        WHERE a."questionId" = noted.id AND ${shownAnswer} ORDER BY a."answeredAt", a.id LIMIT ${FIRST_ANSWERS}) a
+    )
+    SELECT (SELECT array_agg(id ORDER BY "helpfulCount" DESC, "viewCount" DESC, id) FROM (
+      SELECT * FROM (SELECT DISTINCT ON ("questionId") * FROM first ORDER BY "questionId", "helpfulCount" DESC, "viewCount" DESC, id) each
+      ORDER BY "helpfulCount" DESC, "viewCount" DESC, id LIMIT ${answers}
+    ) best) AS answers,
+    (SELECT array_agg(id ORDER BY folded(name), id) FROM (
+      SELECT m.id, m.name FROM (
+        SELECT "mentorId", count(*) AS answers FROM first GROUP BY 1 ORDER BY 2 DESC, 1
+      ) answered CROSS JOIN LATERAL (
+        SELECT m.id, m.name FROM "Member" m WHERE m.id = answered."mentorId" AND m."mentorSince" IS NOT NULL AND ${mayRank(new Date())} LIMIT 1
+      ) m ORDER BY answered.answers DESC, answered."mentorId" LIMIT ${mentors}
+    ) most) AS mentors`
+  const [rows, who] = await Promise.all([rowsOf<AnswerRow>(best?.answers ?? []), findMentors(best?.mentors ?? [])])
+  return { answers: rows, mentors: who }
 }
 
 /** Questions of a topic by whose answers it is told what is best there: so many that are read most, and that were answered last. */
-const READ_MOST = 60
-const ANSWERED_LAST = 20
+const READ_MOST = 30
+const ANSWERED_LAST = 10
 /** Of a question with very many answers, the first ones. */
 const FIRST_ANSWERS = 20
 
@@ -120,13 +127,14 @@ const notedQuestions = (topicId: string) => Prisma.sql`
   (SELECT id FROM "Question" q WHERE q."topicId" = ${topicId}::uuid AND ${shownQuestion} AND q."lastAnsweredAt" IS NOT NULL
    ORDER BY q."lastAnsweredAt" DESC, q.id DESC LIMIT ${ANSWERED_LAST})`
 
-const firstAnswers = Prisma.sql`
-  SELECT * FROM "Answer" a WHERE a."questionId" = noted.id AND ${shownAnswer} ORDER BY a."answeredAt", a.id LIMIT ${FIRST_ANSWERS}`
-
 /** Rows of these answers with the whole text of each, in this order. */
-export async function findAnswers(ids: string[]): Promise<(AnswerRow & { html: string })[]> {
-  return db().$queryRaw<(AnswerRow & { html: string })[]>`
-    SELECT ${columns}, a.html, ${question} FROM ${inOrder(ids)}
+export function findAnswers(ids: string[]): Promise<(AnswerRow & { html: string })[]> {
+  return rowsOf(ids, Prisma.sql`, a.html`)
+}
+
+function rowsOf<Row>(ids: string[], more = Prisma.empty): Promise<Row[]> {
+  return db().$queryRaw<Row[]>`
+    SELECT ${columns} ${more}, ${question} FROM ${inOrder(ids)}
     JOIN "Answer" a ON a.id = wanted.id AND ${shownAnswer} ${people} JOIN "Question" q ON q.id = a."questionId"
     ORDER BY wanted.place`
 }

@@ -10,7 +10,7 @@ import { paths } from '#lib/paths.ts'
 import type { Viewer } from '#lib/viewer.ts'
 import type { Outcome } from '#lib/visit.ts'
 import { makeAma, makeAnswer, makeCommunity, makeMentor, makeQuestion, makeTopic, makeViewer } from '#testing/factories.ts'
-import { linkTo, makePerson, visit } from '#testing/people.ts'
+import { linkTo, makePerson, visit, visitOf } from '#testing/people.ts'
 
 const TITLE = 'How do you say no to a customer?'
 const day = 86_400_000
@@ -222,6 +222,20 @@ describe('What a visitor writes', () => {
     expect(waiting.map(({ title }) => title)).toEqual(['How do you say no to a colleague?'])
   })
 
+  test('is asked by signing in, and leaves the draft that another device of hers keeps for that place', async () => {
+    const community = await makeCommunity()
+    const { memberId, email } = await makePerson({ password: 'three calm herons' })
+    const ada = (await visitOf({ memberId })).viewer as NonNullable<Viewer>
+    const here = { kind: 'community', id: community.id } as const
+    const kept = { title: 'What is a budget for?', details: 'We have', topic: 'title', showName: false } as const
+    await saveDraft(ada, { ...kept, place: here, version: 0, key: uuid() }, new Date())
+    const next = nextOf(await ask(null, `community:${community.id}`))
+    await signInWithPassword(null, { email, password: 'three calm herons', next }, visit())
+    expect(await db().question.findMany({ where: { askedById: memberId } })).toMatchObject([{ title: TITLE }])
+    expect(await getDraft(ada, here)).toMatchObject(kept)
+    expect(await db().draft.count({ where: { place: `community:${community.id}` } })).toBe(1)
+  })
+
   test('waits for a day; where its AMA is over by then, signing in leads to the form, which says so', async () => {
     const { community, topic, mentor } = await makePlaces()
     const ama = await makeAma({ communityId: community.id, topicId: topic.id }, [mentor], new Date())
@@ -271,6 +285,20 @@ describe('A draft', () => {
     expect(await getDraft(await makeViewer(), here)).toBeNull()
     await ask(ada, placeKey(here))
     expect([await getDraft(ada, here), await getDraft(ada, there)]).toMatchObject([null, { title: 'How do' }])
+  })
+
+  test('goes with its filling of the form, though its last words were not kept yet, or with its words', async () => {
+    const [ada, { id }, key] = [await makeViewer(), await makeCommunity(), uuid()]
+    const here = place('community', id)
+    await saveDraft(ada, { ...typed, place: here, version: 0, key }, new Date())
+    await ask(ada, placeKey(here), { key })
+    expect(await getDraft(ada, here)).toBeNull()
+    await saveDraft(ada, { ...typed, title: TITLE, place: here, version: 0, key: uuid() }, new Date())
+    await ask(ada, placeKey(here), { key: uuid() })
+    expect(await getDraft(ada, here)).toBeNull()
+    await saveDraft(ada, { ...typed, place: here, version: 0, key: uuid() }, new Date())
+    await ask(ada, placeKey(here), { key: uuid(), title: 'Is this another one?' })
+    expect(await getDraft(ada, here)).toMatchObject(typed)
   })
 
   test('that was changed elsewhere is not written over: both are there to choose from', async () => {

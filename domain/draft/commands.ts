@@ -165,31 +165,28 @@ async function publish(tx: Db, memberId: string, asked: Asked, place: AskingPlac
   if (!again) {
     if (mentor) await ensureRoom(tx, mentor)
     await requestOwn(tx, id, memberId, now)
-    await tellHosts(tx, id, memberId, place, held, now)
+    if (!held) await tellNoMentor(tx, id, memberId, place, now)
   }
-  await tx.draft.deleteMany({ where: { memberId, place: place.key } })
+  // What was begun on another device, unseen here, stays: it goes if it is the same filling of the form, or says the same.
+  const same = [{ askKey: asked.key ?? null }, { title: asked.title, details: asked.details ?? '' }]
+  await tx.draft.deleteMany({ where: { memberId, place: place.key, OR: same } })
   if (asked.draft) await tx.draft.deleteMany({ where: { tokenHash: tokenHash(asked.draft) } })
   return slug
 }
 
-/**
- * Tells a community's hosts what they can do something about: that a question waits for their check, and that one waits where
- * no mentor is. The first that waits, and one a day: they look at the others then.
- */
-async function tellHosts(tx: Db, id: string, askerId: string, { community }: AskingPlace, held: boolean, now: Date): Promise<void> {
-  if (!held && community.mentorCount > 0) return
-  const earlier = held
-    ? { heldAt: { not: null }, returnedAt: null }
-    : { askedAt: { gt: new Date(now.getTime() - WAITS_FOR) }, hiddenAt: null }
-  const others = await tx.question.count({ where: { communityId: community.id, id: { not: id }, ...earlier }, take: 1 })
-  if (!others) await announce(tx, { event: held ? 'to-check' : 'no-mentor', questionId: id }, askerId)
+/** Tells a community's hosts of a question that waits where no mentor is, one a day: they look at the others then. */
+async function tellNoMentor(tx: Db, id: string, askerId: string, { community }: AskingPlace, now: Date): Promise<void> {
+  if (community.mentorCount > 0) return
+  const ofLate = { askedAt: { gt: new Date(now.getTime() - WAITS_FOR) }, hiddenAt: null }
+  const others = await tx.question.count({ where: { communityId: community.id, id: { not: id }, ...ofLate }, take: 1 })
+  if (!others) await announce(tx, { event: 'no-mentor', questionId: id }, askerId)
 }
 
 /** Without a script: keeps what was sent while its sender looks at what is like it. */
 async function keepForCheck(viewer: Viewer, asked: Asked, place: AskingPlace, now: Date): Promise<{ draft: string } | { place: string }> {
   if (!viewer) return { draft: await keepWaiting(asked, place, now) }
-  const { title, details, topic, showName } = asked
-  const row = { title, details: details ?? '', topic, showName: showName === 'on', savedAt: now }
+  const { title, details, topic, showName, key } = asked
+  const row = { title, details: details ?? '', topic, showName: showName === 'on', askKey: key ?? null, savedAt: now }
   const which = { memberId: viewer.memberId, place: place.key }
   // What this person sends is meant, whatever else was begun for this place.
   await db().draft.upsert({

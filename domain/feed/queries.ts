@@ -15,7 +15,11 @@ export type FeedSubject = { id: string; name: string; createdAt: Date }
 /** `html` is the whole answer, sanitized. */
 export type FeedAnswer = {
   id: string
+  /** The question of this entry, where the answer was given to another one and placed there. */
+  placedOn: string | null
   answeredAt: Date
+  /** When it came or its words were changed, whichever was last. */
+  updatedAt: Date
   html: string
   excerpt: string
   slug: string
@@ -34,7 +38,8 @@ export const feedSlugKind: Record<FeedKind, SlugKind> = { communities: 'Communit
 /** The newest answers in a community, on a topic, by a mentor or in an AMA, the newest first. */
 export function listNewestAnswers(kind: FeedKind, id: string): Promise<FeedAnswer[]> {
   return db().$queryRaw<FeedAnswer[]>`
-    SELECT a.id, newest.at AS "answeredAt", replace(a.html, '<!--more-->', '') AS html, a.excerpt, q.slug, q.title AS question,
+    SELECT a.id, CASE WHEN q.id <> a."questionId" THEN q.id END AS "placedOn", newest.at AS "answeredAt",
+      greatest(newest.at, a."editedAt") AS "updatedAt", replace(a.html, '<!--more-->', '') AS html, a.excerpt, q.slug, q.title AS question,
       CASE WHEN m."deletedAt" IS NULL THEN m.handle END AS handle, m.name
     FROM (${newest[kind](Prisma.sql`${id}::uuid`)}) newest
     JOIN "Answer" a ON a.id = newest.id JOIN "Question" q ON q.id = newest.question JOIN "Member" m ON m.id = a."mentorId"

@@ -102,6 +102,33 @@ describe('A mentor’s numbers', () => {
     expect(await helped(other)).toMatchObject({ [question.slug]: 8 })
   })
 
+  test('count whom an answer helps on a question where it is placed, and not those who came too late for that', async () => {
+    const { community, mentor, other, answer } = await makePlace()
+    const question = await makeQuestion(community.id, { askedAt: ago(9), requestBase: 5 })
+    for (const requestedAt of [ago(8), ago(7), ago(1, 12)]) {
+      const { memberId } = await makePerson()
+      await db().answerRequest.create({ data: { questionId: question.id, memberId, requestedAt } })
+    }
+    const placed = {
+      answerId: answer.id,
+      questionId: question.id,
+      mentorId: mentor.memberId,
+      line: 'The same point.',
+      placedAt: ago(2, 12),
+    }
+    await db().answerPlacement.create({ data: placed })
+    const late = await makeAnswer(question.id, other.memberId, { answeredAt: ago(1) })
+    const week = await getPeriod(mentor, '7', now)
+    const helped = async (who: typeof mentor, id: string) =>
+      (await listAnswerNumbers(who, week))?.rows.find((row) => row.id === id)?.helped ?? null
+    // Three where it was given, and here two with five whom an import counted.
+    expect([await helped(mentor, answer.id), await helped(other, late.id)]).toEqual([10, 1])
+    expect((await listDays(mentor, week)).filter((day) => day.helped > 0)).toMatchObject([{ helped: 10 }])
+    await db().question.update({ where: { id: question.id }, data: { hiddenAt: now } })
+    expect(await helped(mentor, answer.id)).toBe(3)
+    expect(sumOf(await listDays(mentor, week)).helped).toBe(3)
+  })
+
   test('count who says that an answer is helpful, on that day, and not who saves it or says thanks', async () => {
     const { mentor, answer } = await makePlace()
     for (const [kind, markedAt] of [

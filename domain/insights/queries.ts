@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { shownAnswer } from '#domain/answer/queries.ts'
 import type { Numbers, Range } from '#domain/insights/rules.ts'
+import { shownQuestion } from '#domain/question/queries.ts'
 import { decodeCursor, PAGE_SIZE, type Page, pageOf } from '#lib/cursor.ts'
 import { db, Prisma } from '#lib/db.ts'
 import type { Viewer } from '#lib/viewer.ts'
@@ -93,20 +94,21 @@ function within(column: Prisma.Sql, { days, end }: Period): Prisma.Sql {
 }
 
 /**
- * People whom the answer `a` helped in these days, as `at` and `people`: those who waited for it when it came, with those whom an
- * import counted before the first answer, and those whom it saved a question.
+ * People whom the answer `a` helped in these days, as `at` and `people`: those who waited for it when it came or was placed on
+ * their question, with those whom an import counted before the first answer there, and those whom it saved a question.
  */
 function helpedBy(period: Period): Prisma.Sql {
   return Prisma.sql`
-    SELECT a."answeredAt" AS at, waited.people FROM (
-      SELECT max(b."answeredAt") AS before FROM "Answer" b WHERE b."questionId" = a."questionId" AND b."hiddenAt" IS NULL
-        AND (b."answeredAt", b.id) < (a."answeredAt", a.id)
+    SELECT here.at, waited.people FROM (
+      SELECT a."questionId", a."answeredAt" AS at UNION ALL SELECT p."questionId", p."placedAt" FROM "AnswerPlacement" p WHERE p."answerId" = a.id
+    ) here JOIN "Question" q ON q.id = here."questionId" AND ${shownQuestion} CROSS JOIN LATERAL (
+      SELECT max(b.at) AS before FROM answers_at(q.id) b WHERE (b.at, b.id) < (here.at, a.id)
     ) earlier CROSS JOIN LATERAL (
-      SELECT count(*)::int + CASE WHEN earlier.before IS NULL THEN (SELECT "requestBase" FROM "Question" WHERE id = a."questionId") ELSE 0 END AS people
-      FROM "AnswerRequest" r WHERE r."questionId" = a."questionId" AND r."memberId" <> a."mentorId" AND (
-        (r."requestedAt" <= a."answeredAt" AND coalesce(r."requestedAt" > earlier.before, true))
-        OR (r."againAt" <= a."answeredAt" AND coalesce(r."againAt" > earlier.before, true)))
-    ) waited WHERE ${within(Prisma.sql`a."answeredAt"`, period)}
+      SELECT count(*)::int + CASE WHEN earlier.before IS NULL THEN q."requestBase" ELSE 0 END AS people
+      FROM "AnswerRequest" r WHERE r."questionId" = q.id AND r."memberId" <> a."mentorId" AND (
+        (r."requestedAt" <= here.at AND coalesce(r."requestedAt" > earlier.before, true))
+        OR (r."againAt" <= here.at AND coalesce(r."againAt" > earlier.before, true)))
+    ) waited WHERE ${within(Prisma.sql`here.at`, period)}
     UNION ALL
     SELECT s."happenedAt", 1 FROM "Deflection" s WHERE s."answerId" = a.id AND ${within(Prisma.sql`s."happenedAt"`, period)}`
 }

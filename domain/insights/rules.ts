@@ -18,7 +18,7 @@ export const MEASURES = {
   readers: { name: 'Readers', what: 'Browsers in which answers of yours were viewed. Each counts once a day, however many it read.' },
   helped: {
     name: 'People helped',
-    what: 'Those who waited for your answer when it came, on its day, and those whom an answer saved asking, on the day it did.',
+    what: 'Those who waited for your answer when it came or was placed on their question, on that day, and those whom an answer saved asking, on the day it did.',
   },
   helpful: { name: 'Helpful', what: 'How often somebody said of an answer that it is helpful.' },
 } as const

@@ -28,7 +28,7 @@ export type RestoreReason = keyof typeof restoreReasons
 export const Reason = z.enum(keysOf(reasons), 'Choose what it is.')
 export const RestoreReason = z.enum(keysOf(restoreReasons), 'Choose why.')
 
-export type Act = 'hide' | 'restore' | 'keep' | 'suspend'
+export type Act = 'hide' | 'restore' | 'keep' | 'suspend' | 'look-up'
 
 /** A code of either list as a sentence; what is in no list stays as it is. */
 export function reasonText(code: string): string {
@@ -38,6 +38,7 @@ export function reasonText(code: string): string {
 /** "hid an answer", for the list of acts. */
 export function actText(act: string, thing: string): string {
   if (act === 'suspend') return 'suspended a member'
+  if (act === 'look-up') return 'looked up who asked'
   const article = thing === 'answer' ? 'an' : 'a'
   return `${{ hide: 'hid', restore: 'restored', keep: 'kept' }[act] ?? act} ${article} ${thingWord(thing)}`
 }

@@ -84,6 +84,10 @@ async function answered({ question, mentor }: Place): Promise<NoticeEvent> {
   return { event: 'answered', answerId: id }
 }
 
+function askBack(memberId: string, questionId: string) {
+  return db().setAside.create({ data: { memberId, questionId, act: 'ask-back', words: 'Which country?', setAsideAt: now } })
+}
+
 async function scheduled({ ama }: Place): Promise<NoticeEvent> {
   return { event: 'ama-scheduled', amaId: ama.id }
 }
@@ -183,6 +187,29 @@ describe('Of one event', () => {
     })
   })
 
+  test.each(['mutedAt', 'endedAt'])('an asker whose follow has %s hears no answers, and all that is for the asker', async (kept) => {
+    const place = await makePlace()
+    const { memberId } = place.asker
+    const mentorId = place.mentor.memberId
+    const ofQuestion = { questionId: place.question.id }
+    await db().answerRequest.deleteMany({ where: { memberId } })
+    await follow(memberId, { ...ofQuestion, [kept]: now })
+    const own: NoticeEvent[] = [
+      { event: 'asked-back', ...ofQuestion, mentorId, line: 'Which country?' },
+      { event: 'declined', ...ofQuestion, mentorId, reason: 'I never did it.' },
+      ...(['passed-on', 'let-through', 'addition-let-through', 'question-edited'] as const).map((event) => ({ event, ...ofQuestion })),
+      { event: 'addition-returned', ...ofQuestion, reason: 'Say more.' },
+    ]
+    for (const event of own) expect(await tellOf(event), event.event).toEqual({ [memberId]: 'asker' })
+    for (const event of [await answered(place), { event: 'answer-taken-back', ...ofQuestion } as const])
+      expect(await tellOf(event), event.event).not.toHaveProperty(memberId)
+    await db().question.update({
+      where: { id: place.question.id },
+      data: { heldAt: now, hiddenAt: now, returnedAt: now, returnReason: 'Say more.' },
+    })
+    expect(await tellOf({ event: 'returned', ...ofQuestion, reason: 'Say more.' })).toEqual({ [memberId]: 'asker' })
+  })
+
   test('the mentor who answered is not told', async () => {
     const place = await makePlace()
     await follow(place.mentor.memberId, { questionId: place.question.id })
@@ -233,9 +260,10 @@ describe('Announced', () => {
     const { asker, host, mentor, question, ama } = await makePlace()
     const other = await newcomer(({ memberId }) => db().member.update({ where: { id: memberId }, data: { mentorSince: now } }))
     const ofQuestion = { questionId: question.id }
+    await askBack(mentor.memberId, question.id)
     const told: [NoticeEvent, Record<string, string>][] = [
       [{ event: 'asked-back', ...ofQuestion, mentorId: mentor.memberId, line: 'Which country?' }, { [asker.memberId]: 'asker' }],
-      [{ event: 'replied', ...ofQuestion }, { [mentor.memberId]: 'mentor' }],
+      [{ event: 'replied', ...ofQuestion, mentorIds: [mentor.memberId, host.memberId] }, { [mentor.memberId]: 'mentor' }],
       [{ event: 'declined', ...ofQuestion, mentorId: mentor.memberId, reason: 'I never did it.' }, { [asker.memberId]: 'asker' }],
       [{ event: 'passed-on', ...ofQuestion }, { [asker.memberId]: 'asker' }],
       [{ event: 'handed-over', ...ofQuestion, fromId: mentor.memberId, toId: other.memberId }, { [other.memberId]: 'mentor' }],
@@ -246,6 +274,8 @@ describe('Announced', () => {
       [{ event: 'addition-returned', ...ofQuestion, reason: 'Say more.' }, { [asker.memberId]: 'asker' }],
       [{ event: 'no-mentor', ...ofQuestion }, { [host.memberId]: 'host' }],
       [{ event: 'ama-invitation', amaId: ama.id, memberId: mentor.memberId }, { [mentor.memberId]: 'mentor' }],
+      [{ event: 'ama-left-out', amaId: ama.id, memberId: other.memberId }, { [other.memberId]: 'mentor' }],
+      [{ event: 'ama-left-out', amaId: ama.id, memberId: mentor.memberId }, {}],
       [{ event: 'ama-accepted', amaId: ama.id, memberId: mentor.memberId }, { [host.memberId]: 'host' }],
       [{ event: 'ama-declined', amaId: ama.id, memberId: mentor.memberId }, { [host.memberId]: 'host' }],
       [
@@ -264,6 +294,11 @@ describe('Announced', () => {
       [host.memberId]: 'host',
       [asker.memberId]: 'asker',
     })
+    const toCheck = { event: 'addition-to-check', ...ofQuestion } as const
+    expect(await tellOf(toCheck)).toEqual({})
+    const added = { id: uuid(), questionId: question.id, body: 'Three.', html: '<p>Three.</p>', addedAt: now, heldAt: now }
+    await db().clarification.create({ data: added })
+    expect(await tellOf(toCheck)).toEqual({ [host.memberId]: 'host' })
     await db().question.update({ where: { id: question.id }, data: { heldAt: now, hiddenAt: now } })
     expect(await tellOf({ event: 'to-check', ...ofQuestion })).toEqual({ [host.memberId]: 'host' })
     await db().question.update({ where: { id: question.id }, data: { returnedAt: now, returnReason: 'Say more.' } })
@@ -292,6 +327,23 @@ describe('The inbox', () => {
     expect(await countUnread(viewer)).toBe(0)
     await db().answer.updateMany({ where: { questionId: place.question.id }, data: { hiddenAt: now } })
     expect((await listNotices(viewer))?.rows.map(({ event }) => event)).toEqual(['passed-on'])
+  })
+
+  test('counts as unread what it shows, and nothing that was hidden since', async () => {
+    const place = await makePlace()
+    const { viewer } = await visitOf(place.asker)
+    await tellOf(await answered(place))
+    await tellOf({ event: 'passed-on', questionId: place.question.id })
+    await tellOf({ event: 'ama-moved', amaId: place.ama.id })
+    const both = async () => [(await listNotices(viewer))?.rows.length, await countUnread(viewer)]
+    expect(await both()).toEqual([3, 3])
+    await db().answer.updateMany({ where: { questionId: place.question.id }, data: { hiddenAt: now } })
+    expect(await both()).toEqual([2, 2])
+    await db().question.update({ where: { id: place.question.id }, data: { hiddenAt: now } })
+    expect(await both()).toEqual([1, 1])
+    // Of what waits for the check again its asker keeps what was told.
+    await db().question.update({ where: { id: place.question.id }, data: { heldAt: now } })
+    expect(await both()).toEqual([2, 2])
   })
 
   test('is nobody else’s', async () => {
@@ -334,11 +386,12 @@ describe('A mail', () => {
     const events: NoticeEvent[] = [
       await answered(place),
       { event: 'asked-back', questionId: place.question.id, mentorId: place.mentor.memberId, line: 'Which country?' },
-      { event: 'replied', questionId: place.question.id },
+      { event: 'replied', questionId: place.question.id, mentorIds: [place.mentor.memberId] },
       { event: 'handed-over', questionId: place.question.id, fromId: place.host.memberId, toId: place.mentor.memberId },
       { event: 'no-mentor', questionId: place.question.id },
       { event: 'question-edited', questionId: place.question.id },
     ]
+    await askBack(place.mentor.memberId, place.question.id)
     for (const event of events) await tellOf(event, place.asker.memberId)
     const mails = await Promise.all((await noticeJobs('notice-mail')).map((job) => openNoticeMail(job, now)))
     const others = mails.filter((letter) => letter?.mail.to !== place.asker.email)

@@ -106,12 +106,12 @@ export async function readAll({ memberId }: NonNullable<Viewer>, now: Date): Pro
   await db().notice.updateMany({ where: { memberId, readAt: null }, data: { readAt: now } })
 }
 
-/** Marks one as read; answers where it leads. */
-export async function readNotice({ viewer, now }: Visit, id: string): Promise<string> {
+/** Answers where one leads, and marks it as read where it was `opened` by the person. */
+export async function readNotice({ viewer, now }: Visit, id: string, opened = true): Promise<string> {
   ensure(viewer !== null, 'sign_in', 'Sign in first.')
   const notice = await getOwnNotice(viewer, id)
   ensure(notice !== null, 'not_found', 'There is no such notice of yours.')
-  await db().notice.updateMany({ where: { id, memberId: viewer.memberId, readAt: null }, data: { readAt: now } })
+  if (opened) await db().notice.updateMany({ where: { id, memberId: viewer.memberId, readAt: null }, data: { readAt: now } })
   return noticeHref(notice) ?? paths.myNotices()
 }
 

@@ -35,10 +35,11 @@ export async function listNotices(
   return pageOf(rows, PAGE_SIZE, (last) => [last.toldAt.getTime(), last.id])
 }
 
-/** How many the viewer has not read, 100 at most: it is asked with every page. */
+/** How many of what `listNotices` has the viewer has not read, 100 at most: it is asked with every page. */
 export async function countUnread({ memberId }: Person): Promise<number> {
   const [row] = await db().$queryRaw<{ unread: number }[]>`
-    SELECT count(*)::int AS unread FROM (SELECT FROM "Notice" WHERE "memberId" = ${memberId}::uuid AND "readAt" IS NULL LIMIT 100) counted`
+    SELECT count(*)::int AS unread FROM (
+      SELECT FROM ${noticeAndWhatOf} WHERE n."memberId" = ${memberId}::uuid AND n."readAt" IS NULL AND ${stillShown} LIMIT 100) counted`
   return row?.unread ?? 0
 }
 
@@ -139,8 +140,24 @@ export function audience(event: NoticeEvent, byId: string | null, now: Date): Pr
       AND r."memberId" IS DISTINCT FROM ${byId}::uuid`
 }
 
+/** To how many questions of an AMA a member has an answer, prepared, given or placed (count), of how many ("outOf"); null for none. */
+export function preparedIn(amaId: Prisma.Sql, memberId: Prisma.Sql): Prisma.Sql {
+  return Prisma.sql`
+    SELECT nullif(count(*) FILTER (WHERE d."preparedAt" IS NOT NULL
+        OR EXISTS (SELECT FROM "Answer" a WHERE a."questionId" = q.id AND a."mentorId" = ${memberId})
+        OR EXISTS (SELECT FROM "AnswerPlacement" p WHERE p."questionId" = q.id AND p."mentorId" = ${memberId})), 0)::int AS count,
+      nullif(count(*), 0)::int AS "outOf"
+    FROM "Question" q LEFT JOIN "AnswerDraft" d ON d."questionId" = q.id AND d."memberId" = ${memberId}
+    WHERE q."amaId" = ${amaId} AND q."hiddenAt" IS NULL`
+}
+
 const Keys = z.tuple([z.number(), z.uuid()])
 const WHYS = Object.keys(KIND_OF_WHY)
+
+/** A notice `n` and what a moderator may have hidden since. */
+const noticeAndWhatOf = Prisma.sql`
+  "Notice" n LEFT JOIN "Answer" a ON a.id = n."answerId" LEFT JOIN "Question" q ON q.id = coalesce(n."questionId", a."questionId")
+  LEFT JOIN "Wanted" w ON w.id = n."wantedId"`
 
 const noticeView = Prisma.sql`
   SELECT n.id, n.event, n.why, n.reason, n.words, n.until, n.count, n."outOf", n."answerId", n."toldAt", n."readAt", doer.name AS by,
@@ -149,25 +166,18 @@ const noticeView = Prisma.sql`
     CASE WHEN w.id IS NOT NULL THEN json_build_object('title', w.title, 'slug', w.slug) END AS wanted,
     CASE WHEN ama.id IS NOT NULL THEN json_build_object('slug', ama.slug, 'topic', t.name, 'shown', ama."publishedAt" IS NOT NULL, 'startsAt', ama."startsAt", 'timeZone', ama."timeZone",
       'mentors', (SELECT string_agg(m.name, ', ' ORDER BY am.position) FROM "AmaMentor" am JOIN "Member" m ON m.id = am."memberId" WHERE am."amaId" = ama.id)) END AS ama
-  FROM "Notice" n LEFT JOIN "Answer" a ON a.id = n."answerId" LEFT JOIN "Question" q ON q.id = coalesce(n."questionId", a."questionId")
-  LEFT JOIN "Wanted" w ON w.id = n."wantedId"
-  LEFT JOIN "Community" co ON co.id = coalesce(n."communityId", q."communityId", w."communityId")
+  FROM ${noticeAndWhatOf} LEFT JOIN "Community" co ON co.id = coalesce(n."communityId", q."communityId", w."communityId")
   LEFT JOIN "Ama" ama ON ama.id = n."amaId" LEFT JOIN "Topic" t ON t.id = ama."topicId" LEFT JOIN "Member" doer ON doer.id = n."byId"`
 
-/** Whoever wrote it is told that it was hidden, a host that it waits. */
-const stillShown = Prisma.sql`(n.event IN ('hide', 'restore', 'suspend', 'returned', 'to-check') OR (q."hiddenAt" IS NULL AND a."hiddenAt" IS NULL AND w."hiddenAt" IS NULL))`
+/** Whoever wrote it is told that it was hidden. What waits for a check its asker and the hosts see. */
+const stillShown = Prisma.sql`(n.event IN ('hide', 'restore', 'suspend')
+  OR ((q."hiddenAt" IS NULL OR (q."heldAt" IS NOT NULL AND n.why IN ('asker', 'host'))) AND a."hiddenAt" IS NULL AND w."hiddenAt" IS NULL))`
 
 /** How much an event says to the member \`r\`: count and "outOf". Nobody is told zero. */
 function numberOf(event: NoticeEvent): Prisma.Sql {
   if ('count' in event) return Prisma.sql`SELECT ${event.count}::int AS count, NULL::int AS "outOf"`
   if (event.event !== 'ama-tomorrow') return Prisma.sql`SELECT NULL::int AS count, NULL::int AS "outOf"`
-  return Prisma.sql`
-    SELECT nullif(count(*) FILTER (WHERE d."preparedAt" IS NOT NULL
-        OR EXISTS (SELECT FROM "Answer" a WHERE a."questionId" = q.id AND a."mentorId" = r."memberId")
-        OR EXISTS (SELECT FROM "AnswerPlacement" p WHERE p."questionId" = q.id AND p."mentorId" = r."memberId")), 0)::int AS count,
-      nullif(count(*), 0)::int AS "outOf"
-    FROM "Question" q LEFT JOIN "AnswerDraft" d ON d."questionId" = q.id AND d."memberId" = r."memberId"
-    WHERE q."amaId" = about."amaId" AND q."hiddenAt" IS NULL`
+  return preparedIn(Prisma.sql`about."amaId"`, Prisma.sql`r."memberId"`)
 }
 
 /** What is looked up of an event, in one row; `asked`: the question in it, `since`: whose requests are newer waited for this. */
@@ -228,6 +238,10 @@ function doerOf(event: NoticeEvent): string | null {
 /** How a question has to stand for the event to be still true. */
 function stateFor(event: NoticeEvent['event']): Prisma.Sql {
   if (event === 'to-check') return Prisma.sql`q."heldAt" IS NOT NULL AND q."returnedAt" IS NULL`
+  if (event === 'addition-to-check')
+    return Prisma.sql`EXISTS (SELECT FROM "Clarification" cl WHERE cl."questionId" = q.id AND cl."heldAt" IS NOT NULL AND cl."returnedAt" IS NULL)`
+  // Of one that waits for a check its asker alone is told: nobody else could request it.
+  if (event === 'question-edited') return Prisma.sql`(q."hiddenAt" IS NULL OR q."heldAt" IS NOT NULL)`
   return event === 'returned' ? Prisma.sql`q."returnedAt" IS NOT NULL` : Prisma.sql`q."hiddenAt" IS NULL`
 }
 
@@ -238,8 +252,9 @@ function reached(event: NoticeEvent): Prisma.Sql {
     case 'placed':
       return peopleOfQuestion(['asker', 'requester', 'follower'])
     case 'answer-taken-back':
-    case 'question-edited':
       return peopleOfQuestion(['asker', 'requester'])
+    case 'question-edited':
+      return Prisma.sql`${askerOfQuestion} UNION ALL ${peopleOfQuestion(['requester'])}`
     case 'asked-back':
     case 'declined':
     case 'passed-on':
@@ -247,20 +262,26 @@ function reached(event: NoticeEvent): Prisma.Sql {
     case 'returned':
     case 'addition-let-through':
     case 'addition-returned':
-      return peopleOfQuestion(['asker'])
+      return askerOfQuestion
     case 'replied':
-      return Prisma.sql`SELECT n."byId" AS "memberId", 'mentor' AS why FROM about JOIN "Notice" n ON n."questionId" = about.asked
-        WHERE n.event = 'asked-back' AND n."byId" IS NOT NULL`
+      return Prisma.sql`SELECT s."memberId", 'mentor' AS why FROM about JOIN "SetAside" s ON s."questionId" = about.asked AND s.act = 'ask-back'
+        JOIN "Member" m ON m.id = s."memberId" AND m."mentorSince" IS NOT NULL WHERE s."memberId" = ANY (${event.mentorIds}::uuid[])
+        AND NOT EXISTS (SELECT FROM "Answer" a WHERE a."questionId" = about.asked AND a."mentorId" = s."memberId")
+        AND NOT EXISTS (SELECT FROM "AnswerPlacement" p WHERE p."questionId" = about.asked AND p."mentorId" = s."memberId")`
     case 'handed-over':
       return oneMentor(event.toId)
     case 'ama-invitation':
       return oneMentor(event.memberId)
+    case 'ama-left-out':
+      return Prisma.sql`SELECT * FROM (${oneMentor(event.memberId)}) mentor
+        WHERE NOT EXISTS (SELECT FROM (${mentorsOfAma}) named WHERE named."memberId" = mentor."memberId")`
     case 'role-checked':
     case 'role-refused':
       return Prisma.sql`SELECT "memberId", 'applicant' AS why FROM "Application" WHERE id = ${event.applicationId}::uuid`
     case 'role-to-check':
       return keepersBeside(event.applicationId)
     case 'to-check':
+    case 'addition-to-check':
     case 'no-mentor':
       return Prisma.sql`SELECT cr."memberId", 'host' AS why FROM about JOIN "Question" q ON q.id = about.asked
         JOIN "CommunityRole" cr ON cr."communityId" = q."communityId" AND cr.role = 'host'`
@@ -299,6 +320,10 @@ function reached(event: NoticeEvent): Prisma.Sql {
       return Prisma.sql`${mentorsOfAma} UNION ALL ${hostsOfAma} UNION ALL ${askersInAma} UNION ALL ${remindedOfAma} UNION ALL ${followersOfAma}`
   }
 }
+
+/** What becomes of the question itself its asker hears whether or not they follow it: somebody may wait for the asker. */
+const askerOfQuestion = Prisma.sql`
+  SELECT q."askedById" AS "memberId", 'asker' AS why FROM about JOIN "Question" q ON q.id = about.asked WHERE q."askedById" IS NOT NULL`
 
 /** Who requested it and does not wait any more follows it without a row. A row may mute it, or end that; who waits waits on. */
 function peopleOfQuestion(whys: Why[]): Prisma.Sql {

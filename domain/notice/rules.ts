@@ -22,7 +22,8 @@ export const NoticeEvent = z.discriminatedUnion('event', [
   /** Only where the answer was there for longer than UNDONE_WITHIN: before that nobody was told of it. */
   z.object({ event: z.literal('answer-taken-back'), ...ofQuestion }),
   z.object({ event: z.literal('asked-back'), ...ofQuestion, mentorId: id, line: words }),
-  z.object({ event: z.literal('replied'), ...ofQuestion }),
+  /** To those who have waited for it. */
+  z.object({ event: z.literal('replied'), ...ofQuestion, mentorIds: z.array(id) }),
   z.object({ event: z.literal('declined'), ...ofQuestion, mentorId: id, reason: words }),
   z.object({ event: z.literal('passed-on'), ...ofQuestion }),
   z.object({ event: z.literal('handed-over'), ...ofQuestion, fromId: id, toId: id }),
@@ -33,11 +34,14 @@ export const NoticeEvent = z.discriminatedUnion('event', [
   z.object({ event: z.literal('addition-let-through'), ...ofQuestion }),
   z.object({ event: z.literal('addition-returned'), ...ofQuestion, reason: words }),
   z.object({ event: z.literal('to-check'), ...ofQuestion }),
+  z.object({ event: z.literal('addition-to-check'), ...ofQuestion }),
   z.object({ event: z.literal('no-mentor'), ...ofQuestion }),
   z.object({ event: z.literal('role-to-check'), ...ofApplication }),
   z.object({ event: z.literal('role-checked'), ...ofApplication }),
   z.object({ event: z.literal('role-refused'), ...ofApplication, reason: words }),
   z.object({ event: z.literal('ama-invitation'), ...ofAma, memberId: id }),
+  /** A host does not name this mentor any more, who held it or was asked to. */
+  z.object({ event: z.literal('ama-left-out'), ...ofAma, memberId: id }),
   z.object({ event: z.literal('ama-accepted'), ...ofAma, memberId: id }),
   z.object({ event: z.literal('ama-declined'), ...ofAma, memberId: id }),
   z.object({ event: z.literal('ama-scheduled'), ...ofAma }),
@@ -188,6 +192,8 @@ export function noticeText(told: Told): string {
       return `A host gave back to you what you added to your question ${title}: change it, and it is looked at again.`
     case 'to-check':
       return `${title} waits for your check: nobody but hosts and who asked it sees it in ${community?.name}.`
+    case 'addition-to-check':
+      return `What its asker added to ${title} waits for your check in ${community?.name}.`
     case 'role-to-check':
       return `Somebody wants to be a mentor of ${community?.name}: a role waits for your check.`
     case 'role-checked':
@@ -231,18 +237,21 @@ function wantedText({ event, why, wanted, community, by }: Told): string {
 /** What becomes of a question, for its asker. */
 const ABOUT_OWN = ['asked-back', 'declined', 'passed-on', 'let-through', 'returned', 'addition-let-through', 'addition-returned']
 
+/** Of questions, for hosts. */
+const TO_CHECK = ['to-check', 'addition-to-check']
+
 /** Where a notice leads; null where there is nothing to see. */
 export function noticeHref(told: Told): string | null {
-  const { event, question, answerId, community } = told
+  const { event, why, question, answerId, community } = told
   if (event === 'hide' || event === 'restore' || event === 'suspend') return null
   if (event === 'questions-wait') return paths.queue()
   if (event === 'reports-wait') return paths.moderation()
   if (event === 'role-to-check' && community) return paths.applications(community.slug)
   if (event === 'role-checked' || event === 'role-refused') return paths.roles()
-  if (event === 'to-check' && community) return paths.checking(community.slug)
+  if (TO_CHECK.includes(event) && community) return paths.checking(community.slug)
   if (event.startsWith('wanted-')) return wantedHref(told)
   if (question && answerId) return paths.answer(question.slug, answerId)
-  if (question && ABOUT_OWN.includes(event)) return paths.myQuestion(question.slug)
+  if (question && (ABOUT_OWN.includes(event) || (event === 'question-edited' && why === 'asker'))) return paths.myQuestion(question.slug)
   if (question && ['replied', 'handed-over'].includes(event)) return paths.queued(question.slug)
   return question ? paths.question(question.slug) : amaHref(told)
 }
@@ -260,6 +269,7 @@ function amaHref({ event, why, ama }: Told): string | null {
   if (event === 'ama-accepted' || event === 'ama-declined') return paths.hostedAma(ama.slug)
   if (event === 'ama-tomorrow') return paths.preparedAnswers(ama.slug)
   if (event === 'ama-to-close') return paths.closeAma(ama.slug)
+  if (event === 'ama-left-out' && !ama.shown) return null
   // Of a draft there is no page but for its people.
   if (!ama.shown) return why === 'mentor' ? paths.amaInvitation(ama.slug) : paths.hostedAma(ama.slug)
   return paths.ama(ama.slug)
@@ -272,6 +282,8 @@ function amaText({ event, why, ama, by, count: n, outOf }: Told): string {
   switch (event) {
     case 'ama-invitation':
       return `You are invited to hold an AMA on ${ama.topic}, ${when}.`
+    case 'ama-left-out':
+      return `A host has changed who holds the AMA on ${ama.topic}, ${when}: you are not asked to any more.`
     case 'ama-accepted':
       return `${by ?? 'A mentor'} will hold the AMA on ${ama.topic}, ${when}.`
     case 'ama-declined':
@@ -312,7 +324,7 @@ export function subjectOf(event: string): string {
   if (event === 'answered' || event === 'placed') return 'An answer'
   if (['hide', 'restore', 'suspend'].includes(event)) return 'A decision of a moderator'
   if (ABOUT_OWN.includes(event)) return 'Your question'
-  if (['to-check', 'no-mentor', 'handed-over'].includes(event)) return 'A question waits'
+  if ([...TO_CHECK, 'no-mentor', 'handed-over'].includes(event)) return 'A question waits'
   if (event === 'questions-wait') return 'People who wait for you'
   if (event === 'reports-wait') return 'Reports that wait'
   if (event === 'ama-tomorrow') return 'An AMA tomorrow'

@@ -35,7 +35,9 @@ const cards: Record<PictureKind, (slug: string) => Promise<Omit<Card, 'site'> | 
       select: {
         title: true,
         community: named,
-        leadAnswer: { select: { point: true, excerpt: true, title: true, company: named, mentor: named } },
+        leadAnswer: {
+          select: { point: true, excerpt: true, title: true, company: named, mentor: { select: { name: true, portraitId: true } } },
+        },
       },
     })
     if (!question) return null
@@ -44,7 +46,7 @@ const cards: Record<PictureKind, (slug: string) => Promise<Omit<Card, 'site'> | 
       above: community.name,
       title: [{ text: title, kind: 'who' }],
       ...(leadAnswer?.point && { point: leadAnswer.excerpt }),
-      people: leadAnswer ? [person(leadAnswer.mentor.name, leadAnswer)] : [],
+      people: leadAnswer ? [person(leadAnswer.mentor, leadAnswer)] : [],
     }
   },
   mentors: async (handle) => {
@@ -52,6 +54,7 @@ const cards: Record<PictureKind, (slug: string) => Promise<Omit<Card, 'site'> | 
       where: { handle, mentorSince: { not: null } },
       select: {
         name: true,
+        portraitId: true,
         title: true,
         company: named,
         communities: { select: { community: named }, orderBy: [{ answerCount: 'desc' }, { communityId: 'asc' }], take: 3 },
@@ -61,7 +64,7 @@ const cards: Record<PictureKind, (slug: string) => Promise<Omit<Card, 'site'> | 
     return {
       above: mentor.communities.map(({ community }) => community.name).join(' · '),
       title: [{ text: mentor.name, kind: 'who' }],
-      people: [person(mentor.name, mentor)],
+      people: [person(mentor, mentor)],
     }
   },
 }
@@ -70,12 +73,15 @@ function amaCard({ startsAt, timeZone, cancelledAt, topic, mentors }: AmaRow): O
   return {
     above: cancelledAt ? 'Cancelled' : amaDate(startsAt, timeZone),
     title: amaTitleParts(mentors, topic.name),
-    people: mentors.map((mentor) => ({ name: mentor.name, byline: byline(mentor, mentor.name) })),
+    people: mentors.map((mentor) => ({ name: mentor.name, byline: byline(mentor, mentor.name), portraitId: mentor.portraitId })),
   }
 }
 
 const named = { select: { name: true } } as const
 
-function person(name: string, role: { title: string | null; company: { name: string } | null }): Card['people'][number] {
-  return { name, byline: byline({ title: role.title, company: role.company?.name ?? null }, name) }
+function person(
+  { name, portraitId }: { name: string; portraitId: string | null },
+  { title, company }: { title: string | null; company: { name: string } | null },
+): Card['people'][number] {
+  return { name, byline: byline({ title, company: company?.name ?? null }, name), portraitId }
 }

@@ -14,5 +14,5 @@ export type Card = {
   /** A sentence below it: the point of what is answered first. */
   point?: string
   /** Who sits on the wire, at most five. */
-  people: { name: string; byline: string }[]
+  people: { name: string; byline: string; portraitId: string | null }[]
 }

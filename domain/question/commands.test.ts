@@ -95,7 +95,7 @@ describe('Ada', () => {
     const { ada, id, slug } = await makeAsked()
     await request(id)
     await showName(ada, { id, showName: 'on' })
-    expect((await getQuestion(slug))?.askedBy).toEqual({ name: ada.name })
+    expect((await getQuestion(slug))?.askedBy).toBe(ada.name)
     await showName(ada, { id })
     expect((await getQuestion(slug))?.askedBy).toBeNull()
   })
@@ -178,6 +178,51 @@ describe('Where hosts look at questions first', () => {
     await edit(ada, id)
     expect(await getQuestion(slug)).toBeNull()
     expect(await drift()).toEqual([])
+  })
+
+  test('the hosts hear of what is sent again, changed or added, once while they have not looked, and again after a day', async () => {
+    const { community, host, email } = await makeHosted('all')
+    const ada = await makeViewer()
+    const told = async () => (await mailsTo(email)).map((mail) => (mail.kind === 'notice' ? mail.props.what : mail.kind))
+    const waits = (title: string) => expect.stringContaining(`“${title}” waits for your check`)
+    const slug = await ask(ada, `community:${community.id}`)
+    const { id } = await db().question.findUniqueOrThrow({ where: { slug } })
+    await edit(ada, id, { title: 'How does a changed one begin?' })
+    expect(await told()).toEqual([waits('How does a changed one begin?')])
+    const [one] = await db().notice.findMany({ where: { memberId: host.memberId } })
+    await returnQuestion(host, { id, reason: 'Why?' }, visit())
+    expect(await told()).toEqual([])
+    const later = new Date(Date.now() + 1_000)
+    await editQuestion(ada, EditQuestion.parse({ id, title: 'How is one sent again?' }), visit({ now: later }))
+    expect((await listHeld(community.id))?.rows).toMatchObject([{ heldAt: later }])
+    await told()
+    expect(await db().notice.count({ where: { memberId: host.memberId, event: 'to-check', id: { not: one?.id ?? '' } } })).toBe(1)
+    await letThrough(host, { id }, visit())
+
+    // What was let through and is changed then.
+    await edit(ada, id, { title: 'How is one changed later?' })
+    await told()
+    expect(await db().notice.count({ where: { memberId: host.memberId } })).toBe(3)
+    await letThrough(host, { id }, visit())
+
+    // What is added is told too, and while it waits nothing else of this day.
+    await request(id)
+    await clarify(ada, id)
+    await ask(await makeViewer(), `community:${community.id}`)
+    expect(await told()).toEqual([`What its asker added to “How is one changed later?” waits for your check in ${community.name}.`])
+    expect(JSON.stringify(await told())).not.toMatch(new RegExp(`${ada.memberId}|${ada.handle}`))
+    await db().clarification.updateMany({ where: { questionId: id }, data: { heldAt: new Date(Date.now() - day) } })
+    await db().question.updateMany({
+      where: { communityId: community.id, heldAt: { not: null } },
+      data: { heldAt: new Date(Date.now() - day) },
+    })
+    await ask(await makeViewer(), `community:${community.id}`)
+    expect(await told()).toEqual([expect.stringContaining('What its asker added'), waits(TITLE)])
+
+    // Of an addition that a host has looked at no mail goes out.
+    const [{ id: added = '' } = {}] = await db().clarification.findMany({ where: { questionId: id } })
+    await letThrough(host, { id: added }, visit())
+    expect(await told()).toEqual([waits(TITLE)])
   })
 
   test('so waits what is added later; given back it is written anew, and only what is through can be read or exported', async () => {

@@ -3,7 +3,7 @@ import type { z } from 'zod'
 import { hostedAmasOf } from '#domain/ama/queries.ts'
 import { canHost } from '#domain/community/rules.ts'
 import { announce } from '#domain/notice/commands.ts'
-import { shownQuestion } from '#domain/question/queries.ts'
+import { shownQuestion, waitsForHost } from '#domain/question/queries.ts'
 import {
   CLARIFICATIONS,
   type ClarifyQuestion,
@@ -20,7 +20,7 @@ import {
   silentSince,
   type WithdrawQuestion,
 } from '#domain/question/rules.ts'
-import { type Db, db, type Prisma } from '#lib/db.ts'
+import { type Db, db, Prisma } from '#lib/db.ts'
 import { renderDetails } from '#lib/markdown.ts'
 import { paths } from '#lib/paths.ts'
 import { ensure } from '#lib/refusal.ts'
@@ -59,10 +59,12 @@ export async function makeQuestion(
   // A browser that did not learn that its last question was asked sends another one under the same key.
   const another = before !== null && before.title !== title
   if (before && !another) return { id: before.id, slug: before.slug, held: false, again: true }
+  const id = uuidv7()
   const heldAt = (await isChecked(tx, { communityId, amaId }, askedById, 'asked')) ? now : null
+  if (heldAt) await tellHosts(tx, { event: 'to-check', questionId: id }, asked, now)
   const question = {
     ...asked,
-    id: uuidv7(),
+    id,
     detailsHtml: details && renderDetails(details),
     askKey: another ? null : askKeys[0],
     askedAt: now,
@@ -71,7 +73,7 @@ export async function makeQuestion(
     hiddenAt: heldAt,
   }
   const slug = await insertQuestion(tx, question)
-  return { id: question.id, slug, held: heldAt !== null, again: false }
+  return { id, slug, held: heldAt !== null, again: false }
 }
 
 /** To be called, before anything else, by whoever is going to ask in the name of several: each of them may be asking elsewhere. */
@@ -92,7 +94,10 @@ export async function editQuestion(
       'Somebody else wants it answered by now, or has answered it. You can add something below instead.',
     )
     const checked = question.heldAt !== null || (await isChecked(tx, question, memberId, 'again'))
-    const held = checked ? { heldAt: question.heldAt ?? now, hiddenAt: question.hiddenAt ?? now, checkedAt: null, checkedById: null } : {}
+    const waitsOn = question.heldAt !== null && question.returnedAt === null
+    if (checked && !waitsOn) await tellHosts(tx, { event: 'to-check', questionId: id }, { ...question, askedById: memberId }, now)
+    const heldAt = waitsOn ? question.heldAt : now
+    const held = checked ? { heldAt, hiddenAt: question.hiddenAt ?? now, checkedAt: null, checkedById: null } : {}
     const words = { title, details, detailsHtml: details && renderDetails(details) }
     // What is held is read by no mentor yet.
     const revised = checked ? {} : await reply(tx, id, now)
@@ -129,6 +134,7 @@ export async function clarifyQuestion(viewer: Viewer, { id, text }: z.output<typ
     const added = await tx.clarification.count({ where: { questionId: id } })
     ensure(added < CLARIFICATIONS, 'conflict', `You have added something ${CLARIFICATIONS} times. Better ask another question.`)
     const heldAt = (await isChecked(tx, question, memberId, 'again')) ? now : null
+    if (heldAt) await tellHosts(tx, { event: 'addition-to-check', questionId: id }, { ...question, askedById: memberId }, now)
     const clarification = { id: uuidv7(), questionId: id, memberId, body: text, html: renderDetails(text), addedAt: now, heldAt }
     await tx.clarification.create({ data: clarification })
     if (!heldAt) await tx.question.update({ where: { id }, data: await reply(tx, id, now) })
@@ -272,11 +278,11 @@ export async function restoreQuestion(tx: Db, id: string): Promise<boolean> {
 
 /** What mentors wanted to know of the asker they can read now: whoever has had no reply yet is told. To be kept with the question. */
 async function reply(tx: Db, questionId: string, now: Date): Promise<{ revisedAt: Date }> {
-  const [row] = await tx.$queryRaw<{ askedById: string | null; awaited: boolean }[]>`
-    SELECT q."askedById", EXISTS (SELECT FROM "SetAside" s WHERE s."questionId" = q.id AND s.act = 'ask-back'
-      AND (q."revisedAt" IS NULL OR q."revisedAt" <= s."setAsideAt")) AS awaited
+  const [row] = await tx.$queryRaw<{ askedById: string | null; mentorIds: string[] }[]>`
+    SELECT q."askedById", ARRAY(SELECT s."memberId" FROM "SetAside" s WHERE s."questionId" = q.id AND s.act = 'ask-back'
+      AND (q."revisedAt" IS NULL OR q."revisedAt" <= s."setAsideAt")) AS "mentorIds"
     FROM "Question" q WHERE q.id = ${questionId}::uuid`
-  if (row?.awaited) await announce(tx, { event: 'replied', questionId }, row.askedById)
+  if (row?.mentorIds.length) await announce(tx, { event: 'replied', questionId, mentorIds: row.mentorIds }, row.askedById)
   return { revisedAt: now }
 }
 
@@ -303,6 +309,7 @@ type Own = {
   answerCount: number
   requestCount: number
   heldAt: Date | null
+  returnedAt: Date | null
   hiddenAt: Date | null
 }
 
@@ -316,7 +323,7 @@ async function changeOwn(
   ensure(viewer.suspendedUntil === null, 'forbidden', 'Your account is suspended: until it is over, your questions stay as they are.')
   return db().$transaction(async (tx) => {
     const [question] = await tx.$queryRaw<Own[]>`
-      SELECT id, slug, "communityId", "amaId", "answerCount", "requestCount", "heldAt", "hiddenAt" FROM "Question"
+      SELECT id, slug, "communityId", "amaId", "answerCount", "requestCount", "heldAt", "returnedAt", "hiddenAt" FROM "Question"
       WHERE id = ${id}::uuid AND "askedById" = ${viewer.memberId}::uuid FOR UPDATE`
     ensure(question !== undefined, 'not_found', 'There is no question of yours here.')
     return change(tx, viewer, question)
@@ -362,6 +369,26 @@ async function isChecked(
       AND NOT EXISTS (SELECT FROM "CommunityRole" r WHERE r."communityId" = c.id AND r."memberId" = ${askedById}::uuid AND r.role = 'host') AS checked
     FROM "Community" c WHERE c.id = ${communityId}::uuid`
   return row?.checked ?? false
+}
+
+const A_DAY = 24 * 60 * 60 * 1_000
+
+/**
+ * Tells a community's hosts that something waits for their check, before it does: not where something else has waited since less
+ * than a day, since they look at all of it then.
+ */
+async function tellHosts(
+  tx: Db,
+  event: { event: 'to-check' | 'addition-to-check'; questionId: string },
+  { communityId, askedById }: { communityId: string; askedById: string },
+  now: Date,
+): Promise<void> {
+  const ofLate = (of: Prisma.Sql) =>
+    Prisma.sql`q."communityId" = ${communityId}::uuid AND ${waitsForHost(of)} AND ${of}."heldAt" > ${new Date(now.getTime() - A_DAY)}`
+  const others = await tx.$queryRaw<object[]>`
+    (SELECT FROM "Question" q WHERE ${ofLate(Prisma.sql`q`)} LIMIT 1) UNION ALL
+    (SELECT FROM "Clarification" cl JOIN "Question" q ON q.id = cl."questionId" WHERE ${ofLate(Prisma.sql`cl`)} LIMIT 1)`
+  if (!others.length) await announce(tx, event, askedById)
 }
 
 /** The next place by order of asking. Who asks there at this moment waits. */

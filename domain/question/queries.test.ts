@@ -1,6 +1,13 @@
 import fc from 'fast-check'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { getQuestion, listAmaQuestions, listCommunityQuestions, listTopicQuestions, listWorthReading } from '#domain/question/queries.ts'
+import {
+  getQuestion,
+  listAmaQuestions,
+  listCommunityQuestions,
+  listTopicQuestions,
+  listWorthReading,
+  searchAma,
+} from '#domain/question/queries.ts'
 import { heat, QUESTION_ORDERS, type QuestionOrder } from '#domain/question/rules.ts'
 import { encodeCursor, type Page } from '#lib/cursor.ts'
 import { db } from '#lib/db.ts'
@@ -81,7 +88,22 @@ test('an asker who does not show the name is on no row', async () => {
   ])
   const page = await listAmaQuestions(amaId, 'past')
   expect(page?.rows.map(({ askedBy }) => askedBy)).toEqual([null, 'Mina Rao'])
-  for (const row of page?.rows ?? []) expect((await getQuestion(row.slug))?.askedBy?.name ?? null).toBe(row.askedBy)
+  for (const row of page?.rows ?? []) expect((await getQuestion(row.slug))?.askedBy).toBe(row.askedBy)
+})
+
+test('a search inside an AMA finds what is said in an answer, given there or placed there, and not in one that is hidden', async () => {
+  const amaId = await amaWith([{ requests: 1 }, { requests: 1 }, { requests: 1 }])
+  const { rows = [] } = (await listAmaQuestions(amaId, 'past')) ?? {}
+  const [here, there] = [rows.find(({ number }) => number === 1)?.id ?? '', rows.find(({ number }) => number === 3)?.id ?? '']
+  const given = await makeAnswer(here, mentor.id, { body: 'Look at the windmills.' })
+  const elsewhere = await makeAnswer((await makeQuestion((await makeCommunity()).id)).id, mentor.id, { body: 'Count the windmills.' })
+  const placed = { answerId: elsewhere.id, questionId: there, mentorId: mentor.id, line: 'The same point.', placedAt: new Date() }
+  await db().answerPlacement.create({ data: placed })
+  const found = async () => (await searchAma(amaId, ['windmills']))?.rows.map(({ number }) => number)
+  expect(await found()).toEqual([1, 3])
+  for (const { id } of [given, elsewhere])
+    await db().answer.update({ where: { id }, data: { hiddenAt: new Date(), hiddenById: mentor.id } })
+  expect(await found()).toEqual([])
 })
 
 test('lists carry the first answer, with the role held then', async () => {

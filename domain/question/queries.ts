@@ -55,6 +55,8 @@ export type QuestionView = {
   answerCount: number
   viewCount: number
   leadExcerpt: string | null
+  /** Of who gave the lead answer. */
+  leadPortraitId: string | null
   topicId: string | null
   communityId: string
   amaId: string | null
@@ -63,17 +65,24 @@ export type QuestionView = {
   /** The AMA that it was asked in. */
   ama: AmaLink | null
   askedTo: { handle: string; name: string } | null
-  /** Null unless the asker shows the name. */
-  askedBy: { name: string } | null
-  /** What the asker added and everybody may read, the first one first; null where there is nothing. `addedAt` as JSON has it. */
-  clarifications: { id: string; html: string; addedAt: string }[] | null
+  askedBy: string | null
+  clarifications: ClarificationView[] | null
 }
+
+/** What the asker added and everybody may read, the first one first; null where there is nothing. `addedAt` as JSON has it. */
+export type ClarificationView = { id: string; html: string; addedAt: string }
 
 /** Of questions `q`, those that no moderator has hidden: whatever the public reads goes through it. */
 export const shownQuestion = Prisma.sql`q."hiddenAt" IS NULL`
 
-/** Of clarifications `cl`, those that wait for no host. */
-const shownClarification = Prisma.sql`cl."heldAt" IS NULL`
+/** Of a question `q`, what its asker added, without what waits for a host. */
+export const shownClarifications = Prisma.sql`(
+  SELECT json_agg(json_build_object('id', cl.id, 'html', cl.html, 'addedAt', cl."addedAt") ORDER BY cl."addedAt", cl.id)
+  FROM "Clarification" cl WHERE cl."questionId" = q.id AND cl."heldAt" IS NULL)`
+
+/** Of a question `q`, the name of who asked it: null unless they show it, and while a moderator hides who they are. */
+export const askerName = Prisma.sql`
+  CASE WHEN q."showName" THEN (SELECT name FROM "Member" WHERE id = q."askedById" AND "profileHiddenAt" IS NULL) END`
 
 /** Since when everybody may read a question `q`: lists of what is new go by it. What waited for a host is new once it is let through. */
 export const shownSince = Prisma.sql`coalesce(q."checkedAt", q."askedAt")`
@@ -82,14 +91,14 @@ export async function getQuestion(slug: string): Promise<QuestionView | null> {
   const [question] = await db().$queryRaw<QuestionView[]>`
     SELECT q.id, q.slug, q.title, q."detailsHtml", q."askedAt", q."sentInAt", q."closedAt", q."requestCount", q."answerCount", q."viewCount", q."leadExcerpt",
       q."topicId", q."communityId", q."amaId",
+      (SELECT m."portraitId" FROM "Answer" a JOIN "Member" m ON m.id = a."mentorId" WHERE a.id = q."leadAnswerId") AS "leadPortraitId",
       json_build_object('slug', c.slug, 'name', c.name) AS community,
       CASE WHEN t.id IS NOT NULL THEN json_build_object('slug', t.slug, 'name', t.name) END AS topic,
       (SELECT json_build_object('slug', a.slug, 'topic', json_build_object('slug', ta.slug, 'name', ta.name), 'mentors', ${amaMentors})
        FROM "Ama" a JOIN "Topic" ta ON ta.id = a."topicId" WHERE a.id = q."amaId" AND ${shownAma}) AS ama,
       (SELECT json_build_object('handle', handle, 'name', name) FROM "Member" WHERE id = q."askedToId") AS "askedTo",
-      CASE WHEN q."showName" THEN (SELECT json_build_object('name', name) FROM "Member" WHERE id = q."askedById" AND "profileHiddenAt" IS NULL) END AS "askedBy",
-      (SELECT json_agg(json_build_object('id', cl.id, 'html', cl.html, 'addedAt', cl."addedAt") ORDER BY cl."addedAt", cl.id)
-       FROM "Clarification" cl WHERE cl."questionId" = q.id AND ${shownClarification}) AS clarifications
+      ${askerName} AS "askedBy",
+      ${shownClarifications} AS clarifications
     FROM "Question" q JOIN "Community" c ON c.id = q."communityId" LEFT JOIN "Topic" t ON t.id = q."topicId"
     WHERE q.slug = ${slug} AND ${shownQuestion}`
   return question ?? null
@@ -191,7 +200,7 @@ export async function listHeld(communityId: string, after?: string | string[]): 
     keys ? Prisma.sql`AND (${of}."heldAt", ${of}.id) > (${new Date(keys[0])}, ${keys[1]}::uuid)` : Prisma.empty
   const rows = await db().$queryRaw<HeldQuestion[]>`
     SELECT held.id, held.added, q.title, held.html, held."heldAt", t.name AS topic, (SELECT name FROM "Member" WHERE id = q."askedToId") AS "askedTo",
-      CASE WHEN q."showName" THEN (SELECT name FROM "Member" WHERE id = q."askedById") END AS "askedBy"
+      ${askerName} AS "askedBy"
     FROM (
       (SELECT q.id, q.id AS "questionId", false AS added, q."detailsHtml" AS html, q."heldAt" FROM "Question" q
        WHERE q."communityId" = ${communityId}::uuid AND ${waitsForHost(Prisma.sql`q`)} ${further(Prisma.sql`q`)}
@@ -206,7 +215,7 @@ export async function listHeld(communityId: string, after?: string | string[]): 
 }
 
 /** What a host has not looked at yet; what was given back waits for its asker. */
-const waitsForHost = (of: Prisma.Sql) => Prisma.sql`${of}."heldAt" IS NOT NULL AND ${of}."returnedAt" IS NULL`
+export const waitsForHost = (of: Prisma.Sql) => Prisma.sql`${of}."heldAt" IS NOT NULL AND ${of}."returnedAt" IS NULL`
 
 /** The communities that the person hosts, by name, with how much waits there for the check. */
 export function listHosted({ hosts }: NonNullable<Viewer>): Promise<{ slug: string; name: string; waiting: number }[]> {
@@ -286,7 +295,7 @@ export function listTopicQuestions(
 export function listTopicUnanswered(topicId: string, which: 'open' | 'left', size: number): Promise<QuestionRow[]> {
   return db().$queryRaw<QuestionRow[]>`
     SELECT ${columns} FROM "Question" q ${leads}
-    WHERE q."topicId" = ${topicId}::uuid AND ${shownQuestion} AND q."answerCount" = 0 AND (q."closedAt" IS NOT NULL) = ${which === 'left'}
+    WHERE q."topicId" = ${topicId}::uuid AND ${shownQuestion} AND q."answerCount" = 0 AND (q."closedAt" IS NOT NULL) = (SELECT ${which === 'left'}::boolean)
     ORDER BY -q."requestCount", q."askedAt", q.id LIMIT ${size}`
 }
 
@@ -331,7 +340,7 @@ const unanswered = Prisma.sql`(q."waitingCount" > 0 OR q."answerCount" = 0) AND 
 const NumberKeys = z.tuple([z.number().int()])
 
 /**
- * Questions of an AMA that have all words of a query, in themselves or in one answer, by their numbers. `ways`: the query in
+ * Questions of an AMA that have all words of a query, in themselves or in one answer that stands there, by their numbers. `ways`: the query in
  * each way in which it can be said. Null where `after` is not a cursor of this list.
  */
 export async function searchAma(amaId: string, ways: string[], after?: string | string[]): Promise<Page<PlacedQuestion> | null> {
@@ -343,8 +352,7 @@ export async function searchAma(amaId: string, ways: string[], after?: string | 
     JOIN "Question" q ON q."amaId" = ${amaId}::uuid AND ${shownQuestion} AND q.number > ${keys?.[0] ?? 0}
     JOIN "QuestionWords" w ON w."questionId" = q.id ${leads}
     WHERE w.words @@ asked.query OR EXISTS (
-      SELECT FROM "Answer" a JOIN "AnswerWords" aw ON aw."answerId" = a.id
-      WHERE a."questionId" = q.id AND a."hiddenAt" IS NULL AND aw.words @@ asked.query)
+      SELECT FROM answers_at(q.id) here JOIN "AnswerWords" aw ON aw."answerId" = here.id AND aw.words @@ asked.query)
     ORDER BY q.number LIMIT ${PAGE_SIZE + 1}`
   return pageOf(rows.map(atNumber), PAGE_SIZE, (last) => [last.number])
 }
@@ -534,4 +542,4 @@ const amaColumns = Prisma.sql`${columns}, q.number, q."detailsHtml", q."sentInAt
    WHERE p."answerId" = la.id AND p."questionId" = q.id) AS "leadPlaced",
   CASE WHEN lm.id IS NOT NULL THEN json_build_object('company', (SELECT name FROM "Company" WHERE id = lm."companyId"), 'title', lm.title) END AS "leadNow",
   ${checkedRole(Prisma.sql`lm.id`, Prisma.sql`la."companyId"`, Prisma.sql`la.title`)} AS "leadChecked",
-  CASE WHEN q."showName" THEN (SELECT name FROM "Member" WHERE id = q."askedById") END AS "askedBy"`
+  ${askerName} AS "askedBy"`

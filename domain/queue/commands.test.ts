@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { findAnswering } from '#domain/answer-draft/queries.ts'
 import { setRequest, unsetRequest } from '#domain/answer-request/commands.ts'
 import { tellAudience } from '#domain/notice/commands.ts'
 import { clarifyQuestion, editQuestion, letThrough, passOnSilent } from '#domain/question/commands.ts'
@@ -145,6 +146,19 @@ describe('A queue', () => {
     ])
   })
 
+  test('counts nobody as waiting for themselves', async () => {
+    const { ana, ben, inAma, open } = await desk()
+    await wait(open.id)
+    await db().answerRequest.create({ data: { questionId: open.id, memberId: ana.memberId, requestedAt: days(-1) } })
+    const numbers = (rows: QueueRow[] = []) => Object.fromEntries(rows.map((row) => [row.id, [row.waitingCount, row.helps]]))
+    expect(numbers(await listCover(ana, now))).toMatchObject({ [open.id]: [3, 3], [inAma.id]: [5, 5] })
+    expect(numbers(await listCover(ben, now))).toEqual({ [open.id]: [4, 4] })
+    expect(numbers((await listQueue(ana, 'wanted', now))?.rows)).toMatchObject({ [open.id]: [3, undefined] })
+    expect(await getQueued(ana, open.slug, now)).toMatchObject({ waitingCount: 3 })
+    expect(await listOffer(ana, 3, now)).toMatchObject({ people: 5 })
+    expect(await listOffer(ana, 6, now)).toMatchObject({ people: 8 })
+  })
+
   test('has plain orders, which go on page by page and lose nothing', async () => {
     const { ana, ask } = await desk()
     for (let i = 0; i < 45; i++) await ask({ askedAt: days(-3 - (i % 5)), requestBase: i % 7 })
@@ -177,6 +191,26 @@ describe('A queue', () => {
       await makeAnswer(other.id, ana.memberId, { answeredAt: new Date(days(-5).getTime() + i * 7 * 60_000) })
     }
     expect(await listOffer(ana, 7, now)).toMatchObject({ pace: 7, minutes: 7, people: 5, rows: [{ id: inAma.id }] })
+  })
+
+  test('shows what the asker added, also where it is answered, and not what waits for a host', async () => {
+    const { communityId, ana, ask } = await desk()
+    const [asker, host] = [await makeViewer(), await makeViewer({ hosts: [communityId] })]
+    const { id, slug } = await ask({ askedToId: ana.memberId, askedById: asker.memberId, requestBase: 3 })
+    const added = async () => {
+      const shown = [await getQueued(ana, slug, now), await findAnswering(ana, slug, now)]
+      return shown.map((question) => question?.clarifications?.map(({ html }) => html) ?? null)
+    }
+    expect(await added()).toEqual([null, null])
+    await clarifyQuestion(asker, { id, text: 'We are three.' }, at(asker))
+    expect(await added()).toEqual([['<p>We are three.</p>'], ['<p>We are three.</p>']])
+    await db().community.update({ where: { id: communityId }, data: { checking: 'all' } })
+    await clarifyQuestion(asker, { id, text: 'And a dog.' }, at(asker))
+    expect(await added()).toEqual([['<p>We are three.</p>'], ['<p>We are three.</p>']])
+    const held = await db().clarification.findFirstOrThrow({ where: { questionId: id, heldAt: { not: null } } })
+    await letThrough(host, { id: held.id }, at(host, days(1)))
+    const both = ['<p>We are three.</p>', '<p>And a dog.</p>']
+    expect(await added()).toEqual([both, both])
   })
 
   test('of a host who is no mentor has the questions of their AMAs', async () => {
@@ -229,8 +263,8 @@ describe('What is set aside', () => {
 
   test('over random acts the queue and what is set aside are together all there is', async () => {
     const { ana, ben, ask } = await desk()
-    for (let i = 0; i < 9; i++) await ask({ askedToId: i % 3 ? ana.memberId : null })
-    const all = 12
+    for (let i = 0; i < 15; i++) await ask({ askedToId: i % 3 ? ana.memberId : null })
+    const all = 18
     let state = 7
     const below = (n: number) => {
       state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0
@@ -245,7 +279,7 @@ describe('What is set aside', () => {
       (id) => handOver(ana, { id, to: ben.memberId }, at(ana)).catch(orSkip(id)),
     ]
     const setAside = async () => {
-      const pages = await Promise.all((['skip', 'defer', 'ask-back'] as const).map((act) => listSetAside(ana, act, now)))
+      const pages = await Promise.all((['skip', 'defer'] as const).map((act) => listSetAside(ana, act, now)))
       return pages.flatMap((page) => page?.rows ?? [])
     }
     for (let i = 0; i < 30; i++) {
@@ -283,6 +317,18 @@ describe('What is set aside', () => {
     expect(await listQueue(ana, 'oldest', days(1), 'open')).toMatchObject({
       rows: expect.arrayContaining([expect.objectContaining({ id: question.id, replied: true })]),
     })
+  })
+
+  test('what somebody was told of is not put back: the asker still reads it, the other mentor still has it', async () => {
+    const { ana, ben, ask, direct, inAma } = await desk()
+    const asker = await makeViewer()
+    const { id, slug } = await ask({ askedById: asker.memberId })
+    await askBack(ana, { id, line: 'How many are you?' }, at(ana))
+    await handOver(ana, { id: direct.id, to: ben.memberId }, at(ana))
+    await decline(ana, { id: inAma.id, reason: 'Too early to say.' }, at(ana))
+    for (const each of [id, direct.id, inAma.id]) await expect(restore(ana, { id: each })).rejects.toMatchObject({ code: 'conflict' })
+    expect(await getOwnQuestion(asker, slug)).toMatchObject({ setAside: [{ act: 'ask-back', words: 'How many are you?' }] })
+    expect(await inQueue(ben)).toMatchObject({ [direct.id]: 'me' })
   })
 
   test('a direct question that is declined goes to the community with its requests; one that is open cannot be declined', async () => {
@@ -465,21 +511,44 @@ describe('Who is told', () => {
     expect(await told(silent.id, ...people)).toEqual([[0, 'passed-on']])
   })
 
+  test('each mentor who asks back of the next reply, not of another’s, and not once they have answered', async () => {
+    const { ana, ben, ask } = await desk()
+    const asker = await makeViewer()
+    const people = [ana.memberId, ben.memberId]
+    const { id } = await ask({ askedById: asker.memberId, requestBase: 3 })
+    const mentors = async () => (await told(id, ...people)).filter(([, event]) => event === 'replied').map(([who]) => who)
+    await askBack(ana, { id, line: 'How many are you?' }, at(ana))
+    await clarifyQuestion(asker, { id, text: 'We are three.' }, at(asker, days(1)))
+    await askBack(ben, { id, line: 'How large is it?' }, at(ben, days(2)))
+    await clarifyQuestion(asker, { id, text: 'Quite large.' }, at(asker, days(3)))
+    expect(await mentors()).toEqual([0, 1])
+    await askBack(ana, { id, line: 'What is on it?' }, at(ana, days(4)))
+    await askBack(ben, { id, line: 'How old is it?' }, at(ben, days(4)))
+    await makeAnswer(id, ana.memberId)
+    await clarifyQuestion(asker, { id, text: 'Ten years, and a lamp.' }, at(asker, days(5)))
+    expect(await mentors()).toEqual([0, 1, 1])
+  })
+
   test('the mentor of a changed question that waits for the host: when it is let through, not before', async () => {
     const { communityId, ana, ask } = await desk()
     const [asker, host] = [await makeViewer(), await makeViewer({ hosts: [communityId] })]
     await db().communityRole.create({ data: { communityId, memberId: host.memberId, role: 'host' } })
     const { id } = await ask({ askedToId: ana.memberId, askedById: asker.memberId })
     await askBack(ana, { id, line: 'How many are you?' }, at(ana))
-    expect(await told(id, ana.memberId, asker.memberId)).toEqual([[1, 'asked-back']])
+    const people = [ana.memberId, asker.memberId, host.memberId]
+    expect(await told(id, ...people)).toEqual([[1, 'asked-back']])
     await db().community.update({ where: { id: communityId }, data: { checking: 'all' } })
     await editQuestion(asker, { id, title: 'How do three people share a desk?', details: null }, at(asker, days(1)))
-    expect(await told(id, ana.memberId, asker.memberId)).toEqual([[1, 'asked-back']])
+    expect(await told(id, ...people)).toEqual([
+      [1, 'asked-back'],
+      [2, 'to-check'],
+    ])
     await letThrough(host, { id }, at(host, days(2)))
-    expect(await told(id, ana.memberId, asker.memberId)).toEqual([
+    expect(await told(id, ...people)).toEqual([
       [0, 'replied'],
       [1, 'asked-back'],
       [1, 'let-through'],
+      [2, 'to-check'],
     ])
     expect(await listQueue(ana, 'oldest', days(2), 'me')).toMatchObject({
       rows: expect.arrayContaining([expect.objectContaining({ id, replied: true })]),

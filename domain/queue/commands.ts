@@ -9,6 +9,7 @@ import {
   type AskBack,
   canDecline,
   canDefer,
+  canPutBack,
   DEFER_DAYS,
   type Decline,
   type Defer,
@@ -83,16 +84,17 @@ export async function placeEarlier(
   return { to: paths.queue({ from, order, done: 'place', of }) }
 }
 
-/** Puts a question back into the queue. */
+/** Puts a question back into the queue that was skipped or put off. */
 export async function restore(viewer: Viewer, { id, from, order }: z.output<typeof Restore>): Promise<Outcome> {
   ensureMayTakePart(viewer)
   const { memberId } = viewer
   const row = await db().setAside.findUnique({
     where: { memberId_questionId: { memberId, questionId: id } },
-    select: { question: { select: { slug: true } } },
+    select: { act: true, question: { select: { slug: true } } },
   })
   ensure(row !== null, 'not_found', 'You have not set this question aside.')
-  await db().setAside.deleteMany({ where: { memberId, questionId: id } })
+  ensure(canPutBack(row), 'conflict', 'Somebody was told of this, so it stays as it is.')
+  await db().setAside.deleteMany({ where: { memberId, questionId: id, act: row.act } })
   return { to: paths.queue({ from, order, done: 'restore', of: row.question.slug }) }
 }
 

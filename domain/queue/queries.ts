@@ -3,7 +3,14 @@ import { type AmaLink, amaMentors, shownAma } from '#domain/ama/queries.ts'
 import { shownAnswer } from '#domain/answer/queries.ts'
 import { othersAt } from '#domain/answer-lease/queries.ts'
 import { mayHearDaily } from '#domain/notice/queries.ts'
-import { findQuestions, type QuestionRow, shownQuestion } from '#domain/question/queries.ts'
+import {
+  askerName,
+  type ClarificationView,
+  findQuestions,
+  type QuestionRow,
+  shownClarifications,
+  shownQuestion,
+} from '#domain/question/queries.ts'
 import { silentSince } from '#domain/question/rules.ts'
 import {
   type Act,
@@ -29,7 +36,7 @@ type Whose = Omit<Person, 'memberId'> & { memberId: string | Prisma.Sql }
 /** A question as a queue shows it. */
 export type QueueRow = QuestionRow & {
   source: Source
-  /** People who wait for an answer to it; null where the order does not count them apart. */
+  /** People who wait for an answer to it, without the reader. */
   waitingCount: number
   /** Of these, who wait for none above it; only in the order that helps most people. */
   helps?: number
@@ -158,7 +165,7 @@ export function findSetAside({ memberId }: Person, slug: string) {
 /** A question of the person's queue, whole. `act`: they have set it aside. */
 export type Queued = QueueRow & {
   detailsHtml: string | null
-  clarifications: { id: string; html: string; addedAt: string }[] | null
+  clarifications: ClarificationView[] | null
   askedBy: string | null
   communityId: string
   act: Act | null
@@ -169,9 +176,8 @@ export async function getQueued(person: Person, slug: string, now: Date): Promis
   const { memberId } = person
   const [found] = await db().$queryRaw<(Omit<Queued, keyof QueueRow> & { id: string; source: Source | null })[]>`
     SELECT q.id, q."detailsHtml", q."communityId", ${sourceOf(person, now)} AS source,
-      CASE WHEN q."showName" THEN (SELECT name FROM "Member" WHERE id = q."askedById" AND "profileHiddenAt" IS NULL) END AS "askedBy",
-      (SELECT json_agg(json_build_object('id', cl.id, 'html', cl.html, 'addedAt', cl."addedAt") ORDER BY cl."addedAt", cl.id)
-       FROM "Clarification" cl WHERE cl."questionId" = q.id) AS clarifications,
+      ${askerName} AS "askedBy",
+      ${shownClarifications} AS clarifications,
       (SELECT s.act FROM "SetAside" s WHERE s."memberId" = ${memberId}::uuid AND s."questionId" = q.id AND ${holds(now)}) AS act
     FROM "Question" q WHERE q.slug = ${slug} AND ${open} AND ${notDone(memberId)}`
   if (!found) return null
@@ -438,7 +444,7 @@ async function loadDemand(
       SELECT wants."memberId", array_agg(k.place ORDER BY k.place) AS places FROM kept k, LATERAL (
         -- By the questions' own index, however few of all requests there are: OFFSET keeps this from becoming a join.
         SELECT r."memberId" FROM "AnswerRequest" r
-        WHERE r."questionId" = k.id AND request_waits(r."requestedAt", r."againAt", k."lastAnsweredAt") OFFSET 0
+        WHERE r."questionId" = k.id AND request_waits(r."requestedAt", r."againAt", k."lastAnsweredAt") AND r."memberId" <> ${person.memberId}::uuid OFFSET 0
       ) wants GROUP BY 1
     ),
     crowd AS (SELECT places, count(*)::int AS people FROM waiting GROUP BY 1)
@@ -487,7 +493,9 @@ async function withWords(memberId: string, now: Date, found: { id: string; sourc
   const [rows, others] = await Promise.all([
     findQuestions(ids),
     db().$queryRaw<Pick<QueueRow, 'id' | 'waitingCount' | 'community' | 'ama' | 'handedBy' | 'begun' | 'others' | 'replied'>[]>`
-      SELECT q.id, q."waitingCount", c.name AS community,
+      SELECT q.id, c.name AS community,
+        q."waitingCount" - (SELECT count(*)::int FROM "AnswerRequest" r WHERE r."questionId" = q.id AND r."memberId" = ${memberId}::uuid
+          AND request_waits(r."requestedAt", r."againAt", q."lastAnsweredAt")) AS "waitingCount",
         (SELECT json_build_object('slug', a.slug, 'topic', json_build_object('slug', t.slug, 'name', t.name), 'mentors', ${amaMentors})
          FROM "Ama" a JOIN "Topic" t ON t.id = a."topicId" WHERE a.id = q."amaId") AS ama,
         (SELECT m.name FROM "SetAside" h JOIN "Member" m ON m.id = h."memberId"

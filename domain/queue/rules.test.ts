@@ -1,5 +1,16 @@
 import { describe, expect, test } from 'vitest'
-import { type Crowd, canDecline, canDefer, coverOrder, minutesByLength, offer, paceOf, type Wanted } from '#domain/queue/rules.ts'
+import {
+  ACTS,
+  type Crowd,
+  canDecline,
+  canDefer,
+  canPutBack,
+  coverOrder,
+  minutesByLength,
+  offer,
+  paceOf,
+  type Wanted,
+} from '#domain/queue/rules.ts'
 
 const wanted = (id: string, uncounted = 0, day = 1, minutes = 5): Wanted => ({
   id,
@@ -176,5 +187,9 @@ describe('A mentor', () => {
 
   test('declines what was asked of them, not what is open to everybody', () => {
     expect((['me', 'ama', 'open'] as const).map((source) => canDecline({ source }))).toEqual([true, true, false])
+  })
+
+  test('puts back what nobody was told of', () => {
+    expect(ACTS.filter((act) => canPutBack({ act }))).toEqual(['skip', 'defer'])
   })
 })

@@ -82,6 +82,11 @@ export function canDecline({ source }: { source: Source }): boolean {
   return source !== 'open'
 }
 
+/** What nobody was told of can be put back. The rest was said: its asker reads it, or another mentor has the question. */
+export function canPutBack({ act }: { act: string }): boolean {
+  return act === 'skip' || act === 'defer'
+}
+
 /** A question that could be answered. `uncounted`: people of whom an import knows the number alone, who wait for no other here. */
 export type Wanted = { id: string; askedAt: Date; uncounted: number; minutes: number }
 

@@ -18,10 +18,17 @@ import type { Thing } from '#domain/moderation-event/rules.ts'
 import { currentSlug } from '#domain/moved-slug/queries.ts'
 import { listNotices } from '#domain/notice/queries.ts'
 import { getCard } from '#domain/picture/queries.ts'
-import { getQuestion, listAmaQuestions, listCommunityQuestions, listTopicQuestions, listWorthReading } from '#domain/question/queries.ts'
+import {
+  getQuestion,
+  listAmaQuestions,
+  listCommunityQuestions,
+  listHeld,
+  listTopicQuestions,
+  listWorthReading,
+} from '#domain/question/queries.ts'
 import { relatedQuestions, topMentors } from '#domain/related/queries.ts'
-import { hide, keep, restore, sendReport, suspend } from '#domain/report/commands.ts'
-import { findModerated, hasReported, listOpenReports, listReportsOf } from '#domain/report/queries.ts'
+import { hide, keep, lookUp, restore, sendReport, suspend } from '#domain/report/commands.ts'
+import { findModerated, hasLookedUp, hasReported, listOpenReports, listReportsOf } from '#domain/report/queries.ts'
 import { findSession } from '#domain/session/queries.ts'
 import { listSitemapPages, listSitemapParts } from '#domain/sitemap/queries.ts'
 import { getTopic } from '#domain/topic/queries.ts'
@@ -170,6 +177,58 @@ describe.each<Thing>(['question', 'answer', 'profile'])('a %s', (thing) => {
   })
 })
 
+describe('who asked', () => {
+  const looked = async (viewer: Someone, id: string) => hasLookedUp(viewer, id, await listReportsOf('question', id))
+
+  test('is told to the moderator who looked it up, as long as the report is open, and that stays written down', async () => {
+    const { question } = await asked()
+    const which = { thing: 'question', id: question.id } as const
+    expect(await findModerated(moderator, 'question', question.id)).toMatchObject({ named: false })
+    await expect(lookUp(moderator, which, visit())).rejects.toMatchObject({ code: 'conflict' })
+    await report(ana, 'question', question.id)
+    expect(await looked(moderator, question.id)).toBe(false)
+    await lookUp(moderator, which, visit())
+    expect([await looked(moderator, question.id), await looked(admin, question.id)]).toEqual([true, false])
+    expect(await db().moderationEvent.findMany({ where: { thingId: question.id } })).toMatchObject([
+      { actorId: moderator.memberId, act: 'look-up', thing: 'question', communityId: nursing.id, reason: 'spam' },
+    ])
+    await keep(moderator, which, visit())
+    expect(await looked(moderator, question.id)).toBe(false)
+    // Of another report it is looked up again.
+    const later = visit({ now: new Date(Date.now() + 1_000) })
+    await sendReport(ana, { ...which, reason: 'abuse', words: undefined }, later)
+    expect(await looked(moderator, question.id)).toBe(false)
+    await lookUp(moderator, which, later)
+    expect(await looked(moderator, question.id)).toBe(true)
+  })
+
+  test('needs no looking up where readers see it, and has none where nobody did', async () => {
+    const { question, answer, asker } = await asked()
+    await db().question.update({ where: { id: question.id }, data: { showName: true } })
+    const { id: nobodys } = await makeQuestion(nursing.id)
+    for (const [thing, id] of [
+      ['question', question.id],
+      ['answer', answer.id],
+      ['profile', answer.mentorId],
+      ['question', nobodys],
+    ] as const) {
+      await report(ana, thing, id)
+      await expect(lookUp(admin, { thing, id }, visit())).rejects.toMatchObject({ code: 'conflict' })
+    }
+    expect(await findModerated(moderator, 'question', question.id)).toMatchObject({ named: true, authorId: asker.memberId })
+  })
+
+  test('is in no list of moderators when they suspend that person', async () => {
+    const { question, asker } = await asked()
+    const given = { thing: 'question', id: question.id, until: inDays(3), reason: 'spam', words: undefined } as const
+    await suspend(moderator, given, visit())
+    expect(await db().account.findUnique({ where: { memberId: asker.memberId } })).toMatchObject({ suspendedUntil: given.until })
+    expect(await db().moderationEvent.findMany({ where: { thingId: { in: [question.id, asker.memberId] } } })).toMatchObject([
+      { act: 'suspend', thing: 'question', thingId: question.id },
+    ])
+  })
+})
+
 test('What a moderator did is neither changed nor deleted', async () => {
   const { id } = await thingOf('answer')
   await decide('hide', 'answer', id)
@@ -261,16 +320,25 @@ describe('hidden', () => {
   test('a member who is no mentor has no page, no picture and no name under a question, under no address', async () => {
     const { memberId, handle } = await makePerson({ name: 'Ida Moon' })
     const ida = await signedIn({ memberId })
-    const question = await makeQuestion(nursing.id, { askedById: memberId, showName: true })
-    const askedBy = async () => (await getQuestion(question.slug))?.askedBy
+    const own = { askedById: memberId, showName: true }
+    const ama = await makeAma({ communityId: nursing.id, topicId: (await makeTopic(nursing.id)).id }, [], new Date())
+    const question = await makeQuestion(nursing.id, { ...own, amaId: ama.id, number: 1 })
+    const waits = await makeQuestion(nursing.id, { ...own, heldAt: new Date(0), hiddenAt: new Date(0) })
+    const askedBy = async () => [
+      (await getQuestion(question.slug))?.askedBy,
+      (await listAmaQuestions(ama.id, 'past'))?.rows[0]?.askedBy,
+      (await listHeld(nursing.id))?.rows.find(({ id }) => id === waits.id)?.askedBy,
+    ]
     const portraitId = uuid()
     await db().member.update({ where: { id: memberId }, data: { handle: `ida-${memberId}`, portraitId } })
-    expect(await askedBy()).toEqual({ name: 'Ida Moon' })
+    const named = Array.from({ length: 3 }, () => 'Ida Moon')
+    expect(await askedBy()).toEqual(named)
     await report(ana, 'profile', memberId)
     // She is in no community: admins decide.
     await expect(decide('hide', 'profile', memberId)).rejects.toMatchObject({ code: 'not_found' })
     await decide('hide', 'profile', memberId, admin)
-    expect([await getMember(`ida-${memberId}`), await currentSlug('Member', handle), await askedBy()]).toEqual([null, null, null])
+    expect([await getMember(`ida-${memberId}`), await currentSlug('Member', handle)]).toEqual([null, null])
+    expect(await askedBy()).toEqual([null, null, null])
     expect((await visitOf({ memberId })).viewer).toMatchObject({ portraitId: null })
     await db().member.update({ where: { id: memberId }, data: { bio: 'Put right.' } })
     await expect(db().member.update({ where: { id: memberId }, data: { portraitId: uuid() } })).rejects.toThrow('hiddenPortraitId')
@@ -279,7 +347,8 @@ describe('hidden', () => {
     expect([hiddenPortraitId, await isShownPortrait(hiddenPortraitId ?? '')]).toEqual([expect.not.stringMatching(portraitId), false])
     await decide('restore', 'profile', memberId, admin)
     expect(await getMember(`ida-${memberId}`)).toMatchObject({ bio: 'Put right.', portraitId: hiddenPortraitId })
-    expect([await currentSlug('Member', handle), await askedBy()]).toEqual([`ida-${memberId}`, { name: 'Ida Moon' }])
+    expect(await currentSlug('Member', handle)).toBe(`ida-${memberId}`)
+    expect(await askedBy()).toEqual(named)
   })
 
   test('a question takes answers along that come while it is hidden, and an answer of its own stays hidden after it', async () => {

@@ -8,14 +8,24 @@ import { reasonText, type Thing } from '#domain/moderation-event/rules.ts'
 import { announceEach, tell } from '#domain/notice/commands.ts'
 import { morningZones } from '#domain/notice/queries.ts'
 import { hideQuestion, restoreQuestion } from '#domain/question/commands.ts'
-import { findAuthor, findModerated, findShown, listModeratorsToTell, reportOf, type ThingView } from '#domain/report/queries.ts'
 import {
+  findAuthor,
+  findModerated,
+  findShown,
+  listModeratorsToTell,
+  listReportsOf,
+  reportOf,
+  type ThingView,
+} from '#domain/report/queries.ts'
+import {
+  canLookUp,
   canReport,
   canSuspend,
   type Hide,
   isSuspensionDay,
   type Keep,
   LONGEST_SUSPENSION,
+  type LookUp,
   type Restore,
   type SendReport,
   type Suspend,
@@ -82,6 +92,16 @@ export async function keep(viewer: Viewer, given: z.output<typeof Keep>, { now }
   })
 }
 
+/** Tells the moderator who asked while a report of it is open, and writes down that it was looked up. */
+export async function lookUp(viewer: Viewer, given: z.output<typeof LookUp>, { now }: Visit): Promise<Outcome> {
+  return decide(viewer, given, async (tx, moderator, found) => {
+    const reports = await listReportsOf(found.thing, found.id, tx)
+    const [first] = reports
+    ensure(first !== undefined && canLookUp(found, reports), 'conflict', 'Who asked is looked up only while a report of it is open.')
+    await noteAct(tx, { actorId: moderator.memberId, act: 'look-up', ...named(moderator, found), reason: first.reason }, now)
+  })
+}
+
 /** Keeps the author of a thing out until a day is over, from this moment on. */
 export async function suspend(viewer: Viewer, given: z.output<typeof Suspend>, { now }: Visit): Promise<Outcome> {
   const { until, reason, words } = given
@@ -91,7 +111,8 @@ export async function suspend(viewer: Viewer, given: z.output<typeof Suspend>, {
     const author = await findAuthor(found, now, tx)
     ensure(author !== null && canSuspend(moderator, found, author), 'forbidden', 'Whoever wrote this cannot be suspended.')
     await suspendAccount(tx, author.id, until, [`${reasonText(reason)}.`, words].filter(Boolean).join(' '))
-    const of = { ...named(moderator, found), thing: 'profile', thingId: author.id } as const
+    // Every moderator reads the event: where nobody sees who asked it does not lead there either.
+    const of = { ...named(moderator, found), ...(found.named && ({ thing: 'profile', thingId: author.id } as const)) }
     await noteAct(tx, { actorId: moderator.memberId, act: 'suspend', ...of, reason }, now)
     await tell(tx, { memberId: author.id, event: 'suspend', reason, words, until }, now)
   })

@@ -15,6 +15,8 @@ export type ThingView = Cared & {
   id: string
   slug: string
   title: string
+  /** Whether readers see who wrote it: not who asked, unless that is their wish. */
+  named: boolean
   /** Sanitized. */
   html: string | null
   text: string | null
@@ -52,9 +54,16 @@ export async function findAuthor({ authorId }: Cared, now: Date, tx: Db = db()):
 export type ReportView = { id: string; reason: string; words: string | null; reportedAt: Date }
 
 /** Open reports of one thing, the first one first; who sent them is nobody's business. */
-export function listReportsOf(thing: Thing, id: string): Promise<ReportView[]> {
+export function listReportsOf(thing: Thing, id: string, tx: Db = db()): Promise<ReportView[]> {
   const select = { id: true, reason: true, words: true, reportedAt: true } as const
-  return db().report.findMany({ where: { ...reportOf(thing, id), closedAt: null }, orderBy: { id: 'asc' }, take: 50, select })
+  return tx.report.findMany({ where: { ...reportOf(thing, id), closedAt: null }, orderBy: { id: 'asc' }, take: 50, select })
+}
+
+/** Whether the viewer looked up who asked for the sake of these open reports. Others' looking is not one's own. */
+export async function hasLookedUp({ memberId }: NonNullable<Viewer>, id: string, [first]: ReportView[]): Promise<boolean> {
+  if (!first) return false
+  const where = { thingId: id, act: 'look-up', actorId: memberId, happenedAt: { gte: first.reportedAt } }
+  return (await db().moderationEvent.count({ where })) > 0
 }
 
 /** Whether the viewer has an open report of it. */
@@ -121,27 +130,28 @@ const authorOfIt = Prisma.sql`coalesce((SELECT "askedById" FROM "Question" WHERE
 
 const things: Record<Thing, { columns: Prisma.Sql; id: Prisma.Sql; shown: Prisma.Sql }> = {
   question: {
-    columns: Prisma.sql`q.id, q.slug, q.title, q."detailsHtml" AS html, NULL::text AS text, NULL::uuid AS "portraitId", q."hiddenAt", q."askedById" AS "authorId",
+    columns: Prisma.sql`q.id, q.slug, q.title, q."detailsHtml" AS html, NULL::text AS text, NULL::uuid AS "portraitId", q."hiddenAt", q."askedById" AS "authorId", q."showName" AS named,
       ARRAY[q."communityId"::text] AS "communityIds" FROM "Question" q`,
     id: Prisma.sql`q.id`,
     shown: shownQuestion,
   },
   answer: {
     columns: Prisma.sql`a.id, q.slug, q.title, replace(a.html, '<!--more-->', '') AS html, NULL::text AS text,
-      NULL::uuid AS "portraitId", a."hiddenAt", a."mentorId" AS "authorId", ARRAY[q."communityId"::text] AS "communityIds" FROM "Answer" a JOIN "Question" q ON q.id = a."questionId"`,
+      NULL::uuid AS "portraitId", a."hiddenAt", a."mentorId" AS "authorId", true AS named,
+      ARRAY[q."communityId"::text] AS "communityIds" FROM "Answer" a JOIN "Question" q ON q.id = a."questionId"`,
     id: Prisma.sql`a.id`,
     shown: shownAnswer,
   },
   profile: {
     columns: Prisma.sql`m.id, m.handle AS slug, m.name AS title, NULL::text AS html,
       nullif(concat_ws(E'\\n\\n', m.bio, m.disclosure, nullif(array_to_string(m.links, E'\\n'), '')), '') AS text,
-      coalesce(m."portraitId", m."hiddenPortraitId") AS "portraitId", m."profileHiddenAt" AS "hiddenAt", m.id AS "authorId",
+      coalesce(m."portraitId", m."hiddenPortraitId") AS "portraitId", m."profileHiddenAt" AS "hiddenAt", m.id AS "authorId", true AS named,
       ARRAY(SELECT "communityId"::text FROM "CommunityMentor" WHERE "memberId" = m.id) AS "communityIds" FROM "Member" m`,
     id: Prisma.sql`m.id`,
     shown: Prisma.sql`m."deletedAt" IS NULL AND m."profileHiddenAt" IS NULL`,
   },
   wanted: {
-    columns: Prisma.sql`w.id, w.slug, w.title, NULL::text AS html, w.why AS text, NULL::uuid AS "portraitId", w."hiddenAt", w."askedById" AS "authorId",
+    columns: Prisma.sql`w.id, w.slug, w.title, NULL::text AS html, w.why AS text, NULL::uuid AS "portraitId", w."hiddenAt", w."askedById" AS "authorId", false AS named,
       ARRAY[w."communityId"::text] AS "communityIds" FROM "Wanted" w`,
     id: Prisma.sql`w.id`,
     shown: shownWanted,

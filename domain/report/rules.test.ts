@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { canModerate, canReport, canSuspend, isModerator, isSuspensionDay, SendReport, Suspend, tellsAuthor } from '#domain/report/rules.ts'
+import { canLookUp, canModerate, canReport, canSuspend, isModerator, isSuspensionDay, SendReport, Suspend } from '#domain/report/rules.ts'
 import type { Viewer } from '#lib/viewer.ts'
 
 const somebody: NonNullable<Viewer> = {
@@ -82,8 +82,9 @@ test('A report needs a reason of the list, and words only from whom they come', 
   }
 })
 
-test('Who asked for something wanted is told to moderators while a report of it is open; who wrote the rest is told always', () => {
-  expect(tellsAuthor('wanted', [])).toBe(false)
-  expect(tellsAuthor('wanted', [{}])).toBe(true)
-  for (const thing of ['question', 'answer', 'profile'] as const) expect(tellsAuthor(thing, [])).toBe(true)
+test('Who asked is looked up while a report of it is open, where there is somebody whom readers do not see', () => {
+  expect(canLookUp({ named: false, authorId: 'them' }, [{}])).toBe(true)
+  expect(canLookUp({ named: false, authorId: 'them' }, [])).toBe(false)
+  expect(canLookUp({ named: false, authorId: null }, [{}])).toBe(false)
+  expect(canLookUp({ named: true, authorId: 'them' }, [{}])).toBe(false)
 })

@@ -21,6 +21,7 @@ export const SendReport = z.object({ ...which, reason: Reason, words: Words })
 export const Hide = z.object({ ...which, reason: Reason, words: Words })
 export const Restore = z.object({ ...which, reason: RestoreReason, words: Words })
 export const Keep = z.object(which)
+export const LookUp = z.object(which)
 /** `until` is a day, whose end in UTC is meant. */
 export const Suspend = z.object({
   ...which,
@@ -50,9 +51,9 @@ export function canModerate(viewer: Viewer, { authorId, communityIds }: Cared): 
   return viewer.admin || communityIds.some((id) => viewer.moderates.includes(id))
 }
 
-/** Who asked for something is told to nobody, and to moderators only where somebody says that it breaks the rules. */
-export function tellsAuthor(thing: Thing, openReports: readonly unknown[]): boolean {
-  return thing !== 'wanted' || openReports.length > 0
+/** Who asked is told to nobody. A moderator may look it up where somebody says that it breaks the rules. */
+export function canLookUp({ named, authorId }: { named: boolean; authorId: string | null }, openReports: readonly unknown[]): boolean {
+  return !named && authorId !== null && openReports.length > 0
 }
 
 /** Who moderates a thing may suspend its author, if that is somebody with an account and no admin. */

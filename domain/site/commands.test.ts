@@ -5,7 +5,7 @@ import { SetUp } from '#domain/site/rules.ts'
 import { writePage } from '#domain/site-page/commands.ts'
 import { getSitePage } from '#domain/site-page/queries.ts'
 import { db } from '#lib/db.ts'
-import { makeViewer } from '#testing/factories.ts'
+import { makeMentor, makeViewer } from '#testing/factories.ts'
 import { mailsTo } from '#testing/mails.ts'
 import { visit } from '#testing/people.ts'
 
@@ -74,6 +74,17 @@ describe('Set-up', () => {
     await finishSetUp(ola, {}, visit({ viewer: ola }))
     expect(await offerSetUp()).toBeNull()
     expect(await getSetUp(undefined)).toMatchObject({ over: true })
+  })
+
+  test('what an import brought before the first start is set up like an empty site, and its people are others', async () => {
+    const { id: imported } = await makeMentor({ handle: 'ola-berg', name: 'Ola Berg' })
+    const token = tokenOf(await offerSetUp())
+    expect(await getSetUp(token)).toMatchObject({ over: false, invited: true, hasAdmin: false })
+    await setUp(null, form(token), visit())
+    const { memberId, adminSince } = await db().account.findUniqueOrThrow({ where: { email: 'ola@example.com' } })
+    expect(adminSince).not.toBeNull()
+    expect(memberId).not.toBe(imported)
+    expect(await db().account.count()).toBe(1)
   })
 
   test('a site where people are already is not set up by a link', async () => {

@@ -17,18 +17,18 @@ import { isAdmin, type Viewer } from '#lib/viewer.ts'
 import type { Outcome, Visit } from '#lib/visit.ts'
 
 /**
- * The path by which the person at the terminal begins set-up or goes on with it, or null where it is over or others are
- * here already. Whatever path was given before leads nowhere any more.
+ * The path by which the person at the terminal begins set-up or goes on with it, or null where it is over or others can
+ * sign in already: people of an import cannot. Whatever path was given before leads nowhere any more.
  */
 export async function offerSetUp(): Promise<string | null> {
   return db().$transaction(async (tx) => {
     const site = await tx.site.findUnique({ where: { id: 1 }, select: { setUpAt: true } })
     const admin = await tx.account.findFirst({ where: { adminSince: { not: null } }, select: { memberId: true } })
-    const member = await tx.member.findFirst({ select: { id: true } })
+    const account = await tx.account.findFirst({ select: { memberId: true } })
     if (site?.setUpAt) return null
     // Who is admin signs in; nobody else becomes one by a link.
     if (admin) return site && paths.signInPassword(paths.setUp())
-    if (!site && member) return null
+    if (!site && account) return null
     const token = newToken()
     const setUpTokenHash = tokenHash(token)
     await tx.site.upsert({ where: { id: 1 }, create: { setUpTokenHash }, update: { setUpTokenHash } })

@@ -327,20 +327,17 @@ async function listJoined(tx: Db, wantedId: string, mentorId: string, now: Date)
   return { all: joins.map(({ memberId }) => memberId), asking }
 }
 
-/** Puts the questions into the AMA, each as its asker's; where they are looked at first, hosts hear of it once. */
+/** Puts the questions into the AMA, each as its asker's. */
 async function askEach(
   tx: Db,
   asking: Asking[],
   place: { communityId: string; topicId: string; amaId: string; askKeys: string[] },
   now: Date,
 ): Promise<void> {
-  let waiting = false
   for (const { memberId, question } of asking) {
     const asked = { title: question, details: null, showName: false, askedById: memberId, askedToId: null }
     const made = await makeQuestion(tx, { ...asked, ...place }, now)
     await requestOwn(tx, made.id, memberId, now)
-    if (made.held && !waiting) await announce(tx, { event: 'to-check', questionId: made.id }, memberId)
-    waiting ||= made.held
   }
 }
 

@@ -52,6 +52,14 @@ test('Backup, wipe, restore: number and hash of the rows of every table, sequenc
   await enqueue(db(), 'greet', { name: 'Ben' })
 })
 
+test('A database that is migrated and has no rows is not backed up: another one was meant', async () => {
+  const source = await openDatabase()
+  await source.query(`SELECT graphile_worker.add_job('first', '{}')`)
+  const file = newFile()
+  await expect(writeBackup(source, file, quietly)).rejects.toThrow('There is nothing in this database. Is DATABASE_URL set')
+  expect(existsSync(file)).toBe(false)
+})
+
 test('What came after the backup is gone after a restore that replaces, and stays after one that may not', async () => {
   const { community } = await makeTown()
   const site = await openSite()

@@ -19,12 +19,16 @@ import { ensure } from '#lib/refusal.ts'
 
 type Tell = (progress: Progress<'reading'>) => void
 
+const NOTHING_IN_IT =
+  'There is nothing in this database. Is DATABASE_URL set as it is for the site? Without it a command works on the built-in one.'
+
 /** A part of a table in the archive: what is held in memory at a time. */
 const PART_BYTES = 2 * 1024 * 1024
 
 /**
  * Writes all rows of the database of `session` as they are at one moment into a new file; others go on writing meanwhile.
- * Throws a Refusal when the file is there already or migrations are unfinished; then and when the signal comes nothing is left of it.
+ * Throws a Refusal when the file is there already, when nobody has put anything into the database (another one was meant), or
+ * when migrations are unfinished; then and when the signal comes nothing is left of it.
  */
 export async function writeBackup(
   session: Client,
@@ -38,6 +42,7 @@ export async function writeBackup(
   )
   ensure(!isThere, 'conflict', 'It is there already. Name another file.')
   const head = await openMoment(session)
+  ensure(await hasRows(session, head.tables), 'not_found', NOTHING_IN_IT)
   const contents: Contents = { contents: {}, sequences: [] }
   await writeArchive(file, entries(session, head, contents, tell), signal)
   await session.query('COMMIT')
@@ -60,6 +65,13 @@ async function openMoment(session: Client): Promise<Head> {
   const migrations = await appliedMigrations(session)
   const [{ madeAt, postgres }] = rows as [{ madeAt: Date; postgres: string }]
   return { format: 'perch-backup/1', madeAt: madeAt.toISOString(), postgres, migrations, tables }
+}
+
+/** Whether anything is in the site's own tables: the queue has rows of its own as soon as a server has run. */
+async function hasRows(session: Client, tables: Table[]): Promise<boolean> {
+  const ours = tables.filter(({ schema }) => schema === 'public')
+  const { rows } = await session.query(`SELECT ${ours.map((table) => `EXISTS (SELECT FROM ${quoted(table)})`).join(' OR ')} AS some`)
+  return rows[0]?.some === true
 }
 
 async function* entries(session: Client, head: Head, contents: Contents, tell: Tell): AsyncGenerator<Entry> {

@@ -9,7 +9,7 @@ import { type PublicScript, withPublicScript } from '#lib/front/public-script.ts
 import { createMark, FILE_POLICY, hashSource, nonceSource, pagePolicy, pictureHeaders } from '#lib/front/security-headers.ts'
 import type { Logger } from '#lib/log.ts'
 import { isEndless, isLasting } from '#lib/paths.ts'
-import { createTurns } from '#lib/turns.ts'
+import { createTurns, LineFull } from '#lib/turns.ts'
 
 export type PageSourceOptions = {
   handler: RequestListener
@@ -30,6 +30,8 @@ export type PageSourceOptions = {
 export type PageSource = {
   page: (address: string, kept: Copy | undefined) => Promise<Produced<Copy>>
   file: (address: string) => Promise<Produced<Copy>>
+  /** What stands where nothing is. */
+  missing: () => Promise<Copy>
 }
 
 /**
@@ -61,7 +63,7 @@ const READER = 'Mozilla/5.0 (compatible; Perch page cache; Bingbot)'
 // What Next says about the content. Its words about caching, cookies and itself stay inside.
 const KEPT = ['content-type', 'location', 'link', 'content-disposition', 'content-language', 'x-robots-tag', 'access-control-allow-origin']
 
-/** Makes finished answers out of what the handler renders. Both reject with RenderFailed. */
+/** Makes finished answers out of what the handler renders. All reject with RenderFailed, or LineFull where too many are asked for. */
 export function createPageSource(options: PageSourceOptions): PageSource {
   const { handler, siteUrl, common, publicScript, freshFor, deadline, log } = options
   const mark = createMark()
@@ -87,17 +89,21 @@ export function createPageSource(options: PageSourceOptions): PageSource {
       })
     } catch (error) {
       const path = pathOf(address)
+      if (error instanceof LineFull) {
+        log.warn({ path }, 'a page was not rendered: the line is full')
+        throw error
+      }
       log.error({ err: error, requestId, path }, 'a page could not be rendered')
       const away = status === 503 || faultOf(requestId) === 'away'
       throw new RenderFailed(`${path} could not be rendered`, requestId, away, { cause: error })
     }
   }
 
-  const notFound = rememberFor(freshFor, () => render(NOT_FOUND))
+  const notFound = rememberFor(freshFor, async () => ({ ...(await render(NOT_FOUND)), status: 404 }))
 
   async function page(address: string, kept: Copy | undefined): Promise<Produced<Copy>> {
     const rendered = await render(address)
-    const answered = isMissingPage(rendered) ? { ...(await notFound()), status: 404 } : rendered
+    const answered = isMissingPage(rendered) ? await notFound() : rendered
     const fresh = finish(answered, answered.status === 200 && isLasting(address) ? LASTING : PAGE_CACHING)
     // Most pages are the same a second later, and the kept copy is already packed small.
     const copy = kept?.etag === fresh.etag && kept.status === fresh.status ? kept : fresh
@@ -127,7 +133,7 @@ export function createPageSource(options: PageSourceOptions): PageSource {
     return createCopy(status, type, flat, html === null ? body : Buffer.from(html))
   }
 
-  return { page, file }
+  return { page, file, missing: async () => finish(await notFound(), PAGE_CACHING) }
 }
 
 // Of a page that calls notFound() Next sends a frame without words, for its script to fill; of an address that it does not

@@ -10,6 +10,8 @@ import { SIGNED_IN_HINT } from '#lib/signed-in-hint.ts'
 
 export type PassThroughOptions = {
   handler: RequestListener
+  /** The page that stands where nothing is. */
+  missing: () => Promise<Said>
   siteUrl: string
   common: readonly string[]
   inlineScripts: readonly string[]
@@ -24,7 +26,7 @@ export type PassThroughOptions = {
  * the page's scripts, and an answer that nobody keeps.
  */
 export function createPassThrough(options: PassThroughOptions): RequestListener {
-  const { handler, siteUrl, common, inlineScripts, proxyHops, dev, log } = options
+  const { handler, missing, siteUrl, common, inlineScripts, proxyHops, dev, log } = options
   const ownScripts = inlineScripts.map(hashSource)
 
   return (req, res) => {
@@ -39,11 +41,17 @@ export function createPassThrough(options: PassThroughOptions): RequestListener 
       dev ? {} : { 'content-security-policy': `script-src ${nonce}` },
     )
 
-    const answerFault = (given: number): Sorry | null => {
-      const fault = given >= 500 ? faultOf(id) : undefined
-      return fault ? FAULTS[fault]() : null
+    const say = (said: Sorry): Said => ({ status: said.status, ...written(req, said) })
+    const sayInstead = async (kind: Instead): Promise<Said> => {
+      if (kind !== 'missing') return say(kind === 'broken' ? sorry.broken(id) : FAULTS[kind]())
+      return missing().catch(() => say(sorry.broken(id)))
     }
-    beforeHead(req, res, common, answerFault, (given) => {
+    const wantsInstead = (status: number, begins: string): Instead | null => {
+      const fault = status >= 500 ? faultOf(id) : undefined
+      if (fault || dev || !FRAME.test(begins)) return fault ?? null
+      return status === 404 ? 'missing' : status >= 500 ? 'broken' : null
+    }
+    beforeHead(res, wantsInstead, sayInstead, (given) => {
       const status = ledOn(req, given)
       for (let i = 0; i < common.length; i += 2) res.setHeader(`${common[i]}`, `${common[i + 1]}`)
       const html = `${res.getHeader('content-type') ?? ''}`.startsWith('text/html')
@@ -66,6 +74,15 @@ export function createPassThrough(options: PassThroughOptions): RequestListener 
       })
   }
 }
+
+/** A whole answer; its headers are flat. */
+type Said = { status: number; headers: readonly string[]; body: Buffer }
+
+/** Why something else is said than what the handler writes. */
+type Instead = Fault | 'missing' | 'broken'
+
+// Where a page is not there, or fails, Next sends a frame without words, for its script to fill. Nobody is to sit before an empty page.
+const FRAME = /<html id="__next_error__"/
 
 /** What a request is answered that failed by one of these. */
 const FAULTS: Record<Fault, () => Sorry> = { away: sorry.unreachable, unreadable: sorry.garbled }
@@ -97,46 +114,57 @@ type HeadArguments = [status: number, ...rest: (string | OutgoingHttpHeaders | O
 
 /**
  * Calls `last` when all headers are known and none is sent yet, so that what it sets is final, and the status that it answers.
- * Where `instead` has something to say for the status it is that which is sent, and nothing of what the handler writes.
+ * Where `instead`, which is told the status and how the body begins, says why something else is to be said, it is what `say` brings
+ * that is sent, with the handler's cookies and nothing else of what it writes. `say` must not reject.
  */
-function beforeHead(
-  req: IncomingMessage,
+function beforeHead<Why>(
   res: ServerResponse,
-  common: readonly string[],
-  instead: (status: number) => Sorry | null,
+  instead: (status: number, begins: string) => Why | null,
+  say: (why: Why) => Promise<Said>,
   last: (status: number) => number,
 ): void {
   const writeHead = res.writeHead.bind(res) as (status: number, ...rest: (string | string[])[]) => ServerResponse
   const [write, end] = [res.write.bind(res), res.end.bind(res)] as [Send<boolean>, Send<ServerResponse>]
   let replaced = false
+  const decide = (status: number, begins: unknown): void => {
+    const why = res.headersSent || replaced ? null : instead(status, beginning(begins))
+    if (why === null) return
+    replaced = true
+    void say(why).then(({ status, headers, body }) => {
+      for (const name of res.getHeaderNames()) if (name !== 'set-cookie') res.removeHeader(name)
+      for (const [name, value] of pairs([...headers, 'content-length', `${body.length}`])) res.setHeader(name, value)
+      writeHead(last(status))
+      end(body)
+    })
+  }
   const writeFinalHead = (...[status, ...rest]: HeadArguments): ServerResponse => {
+    decide(status, '')
     if (replaced) return res
-    const said = instead(status)
-    if (said) {
-      replaced = true
-      for (const name of res.getHeaderNames()) res.removeHeader(name)
-      const { headers, body } = written(req, said)
-      writeHead(said.status, [...common, ...headers])
-      return end(body)
-    }
     const reason = typeof rest[0] === 'string' ? rest[0] : undefined
     const given = reason === undefined ? (rest[0] ?? rest[1]) : rest[1]
     for (const [name, value] of pairs(given)) res.setHeader(name, value)
     const final = last(status)
     return reason === undefined ? writeHead(final) : writeHead(final, reason)
   }
-  // Of a page that failed the head is not to be decided in the middle of sending what comes behind it.
-  const decide = () => void (res.statusCode >= 500 && !res.headersSent && writeFinalHead(res.statusCode))
   // These have several overloads, which one function serves.
   res.writeHead = writeFinalHead as typeof res.writeHead
+  // Next lets the head go just before it writes, which is when it is known what to say.
+  res.flushHeaders = () => {}
+  // That is not to be decided in the middle of sending what comes behind the head.
   res.write = ((...given) => {
-    decide()
+    decide(res.statusCode, given[0])
     return replaced ? drop(given, true) : write(...given)
   }) as Send<boolean> as typeof res.write
   res.end = ((...given) => {
-    decide()
+    decide(res.statusCode, given[0])
     return replaced ? drop(given, res) : end(...given)
   }) as Send<ServerResponse> as typeof res.end
+}
+
+/** The first letters of what is written, enough to know a page by. */
+function beginning(given: unknown): string {
+  if (typeof given === 'string') return given.slice(0, 200)
+  return given instanceof Uint8Array ? Buffer.from(given.subarray(0, 200)).toString('latin1') : ''
 }
 
 type Send<Answer> = (...given: unknown[]) => Answer

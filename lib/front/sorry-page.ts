@@ -54,6 +54,12 @@ export const sorry = {
     title: 'Something went wrong on our side',
     text: `This page could not be made. It is noted as ${id}. Try again in a moment.`,
   }),
+  crowded: (): Sorry => ({
+    status: 503,
+    title: 'Very many want to read at this moment',
+    text: 'This page could not be made for you yet. Nothing is lost, and pages that were read a moment ago still open. Try again in a few seconds.',
+    headers: ['retry-after', String(RETRY_AFTER)],
+  }),
   unreachable: (): Sorry => ({
     status: 503,
     title: 'This page cannot be loaded right now',

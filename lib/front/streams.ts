@@ -52,6 +52,11 @@ export function createStreams(options: StreamsOptions): Streams {
   let size = 0
   let ended = false
 
+  function refuse(res: ServerResponse, status: 204 | 429 | 503): void {
+    const own = ['content-security-policy', FILE_POLICY, 'cache-control', 'no-store', 'content-length', '0']
+    res.writeHead(status, [...common, ...own]).end()
+  }
+
   async function openStream(req: IncomingMessage, res: ServerResponse, name: string, network: string): Promise<void> {
     const already = networks.get(network) ?? 0
     if (ended || size >= MOST || already >= perNetwork) return refuse(res, already >= perNetwork ? 429 : 503)
@@ -153,10 +158,6 @@ const HEAD = [
   // Nobody in between keeps, packs or gathers it.
   ...['cache-control', 'private, no-store, no-transform', 'x-accel-buffering', 'no'],
 ]
-
-function refuse(res: ServerResponse, status: 204 | 429 | 503): void {
-  res.writeHead(status, ['cache-control', 'no-store', 'content-length', '0']).end()
-}
 
 /** Milliseconds: not all at the same moment. */
 function comeBackAfter(): number {

@@ -1,14 +1,14 @@
 import { createElement } from 'react'
 import { expect, test } from 'vitest'
-import { PicturesBusy, picture, pictureKey } from '#lib/picture/draw.ts'
+import { picture, pictureKey } from '#lib/picture/draw.ts'
 
-const box = (text: string) => () => createElement('div', { style: { display: 'flex' } }, text)
+const box = (text: string) => async () => createElement('div', { style: { display: 'flex' } }, text)
 
 test('equal contents have one key, and one picture that is drawn once', async () => {
   expect(pictureKey({ title: 'a' })).toBe(pictureKey({ title: 'a' }))
   expect(pictureKey({ title: 'a' })).not.toBe(pictureKey({ title: 'b' }))
   let times = 0
-  const element = () => {
+  const element = async () => {
     times++
     return box('once')()
   }
@@ -19,7 +19,7 @@ test('equal contents have one key, and one picture that is drawn once', async ()
 })
 
 test('a picture that fails is no obstacle to the next', async () => {
-  const failing = picture('fails', () => {
+  const failing = picture('fails', async () => {
     throw new Error('no element')
   })
   await expect(failing).rejects.toThrow('no element')
@@ -28,6 +28,6 @@ test('a picture that fails is no obstacle to the next', async () => {
 
 test('when too many wait, the next is told so', async () => {
   const waiting = Array.from({ length: 20 }, (_, i) => picture(`waiting ${i}`, box(`${i}`)))
-  await expect(picture('one more', box('more'))).rejects.toThrow(PicturesBusy)
+  await expect(picture('one more', box('more'))).rejects.toMatchObject({ code: 'unavailable' })
   await Promise.all(waiting)
 })

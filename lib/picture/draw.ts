@@ -4,16 +4,12 @@ import type { ReactElement } from 'react'
 import satori from 'satori'
 import sharp from 'sharp'
 import { emoji, fonts } from '#lib/picture/fonts.ts'
+import { Refusal } from '#lib/refusal.ts'
 
 /** Pixels, as link previews want them. */
 export const PICTURE_SIZE = { width: 1200, height: 630 }
 
 const WAITING_MAX = 20
-
-/** Too many pictures wait for the pencil; ask again. */
-export class PicturesBusy extends Error {
-  override readonly name = 'PicturesBusy'
-}
 
 /** Names a content: equal contents have equal keys. */
 export function pictureKey(content: unknown): string {
@@ -26,23 +22,33 @@ const beingDrawn = new Map<string, Promise<Buffer>>()
 let last: Promise<unknown> = Promise.resolve()
 
 /**
- * The PNG of what `element` shows, which `key` must name. Drawn one at a time, since one takes the processor for a tenth
- * of a second; throws PicturesBusy when too many wait.
+ * The PNG of what `element` shows, which `key` must name, once it has what it needs. Drawn one at a time, since one takes the processor for a tenth
+ * of a second; throws a Refusal (`unavailable`) when too many wait.
  */
-export async function picture(key: string, element: () => ReactElement): Promise<Buffer> {
+export async function picture(key: string, element: () => Promise<ReactElement>): Promise<Buffer> {
   const known = drawn.get(key) ?? beingDrawn.get(key)
   if (known) return known
-  if (beingDrawn.size >= WAITING_MAX) throw new PicturesBusy()
-  const png = last.then(() => draw(element()))
+  if (beingDrawn.size >= WAITING_MAX)
+    throw new Refusal('unavailable', 'Many pictures are being drawn. Ask again in a moment.', { retryAfter: 5 })
+  const png = element().then(inTurn)
   beingDrawn.set(key, png)
-  last = png.then(
-    (done) => drawn.set(key, done),
-    () => undefined,
-  )
-  return png.finally(() => beingDrawn.delete(key))
+  try {
+    const done = await png
+    drawn.set(key, done)
+    return done
+  } finally {
+    beingDrawn.delete(key)
+  }
 }
 
-/** Nothing is fetched: fonts and emoji are files of packages. */
+// Nobody's turn waits for what another picture fetches.
+function inTurn(element: ReactElement): Promise<Buffer> {
+  const png = last.then(() => draw(element))
+  last = png.catch(() => undefined)
+  return png
+}
+
+/** Nothing is fetched: fonts and emoji are files of packages, and any other picture comes as a data URL. */
 export async function draw(element: ReactElement): Promise<Buffer> {
   const svg = await satori(element, {
     ...PICTURE_SIZE,

@@ -10,8 +10,8 @@ import { demoDocument } from '#prisma/seed/document.ts'
 
 // Fills an empty database with the demo content, by the import that everybody else uses.
 const isTaken = await withSession(async (session) => {
-  const { rows } = await session.query('SELECT 1 FROM "Community" LIMIT 1')
-  return rows.length > 0 || (await hadDemo(session))
+  const sql = 'SELECT FROM "Community" UNION ALL SELECT FROM "Member" UNION ALL SELECT FROM "Site" LIMIT 1'
+  return (await session.query(sql)).rowCount !== 0 || (await hadDemo(session))
 })
 if (isTaken) console.log('Demo content: none, something is here already or was.')
 else {

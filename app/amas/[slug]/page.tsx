@@ -48,7 +48,7 @@ export async function generateMetadata({ params, searchParams }: Props): Promise
     title,
     description: amaDescription(ama, amaDate(ama.startsAt, ama.timeZone)),
     path: searchText(q) ? paths.ama(ama.slug) : afterHref(paths.ama(ama.slug), after),
-    picture: { kind: 'amas', slug: ama.slug, alt: title },
+    picture: { kind: 'amas', slug: ama.slug, alt: title, portraits: ama.mentors.map(({ portraitId }) => portraitId) },
     feed: { kind: 'amas', slug: ama.slug, name: title },
   })
   // What somebody searched for is no page of its own.

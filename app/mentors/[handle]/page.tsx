@@ -35,7 +35,7 @@ export async function generateMetadata({ params, searchParams }: Props): Promise
     title: `${mentor.name}, ${role}`,
     description: mentor.bio ?? `${mentor.name}, ${role}, answers questions here.`,
     path: afterHref(paths.mentor(mentor.handle), after),
-    picture: { kind: 'mentors', slug: mentor.handle, alt: `${mentor.name}, ${role}` },
+    picture: { kind: 'mentors', slug: mentor.handle, alt: `${mentor.name}, ${role}`, portraits: [mentor.portraitId] },
     feed: { kind: 'mentors', slug: mentor.handle, name: mentor.name },
   })
 }

@@ -34,7 +34,7 @@ export async function generateMetadata({ params, searchParams }: Props): Promise
     title: question.title,
     description: questionDescription(question),
     path: afterHref(paths.question(question.slug), after),
-    picture: { kind: 'questions', slug: question.slug, alt: question.title },
+    picture: { kind: 'questions', slug: question.slug, alt: question.title, portraits: [question.leadPortraitId] },
     feed: question.topic
       ? { kind: 'topics', slug: question.topic.slug, name: question.topic.name }
       : { kind: 'communities', slug: question.community.slug, name: question.community.name },

@@ -12,7 +12,7 @@ import { Columns, Empty, MoreLink, Rail, Section } from '#components/ui/columns.
 import { Crumbs } from '#components/ui/crumbs.tsx'
 import { List } from '#components/ui/list.tsx'
 import { listTopicAmas } from '#domain/ama/queries.ts'
-import { listBestAnswers, listTopicMentors } from '#domain/answer/queries.ts'
+import { readBestOfTopic } from '#domain/answer/queries.ts'
 import { listTopicUnanswered } from '#domain/question/queries.ts'
 import { getTopic } from '#domain/topic/queries.ts'
 import { afterHref, paths } from '#lib/paths.ts'
@@ -24,6 +24,7 @@ type Props = { params: Promise<{ slug: string }> }
 
 /** What each part of the page shows at most. */
 const SHOWN = 5
+const MENTORS = 8
 
 const load = cache(async (slug: string) => (await getTopic(slug)) ?? movedOrNotFound('Topic', slug, paths.topic))
 
@@ -40,12 +41,11 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function TopicPage({ params }: Props) {
   const now = new Date()
   const topic = await load((await params).slug)
-  const [best, open, left, amas, mentors] = await Promise.all([
-    listBestAnswers(topic.id, SHOWN),
+  const [{ answers, mentors }, open, left, amas] = await Promise.all([
+    readBestOfTopic(topic.id, SHOWN, MENTORS),
     listTopicUnanswered(topic.id, 'open', SHOWN),
     listTopicUnanswered(topic.id, 'left', SHOWN),
     listTopicAmas(topic.id, SHOWN),
-    listTopicMentors(topic.id, 8),
   ])
   const questions = paths.topicQuestions(topic.slug)
   const unanswered = afterHref(questions, undefined, 'unanswered')
@@ -83,7 +83,7 @@ export default async function TopicPage({ params }: Props) {
         aside={<MoreLink href={questions}>All questions</MoreLink>}
       >
         <List empty={`Nobody has answered a question about ${topic.name} yet. The first answer stands here.`}>
-          {best.map((answer) => (
+          {answers.map((answer) => (
             <AnswerRow key={answer.id} answer={answer} now={now} named />
           ))}
         </List>

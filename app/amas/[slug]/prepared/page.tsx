@@ -7,7 +7,7 @@ import { NarrowPage } from '#components/ui/narrow-page.tsx'
 import { countPrepared, findHeldAma, listPrepared } from '#domain/answer-draft/queries.ts'
 import { listBeingAnswered } from '#domain/answer-lease/queries.ts'
 import { whyNotClosed } from '#domain/closing/rules.ts'
-import { count } from '#lib/count.ts'
+import { count, thousands } from '#lib/count.ts'
 import { afterHref, paths } from '#lib/paths.ts'
 import { currentViewer } from '#lib/session.ts'
 import { movedOrNotFound } from '../../../moved.ts'
@@ -37,7 +37,7 @@ export default async function PreparedPage({ params, searchParams }: Props) {
   return (
     <NarrowPage
       heading={`Prepared for your AMA on ${ama.topic.name}`}
-      lead={ama.questionCount > 0 && `${prepared} of ${count(ama.questionCount, 'question')} prepared.`}
+      lead={prepared.count && prepared.outOf && `${thousands(prepared.count)} of ${count(prepared.outOf, 'question')} prepared.`}
     >
       {done === 'published' && (
         <p role="status" className="form-message">
@@ -49,7 +49,7 @@ export default async function PreparedPage({ params, searchParams }: Props) {
           Say what your words mean here
         </a>
       </p>
-      {prepared > 0 && <PublishPreparedForm ama={ama} />}
+      {prepared.toPublish && <PublishPreparedForm ama={ama} />}
       {!whyNotClosed(ama, new Date()) && (
         <p>
           <a className="text-link" href={paths.closeAma(ama.slug)}>

@@ -1,3 +1,4 @@
+import { v5 } from 'uuid'
 import { Slug } from '#domain/community/rules.ts'
 import { feedSlugKind, getFeedSubject, listNewestAnswers } from '#domain/feed/queries.ts'
 import { FeedKindGiven, feedTitle } from '#domain/feed/rules.ts'
@@ -29,17 +30,23 @@ export async function GET(_request: Request, { params }: { params: Promise<{ kin
     page: site + pages[kind](slug),
     icon: `${site}/favicon.ico`,
     updated: subject.createdAt,
-    entries: answers.map(({ id, answeredAt, html, excerpt, slug: question, question: title, handle, name }) => ({
-      id,
-      title,
-      link: site + paths.answer(question, id),
-      published: answeredAt,
-      author: { name, ...(handle && { uri: site + paths.mentor(handle) }) },
-      html,
-      summary: excerpt,
+    entries: answers.map((answer) => ({
+      id: entryId(answer),
+      title: answer.question,
+      link: site + paths.answer(answer.slug, answer.id),
+      published: answer.answeredAt,
+      updated: answer.updatedAt,
+      author: { name: answer.name, ...(answer.handle && { uri: site + paths.mentor(answer.handle) }) },
+      html: answer.html,
+      summary: answer.excerpt,
     })),
   })
   return new Response(document, { headers: { 'content-type': ATOM_TYPE } })
+}
+
+// UUID of a feed's entry: the answer's own, and for each question on which it was placed one that is always the same.
+function entryId({ id, placedOn }: { id: string; placedOn: string | null }): string {
+  return placedOn ? v5(placedOn, id) : id
 }
 
 const pages: Record<FeedKind, (slug: string) => string> = {

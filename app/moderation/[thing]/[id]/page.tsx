@@ -2,7 +2,7 @@ import type { Metadata } from 'next'
 import { notFound, redirect } from 'next/navigation'
 import { z } from 'zod'
 import { ActRow } from '#components/moderation/act-list.tsx'
-import { HideForm, KeepForm, RestoreForm, SuspendForm } from '#components/moderation/decision-forms.tsx'
+import { HideForm, KeepForm, LookUpForm, RestoreForm, SuspendForm } from '#components/moderation/decision-forms.tsx'
 import { ReportWords } from '#components/moderation/report-row.tsx'
 import { ThingInView, thingName, thingPath } from '#components/moderation/thing-in-view.tsx'
 import { Section } from '#components/ui/columns.tsx'
@@ -10,8 +10,8 @@ import { List } from '#components/ui/list.tsx'
 import { NarrowPage } from '#components/ui/narrow-page.tsx'
 import { listActsOn } from '#domain/moderation-event/queries.ts'
 import { Thing, thingWord } from '#domain/moderation-event/rules.ts'
-import { findAuthor, findModerated, listReportsOf } from '#domain/report/queries.ts'
-import { canSuspend, tellsAuthor } from '#domain/report/rules.ts'
+import { findAuthor, findModerated, hasLookedUp, listReportsOf } from '#domain/report/queries.ts'
+import { canLookUp, canSuspend } from '#domain/report/rules.ts'
 import { paths } from '#lib/paths.ts'
 import { currentViewer } from '#lib/session.ts'
 import { fullDate } from '#lib/time.ts'
@@ -34,9 +34,9 @@ export default async function DecidePage({ params }: Props) {
   if (!viewer) redirect(paths.signIn(paths.moderated(thing, id)))
   const found = (await findModerated(viewer, thing, id)) ?? notFound()
   const now = new Date()
-  const [reports, acts] = await Promise.all([listReportsOf(thing, id), listActsOn(id)])
-  const told = tellsAuthor(thing, reports)
-  const author = told ? await findAuthor(found, now) : null
+  const [reports, acts, author] = await Promise.all([listReportsOf(thing, id), listActsOn(id), findAuthor(found, now)])
+  const told = found.named || (await hasLookedUp(viewer, id, reports))
+  const name = author && (told ? author.name : 'the asker')
   return (
     <NarrowPage
       heading={thingName(found)}
@@ -44,8 +44,8 @@ export default async function DecidePage({ params }: Props) {
     >
       <ThingInView of={found} />
       <p>
-        {author && `By ${author.name}. `}
-        {!author && (told ? 'Nobody with a name wrote it. ' : 'Who asked for it is told while a report of it is open. ')}
+        {!author && 'Nobody with a name wrote it. '}
+        {author && (told ? `By ${author.name}. ` : 'Who asked can be looked up while a report of it is open. ')}
         {!found.hiddenAt && (
           <a className="text-link" href={thingPath(found)}>
             See it on its page
@@ -60,6 +60,11 @@ export default async function DecidePage({ params }: Props) {
             </li>
           ))}
         </List>
+        {!told && canLookUp(found, reports) && (
+          <div id="look-up" className="mb-6">
+            <LookUpForm thing={thing} id={id} />
+          </div>
+        )}
         <div id="keep">{reports.length > 0 && <KeepForm thing={thing} id={id} />}</div>
       </Section>
       {found.hiddenAt ? (
@@ -71,15 +76,15 @@ export default async function DecidePage({ params }: Props) {
           <HideForm thing={thing} id={id} />
         </div>
       )}
-      {author && canSuspend(viewer, found, author) && (
-        <Section heading={`Suspend ${author.name}`}>
+      {author && name && canSuspend(viewer, found, author) && (
+        <Section heading={`Suspend ${name}`}>
           <p className="py-4 text-soft">
             {author.suspendedUntil
               ? `Suspended until ${fullDate(author.suspendedUntil)}. Another day takes the place of this one.`
-              : 'Every session ends at once, and nobody can sign in to the account until the day is over.'}
+              : 'Every session ends at once. Until the day is over whoever signs in can only read, take the own data along and delete the account.'}
           </p>
           <div id="suspend">
-            <SuspendForm thing={thing} id={id} name={author.name} />
+            <SuspendForm thing={thing} id={id} name={name} />
           </div>
         </Section>
       )}
