@@ -17,8 +17,6 @@ export type Viewer = {
   /** Ids of AMAs that the person runs with the hosts of their communities: on, ahead, or over and not closed. */
   coHosts: string[]
   suspendedUntil: Date | null
-  /** An admin, while the site's first set-up is not finished. */
-  settingUp?: boolean
 } | null
 
 /** Keeps the whole site; while suspended nobody does. */

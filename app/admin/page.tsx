@@ -43,6 +43,13 @@ export default async function AdminPage({ searchParams }: Props) {
           ))}
         </ul>
       </Section>
+      <Section heading="Log">
+        <p className="pt-2">
+          <a className="text-link inline-flex min-h-11 items-center" href={paths.adminLog()}>
+            Who came in, and what was changed
+          </a>
+        </p>
+      </Section>
       <Section heading="Name">
         <div id="name" className="pt-5">
           <RenameSiteForm siteName={site.name} here={paths.admin()} />

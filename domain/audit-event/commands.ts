@@ -11,7 +11,12 @@ export type Occasion = { now: Date; address: string | null }
 
 /** Writes down what happened, in the transaction in which it does. Ids and codes, so that whoever goes can be taken out. */
 export async function noteEvent(tx: Db, { act, by, of, communityId, detail }: Event, { now, address }: Occasion): Promise<void> {
-  const sum = address === null ? null : Buffer.from(keyedHash('audit', [address])).toString('base64url').slice(0, 22)
+  const sum =
+    address === null
+      ? null
+      : Buffer.from(keyedHash('audit', [address]))
+          .toString('base64url')
+          .slice(0, 22)
   const ids = { byId: by, ofId: of ?? null, communityId: communityId ?? null }
   await tx.auditEvent.create({ data: { id: uuidv7(), act, ...ids, detail: detail ?? null, address: sum, happenedAt: now } })
 }

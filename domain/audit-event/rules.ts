@@ -19,10 +19,6 @@ const Act = z.enum([
   'edit-community',
   'add-topics',
   'edit-topic',
-  'import',
-  'export',
-  'back-up',
-  'restore',
 ])
 export type Act = z.infer<typeof Act>
 
@@ -100,10 +96,6 @@ function sentence({ act, detail, byId, ofId, of, community }: Said, who: string)
     'edit-community': `${who} changed the community ${of ?? 'that is gone'}`,
     'add-topics': `${who} added topics to ${of ?? 'a community that is gone'}`,
     'edit-topic': `${who} changed the topic ${of ?? 'that is gone'}${ofCommunity}`,
-    import: `${who} imported a document`,
-    export: `${who} exported what everybody can read`,
-    'back-up': `${who} made a backup`,
-    restore: `${who} restored a backup`,
   }
   return texts[act] ?? `${who}: ${act}`
 }

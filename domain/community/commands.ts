@@ -3,7 +3,6 @@ import type { z } from 'zod'
 import { noteEvent } from '#domain/audit-event/commands.ts'
 import { canHost, type EditCommunity, type MakeCommunity, type SetChecking } from '#domain/community/rules.ts'
 import { freeSlug } from '#domain/moved-slug/queries.ts'
-import { mayChangeSite, SIGN_IN_AGAIN } from '#domain/session/rules.ts'
 import { type Db, db, Prisma } from '#lib/db.ts'
 import { paths } from '#lib/paths.ts'
 import { ensure, Refusal } from '#lib/refusal.ts'
@@ -14,7 +13,6 @@ import type { Outcome, Visit } from '#lib/visit.ts'
 /** Begins a community; its address is made from its name. */
 export async function makeCommunity(viewer: Viewer, { name, next }: z.output<typeof MakeCommunity>, visit: Visit): Promise<Outcome> {
   ensure(isAdmin(viewer), 'not_found', 'There is nothing here.')
-  ensure(mayChangeSite(viewer, visit.now), 'sign_in', SIGN_IN_AGAIN)
   const slug = await freeSlug('Community', slugOf(name) ?? 'community')
   const id = uuidv7()
   await db()
@@ -29,7 +27,6 @@ export async function makeCommunity(viewer: Viewer, { name, next }: z.output<typ
 /** Changes its name and address; the old address leads to the new one for ever. */
 export async function editCommunity(viewer: Viewer, { id, name, slug }: z.output<typeof EditCommunity>, visit: Visit): Promise<Outcome> {
   ensure(isAdmin(viewer), 'not_found', 'There is nothing here.')
-  ensure(mayChangeSite(viewer, visit.now), 'sign_in', SIGN_IN_AGAIN)
   await db()
     .$transaction(async (tx) => {
       const { count } = await tx.community.updateMany({ where: { id }, data: { name, slug } })

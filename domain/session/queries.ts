@@ -12,7 +12,6 @@ export async function findSession(tokenHash: Uint8Array<ArrayBuffer>, now: Date)
   const [row] = await db().$queryRaw<SessionRow[]>`
     SELECT m.id AS "memberId", m.handle, m.name, m."portraitId", s.id AS "sessionId", s."provedAt", s."seenAt", a."adminSince" IS NOT NULL AS admin,
       m."mentorSince" IS NOT NULL AS mentor,
-      a."adminSince" IS NOT NULL AND EXISTS (SELECT FROM "Site" WHERE "setUpAt" IS NULL) AS "settingUp",
       CASE WHEN a."suspendedUntil" > ${now} THEN a."suspendedUntil" END AS "suspendedUntil",
       ARRAY(SELECT "communityId"::text FROM "CommunityRole" WHERE "memberId" = m.id AND role = 'host') AS hosts,
       ARRAY(SELECT "communityId"::text FROM "CommunityRole" WHERE "memberId" = m.id AND role = 'moderator') AS moderates,

@@ -22,11 +22,6 @@ export function isFresh(viewer: Viewer, now: Date): boolean {
   return viewer !== null && now.getTime() - viewer.provedAt.getTime() <= FRESH
 }
 
-/** The same for what the site is, which keeps nobody from the first set-up in one go, however long that takes. */
-export function mayChangeSite(viewer: Viewer, now: Date): boolean {
-  return isFresh(viewer, now) || viewer?.settingUp === true
-}
-
 export const SIGN_IN_AGAIN = 'You signed in more than five minutes ago. Sign in once more to do this.'
 
 /** Throws a Refusal for visitors, and for whoever is suspended now. */

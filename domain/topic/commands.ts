@@ -3,7 +3,6 @@ import type { z } from 'zod'
 import { noteEvent } from '#domain/audit-event/commands.ts'
 import { canHost } from '#domain/community/rules.ts'
 import { freeSlug } from '#domain/moved-slug/queries.ts'
-import { mayChangeSite, SIGN_IN_AGAIN } from '#domain/session/rules.ts'
 import type { AddTopics, EditTopic } from '#domain/topic/rules.ts'
 import { type Db, db, Prisma } from '#lib/db.ts'
 import { renderDetails } from '#lib/markdown.ts'
@@ -16,7 +15,6 @@ import type { Outcome, Visit } from '#lib/visit.ts'
 /** Adds topics to a community, all of them or none; those that it has stay as they are. */
 export async function addTopics(viewer: Viewer, { community, topics, next }: z.output<typeof AddTopics>, visit: Visit): Promise<Outcome> {
   ensure(isAdmin(viewer), 'not_found', 'There is nothing here.')
-  ensure(mayChangeSite(viewer, visit.now), 'sign_in', SIGN_IN_AGAIN)
   const there = await db().community.findUnique({ where: { id: community }, select: { slug: true, topics: { select: { name: true } } } })
   ensure(there !== null, 'not_found', 'There is no such community.')
   const fresh = topics.filter((name) => !there.topics.some((topic) => topic.name === name))
@@ -45,10 +43,13 @@ export async function topicNamed(tx: Db, communityId: string, name: string, now:
 }
 
 /** Changes what a topic is called, where it stands and what it is about; the old address leads to the new one for ever. */
-export async function editTopic(viewer: Viewer, { id, name, slug, synonyms, about }: z.output<typeof EditTopic>, visit: Visit): Promise<Outcome> {
+export async function editTopic(
+  viewer: Viewer,
+  { id, name, slug, synonyms, about }: z.output<typeof EditTopic>,
+  visit: Visit,
+): Promise<Outcome> {
   const topic = await db().topic.findUnique({ where: { id }, select: { communityId: true } })
   ensure(topic !== null && canHost(viewer, topic.communityId), 'not_found', 'There is no topic here that you may change.')
-  ensure(mayChangeSite(viewer, visit.now), 'sign_in', SIGN_IN_AGAIN)
   const { communityId } = topic
   const namesake = await db().topic.findFirst({ where: { communityId: topic.communityId, name, id: { not: id } }, select: { id: true } })
   ensure(namesake === null, 'conflict', 'There is such a topic already.', {

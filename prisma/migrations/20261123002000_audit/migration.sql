@@ -25,8 +25,7 @@ CREATE INDEX "AuditEvent_ofId_idx" ON "AuditEvent"("ofId");
 
 ALTER TABLE "AuditEvent" ADD CONSTRAINT "AuditEvent_act_check" CHECK (act IN (
     'join', 'sign-in', 'wrong-code', 'end-sessions', 'change-way-in', 'give-role', 'take-role', 'take-data', 'delete-account',
-    'finish-set-up', 'rename-site', 'write-page', 'remove-page', 'make-community', 'edit-community', 'add-topics', 'edit-topic',
-    'import', 'export', 'back-up', 'restore')),
+    'finish-set-up', 'rename-site', 'write-page', 'remove-page', 'make-community', 'edit-community', 'add-topics', 'edit-topic')),
   -- Codes: no name and no text of anybody finds a place here.
   ADD CONSTRAINT "AuditEvent_detail_check" CHECK (detail ~ '^[a-z]+(-[a-z]+)*$' AND length(detail) <= 40),
   ADD CONSTRAINT "AuditEvent_address_check" CHECK (address ~ '^[A-Za-z0-9_-]{22}$');
