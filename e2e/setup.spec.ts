@@ -60,6 +60,7 @@ for (const javaScriptEnabled of [true, false]) {
       await page.getByRole('button', { name: 'Send me a test mail' }).click()
       await expect(page.getByRole('status').filter({ hasText: 'ola@people.example' })).toBeVisible()
       await expect(page.getByText('HTTPS · left to do')).toBeVisible()
+      await expect(page.getByText('Without either: Ola Berg.')).toBeVisible()
       await look('set-up')
       await page.getByRole('button', { name: 'Finish set-up' }).click()
       await expect(page.getByRole('heading', { level: 1 })).toHaveText('Administration')

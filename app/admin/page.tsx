@@ -4,6 +4,7 @@ import { RenameSiteForm, TestMailForm } from '#components/admin/site-forms.tsx'
 import { Steps } from '#components/admin/steps.tsx'
 import { Section } from '#components/ui/columns.tsx'
 import { NarrowPage } from '#components/ui/narrow-page.tsx'
+import { listUnguardedAdmins } from '#domain/account/queries.ts'
 import { getSite } from '#domain/site/queries.ts'
 import { beforeGoingPublic } from '#domain/site/rules.ts'
 import { SitePageSlug, sitePages } from '#domain/site-page/rules.ts'
@@ -19,8 +20,8 @@ export function generateMetadata(): Metadata {
 type Props = { searchParams: Promise<{ done?: string | string[] }> }
 
 export default async function AdminPage({ searchParams }: Props) {
-  await adminOrNotFound()
-  const [site, { done }] = await Promise.all([getSite(), searchParams])
+  const viewer = await adminOrNotFound()
+  const [site, { done }, unguarded] = await Promise.all([getSite(), searchParams, listUnguardedAdmins(viewer)])
   return (
     <NarrowPage heading="Administration">
       {done === 'saved' && <Saved />}
@@ -62,7 +63,7 @@ export default async function AdminPage({ searchParams }: Props) {
       </Section>
       <Section heading="Before others come">
         <div className="pt-5">
-          <Steps steps={beforeGoingPublic(env())} />
+          <Steps steps={beforeGoingPublic(env(), unguarded)} />
         </div>
       </Section>
     </NarrowPage>
