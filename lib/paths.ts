@@ -167,6 +167,7 @@ export type AnswerDone =
   | 'point'
   | 'point-gone'
   | 'taken-back'
+  | 'taken-away'
   | 'removed'
   | 'image'
 

@@ -60,5 +60,6 @@ const TOLD: Partial<Record<AnswerDone, string>> = {
   again: 'You had answered this already, and that answer stays. What you sent is below, as a change of it that is not published.',
   'taken-back':
     'Taken back. Nobody reads it any more, and its words are below, as a draft that only you see. If you had begun to change them, that is below them.',
+  'taken-away': 'Taken away from here. Your answer stays where it was given.',
   removed: 'Removed. The history says so, and why.',
 }

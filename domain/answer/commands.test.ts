@@ -428,7 +428,7 @@ describe('An answer that is placed on another question', () => {
     expect(await findPlacement(ana, other.id)).toMatchObject({ line: 'Same point.', answer: { question: { slug: question.slug } } })
     await publish(ana, other.id, 'For small teams another way.')
     expect((await listAnswers(other.id))?.rows).toMatchObject([{ placed: null, html: '<p>For small teams another way.</p>' }])
-    await takePlacementBack(ana, { question: third.id }, visit())
+    expect(await takePlacementBack(ana, { question: third.id }, visit())).toEqual({ to: paths.answerQuestion(third.slug, 'taken-away') })
     expect((await listAnswers(third.id))?.rows).toEqual([])
     await expect(takePlacementBack(ana, { question: third.id }, visit())).rejects.toMatchObject({ code: 'not_found' })
     expect(await drift()).toEqual([])

@@ -179,7 +179,7 @@ export async function takePlacementBack(
     ensure(there !== null, 'not_found', 'No earlier answer of yours stands there any more.')
     await tx.answerPlacement.delete({ where: which })
     if (!isUntold({ answeredAt: there.placedAt }, now)) await announce(tx, { event: 'answer-taken-back', questionId: question }, memberId)
-    return { to: paths.answerQuestion(there.question.slug, 'taken-back') }
+    return { to: paths.answerQuestion(there.question.slug, 'taken-away') }
   })
 }
 
