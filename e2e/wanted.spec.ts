@@ -125,6 +125,19 @@ test('Cora says no for good by the link of the mail, without an account', async 
   await coras.getByRole('button', { name: 'I may be invited again' }).click()
   await expect(heading(coras)).toHaveText('Never be invited again?')
   await coras.context().close()
+
+  // So the host ends it, which takes a second word.
+  const end = page.getByRole('button', { name: 'This will not come about' })
+  await page.goto(paths.hostedWanted(slug))
+  await end.click()
+  await expect(page.getByText('Tick this if you mean it.')).toBeVisible()
+  await page.getByLabel('Yes, end it').check()
+  await end.click()
+  await expect(page.getByText('This is over: it did not come about.')).toBeVisible()
+  await expect(end).toBeHidden()
+  await expectForEverybody(page)
+  const html = await (await page.request.get(paths.hostedWanted(slug))).body()
+  expect(await htmlErrors([{ name: 'the page of the host', html }], testInfo.outputPath('ended'))).toEqual([])
 })
 
 test('Dina joins and leaves on the page itself; the list and the forms are for everybody', async ({ page, newPerson }, testInfo) => {

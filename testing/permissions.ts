@@ -80,7 +80,15 @@ import { writePage } from '#domain/site-page/commands.ts'
 import { addTopics, editTopic } from '#domain/topic/commands.ts'
 import { askForWanted, attachQuestion, setThreshold, withdrawWanted } from '#domain/wanted/commands.ts'
 import { AskForWanted } from '#domain/wanted/rules.ts'
-import { declineWanted, inviteForWanted, leaveOutQuestion, neverInvite, offerSlots, pickSlots } from '#domain/wanted-slot/commands.ts'
+import {
+  declineWanted,
+  endWanted,
+  inviteForWanted,
+  leaveOutQuestion,
+  neverInvite,
+  offerSlots,
+  pickSlots,
+} from '#domain/wanted-slot/commands.ts'
 import { OfferSlots } from '#domain/wanted-slot/rules.ts'
 import { db } from '#lib/db.ts'
 import { keepFile } from '#lib/files.ts'
@@ -279,6 +287,10 @@ export const commands: Record<string, Command> = {
       const [{ id }, { handle: who }] = [await aWish(here.id, { readyAt: new Date() }), await makePerson()]
       return inviteForWanted(v.viewer, { id, topic: 'new', who, text: 'Would you?' }, v)
     },
+    may: hosts('not_found', 'sign_in'),
+  },
+  'wanted-slot.endWanted': {
+    attempt: async ({ here, visit: v }) => endWanted(v.viewer, { id: (await aWish(here.id)).id, sure: 'on' }, v),
     may: hosts('not_found', 'sign_in'),
   },
   'wanted-slot.leaveOutQuestion': {

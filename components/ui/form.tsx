@@ -166,20 +166,21 @@ type CheckProps = Pick<FieldProps, 'name' | 'hint'> & { label: ReactNode; defaul
 
 /** Something to switch on. */
 export function CheckField({ name, label, hint, defaultChecked }: CheckProps) {
+  const { value: _, id: __, ...told } = useField({ id: name, name, hint, defaultValue: undefined })
   const { state } = useContext(FormContext)
   const checked = state?.values ? name in state.values : defaultChecked
+  const error = state?.fields?.[name]
   return (
     <div>
       <label className="flex min-h-11 items-start gap-3">
-        <input
-          type="checkbox"
-          name={name}
-          defaultChecked={checked}
-          aria-describedby={hint && `${name}-hint`}
-          className="mt-0.5 size-5 shrink-0 accent-accent"
-        />
+        <input {...told} type="checkbox" defaultChecked={checked} className="mt-0.5 size-5 shrink-0 accent-accent" />
         <span className="font-semibold">{label}</span>
       </label>
+      {error && (
+        <p id={`${name}-error`} className="font-medium">
+          <Alert /> {error}
+        </p>
+      )}
       {hint && (
         <p id={`${name}-hint`} className="text-sm text-soft">
           {hint}

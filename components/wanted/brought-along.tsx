@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { Section } from '#components/ui/columns.tsx'
 import { List } from '#components/ui/list.tsx'
+import { QUESTIONS } from '#domain/wanted/rules.ts'
 
 /** The questions that people brought along, without a name; `actions` stands below each. */
 export function BroughtAlong({ questions, actions }: { questions: string[]; actions?: (question: string, i: number) => ReactNode }) {
@@ -15,6 +16,7 @@ export function BroughtAlong({ questions, actions }: { questions: string[]; acti
           </li>
         ))}
       </List>
+      {questions.length === QUESTIONS && <p className="mt-3 text-soft">These are the first {QUESTIONS}. No others stand in the AMA.</p>}
     </Section>
   )
 }

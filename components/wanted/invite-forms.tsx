@@ -1,9 +1,10 @@
 import { LengthField } from '#components/ama/length-field.tsx'
 import { ZoneField } from '#components/member/zone-field.tsx'
-import { ChoiceField, Field, Form, Submit, TextField } from '#components/ui/form.tsx'
+import { CheckField, ChoiceField, Field, Form, Submit, TextField } from '#components/ui/form.tsx'
 import { setThresholdAction } from '#domain/wanted/actions.ts'
 import {
   declineWantedAction,
+  endWantedAction,
   inviteForWantedAction,
   leaveOutQuestionAction,
   neverInviteAction,
@@ -79,6 +80,18 @@ export function InviteForm({ wanted, topics, who, text }: InviteProps) {
         defaultValue={text}
       />
       <Submit>Send the invitation</Submit>
+    </Form>
+  )
+}
+
+/** For hosts: nobody is invited any more. */
+export function EndWantedForm({ wanted }: Of) {
+  return (
+    <Form action={endWantedAction} permalink={`${paths.hostedWanted(wanted.slug)}#end`}>
+      <input type="hidden" name="id" value={wanted.id} />
+      <p>Nobody joins any more, and everybody concerned is told. It cannot be taken back.</p>
+      <CheckField name="sure" label="Yes, end it" defaultChecked={false} />
+      <Submit quiet>This will not come about</Submit>
     </Form>
   )
 }

@@ -3,6 +3,7 @@ import { CheckField, ChoiceField, Field, Form, Submit, TextField } from '#compon
 import { Honeypot } from '#components/ui/honeypot.tsx'
 import { askForWantedAction, attachQuestionAction, withdrawWantedAction } from '#domain/wanted/actions.ts'
 import type { SlotView } from '#domain/wanted/queries.ts'
+import { QUESTIONS } from '#domain/wanted/rules.ts'
 import { pickSlotsAction } from '#domain/wanted-slot/actions.ts'
 import { paths } from '#lib/paths.ts'
 
@@ -60,7 +61,7 @@ export function AttachQuestionForm({ wanted, question }: { wanted: { id: string;
       <TextField
         name="question"
         label="Your question for then"
-        hint="Hosts and whoever is invited read it, and never who asks it. When a date is set it stands in the AMA. 10 to 300 characters."
+        hint={`Hosts and whoever is invited read it, and never who asks it. When a date is set the first ${QUESTIONS} stand in the AMA. 10 to 300 characters.`}
         rows={3}
         maxLength={300}
         defaultValue={question ?? ''}

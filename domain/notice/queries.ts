@@ -207,8 +207,9 @@ function aboutOf(event: NoticeEvent): Prisma.Sql {
     return Prisma.sql`
       SELECT NULL::uuid AS "questionId", NULL::uuid AS "answerId", NULL::uuid AS "amaId", NULL::uuid AS "communityId", w.id AS "wantedId", ${doerOf(event)}::uuid AS "byId", NULL::uuid AS asked, NULL::timestamptz AS since
       FROM "Wanted" w WHERE w.id = ${event.wantedId}::uuid AND w."hiddenAt" IS NULL
-        ${event.event === 'wanted-declined' ? Prisma.empty : Prisma.sql`AND w."closedAt" IS NULL`}
-        ${event.event === 'wanted-invitation' ? Prisma.sql`AND w."mentorId" = ${event.memberId}::uuid` : Prisma.empty}`
+        ${event.event === 'wanted-declined' ? Prisma.empty : Prisma.sql`AND (w."closedAt" IS NOT NULL) = ${event.event === 'wanted-ended'}`}
+        ${event.event === 'wanted-invitation' ? Prisma.sql`AND w."mentorId" = ${event.memberId}::uuid` : Prisma.empty}
+        ${event.event === 'wanted-lapsed' ? Prisma.sql`AND w."mentorId" = ${event.mentorId}::uuid AND w."offeredAt" IS NULL` : Prisma.empty}`
   if ('applicationId' in event)
     return Prisma.sql`
       SELECT NULL::uuid AS "questionId", NULL::uuid AS "answerId", NULL::uuid AS "amaId", ap."communityId", NULL::uuid AS "wantedId", NULL::uuid AS "byId", NULL::uuid AS asked, NULL::timestamptz AS since
@@ -308,9 +309,15 @@ function reached(event: NoticeEvent): Prisma.Sql {
         SELECT host.* FROM (${hostsOfWanted}) host WHERE NOT EXISTS (
           SELECT FROM about JOIN "WantedJoin" j ON j."wantedId" = about."wantedId" AND j."memberId" = host."memberId")
         UNION ALL SELECT j."memberId", 'joined' FROM about JOIN "WantedJoin" j ON j."wantedId" = about."wantedId"`
+    case 'wanted-lapsed':
+      return Prisma.sql`${hostsOfWanted} UNION ALL SELECT ${event.mentorId}::uuid, 'invited'`
     case 'wanted-declined':
       return Prisma.sql`${hostsOfWanted} UNION ALL
         SELECT j."memberId", 'joined' FROM about JOIN "Wanted" w ON w.id = about."wantedId" AND w."closedAt" IS NOT NULL JOIN "WantedJoin" j ON j."wantedId" = w.id`
+    case 'wanted-ended':
+      return Prisma.sql`${hostsOfWanted} UNION ALL SELECT j."memberId", 'joined' FROM about JOIN "WantedJoin" j ON j."wantedId" = about."wantedId"
+        UNION ALL SELECT coalesce(w."mentorId", i."usedById"), 'invited' FROM about JOIN "Wanted" w ON w.id = about."wantedId"
+          LEFT JOIN "Invitation" i ON i.id = w."invitationId" WHERE coalesce(w."mentorId", i."usedById") IS NOT NULL`
     case 'questions-wait':
       return Prisma.sql`SELECT id AS "memberId", 'waited-for' AS why FROM "Member" WHERE id = ${event.memberId}::uuid AND "mentorSince" IS NOT NULL`
     case 'reports-wait':

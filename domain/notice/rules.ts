@@ -58,8 +58,12 @@ export const NoticeEvent = z.discriminatedUnion('event', [
   z.object({ event: z.literal('wanted-invitation'), wantedId: id, memberId: id }),
   /** Who said yes offers times. */
   z.object({ event: z.literal('wanted-slots'), wantedId: id, mentorId: id }),
+  /** The times that this mentor offers are past, and none became the date. */
+  z.object({ event: z.literal('wanted-lapsed'), wantedId: id, mentorId: id }),
   /** `line`: what hosts should know of it, and nobody else is told. */
   z.object({ event: z.literal('wanted-declined'), wantedId: id, line: words.nullable() }),
+  /** A host says that it will not come about. */
+  z.object({ event: z.literal('wanted-ended'), wantedId: id }),
   /** So many people wait for what is in a mentor's queue. `day`: theirs, of which it is told once. */
   z.object({ event: z.literal('questions-wait'), memberId: id, count: z.int().positive(), day: z.iso.date() }),
   z.object({ event: z.literal('reports-wait'), memberId: id, count: z.int().positive(), day: z.iso.date() }),
@@ -229,6 +233,15 @@ function wantedText({ event, why, wanted, community, by }: Told): string {
       return why === 'host'
         ? `${by ?? 'A mentor'} said yes to ${title}, and offers times. Whoever joined says which suit.`
         : `${by ?? 'A mentor'} said yes to ${title}, which you want. Say which times suit you.`
+    case 'wanted-lapsed':
+      return why === 'host'
+        ? `The times offered for ${title} have passed, and none became the date. You can invite somebody else, or wait for other times.`
+        : `The times that you offered for ${title} have passed, and none became the date. You can offer others.`
+    case 'wanted-ended':
+      if (why === 'joined') return `${title}, which you wanted, will not come about.`
+      return why === 'host'
+        ? `A host has ended ${title}: it will not come about.`
+        : `${title}, for which you were invited, will not come about.`
     default:
       return why === 'host' ? `The invitation for ${title} was declined.` : `${title}, which you wanted, will not come about.`
   }
@@ -258,7 +271,7 @@ export function noticeHref(told: Told): string | null {
 
 function wantedHref({ event, why, wanted }: Told): string | null {
   if (!wanted) return null
-  if (event === 'wanted-invitation') return paths.wantedInvitation(wanted.slug)
+  if (why === 'invited') return paths.wantedInvitation(wanted.slug)
   if (why === 'host') return paths.hostedWanted(wanted.slug)
   return event === 'wanted-slots' ? paths.ownWanted(wanted.slug) : paths.wantedThing(wanted.slug)
 }

@@ -1,9 +1,18 @@
 'use server'
 
-import { declineWanted, inviteForWanted, leaveOutQuestion, neverInvite, offerSlots, pickSlots } from '#domain/wanted-slot/commands.ts'
+import {
+  declineWanted,
+  endWanted,
+  inviteForWanted,
+  leaveOutQuestion,
+  neverInvite,
+  offerSlots,
+  pickSlots,
+} from '#domain/wanted-slot/commands.ts'
 import {
   answerLimits,
   DeclineWanted,
+  EndWanted,
   InviteForWanted,
   inviteLimits,
   LeaveOutQuestion,
@@ -15,6 +24,7 @@ import {
 import { action } from '#lib/action.ts'
 
 export const inviteForWantedAction = action(InviteForWanted, inviteForWanted, inviteLimits)
+export const endWantedAction = action(EndWanted, endWanted, answerLimits)
 export const leaveOutQuestionAction = action(LeaveOutQuestion, leaveOutQuestion, answerLimits)
 export const declineWantedAction = action(DeclineWanted, declineWanted, answerLimits)
 export const offerSlotsAction = action(OfferSlots, offerSlots, inviteLimits)

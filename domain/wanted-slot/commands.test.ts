@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import { draftAma } from '#domain/ama/commands.ts'
 import { DraftAma } from '#domain/ama/rules.ts'
@@ -7,8 +8,10 @@ import { noticeHref, noticeText } from '#domain/notice/rules.ts'
 import { deleteAccount } from '#domain/own-data/commands.ts'
 import { attachQuestion, joinWanted } from '#domain/wanted/commands.ts'
 import { getOwnWanted, getWanted } from '#domain/wanted/queries.ts'
+import { QUESTIONS } from '#domain/wanted/rules.ts'
 import {
   declineWanted,
+  endWanted,
   inviteForWanted,
   leaveOutQuestion,
   neverInvite,
@@ -149,6 +152,22 @@ describe('Whoever says no for good', () => {
     await expect(neverInvite(null, { word: `${word.slice(0, -8)}AAAAAAAA`, again: undefined }, as(null))).rejects.toMatchObject({
       code: 'not_found',
     })
+  })
+
+  test('by a mail to somebody else ends nothing of a member who is wished for; by one to their own address it does', async () => {
+    for (const own of [false, true]) {
+      const mara = await makeViewer()
+      const { community, id } = await makeReadyWish({ kind: 'mentor', title: `@${mara.handle}` })
+      const host = await makeHost(community.id)
+      const { email } = await db().account.findUniqueOrThrow({ where: { memberId: mara.memberId } })
+      const to = own ? email : address()
+      await inviteForWanted(host, { id, topic: 'new', who: to, text: 'Would you?' }, as(host))
+      const [mail] = await mailsTo(to)
+      const word = /\/no-invitations\/(\S+)/.exec(mail?.text ?? '')?.[1] ?? ''
+      await neverInvite(null, { word, again: undefined }, as(null))
+      const { invitationId, closedAt } = await db().wanted.findUniqueOrThrow({ where: { id } })
+      expect([invitationId, closedAt !== null]).toEqual([null, own])
+    }
   })
 
   test('is said so to the hosts alone: who joined hears that it does not come about', async () => {
@@ -292,6 +311,25 @@ describe('The date', () => {
     })
   })
 
+  test('that none of the times became ends the yes: hosts and the mentor hear of it once, and other times can be offered', async () => {
+    const { ada, host, mara, id, slug } = await makeOfferedWish(4)
+    await settleWanted(instant(9, 7))
+    expect((await getOwnWanted(ada, slug, instant(9, 7)))?.slots.map(({ number }) => number)).toEqual([2])
+    for (const _ of [1, 2]) await settleWanted(instant(9, 8))
+    expect(await db().wanted.findUnique({ where: { id }, include: { slots: true } })).toMatchObject({
+      ...{ mentorId: mara.memberId, offeredAt: null, closedAt: null, slots: [] },
+    })
+    await workThrough()
+    const told = async (person: Person) => (await listNotices(person))?.rows.filter(({ event }) => event === 'wanted-lapsed') ?? []
+    expect([(await told(mara)).map(noticeHref), (await told(host)).map(noticeHref), (await told(ada)).length]).toEqual([
+      [paths.wantedInvitation(slug)],
+      [paths.hostedWanted(slug)],
+      0,
+    ])
+    await offerSlots(mara, offered(id), as(mara))
+    expect((await getOwnWanted(ada, slug))?.slots).toHaveLength(2)
+  })
+
   test('and the word to the hosts are made good where the process ended before', async () => {
     const [due, early, full] = [await makeOfferedWish(4), await makeOfferedWish(4), await makeWish()]
     const pickedOf = async (id: string) => (await db().wanted.findUniqueOrThrow({ where: { id } })).offeredAt
@@ -354,12 +392,83 @@ describe('The date', () => {
     expect(OfferSlots.safeParse({ id, zone: 'UTC', minutes: '60', date1: '' }).success).toBe(false)
   })
 
+  test('is offered once, which is said at the fields where it stands again', async () => {
+    const { mara, id } = await makeOfferedWish(4)
+    const typed = { ...offered(id), date3: day(8), time3: '09:00', date5: day(9), time5: '09:00' }
+    await expect(offerSlots(mara, typed, as(mara))).rejects.toMatchObject({
+      fields: { time3: 'This time stands above already.', time5: 'This time stands above already.' },
+    })
+    await offerSlots(mara, { ...typed, time3: '10:00', time5: '10:00' }, as(mara))
+    expect(await db().wantedSlot.count({ where: { wantedId: id } })).toBe(4)
+  })
+
+  test('is offered at no time at which the mentor holds an AMA already, which is said at its field', async () => {
+    const { mara, community, id } = await makeOfferedWish(4)
+    const member = await db().member.findUniqueOrThrow({ where: { id: mara.memberId } })
+    const topic = await makeTopic(community.id)
+    await makeAma({ communityId: community.id, topicId: topic.id }, [member], instant(9, 8))
+    await expect(offerSlots(mara, offered(id), as(mara))).rejects.toMatchObject({
+      fields: { time2: 'You hold another AMA then, or are asked to.' },
+    })
+    await offerSlots(mara, { ...offered(id), date2: '' }, as(mara))
+    expect(await db().wantedSlot.count({ where: { wantedId: id } })).toBe(1)
+  })
+
   test('waits for a host’s check of the questions where the hosts look first', async () => {
     const { ada, ben, community, id } = await makeOfferedWish(4)
     await db().community.update({ where: { id: community.id }, data: { checking: 'all' } })
     await attachQuestion(ada, { id, question: 'How hot is the kiln?' })
     for (const person of [ada, ben]) await pick(person, { id, slot1: 'on' }, as(person))
     expect(await db().question.findMany({ where: { communityId: community.id } })).toMatchObject([{ heldAt: expect.any(Date) }])
+  })
+})
+
+describe('A host ends a wish that will not come about', () => {
+  const heard = async (person: Person) => (await listNotices(person))?.rows.filter(({ event }) => event === 'wanted-ended') ?? []
+
+  test('and everybody concerned hears of it: who joined, the other hosts, and whoever is invited, who sees that it is over', async () => {
+    const { ada, ben, community, slug, id } = await makeReadyWish()
+    const [host, other, mara] = [await makeHost(community.id), await makeHost(community.id), await makeViewer()]
+    await inviteForWanted(host, { id, topic: 'new', who: mara.handle, text: 'Would you?' }, as(host))
+    for (const person of [ada, mara])
+      await expect(endWanted(person, { id, sure: 'on' }, as(person))).rejects.toMatchObject({ code: 'not_found' })
+    await endWanted(host, { id, sure: 'on' }, as(host))
+    await expect(endWanted(other, { id, sure: 'on' }, as(other))).rejects.toMatchObject({ code: 'conflict' })
+    await workThrough()
+    expect(await getWanted(slug)).toMatchObject({ closedAt: expect.any(Date), ama: null })
+    expect(await getInvitedWanted(slug)).toMatchObject({ mentor: { id: mara.memberId }, closedAt: expect.any(Date) })
+    const told = [ada, ben, other, mara, host].map(async (person) => (await heard(person)).map(noticeHref))
+    const [page, hosts, invitation] = [paths.wantedThing(slug), paths.hostedWanted(slug), paths.wantedInvitation(slug)]
+    expect(await Promise.all(told)).toEqual([[page], [page], [hosts], [invitation], []])
+    const texts = await Promise.all([ada, other, mara].map(async (person) => (await heard(person)).map(noticeText)))
+    expect(texts.flat()).toEqual([
+      '“Glazing without lead”, which you wanted, will not come about.',
+      'A host has ended “Glazing without lead”: it will not come about.',
+      '“Glazing without lead”, for which you were invited, will not come about.',
+    ])
+    await expect(offerSlots(mara, offered(id), as(mara))).rejects.toMatchObject({ code: 'conflict' })
+  })
+
+  test('by mail: the link opens nothing any more, and whoever has followed it hears of it', async () => {
+    for (const followed of [false, true]) {
+      const { community, id } = await makeReadyWish()
+      const [host, mara, to] = [await makeHost(community.id), await makeViewer(), address()]
+      await inviteForWanted(host, { id, topic: 'new', who: to, text: 'Would you?' }, as(host))
+      const [mail] = await mailsTo(to)
+      const word = /\/invitations\/(\S+)/.exec(mail?.text ?? '')?.[1] ?? ''
+      if (followed) await acceptInvitation(mara, { word }, as(mara))
+      await endWanted(host, { id, sure: 'on' }, as(host))
+      await expect(acceptInvitation(mara, { word }, as(mara))).rejects.toMatchObject({ code: 'not_found' })
+      await workThrough()
+      expect(await heard(mara)).toHaveLength(followed ? 1 : 0)
+    }
+  })
+
+  test('not while a yes can become a date; once its times have passed', async () => {
+    const { host, mara, id, slug } = await makeOfferedWish(4)
+    await expect(endWanted(host, { id, sure: 'on' }, as(host))).rejects.toMatchObject({ code: 'conflict' })
+    await endWanted(host, { id, sure: 'on' }, { ...as(host), now: instant(9, 8) })
+    expect(await getInvitedWanted(slug)).toMatchObject({ mentor: { id: mara.memberId }, offeredAt: null, slots: [] })
   })
 })
 
@@ -385,6 +494,50 @@ test('A question that hosts leave out, or of who is suspended, is handed to nobo
   for (const person of [ada, ben]) await pick(person, { id, slot1: 'on' }, as(person))
   const asked = await db().question.findMany({ where: { communityId: community.id }, select: { title: true } })
   expect(asked).toEqual([{ title: 'How hot is the kiln?' }])
+})
+
+test('A question that hosts leave out stays so as it is, and is handed on in other words, or later', async () => {
+  const { ada, host, slug, id } = await makeOfferedWish(4)
+  const handedOn = async () => (await getInvitedWanted(slug))?.questions
+  await attachQuestion(ada, { id, question: 'Why is this all so stupid?' })
+  await leaveOutQuestion(host, { id, question: 'Why is this all so stupid?', again: undefined })
+  await attachQuestion(ada, { id, question: 'Why is this all so stupid?' })
+  expect(await handedOn()).toEqual([])
+  await attachQuestion(ada, { id, question: 'Why is it so hot in here?' })
+  expect(await handedOn()).toEqual(['Why is it so hot in here?'])
+  await leaveOutQuestion(host, { id, question: 'Why is it so hot in here?', again: undefined })
+  await attachQuestion(ada, { id, question: null })
+  await attachQuestion(ada, { id, question: 'How hot is the kiln?' })
+  expect(await handedOn()).toEqual(['How hot is the kiln?'])
+})
+
+test('No more questions are handed on than whoever is invited can read: in place of one that is left out comes the next', async () => {
+  const { ada, ben, host, community, slug, id } = await makeOfferedWish(4)
+  const rows = Array.from({ length: QUESTIONS }, (_, i) => ({ id: randomUUID(), i }))
+  await db().member.createMany({ data: rows.map(({ id }) => ({ id, handle: `many-${id}`, name: 'Ida Falk', createdAt: new Date() })) })
+  await db().account.createMany({
+    data: rows.map(({ id: memberId }) => ({ memberId, email: `${memberId}@kiln.example`, emailProvedAt: new Date() })),
+  })
+  const joined = (i: number) => new Date(Date.now() + i * 1_000)
+  await db().wantedJoin.createMany({
+    data: rows.map(({ id: memberId, i }) => ({ wantedId: id, memberId, joinedAt: joined(i), question: `What is it, number ${i + 1}?` })),
+  })
+  await attachQuestion(ada, { id, question: 'How hot is the kiln?' })
+  const shown = async () => (await getInvitedWanted(slug))?.questions ?? []
+  expect([(await shown()).length, (await shown())[0], (await shown()).at(-1)]).toEqual([
+    QUESTIONS,
+    'How hot is the kiln?',
+    `What is it, number ${QUESTIONS - 1}?`,
+  ])
+  await leaveOutQuestion(host, { id, question: 'What is it, number 1?', again: undefined })
+  const last = await shown()
+  expect([last.length, last.at(-1)]).toEqual([QUESTIONS, `What is it, number ${QUESTIONS}?`])
+  await attachQuestion(ben, { id, question: 'Is one more too many?' })
+  const all = await shown()
+  for (const person of [ada, ben]) await pick(person, { id, slot1: 'on' }, as(person))
+  const asked = await db().question.findMany({ where: { communityId: community.id }, orderBy: { number: 'asc' }, select: { title: true } })
+  expect(asked.map(({ title }) => title)).toEqual(all)
+  expect(await getInvitedWanted(slug)).toMatchObject({ leftOut: ['What is it, number 1?'] })
 })
 
 test('Whoever said yes and leaves the site takes the times along, and hosts can invite again', async () => {

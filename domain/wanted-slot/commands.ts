@@ -20,9 +20,10 @@ import { topicNamed } from '#domain/topic/commands.ts'
 import { makeReady } from '#domain/wanted/commands.ts'
 import { shownWanted } from '#domain/wanted/queries.ts'
 import { enoughToCome, GONE } from '#domain/wanted/rules.ts'
-import { standingOfYes } from '#domain/wanted-slot/queries.ts'
+import { listBrought, standingOfYes } from '#domain/wanted-slot/queries.ts'
 import {
   type DeclineWanted,
+  type EndWanted,
   type InviteForWanted,
   invitedSince,
   type LeaveOutQuestion,
@@ -55,8 +56,7 @@ export async function inviteForWanted(
     const { communityId, slug } = wanted
     // A form that is sent twice, or by two hosts at one moment, would make the first link lead nowhere.
     ensure(before === undefined || before === invitedSince(wanted), 'conflict', 'Somebody has been invited meanwhile. Look again.')
-    const { able, ahead } = await standingOfYes(id, now, tx)
-    ensure(wanted.offeredAt === null || !able || !ahead, 'conflict', 'Whoever was invited has said yes, and offers times.')
+    await ensureNoYes(tx, id, wanted.offeredAt, now)
     ensure(wanted.readyAt !== null, 'conflict', 'Not enough people want it yet.')
     const topicId = topic === 'new' ? null : topic
     const there = topicId === null ? 1 : await tx.topic.count({ where: { id: topicId, communityId } })
@@ -84,6 +84,23 @@ export async function inviteForWanted(
 }
 
 /**
+ * A host says that it will not come about, which everybody concerned is told: those who joined, the other hosts, and whoever is
+ * invited. Not while a yes can still become a date: it was said to those who joined.
+ */
+export async function endWanted(viewer: Viewer, { id }: z.output<typeof EndWanted>, { now }: Visit): Promise<Outcome> {
+  ensure(viewer !== null, 'sign_in', 'Sign in first.')
+  return db().$transaction(async (tx) => {
+    const { slug, invitationId, offeredAt } = await lockHosted(tx, viewer, id)
+    await ensureNoYes(tx, id, offeredAt, now)
+    if (invitationId) await closeInvitation(tx, invitationId)
+    await forgetSlots(tx, id)
+    await tx.wanted.update({ where: { id }, data: { offeredAt: null, closedAt: now } })
+    await announce(tx, { event: 'wanted-ended', wantedId: id }, viewer.memberId)
+    return { to: paths.hostedWanted(slug) }
+  })
+}
+
+/**
  * A host leaves a question out that somebody brought along, so that neither the invited nor the AMA has it, or takes it in again. It
  * is known by its words: whoever asks it is told to nobody.
  */
@@ -102,7 +119,7 @@ export async function declineWanted(viewer: Viewer, { id, never }: z.output<type
   const { memberId } = viewer
   return db().$transaction(async (tx) => {
     const wanted = await lockInvited(tx, memberId, id)
-    await decline(tx, wanted, never === 'on', now)
+    await decline(tx, wanted, { memberId, never: never === 'on' }, now)
     if (!never) return { to: paths.wantedList() }
     const { email } = await tx.account.findUniqueOrThrow({ where: { memberId }, select: { email: true } })
     await keepFromInvitations(tx, email, now)
@@ -118,9 +135,11 @@ export async function offerSlots(viewer: Viewer, typed: z.output<typeof OfferSlo
   ensureMayTakePart(viewer)
   const { memberId } = viewer
   const slots = typedSlots(typed).map((slot) => ({ ...slot, startsAt: startOfSlot(slot, typed.zone, now) }))
+  ensureApart(slots)
   return db().$transaction(async (tx) => {
     const wanted = await lockInvited(tx, memberId, typed.id)
     const { id, communityId, slug } = wanted
+    await ensureFree(tx, memberId, slots, typed.minutes)
     const mentors = await tx.communityMentor.count({ where: { communityId, memberId } })
     if (!mentors) {
       await makeMentor(tx, memberId, communityId, now)
@@ -180,31 +199,43 @@ export async function neverInvite(_viewer: Viewer, { word, again }: z.output<typ
     await keepFromInvitations(tx, said.email, now)
     const wanted = said.wanted && (await lockById(tx, said.wanted))
     // What the mail invited to is declined, unless somebody else is invited by now, or it was said yes to.
-    const byThisMail = wanted && wanted.closedAt === null && wanted.invitationId !== null && wanted.mentorId === null
-    const invitation =
-      byThisMail && (await tx.invitation.findUnique({ where: { id: wanted.invitationId ?? undefined }, select: { usedAt: true } }))
-    if (byThisMail && invitation && invitation.usedAt === null) await decline(tx, wanted, true, now)
+    if (!wanted || wanted.closedAt || !wanted.invitationId || wanted.mentorId) return
+    if (!(await tx.invitation.count({ where: { id: wanted.invitationId, usedAt: null } }))) return
+    const account = await tx.account.findUnique({ where: { email: said.email }, select: { memberId: true } })
+    await decline(tx, wanted, { memberId: account?.memberId ?? null, never: true }, now)
   })
   return { to: paths.noInvitations(word, again ? 'again' : 'never') }
 }
 
 /**
  * Sets the dates and tells the hosts where that is due and was not done: by whoever picked a time or joined, after that was kept, and a
- * process may end in between. Done twice, it finds nothing more.
+ * process may end in between. Ends a yes whose times are past. Done twice, it finds nothing more.
  */
 export async function settleWanted(now: Date): Promise<void> {
   const ready = await db().$queryRaw<{ id: string }[]>`
     SELECT w.id FROM "Wanted" w JOIN "Community" c ON c.id = w."communityId"
     WHERE ${shownWanted} AND w."closedAt" IS NULL AND w."readyAt" IS NULL AND w."joinCount" >= c."wantedThreshold" ORDER BY w.id`
   for (const { id } of ready) await settle(() => makeReady(db(), id, now))
-  const offered = await db().$queryRaw<{ id: string }[]>`
-    SELECT w.id FROM "Wanted" w WHERE ${shownWanted} AND w."closedAt" IS NULL AND w."offeredAt" IS NOT NULL
-      AND EXISTS (SELECT FROM "WantedSlot" s WHERE s."wantedId" = w.id AND s."startsAt" > ${now}) ORDER BY w.id`
-  for (const { id } of offered) {
+  const offered = await db().$queryRaw<{ id: string; ahead: boolean }[]>`
+    SELECT w.id, EXISTS (SELECT FROM "WantedSlot" s WHERE s."wantedId" = w.id AND s."startsAt" > ${now}) AS ahead
+    FROM "Wanted" w WHERE ${shownWanted} AND w."closedAt" IS NULL AND w."offeredAt" IS NOT NULL ORDER BY w.id`
+  for (const { id, ahead } of offered) {
     await settle(async () => {
+      if (!ahead) return lapse(id, now)
       if ((await slotsWithEnough(db(), id, now)).length) await setDate(id, now)
     })
   }
+}
+
+/** None of the times has become the date: whoever offered them is invited as before, and hosts can invite somebody else. */
+async function lapse(id: string, now: Date): Promise<void> {
+  await db().$transaction(async (tx) => {
+    const wanted = await lockById(tx, id)
+    if (!wanted?.mentorId || !wanted.offeredAt || wanted.closedAt || (await standingOfYes(id, now, tx)).ahead) return
+    await forgetSlots(tx, id)
+    await tx.wanted.update({ where: { id }, data: { offeredAt: null } })
+    await announce(tx, { event: 'wanted-lapsed', wantedId: id, mentorId: wanted.mentorId })
+  })
 }
 
 /** What cannot be done for one is tried again with the next round, and keeps none of the others waiting. */
@@ -220,6 +251,12 @@ async function settle(one: () => Promise<void>): Promise<void> {
 export async function forgetSlotsOf(tx: Db, memberId: string): Promise<void> {
   await tx.wantedSlot.deleteMany({ where: { wanted: { mentorId: memberId, closedAt: null } } })
   await tx.wanted.updateMany({ where: { mentorId: memberId }, data: UNINVITED })
+}
+
+/** Throws a Refusal where somebody has said yes, and one of the times can still become the date. */
+async function ensureNoYes(tx: Db, id: string, offeredAt: Date | null, now: Date): Promise<void> {
+  const { able, ahead } = await standingOfYes(id, now, tx)
+  ensure(offeredAt === null || !able || !ahead, 'conflict', 'Whoever was invited has said yes, and offers times.')
 }
 
 /** The address that it goes to, and whose it is where a handle says so. */
@@ -260,6 +297,27 @@ function startOfSlot({ number, date, time }: { number: number; date: string; tim
   }
 }
 
+/** Throws a Refusal that says at which fields of the form a time stands again: those who pick it would be split. */
+function ensureApart(slots: { number: number; startsAt: Date }[]): void {
+  const again = slots.filter(({ startsAt }, i) => slots.findIndex((other) => other.startsAt.getTime() === startsAt.getTime()) < i)
+  const fields = Object.fromEntries(again.map(({ number }) => [`time${number}`, 'This time stands above already.']))
+  ensure(again.length === 0, 'invalid', 'Please look again at what is marked.', { fields })
+}
+
+/** Throws a Refusal that says at which fields of the form the mentor holds an AMA already: none of these could become the date. */
+async function ensureFree(tx: Db, memberId: string, slots: { number: number; startsAt: Date }[], minutes: number): Promise<void> {
+  const fields: Record<string, string> = {}
+  for (const { number, startsAt } of slots) {
+    const free = await isFree(tx, memberId, { startsAt, endsAt: endOf(startsAt, minutes) })
+    if (!free) fields[`time${number}`] = 'You hold another AMA then, or are asked to.'
+  }
+  ensure(Object.keys(fields).length === 0, 'conflict', 'Please look again at what is marked.', { fields })
+}
+
+function endOf(startsAt: Date, minutes: number): Date {
+  return new Date(startsAt.getTime() + minutes * 60_000)
+}
+
 /** To compare what is offered with what was. */
 function instants(slots: { startsAt: Date }[]): string {
   return slots
@@ -281,7 +339,7 @@ async function slotsWithEnough(tx: Db, wantedId: string, now: Date): Promise<Cho
   return slots.filter(({ people, threshold }) => people >= enoughToCome(threshold))
 }
 
-/** Milliseconds: hundreds may have brought a question along. */
+/** Milliseconds: two hundred questions are asked at once, and thousands may have joined. */
 const LONG = { timeout: 60_000, maxWait: 10_000 }
 
 /**
@@ -318,16 +376,15 @@ async function setDate(id: string, now: Date): Promise<void> {
 
 type Asking = { memberId: string; question: string }
 
-/** Who joined, in that order, the mentor not; and whose question is asked: none that hosts left out, nor of who is suspended. */
+/** Who joined, in that order, and whose question is asked; the mentor not. */
 async function listJoined(tx: Db, wantedId: string, mentorId: string, now: Date): Promise<{ all: string[]; asking: Asking[] }> {
   const joins = await tx.wantedJoin.findMany({
     where: { wantedId, memberId: { not: mentorId } },
     orderBy: [{ joinedAt: 'asc' }, { memberId: 'asc' }],
-    select: { memberId: true, question: true, leftOut: true, member: { select: { account: { select: { suspendedUntil: true } } } } },
+    select: { memberId: true },
   })
-  const asking = joins.flatMap(({ memberId, question, leftOut, member: { account } }) =>
-    question && !leftOut && !(account?.suspendedUntil && account.suspendedUntil > now) ? [{ memberId, question }] : [],
-  )
+  // One of the mentor's was among those that are shown.
+  const asking = (await listBrought(wantedId, now, { tx })).filter(({ memberId }) => memberId !== mentorId)
   return { all: joins.map(({ memberId }) => memberId), asking }
 }
 
@@ -352,16 +409,24 @@ async function firstFree(
   now: Date,
 ): Promise<(Chosen & { endsAt: Date }) | null> {
   for (const { startsAtLocal, timeZone, startsAt } of await slotsWithEnough(tx, id, now)) {
-    const endsAt = new Date(startsAt.getTime() + minutes * 60_000)
+    const endsAt = endOf(startsAt, minutes)
     if (await isFree(tx, mentorId, { startsAt, endsAt })) return { startsAtLocal, timeZone, startsAt, endsAt }
   }
   return null
 }
 
-/** The member who is wished for has said no: then it is over. For a topic, or a role, the hosts can invite somebody else. */
-async function decline(tx: Db, wanted: Invited, never: boolean, now: Date): Promise<void> {
+/**
+ * Where it was the member who is wished for that said no, it is over. Else, as for a topic or a role, the hosts can invite somebody:
+ * `memberId` is null where whoever said it has no account.
+ */
+async function decline(
+  tx: Db,
+  wanted: Invited,
+  { memberId, never }: { memberId: string | null; never: boolean },
+  now: Date,
+): Promise<void> {
   if (wanted.invitationId) await closeInvitation(tx, wanted.invitationId)
-  const over = wanted.aboutId !== null && (wanted.mentorId ?? wanted.aboutId) === wanted.aboutId ? { closedAt: now } : {}
+  const over = memberId !== null && memberId === wanted.aboutId ? { closedAt: now } : {}
   await forgetSlots(tx, wanted.id)
   await tx.wanted.update({ where: { id: wanted.id }, data: { ...UNINVITED, ...over } })
   const line = never ? `Whoever was invited ${NOT_TO_INVITE} again.` : null

@@ -1,12 +1,9 @@
 import { getWanted } from '#domain/wanted/queries.ts'
-import { enoughToCome } from '#domain/wanted/rules.ts'
+import { enoughToCome, QUESTIONS } from '#domain/wanted/rules.ts'
 import { type Db, db } from '#lib/db.ts'
 
 /** Something wanted as its hosts and the invited see it. */
 export type InvitedWanted = NonNullable<Awaited<ReturnType<typeof getInvitedWanted>>>
-
-/** Questions that the page of an invitation shows. */
-const QUESTIONS = 200
 
 /**
  * With the invitation and the questions, without a name and without those of who is suspended at the moment; what hosts left
@@ -16,7 +13,7 @@ export async function getInvitedWanted(slug: string, now = new Date()) {
   const wanted = await getWanted(slug)
   if (!wanted) return null
   const person = { select: { id: true, handle: true, name: true } } as const
-  const [invited, joins] = await Promise.all([
+  const [invited, brought, leftOut] = await Promise.all([
     db().wanted.findUniqueOrThrow({
       where: { id: wanted.id },
       select: {
@@ -32,16 +29,8 @@ export async function getInvitedWanted(slug: string, now = new Date()) {
         community: { select: { wantedThreshold: true } },
       },
     }),
-    db().wantedJoin.findMany({
-      where: {
-        wantedId: wanted.id,
-        question: { not: null },
-        member: { account: { OR: [{ suspendedUntil: null }, { suspendedUntil: { lte: now } }] } },
-      },
-      orderBy: [{ joinedAt: 'asc' }, { memberId: 'asc' }],
-      take: QUESTIONS,
-      select: { question: true, leftOut: true },
-    }),
+    listBrought(wanted.id, now),
+    listBrought(wanted.id, now, { leftOut: true }),
   ])
   const { community, mentor, invitation, ...rest } = invited
   return {
@@ -52,10 +41,31 @@ export async function getInvitedWanted(slug: string, now = new Date()) {
     expiresAt: invitation?.expiresAt ?? null,
     /** Who is invited and known here. */
     mentor: mentor ?? invitation?.usedBy ?? null,
-    questions: joins.flatMap(({ question, leftOut }) => (question && !leftOut ? [question] : [])),
+    questions: brought.map(({ question }) => question),
     /** For hosts alone, each once. */
-    leftOut: [...new Set(joins.flatMap(({ question, leftOut }) => (question && leftOut ? [question] : [])))],
+    leftOut: [...new Set(leftOut.map(({ question }) => question))],
   }
+}
+
+/**
+ * The questions that are handed on, with whose they are, which no page tells: of who joined first, without those of who is suspended. An
+ * AMA is asked no others, so that none stands in it that nobody could read before.
+ */
+export async function listBrought(
+  wantedId: string,
+  now: Date,
+  { leftOut = false, tx = db() }: { leftOut?: boolean; tx?: Db } = {},
+): Promise<{ memberId: string; question: string }[]> {
+  const joins = await tx.wantedJoin.findMany({
+    where: {
+      ...{ wantedId, leftOut, question: { not: null } },
+      member: { account: { OR: [{ suspendedUntil: null }, { suspendedUntil: { lte: now } }] } },
+    },
+    orderBy: [{ joinedAt: 'asc' }, { memberId: 'asc' }],
+    take: QUESTIONS,
+    select: { memberId: true, question: true },
+  })
+  return joins.flatMap(({ memberId, question }) => (question ? [{ memberId, question }] : []))
 }
 
 /**

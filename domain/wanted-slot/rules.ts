@@ -20,6 +20,7 @@ export const InviteForWanted = z.object({
   who: Typed.transform((text) => text.toLowerCase()).pipe(z.string().min(1, 'Say whom.').max(254, 'At most 254 characters.')),
   text: Typed.pipe(z.string().min(1, 'Say what you want to ask.').max(8_000, 'At most 8,000 characters.')),
 })
+export const EndWanted = z.object({ id: z.uuid(), sure: z.literal('on', 'Tick this if you mean it.') })
 /** `never`: not at any other time either. */
 export const DeclineWanted = z.object({ id: z.uuid(), never: z.literal('on').optional() })
 /** `word` is the end of the link; `again` takes it back. */

@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest'
+import { getMember } from '#domain/member/queries.ts'
+import { keepFromInvitations } from '#domain/not-to-invite/commands.ts'
 import { deleteAccount } from '#domain/own-data/commands.ts'
 import { hide, restore, sendReport } from '#domain/report/commands.ts'
 import {
@@ -73,10 +75,51 @@ describe('Somebody asks for something', () => {
     const [row] = (await listWanted(community.id))?.rows ?? []
     expect(row?.title).toBe('Mara Lind')
     expect(await getWanted(row?.slug ?? '')).toMatchObject({ about: { handle: mara.handle, name: 'Mara Lind' } })
-    expect(await findNamed(`@${mara.handle.toUpperCase()}`)).toEqual({ title: 'Mara Lind', aboutId: mara.memberId })
+    expect(await findNamed(community.id, `@${mara.handle.toUpperCase()}`)).toEqual({ title: 'Mara Lind', aboutId: mara.memberId })
     await expect(ask(ada, community.id, { kind: 'mentor', title: '@nobody-at-all' })).rejects.toMatchObject({
       fields: { title: expect.any(String) },
     })
+  })
+
+  test('a member whose profile is hidden meanwhile: nothing leads there, but for a mentor, whose page stays', async () => {
+    const mara = await makeViewer()
+    const { slug } = await makeWish({ kind: 'mentor', title: `@${mara.handle}` })
+    const set = (data: object) => db().member.update({ where: { id: mara.memberId }, data })
+    for (const [data, shown] of [
+      [{}, true],
+      [{ profileHiddenAt: new Date() }, false],
+      [{ mentorSince: new Date() }, true],
+    ] as const) {
+      await set(data)
+      expect((await getMember(mara.handle)) !== null).toBe(shown)
+      expect((await getWanted(slug))?.about).toEqual(shown ? { handle: mara.handle, name: mara.name } : null)
+    }
+  })
+
+  test('a member of the same name as another is somebody else, and the title says who', async () => {
+    const [ada, mara, namesake, community] = [await makeViewer(), await makeViewer(), await makeViewer(), await makeCommunity()]
+    const both = [mara.memberId, namesake.memberId]
+    await db().member.updateMany({ where: { id: { in: both } }, data: { name: 'Mara Lind' } })
+    const askFor = (handle: string) => ask(ada, community.id, { kind: 'mentor', title: `@${handle}`, seen: 'on' })
+    for (const { handle } of [mara, namesake, mara, namesake]) await askFor(handle)
+    const wished = await db().wanted.findMany({ where: { communityId: community.id }, orderBy: { id: 'asc' } })
+    expect(wished.map(({ aboutId }) => aboutId)).toEqual(both)
+    expect(wished.map(({ title }) => title)).toEqual(['Mara Lind', `Mara Lind (@${namesake.handle})`])
+    // Somebody of whom a wish speaks in words alone may be another one, too.
+    const elsewhere = await makeCommunity()
+    await ask(ada, elsewhere.id, { kind: 'mentor', title: 'mara lind' })
+    expect(await findNamed(elsewhere.id, `@${mara.handle}`)).toMatchObject({ title: `Mara Lind (@${mara.handle})` })
+  })
+
+  test('nobody who does not want to be invited, in the words for whoever is not here', async () => {
+    const [ada, mara, community] = [await makeViewer(), await makeViewer(), await makeCommunity()]
+    const { email } = await db().account.findUniqueOrThrow({ where: { memberId: mara.memberId } })
+    await keepFromInvitations(db(), email, new Date())
+    for (const handle of [mara.handle, 'nobody-at-all']) {
+      await expect(ask(ada, community.id, { kind: 'mentor', title: `@${handle}` })).rejects.toMatchObject({
+        fields: { title: `Nobody can be asked for by the handle ${handle}.` },
+      })
+    }
   })
 
   test('at no address that a page has', async () => {

@@ -5,9 +5,10 @@ import { canHost } from '#domain/community/rules.ts'
 import { forgetDraft, keepUnderWord } from '#domain/draft/commands.ts'
 import { findWaitingWanted } from '#domain/draft/queries.ts'
 import { closeInvitation } from '#domain/invitation/commands.ts'
+import { notToInviteAmong } from '#domain/not-to-invite/queries.ts'
 import { announce } from '#domain/notice/commands.ts'
 import { ensureMayTakePart } from '#domain/session/rules.ts'
-import { findNamed, listLikeWanted, shownWanted } from '#domain/wanted/queries.ts'
+import { findNamed, listLikeWanted, openWanted, shownWanted } from '#domain/wanted/queries.ts'
 import {
   type AskFor,
   type AskForWanted,
@@ -40,10 +41,9 @@ export async function askForWanted(
   { now }: Visit,
 ): Promise<Outcome> {
   ensure(!viewer?.suspendedUntil, 'forbidden', 'Your account is suspended: until it is over you can read, and not ask.')
-  const { title } = await lookUp(asked)
-  const like = seen ? [] : await listLikeWanted(asked.community, title)
-  const same = like.some((other) => other.title.toLowerCase() === title.toLowerCase() && other.kind === asked.kind)
-  if (!viewer || (like.length && !same)) {
+  const named = await lookUp(asked)
+  const like = seen || (await findSame(db(), asked, named)) ? [] : await listLikeWanted(asked.community, named.title)
+  if (!viewer || like.length) {
     const row = {
       place: waitingPlace(asked),
       title: asked.title,
@@ -53,7 +53,7 @@ export async function askForWanted(
       askKey: uuidv7(),
     }
     const word = await keepUnderWord(row, draft, now)
-    if (like.length && !same) return { to: paths.newWanted({ draft: word }) }
+    if (like.length) return { to: paths.newWanted({ draft: word }) }
     return { to: paths.signIn(paths.waitingPress()), waitingPress: `${NEW_WANTED} ${word}` }
   }
   const slug = await db().$transaction(async (tx) => {
@@ -114,15 +114,18 @@ export async function leaveWanted({ viewer }: Visit, slug: string): Promise<Join
   return { joined: false, people: left.people }
 }
 
-/** Keeps the question that the person brings along, or takes it back. Nobody reads who asks it. */
+/**
+ * Keeps the question that the person brings along, or takes it back. Nobody reads who asks it. What hosts left out were the words of
+ * before: others are handed on again.
+ */
 export async function attachQuestion(viewer: Viewer, { id, question }: z.output<typeof AttachQuestion>): Promise<Outcome> {
   ensureMayTakePart(viewer)
   const { memberId } = viewer
-  const open = { hiddenAt: null, closedAt: null }
-  const { count } = await db().wantedJoin.updateMany({ where: { wantedId: id, memberId, wanted: open }, data: { question } })
-  ensure(count === 1, 'not_found', 'This is over, or you have not joined it.')
-  const { slug } = await db().wanted.findUniqueOrThrow({ where: { id }, select: { slug: true } })
-  return { to: paths.ownWanted(slug, { done: 'saved' }) }
+  const [kept] = await db().$queryRaw<{ slug: string }[]>`
+    UPDATE "WantedJoin" j SET question = ${question}, "leftOut" = j."leftOut" AND j.question IS NOT DISTINCT FROM ${question}
+    FROM "Wanted" w WHERE w.id = j."wantedId" AND w.id = ${id}::uuid AND j."memberId" = ${memberId}::uuid AND ${openWanted} RETURNING w.slug`
+  ensure(kept !== undefined, 'not_found', 'This is over, or you have not joined it.')
+  return { to: paths.ownWanted(kept.slug, { done: 'saved' }) }
 }
 
 /** Takes back what nobody else has joined, and nobody is invited to. */
@@ -201,15 +204,28 @@ export async function forgetWantedOf(tx: Db, memberId: string, written: 'stays' 
   await tx.wanted.updateMany({ where: { hiddenById: memberId }, data: { hiddenById: null } })
 }
 
+type Named = { title: string; aboutId: string | null }
+
 /** The title, and the member whom "@ada" names. Throws a Refusal that says at which field nothing is meant. */
-async function lookUp({ community, kind, title }: AskFor, tx: Db = db()): Promise<{ title: string; aboutId: string | null }> {
+async function lookUp({ community, kind, title }: AskFor, tx: Db = db()): Promise<Named> {
   const there = await tx.community.count({ where: { id: community } })
   ensure(there === 1, 'invalid', 'Please look again at what is marked.', { fields: { community: 'Choose one of the list.' } })
   if (kind === 'topic' || !title.startsWith('@')) return { title, aboutId: null }
-  const named = await findNamed(title, tx)
-  const unknown = { fields: { title: `Nobody here has the handle ${title.slice(1).toLowerCase()}.` } }
-  ensure(named !== null, 'invalid', 'Please look again at what is marked.', unknown)
+  const named = await findNamed(community, title, tx)
+  // The same words for whoever is not here and for whoever does not want to be invited: that is nobody's business.
+  const nobody = { fields: { title: `Nobody can be asked for by the handle ${title.slice(1).toLowerCase()}.` } }
+  ensure(named !== null, 'invalid', 'Please look again at what is marked.', nobody)
+  ensure((await notToInviteAmong([named.aboutId], tx)).length === 0, 'invalid', 'Please look again at what is marked.', nobody)
   return named
+}
+
+/** What is open already and the same: for a member that member, else the words. */
+async function findSame(tx: Db, { community, kind }: AskFor, { title, aboutId }: Named, lock = Prisma.empty) {
+  const meant = aboutId ? Prisma.sql`w."aboutId" = ${aboutId}::uuid` : Prisma.sql`w."aboutId" IS NULL AND lower(w.title) = lower(${title})`
+  const [same] = await tx.$queryRaw<{ id: string; slug: string }[]>`
+    SELECT id, slug FROM "Wanted" w WHERE "communityId" = ${community}::uuid AND kind = ${kind} AND ${meant}
+      AND ${shownWanted} AND "closedAt" IS NULL ORDER BY id LIMIT 1 ${lock}`
+  return same
 }
 
 /** Under the first address that is free, with whoever asks as the first who joins; what is open under the same words is joined. */
@@ -219,9 +235,7 @@ async function makeWanted(tx: Db, memberId: string, asked: AskFor, now: Date): P
   await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext('wanted things are written one after the other'))`
   const { community: communityId, kind, why } = asked
   const { title, aboutId } = await lookUp(asked, tx)
-  const [same] = await tx.$queryRaw<{ id: string; slug: string }[]>`
-    SELECT id, slug FROM "Wanted" w WHERE "communityId" = ${communityId}::uuid AND kind = ${kind} AND lower(title) = lower(${title})
-      AND ${shownWanted} AND "closedAt" IS NULL ORDER BY id LIMIT 1 FOR NO KEY UPDATE`
+  const same = await findSame(tx, asked, { title, aboutId }, Prisma.sql`FOR NO KEY UPDATE`)
   if (same) {
     await join(tx, same.id, memberId, now)
     return same.slug

@@ -8,8 +8,8 @@ import type { Viewer } from '#lib/viewer.ts'
 
 /** What the public sees. Of the table `w`. */
 export const shownWanted = Prisma.sql`w."hiddenAt" IS NULL`
-/** What people can join. */
-const openWanted = Prisma.sql`w."hiddenAt" IS NULL AND w."closedAt" IS NULL`
+/** What people can join. Of the table `w`. */
+export const openWanted = Prisma.sql`w."hiddenAt" IS NULL AND w."closedAt" IS NULL`
 
 /** Something wanted as lists show it. Who asked for it and who joined is in none of these. */
 export type WantedRow = {
@@ -38,7 +38,7 @@ export async function listWanted(communityId?: string, after?: string | string[]
 /** Something wanted as its page shows it. */
 export type WantedView = WantedRow & {
   closedAt: Date | null
-  /** The member who is wished for. */
+  /** The member who is wished for, where there is a page to see. */
   about: { handle: string; name: string } | null
   /** Since then there are times to choose from. */
   offeredAt: Date | null
@@ -54,6 +54,7 @@ export async function getWanted(slug: string): Promise<WantedView | null> {
         'cancelled', a."cancelledAt" IS NOT NULL) END AS ama,
       CASE WHEN m.id IS NOT NULL THEN json_build_object('handle', m.handle, 'name', m.name) END AS about
     FROM "Wanted" w JOIN "Community" c ON c.id = w."communityId" LEFT JOIN "Member" m ON m.id = w."aboutId" AND m."deletedAt" IS NULL
+      AND (m."mentorSince" IS NOT NULL OR m."profileHiddenAt" IS NULL)
     LEFT JOIN "Ama" a ON a.id = w."amaId" AND ${shownAma} LEFT JOIN "Topic" t ON t.id = a."topicId"
     WHERE w.slug = ${slug} AND ${shownWanted}`
   return wanted ? { ...wanted, ama: wanted.ama && { ...wanted.ama, startsAt: new Date(wanted.ama.startsAt) } } : null
@@ -91,11 +92,11 @@ export type OwnWanted = WantedView & {
   enough: number
 }
 
-/** A time that is offered; whether it suits this person. */
+/** A time to come that is offered; whether it suits this person. */
 export type SlotView = { number: number; startsAt: Date; timeZone: string; picked: boolean }
 
 /** Null where it is not there. */
-export async function getOwnWanted(viewer: NonNullable<Viewer>, slug: string): Promise<OwnWanted | null> {
+export async function getOwnWanted(viewer: NonNullable<Viewer>, slug: string, now = new Date()): Promise<OwnWanted | null> {
   const wanted = await getWanted(slug)
   if (!wanted) return null
   const { askedById, hiddenAt, closedAt, mentorId, offeredAt, joinCount, joins, slots, community } = await db().wanted.findUniqueOrThrow({
@@ -108,7 +109,7 @@ export async function getOwnWanted(viewer: NonNullable<Viewer>, slug: string): P
       offeredAt: true,
       joinCount: true,
       joins: { where: { memberId: viewer.memberId }, select: { question: true, picked: true, pickedOf: true } },
-      slots: { orderBy: { startsAt: 'asc' }, select: { number: true, startsAt: true, timeZone: true } },
+      slots: { where: { startsAt: { gt: now } }, orderBy: { startsAt: 'asc' }, select: { number: true, startsAt: true, timeZone: true } },
       community: { select: { wantedThreshold: true } },
     },
   })
@@ -140,14 +141,21 @@ export async function listReadyWanted(
   return pageOf(rows, PAGE_SIZE, (last) => [last.readyAt.getTime(), last.id])
 }
 
-/** The member whom "@ada" names, with the title that it makes; null where nobody with a page has the handle. */
-export async function findNamed(typed: string, tx: Db = db()): Promise<{ title: string; aboutId: string } | null> {
+/** The member whom "@ada" names, with the title that it makes in this community; null where nobody with a page has the handle. */
+export async function findNamed(communityId: string, typed: string, tx: Db = db()): Promise<{ title: string; aboutId: string } | null> {
   const about = await tx.member.findFirst({
     where: { handle: typed.slice(1).toLowerCase(), deletedAt: null, profileHiddenAt: null },
     select: { id: true, handle: true, name: true },
   })
+  if (!about) return null
+  const { id: aboutId, handle, name } = about
+  const [taken] = await tx.$queryRaw<{ taken: number }[]>`
+    SELECT 1 AS taken FROM "Wanted" w WHERE w."communityId" = ${communityId}::uuid AND ${openWanted} AND lower(w.title) = lower(${name})
+      AND w."aboutId" IS DISTINCT FROM ${aboutId}::uuid LIMIT 1`
   // A short name is none that the table takes.
-  return about && { title: [...about.name].length < 3 ? `${about.name} (@${about.handle})` : about.name, aboutId: about.id }
+  if (!taken && [...name].length >= 3) return { title: name, aboutId }
+  const whole = `${name} (@${handle})`
+  return { title: [...whole].length <= 100 ? whole : `@${handle}`, aboutId }
 }
 
 /** The member whom people wish for; null where it is nobody here. */

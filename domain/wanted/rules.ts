@@ -62,6 +62,9 @@ export const AttachQuestion = z.object({
     .refine((text) => text === null || [...text].length >= 10, 'At least 10 characters: say what you want to know.')
     .refine((text) => text === null || text.length <= 300, 'At most 300 characters.'),
 })
+/** So many of the questions that were brought along are handed to the invited and stand in the AMA: those of who joined first. */
+export const QUESTIONS = 200
+
 export const WithdrawWanted = z.object({ id: z.uuid() })
 
 /** Why somebody stays in whose question is kept on the join. */

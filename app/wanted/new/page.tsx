@@ -54,7 +54,7 @@ async function Waiting({ draft, viewer, refused }: { draft: string; viewer: View
     const joined = viewer && (await latestJoined(viewer))
     redirect(joined ? paths.ownWanted(joined.slug) : paths.newWanted())
   }
-  const named = asked.kind === 'mentor' && asked.title.startsWith('@') ? await findNamed(asked.title) : null
+  const named = asked.kind === 'mentor' && asked.title.startsWith('@') ? await findNamed(asked.community, asked.title) : null
   const title = named?.title ?? asked.title
   const [community, like] = await Promise.all([getCommunityById(asked.community), listLikeWanted(asked.community, title)])
   if (!community) notFound()

@@ -4,7 +4,7 @@ import { Section } from '#components/ui/columns.tsx'
 import { List } from '#components/ui/list.tsx'
 import { NarrowPage } from '#components/ui/narrow-page.tsx'
 import { BroughtAlong } from '#components/wanted/brought-along.tsx'
-import { InviteForm, LeaveOutForm } from '#components/wanted/invite-forms.tsx'
+import { EndWantedForm, InviteForm, LeaveOutForm } from '#components/wanted/invite-forms.tsx'
 import { canHost } from '#domain/community/rules.ts'
 import { notToInviteAmong } from '#domain/not-to-invite/queries.ts'
 import { NOT_TO_INVITE } from '#domain/not-to-invite/rules.ts'
@@ -35,6 +35,7 @@ export default async function HostedWantedPage({ params, searchParams }: Props) 
     findAbout(wanted.id),
     standingOfYes(wanted.id, new Date()),
   ])
+  const open = !wanted.closedAt
   const lost = wanted.offeredAt !== null && !(able && ahead)
   const [never] = about ? await notToInviteAmong([about.id]) : []
   const asked = wanted.mentor?.id
@@ -62,7 +63,7 @@ export default async function HostedWantedPage({ params, searchParams }: Props) 
           </a>
         </p>
       )}
-      {wanted.readyAt && !wanted.closedAt && (!wanted.offeredAt || lost) && (
+      {open && wanted.readyAt && (!wanted.offeredAt || lost) && (
         <section id="invite" className="grid gap-6">
           <h2 className="text-lg font-semibold">
             {asked || wanted.expiresAt ? 'Invite somebody else instead' : 'The invitation is ready'}
@@ -77,7 +78,7 @@ export default async function HostedWantedPage({ params, searchParams }: Props) 
       )}
       <BroughtAlong
         questions={wanted.questions}
-        {...(!wanted.closedAt && {
+        {...(open && {
           actions: (question, i) => <LeaveOutForm wanted={wanted} question={question} number={i} again={false} />,
         })}
       />
@@ -87,11 +88,17 @@ export default async function HostedWantedPage({ params, searchParams }: Props) 
             {wanted.leftOut.map((question, i) => (
               <li key={question} className="break-words py-3">
                 {question}
-                {!wanted.closedAt && <LeaveOutForm wanted={wanted} question={question} number={i} again />}
+                {open && <LeaveOutForm wanted={wanted} question={question} number={i} again />}
               </li>
             ))}
           </List>
         </Section>
+      )}
+      {open && (!wanted.offeredAt || lost) && (
+        <section id="end" className="grid gap-6 border-t border-line pt-6">
+          <h2 className="text-lg font-semibold">End it</h2>
+          <EndWantedForm wanted={wanted} />
+        </section>
       )}
     </NarrowPage>
   )
@@ -104,7 +111,7 @@ function standingOf(
   const people = count(joinCount, 'person') ?? 'Nobody'
   if (ama?.cancelled) return 'The AMA that came of it was cancelled.'
   if (ama) return 'The date is set, and announced. You can add an introduction to the AMA.'
-  if (closedAt) return 'This is over: the invitation was declined.'
+  if (closedAt) return 'This is over: it did not come about.'
   if (!readyAt) return `${people} so far. From ${threshold} on an invitation is ready here.`
   if (mentor && lost) return `${people}. ${mentor.name} said yes, and none of the times can become the date any more.`
   if (mentor && offeredAt) return `${people}. ${mentor.name} said yes, and offers times. The first to which ${enough} can come is the date.`
