@@ -4,15 +4,14 @@ import { AmaRow } from '#components/ama/ama-row.tsx'
 import { AskLink } from '#components/ask/ask-link.tsx'
 import { CommunityFacts } from '#components/community/community-rail.tsx'
 import { JsonLd } from '#components/json-ld.tsx'
-import { MentorRail } from '#components/mentor/mentor-row.tsx'
+import { TopMentors } from '#components/mentor/top-mentors.tsx'
 import { QuestionRow } from '#components/question/question-row.tsx'
 import { TopicLinks } from '#components/topic/topic-links.tsx'
-import { Columns, Empty, Rail, Section } from '#components/ui/columns.tsx'
+import { Columns, Section } from '#components/ui/columns.tsx'
 import { Crumbs } from '#components/ui/crumbs.tsx'
 import { List } from '#components/ui/list.tsx'
 import { listComingAmas, listPastAmas } from '#domain/ama/queries.ts'
 import { getCommunity } from '#domain/community/queries.ts'
-import { mentorsHeading } from '#domain/member/rules.ts'
 import { listCommunityQuestions } from '#domain/question/queries.ts'
 import { orderInAddress, QUESTION_ORDERS, type QuestionOrder } from '#domain/question/rules.ts'
 import { topMentors } from '#domain/related/queries.ts'
@@ -54,20 +53,7 @@ export default async function CommunityPage({ params }: Props) {
   const amas = [...(coming?.rows ?? []), ...(past?.rows ?? [])]
   const above = [{ name: 'Communities', href: paths.communities() }]
   return (
-    <Columns
-      rails={
-        <Rail heading={mentorsHeading(community.name, top.proven)}>
-          <MentorRail mentors={top.mentors} />
-          {top.mentors.length ? (
-            <a className="text-link mt-4 inline-block text-sm" href={paths.communityMentors(community.slug)}>
-              All mentors
-            </a>
-          ) : (
-            <Empty>No mentor is here yet. A host invites the first one.</Empty>
-          )}
-        </Rail>
-      }
-    >
+    <Columns rails={<TopMentors community={community} top={top} none="No mentor is here yet. A host invites the first one." />}>
       <JsonLd data={breadcrumbsJsonLd(above, { name: community.name, href: paths.community(community.slug) })} />
       <Crumbs crumbs={above} />
       <h1 className="text-3xl font-semibold tracking-tight sm:text-4xl">{community.name}</h1>
