@@ -209,6 +209,8 @@ test('It says by itself that the AMA has begun, and when it is over', async ({ p
   const reminder = page.getByRole('button', { name: /^Remind me/ })
   await expect(reminder).toBeVisible()
   await expect(page.locator('[data-countdown]')).toHaveText(/^Starts in/)
+  // As after it was pressed.
+  await reminder.focus()
   const [start, end] = [new Date(Date.now() - 5 * MINUTE), new Date(Date.now() + 5 * MINUTE)]
   await db().ama.update({ where: { id }, data: { startsAt: start, startsAtLocal: start, endsAt: end } })
   await expect(page.getByText('Live now')).toBeVisible()

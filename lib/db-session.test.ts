@@ -28,14 +28,13 @@ test('A connection that ends in a transaction is told as such, and nothing of th
 
 test('A connection that ends while rows are copied out or in is told as such', async () => {
   const out = withSession(async (session) => {
-    await session.query('CREATE TEMP TABLE long AS SELECT n AS id, md5(n::text) AS text FROM generate_series(1, 200000) n')
-    let ended: Promise<void> | undefined
-    const read = async () => {
-      for await (const _ of await copyOut(session, { schema: 'pg_temp', name: 'long', columns: ['id', 'text'] })) {
-        ended ??= endFromElsewhere(session)
-      }
+    // More than lies in sockets, so that the server is not done before somebody reads on.
+    await session.query('CREATE TEMP TABLE long AS SELECT n AS id, repeat(md5(n::text), 20) AS text FROM generate_series(1, 60000) n')
+    let isEnded = false
+    for await (const _ of await copyOut(session, { schema: 'pg_temp', name: 'long', columns: ['id', 'text'] })) {
+      if (!isEnded) await terminate(session)
+      isEnded = true
     }
-    await read().finally(() => ended)
   })
   await expect(out).rejects.toThrow(GONE)
 
@@ -51,7 +50,11 @@ test('A connection that ends while rows are copied out or in is told as such', a
 /** As a server that restarts ends it; waits until the client knows. */
 async function endFromElsewhere(session: Client): Promise<void> {
   const known = new Promise<void>((resolve) => session.once('end', resolve))
+  await terminate(session)
+  await known
+}
+
+async function terminate(session: Client): Promise<void> {
   const { processID } = session as unknown as { processID: number }
   await db().$queryRaw`SELECT pg_terminate_backend(${processID}::int)`
-  await known
 }

@@ -1,6 +1,9 @@
-import { Client } from 'pg'
+import { Client, DatabaseError } from 'pg'
 import { env } from '#lib/env.ts'
 import { Refusal } from '#lib/refusal.ts'
+
+/** What a server says that ends, or ends a connection (class 57 of its codes). */
+const ENDING = /^57P0[123]$/
 
 /**
  * Gives the work a connection of its own, for what runs for minutes and needs temporary tables: the pool's connections
@@ -25,8 +28,10 @@ export async function withSession<T>(work: (session: Client) => Promise<T>): Pro
     await session.query("SET statement_timeout = 0; SET idle_in_transaction_session_timeout = 0; SET jit = off; SET TimeZone = 'UTC'")
     return await work(session)
   } catch (error) {
-    // What fails first is a statement somewhere, which says less.
-    throw lost && !(error instanceof Refusal) ? new Error(`the database has gone away (${lost.message})`, { cause: error }) : error
+    if (error instanceof Refusal) throw error
+    // What fails first is a statement somewhere, which says less than the connection does, or was told by the server that it ends.
+    const gone = lost ?? (error instanceof DatabaseError && ENDING.test(error.code ?? '') ? error : undefined)
+    throw gone ? new Error(`the database has gone away (${gone.message})`, { cause: error }) : error
   } finally {
     await session.end()
   }

@@ -19,7 +19,16 @@ export function servingElsewhere(folder = notes): number | undefined {
   mkdirSync(folder, { recursive: true })
   return readdirSync(folder)
     .map(Number)
-    .find((pid) => pid !== process.pid && isAlive(pid) && isOf(pid, readFileSync(join(folder, `${pid}`), 'utf8')))
+    .find((pid) => pid !== process.pid && isAlive(pid) && isOf(pid, noteOf(folder, pid)))
+}
+
+/** What it noted; a beginning that is nobody's where it has just taken the note away. */
+function noteOf(folder: string, pid: number): string {
+  try {
+    return readFileSync(join(folder, `${pid}`), 'utf8')
+  } catch {
+    return 'gone'
+  }
 }
 
 // Elsewhere than on Linux nothing is known, so every process of that number is meant.

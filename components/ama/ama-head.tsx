@@ -59,15 +59,6 @@ export function AmaHead({ ama, now, preview, sums }: { ama: AmaView; now: Date; 
       {ama.closedAt && <Closed ama={ama} closedAt={ama.closedAt} now={now} />}
       {ama.cancelledAt && <Cancelled ama={ama} cancelledAt={ama.cancelledAt} now={now} />}
       <div data-live-part="way">
-        {coming && (
-          // As high as its one line, which the browser fills in: the page is the same for everybody.
-          <p
-            className="mt-3 min-h-[1.5em] text-soft tabular-nums"
-            data-needs-js=""
-            data-no-print=""
-            data-countdown={ama.startsAt.toISOString()}
-          />
-        )}
         {!preview && phase !== 'past' && !ama.cancelledAt && <WayToAsk ama={ama} now={now} />}
         {phase === 'past' && ama.answeredCount > 0 && (
           <p className="mt-6" data-no-print="">
@@ -76,7 +67,20 @@ export function AmaHead({ ama, now, preview, sums }: { ama: AmaView; now: Date; 
             </a>
           </p>
         )}
-        {coming && <Keep ama={ama} />}
+      </div>
+      <div data-live-part="coming">
+        {coming && (
+          <>
+            {/* As high as its one line, which the browser fills in: the page is the same for everybody. */}
+            <p
+              className="mt-5 min-h-[1.5em] text-soft tabular-nums"
+              data-needs-js=""
+              data-no-print=""
+              data-countdown={ama.startsAt.toISOString()}
+            />
+            <Keep ama={ama} />
+          </>
+        )}
       </div>
     </div>
   )
@@ -96,7 +100,7 @@ function WayToAsk({ ama, now }: { ama: AmaView; now: Date }) {
 /** What helps to be there: being reminded, the calendar. */
 function Keep({ ama }: { ama: AmaView }) {
   return (
-    <div className="mt-4 flex flex-wrap items-center gap-x-5 gap-y-2 text-[0.95rem]" data-no-print="">
+    <div className="mt-2 flex flex-wrap items-center gap-x-5 gap-y-2 text-[0.95rem]" data-no-print="">
       <Press
         of={`reminder:${ama.id}`}
         action={paths.reminders(ama.slug)}

@@ -10,14 +10,20 @@ import { paths } from '#lib/paths.ts'
 export function findFaster(): () => void {
   const focus = ({ target }: FocusEvent) => {
     if (!(target instanceof HTMLInputElement) || !target.matches('[data-suggest]:not([role])')) return
-    import('#components/search/suggestions.ts').then(({ suggestFor }) => suggestFor(target)).catch(() => undefined)
+    import('#components/search/suggestions.ts').then(
+      ({ suggestFor }) => suggestFor(target),
+      () => undefined,
+    )
   }
   const press = (event: KeyboardEvent) => {
     const keys = event.key.toLowerCase() === 'k' && (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey
     // In the editor they are for a link.
     if (event.defaultPrevented || event.repeat || event.isComposing || (!keys && !isSlash(event))) return
     event.preventDefault()
-    import('#components/search/palette.ts').then(({ openPalette }) => openPalette()).catch(() => location.assign(paths.search()))
+    import('#components/search/palette.ts').then(
+      ({ openPalette }) => openPalette(),
+      () => location.assign(paths.search()),
+    )
   }
   document.addEventListener('focusin', focus)
   document.addEventListener('keydown', press)

@@ -4,13 +4,17 @@ type Rows = Map<string, HTMLElement>
 /** What of the page follows along: small parts that are replaced whole, and one list of questions. */
 export const LIST = '[data-live-list]'
 
-/** Replaces the parts that say something else now, except where the focus is. */
+/** Replaces the parts that say something else now; where the focus is only one that says nothing any more. */
 export function putInParts(fresh: Document): void {
   let replaced = false
   for (const part of document.querySelectorAll<HTMLElement>('[data-live-part]')) {
     const now = fresh.querySelector(`[data-live-part="${part.dataset.livePart}"]`)
-    if (!now || part.contains(document.activeElement) || wordsOf(part) === wordsOf(now)) continue
+    if (!now || wordsOf(part) === wordsOf(now)) continue
+    const focused = part.contains(document.activeElement)
+    if (focused && wordsOf(now)) continue
     part.replaceWith(document.importNode(now, true))
+    // What had it is gone.
+    if (focused) document.querySelector<HTMLElement>('#content')?.focus({ preventScroll: true })
     replaced = true
   }
   if (replaced) document.dispatchEvent(new CustomEvent('perch:rows'))

@@ -20,6 +20,7 @@ type Props = { question: Queued; colleagues: Colleague[]; earlier: OwnAlike[]; w
 export function QueuedView({ question, colleagues, earlier, where, now }: Props) {
   const { slug, title, detailsHtml, clarifications, act, source, askedBy, waitingCount } = question
   const people = count(waitingCount, 'person')
+  const told = act !== null && !canPutBack({ act })
   return (
     <NarrowPage heading={title}>
       <div data-queue-whole="">
@@ -35,7 +36,7 @@ export function QueuedView({ question, colleagues, earlier, where, now }: Props)
           <a className="button" href={paths.answerQuestion(slug)}>
             {question.begun ? 'Go on answering' : 'Answer'}
           </a>
-          {act !== 'skip' && (
+          {act !== 'skip' && !told && (
             <div data-queue-skip="">
               <SkipForm question={question} where={where} />
             </div>
@@ -58,9 +59,11 @@ export function QueuedView({ question, colleagues, earlier, where, now }: Props)
             <PlaceForm question={question} where={where} earlier={earlier} />
           </Part>
         )}
-        <Part id="defer" heading="Put it off">
-          <DeferForm question={question} where={where} />
-        </Part>
+        {!told && (
+          <Part id="defer" heading="Put it off">
+            <DeferForm question={question} where={where} />
+          </Part>
+        )}
         <Part id="ask-back" heading="Ask for details">
           <AskBackForm question={question} where={where} />
         </Part>

@@ -264,6 +264,8 @@ describe('Announced', () => {
     const told: [NoticeEvent, Record<string, string>][] = [
       [{ event: 'asked-back', ...ofQuestion, mentorId: mentor.memberId, line: 'Which country?' }, { [asker.memberId]: 'asker' }],
       [{ event: 'replied', ...ofQuestion, mentorIds: [mentor.memberId, host.memberId] }, { [mentor.memberId]: 'mentor' }],
+      // As an earlier version put it into the queue.
+      [{ event: 'replied', ...ofQuestion }, { [mentor.memberId]: 'mentor' }],
       [{ event: 'declined', ...ofQuestion, mentorId: mentor.memberId, reason: 'I never did it.' }, { [asker.memberId]: 'asker' }],
       [{ event: 'passed-on', ...ofQuestion }, { [asker.memberId]: 'asker' }],
       [{ event: 'handed-over', ...ofQuestion, fromId: mentor.memberId, toId: other.memberId }, { [other.memberId]: 'mentor' }],

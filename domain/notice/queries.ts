@@ -265,7 +265,7 @@ function reached(event: NoticeEvent): Prisma.Sql {
       return askerOfQuestion
     case 'replied':
       return Prisma.sql`SELECT s."memberId", 'mentor' AS why FROM about JOIN "SetAside" s ON s."questionId" = about.asked AND s.act = 'ask-back'
-        JOIN "Member" m ON m.id = s."memberId" AND m."mentorSince" IS NOT NULL WHERE s."memberId" = ANY (${event.mentorIds}::uuid[])
+        JOIN "Member" m ON m.id = s."memberId" AND m."mentorSince" IS NOT NULL WHERE ${event.mentorIds ? Prisma.sql`s."memberId" = ANY (${event.mentorIds}::uuid[])` : Prisma.sql`true`}
         AND NOT EXISTS (SELECT FROM "Answer" a WHERE a."questionId" = about.asked AND a."mentorId" = s."memberId")
         AND NOT EXISTS (SELECT FROM "AnswerPlacement" p WHERE p."questionId" = about.asked AND p."mentorId" = s."memberId")`
     case 'handed-over':

@@ -22,8 +22,8 @@ export const NoticeEvent = z.discriminatedUnion('event', [
   /** Only where the answer was there for longer than UNDONE_WITHIN: before that nobody was told of it. */
   z.object({ event: z.literal('answer-taken-back'), ...ofQuestion }),
   z.object({ event: z.literal('asked-back'), ...ofQuestion, mentorId: id, line: words }),
-  /** To those who have waited for it. */
-  z.object({ event: z.literal('replied'), ...ofQuestion, mentorIds: z.array(id) }),
+  /** To those who have waited for it; where an earlier version put it into the queue, to all who asked back. */
+  z.object({ event: z.literal('replied'), ...ofQuestion, mentorIds: z.array(id).optional() }),
   z.object({ event: z.literal('declined'), ...ofQuestion, mentorId: id, reason: words }),
   z.object({ event: z.literal('passed-on'), ...ofQuestion }),
   z.object({ event: z.literal('handed-over'), ...ofQuestion, fromId: id, toId: id }),

@@ -327,6 +327,9 @@ describe('What is set aside', () => {
     await handOver(ana, { id: direct.id, to: ben.memberId }, at(ana))
     await decline(ana, { id: inAma.id, reason: 'Too early to say.' }, at(ana))
     for (const each of [id, direct.id, inAma.id]) await expect(restore(ana, { id: each })).rejects.toMatchObject({ code: 'conflict' })
+    // Nor by way of what can be.
+    await expect(skip(ana, { id }, at(ana))).rejects.toMatchObject({ code: 'conflict' })
+    await expect(defer(ana, { id, until: days(3) }, at(ana))).rejects.toMatchObject({ code: 'conflict' })
     expect(await getOwnQuestion(asker, slug)).toMatchObject({ setAside: [{ act: 'ask-back', words: 'How many are you?' }] })
     expect(await inQueue(ben)).toMatchObject({ [direct.id]: 'me' })
   })

@@ -93,7 +93,7 @@ export async function restore(viewer: Viewer, { id, from, order }: z.output<type
     select: { act: true, question: { select: { slug: true } } },
   })
   ensure(row !== null, 'not_found', 'You have not set this question aside.')
-  ensure(canPutBack(row), 'conflict', 'Somebody was told of this, so it stays as it is.')
+  ensure(canPutBack(row), 'conflict', TOLD)
   await db().setAside.deleteMany({ where: { memberId, questionId: id, act: row.act } })
   return { to: paths.queue({ from, order, done: 'restore', of: row.question.slug }) }
 }
@@ -124,6 +124,8 @@ export async function forgetSetAsideOf(tx: Db, memberId: string): Promise<void> 
   await tx.setAside.updateMany({ where: { toId: memberId }, data: { toId: null } })
 }
 
+const TOLD = 'Somebody was told of this, so it stays as it is.'
+
 /** `direct`: it was put to this mentor alone. */
 type Found = { id: string; slug: string; direct: boolean; source: Source }
 type Rest = { until?: Date; words?: string; toId?: string }
@@ -142,13 +144,15 @@ async function setAside(
     // Whoever answers it, hands it over or leaves at this moment waits, or was first. The account comes before the question.
     const [person] = await tx.$queryRaw<unknown[]>`SELECT 1 AS there FROM "Account" WHERE "memberId" = ${memberId}::uuid FOR KEY SHARE`
     await tx.$queryRaw`SELECT 1 AS locked FROM "Question" WHERE id = ${id}::uuid FOR NO KEY UPDATE`
-    const [question] = await tx.$queryRaw<(Omit<Found, 'source'> & { source: Source | null })[]>`
-      SELECT q.id, q.slug, q."askedToId" IS NOT DISTINCT FROM ${memberId}::uuid AS direct, ${sourceOf(viewer, now)} AS source
+    const [question] = await tx.$queryRaw<(Omit<Found, 'source'> & { source: Source | null; held: Act | null })[]>`
+      SELECT q.id, q.slug, q."askedToId" IS NOT DISTINCT FROM ${memberId}::uuid AS direct, ${sourceOf(viewer, now)} AS source,
+        (SELECT s.act FROM "SetAside" s WHERE s."memberId" = ${memberId}::uuid AND s."questionId" = q.id AND ${holds(now)}) AS held
       FROM "Question" q WHERE q.id = ${id}::uuid AND ${open} AND ${notDone(memberId)}
         AND EXISTS (SELECT FROM "Member" m WHERE m.id = ${memberId}::uuid AND m."mentorSince" IS NOT NULL)
         AND NOT EXISTS (SELECT FROM "SetAside" s WHERE s."memberId" = ${memberId}::uuid AND s."questionId" = q.id AND s.act = ${act} AND ${holds(now)})`
     const source = question?.source ?? null
     ensure(person !== undefined && question !== undefined && source !== null, 'not_found', 'This question is not in your queue any more.')
+    ensure(question.held === null || canPutBack({ act: question.held }) || !canPutBack({ act }), 'conflict', TOLD)
     const rest = await change(tx, { ...question, source }, memberId)
     const row = { act, until: null, words: null, toId: null, ...rest, setAsideAt: now }
     const which = { memberId, questionId: id }

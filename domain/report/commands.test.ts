@@ -185,8 +185,12 @@ describe('who asked', () => {
     const which = { thing: 'question', id: question.id } as const
     expect(await findModerated(moderator, 'question', question.id)).toMatchObject({ named: false })
     await expect(lookUp(moderator, which, visit())).rejects.toMatchObject({ code: 'conflict' })
+    // One's own report opens nothing.
+    await report(moderator, 'question', question.id)
+    await expect(lookUp(moderator, which, visit())).rejects.toMatchObject({ code: 'conflict' })
     await report(ana, 'question', question.id)
     expect(await looked(moderator, question.id)).toBe(false)
+    await lookUp(moderator, which, visit())
     await lookUp(moderator, which, visit())
     expect([await looked(moderator, question.id), await looked(admin, question.id)]).toEqual([true, false])
     expect(await db().moderationEvent.findMany({ where: { thingId: question.id } })).toMatchObject([
@@ -216,6 +220,9 @@ describe('who asked', () => {
       await expect(lookUp(admin, { thing, id }, visit())).rejects.toMatchObject({ code: 'conflict' })
     }
     expect(await findModerated(moderator, 'question', question.id)).toMatchObject({ named: true, authorId: asker.memberId })
+    // Readers see it no more while the profile is hidden.
+    await db().member.update({ where: { id: asker.memberId }, data: { profileHiddenAt: new Date() } })
+    expect(await findModerated(moderator, 'question', question.id)).toMatchObject({ named: false })
   })
 
   test('is in no list of moderators when they suspend that person', async () => {

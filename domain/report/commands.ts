@@ -12,6 +12,7 @@ import {
   findAuthor,
   findModerated,
   findShown,
+  hasLookedUp,
   listModeratorsToTell,
   listReportsOf,
   reportOf,
@@ -95,9 +96,14 @@ export async function keep(viewer: Viewer, given: z.output<typeof Keep>, { now }
 /** Tells the moderator who asked while a report of it is open, and writes down that it was looked up. */
 export async function lookUp(viewer: Viewer, given: z.output<typeof LookUp>, { now }: Visit): Promise<Outcome> {
   return decide(viewer, given, async (tx, moderator, found) => {
-    const reports = await listReportsOf(found.thing, found.id, tx)
+    const reports = await listReportsOf(found.thing, found.id, moderator.memberId, tx)
     const [first] = reports
-    ensure(first !== undefined && canLookUp(found, reports), 'conflict', 'Who asked is looked up only while a report of it is open.')
+    ensure(
+      first !== undefined && canLookUp(found, reports),
+      'conflict',
+      'Who asked is looked up only while a report by somebody else is open.',
+    )
+    if (await hasLookedUp(moderator, found.id, reports, tx)) return
     await noteAct(tx, { actorId: moderator.memberId, act: 'look-up', ...named(moderator, found), reason: first.reason }, now)
   })
 }

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { shownAnswer } from '#domain/answer/queries.ts'
 import type { Thing } from '#domain/moderation-event/rules.ts'
 import { mayHearDaily } from '#domain/notice/queries.ts'
-import { shownQuestion } from '#domain/question/queries.ts'
+import { askerName, shownQuestion } from '#domain/question/queries.ts'
 import { type Cared, canModerate } from '#domain/report/rules.ts'
 import { shownWanted } from '#domain/wanted/queries.ts'
 import { decodeCursor, PAGE_SIZE, type Page, pageOf } from '#lib/cursor.ts'
@@ -53,17 +53,18 @@ export async function findAuthor({ authorId }: Cared, now: Date, tx: Db = db()):
 
 export type ReportView = { id: string; reason: string; words: string | null; reportedAt: Date }
 
-/** Open reports of one thing, the first one first; who sent them is nobody's business. */
-export function listReportsOf(thing: Thing, id: string, tx: Db = db()): Promise<ReportView[]> {
+/** Open reports of one thing, the first one first; who sent them is nobody's business. `notBy`: without those of this member. */
+export function listReportsOf(thing: Thing, id: string, notBy?: string, tx: Db = db()): Promise<ReportView[]> {
   const select = { id: true, reason: true, words: true, reportedAt: true } as const
-  return tx.report.findMany({ where: { ...reportOf(thing, id), closedAt: null }, orderBy: { id: 'asc' }, take: 50, select })
+  const where = { ...reportOf(thing, id), closedAt: null, ...(notBy && { reportedById: { not: notBy } }) }
+  return tx.report.findMany({ where, orderBy: { id: 'asc' }, take: 50, select })
 }
 
 /** Whether the viewer looked up who asked for the sake of these open reports. Others' looking is not one's own. */
-export async function hasLookedUp({ memberId }: NonNullable<Viewer>, id: string, [first]: ReportView[]): Promise<boolean> {
+export async function hasLookedUp({ memberId }: NonNullable<Viewer>, id: string, [first]: ReportView[], tx: Db = db()): Promise<boolean> {
   if (!first) return false
   const where = { thingId: id, act: 'look-up', actorId: memberId, happenedAt: { gte: first.reportedAt } }
-  return (await db().moderationEvent.count({ where })) > 0
+  return (await tx.moderationEvent.count({ where })) > 0
 }
 
 /** Whether the viewer has an open report of it. */
@@ -130,7 +131,7 @@ const authorOfIt = Prisma.sql`coalesce((SELECT "askedById" FROM "Question" WHERE
 
 const things: Record<Thing, { columns: Prisma.Sql; id: Prisma.Sql; shown: Prisma.Sql }> = {
   question: {
-    columns: Prisma.sql`q.id, q.slug, q.title, q."detailsHtml" AS html, NULL::text AS text, NULL::uuid AS "portraitId", q."hiddenAt", q."askedById" AS "authorId", q."showName" AS named,
+    columns: Prisma.sql`q.id, q.slug, q.title, q."detailsHtml" AS html, NULL::text AS text, NULL::uuid AS "portraitId", q."hiddenAt", q."askedById" AS "authorId", (${askerName}) IS NOT NULL AS named,
       ARRAY[q."communityId"::text] AS "communityIds" FROM "Question" q`,
     id: Prisma.sql`q.id`,
     shown: shownQuestion,

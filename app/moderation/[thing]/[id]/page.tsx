@@ -34,8 +34,13 @@ export default async function DecidePage({ params }: Props) {
   if (!viewer) redirect(paths.signIn(paths.moderated(thing, id)))
   const found = (await findModerated(viewer, thing, id)) ?? notFound()
   const now = new Date()
-  const [reports, acts, author] = await Promise.all([listReportsOf(thing, id), listActsOn(id), findAuthor(found, now)])
-  const told = found.named || (await hasLookedUp(viewer, id, reports))
+  const [reports, byOthers, acts, author] = await Promise.all([
+    listReportsOf(thing, id),
+    listReportsOf(thing, id, viewer.memberId),
+    listActsOn(id),
+    findAuthor(found, now),
+  ])
+  const told = found.named || (await hasLookedUp(viewer, id, byOthers))
   const name = author && (told ? author.name : 'the asker')
   return (
     <NarrowPage
@@ -45,7 +50,7 @@ export default async function DecidePage({ params }: Props) {
       <ThingInView of={found} />
       <p>
         {!author && 'Nobody with a name wrote it. '}
-        {author && (told ? `By ${author.name}. ` : 'Who asked can be looked up while a report of it is open. ')}
+        {author && (told ? `By ${author.name}. ` : 'Who asked can be looked up while a report by somebody else is open. ')}
         {!found.hiddenAt && (
           <a className="text-link" href={thingPath(found)}>
             See it on its page
@@ -60,7 +65,7 @@ export default async function DecidePage({ params }: Props) {
             </li>
           ))}
         </List>
-        {!told && canLookUp(found, reports) && (
+        {!told && canLookUp(found, byOthers) && (
           <div id="look-up" className="mb-6">
             <LookUpForm thing={thing} id={id} />
           </div>
