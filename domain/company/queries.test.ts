@@ -1,6 +1,6 @@
 import { v7 as uuid } from 'uuid'
 import { expect, test } from 'vitest'
-import { listFormerMentors, listPresentMentors } from '#domain/company/queries.ts'
+import { findCompanies, listFormerMentors, listPresentMentors } from '#domain/company/queries.ts'
 import { db } from '#lib/db.ts'
 import { makeCompany, makeMentor } from '#testing/factories.ts'
 
@@ -36,4 +36,26 @@ test('a company names who is there and who was, with all that each did there and
   ])
   expect((await listPresentMentors(other.id)).map(({ name }) => name)).toEqual(['Ben'])
   expect((await listFormerMentors(other.id)).map(({ name }) => name)).toEqual(['Ana'])
+})
+
+test('who works at two companies is there at both, whichever stands under the name', async () => {
+  const [kiln, other] = [await makeCompany(`Kiln ${uuid()}`), await makeCompany(`Wren ${uuid()}`)]
+  const cleo = await makeMentor({ name: 'Cleo', companyId: other.id, title: 'Trainer' })
+  const role = (companyId: string, given: object) => db().role.create({ data: { id: uuid(), memberId: cleo.id, companyId, ...given } })
+  await role(kiln.id, { title: 'Stoker', startedOn: '2012', endedOn: '2013' })
+  await role(kiln.id, { title: 'Adviser', startedOn: '2018' })
+  await role(other.id, { title: 'Trainer', startedOn: '2021' })
+
+  for (const [company, titles] of [
+    [kiln, ['Adviser', 'Stoker']],
+    [other, ['Trainer']],
+  ] as const) {
+    const there = await listPresentMentors(company.id)
+    expect(there).toMatchObject([{ name: 'Cleo', company: other.name, roles: titles.map((title) => ({ title })) }])
+    expect(await listFormerMentors(company.id)).toEqual([])
+  }
+  expect(await findCompanies([kiln.id, other.id])).toMatchObject([{ mentorCount: 1 }, { mentorCount: 1 }])
+  await db().role.updateMany({ where: { memberId: cleo.id, title: 'Adviser' }, data: { endedOn: '2022' } })
+  expect(await listPresentMentors(kiln.id)).toEqual([])
+  expect(await listFormerMentors(kiln.id)).toMatchObject([{ name: 'Cleo', roles: [{ title: 'Adviser' }, { title: 'Stoker' }] }])
 })
