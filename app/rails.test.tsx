@@ -1,12 +1,17 @@
 import type { ReactNode } from 'react'
 import { renderToStaticMarkup } from 'react-dom/server'
+import { v7 as uuid } from 'uuid'
 import { expect, test } from 'vitest'
+import { search } from '#domain/search/queries.ts'
+import { readAsked } from '#domain/search/rules.ts'
 import { db } from '#lib/db.ts'
-import { makeAma, makeAnswer, makeCommunity, makeMentor, makeQuestion, makeTopic } from '#testing/factories.ts'
+import { makeAma, makeAnswer, makeCommunity, makeCompany, makeMentor, makeQuestion, makeTopic } from '#testing/factories.ts'
 import AmaPage from './amas/[slug]/page.tsx'
 import CommunityPage from './communities/[slug]/page.tsx'
+import CompanyPage from './companies/[slug]/page.tsx'
 import QuestionPage from './questions/[slug]/page.tsx'
 import TopicPage from './topics/[slug]/page.tsx'
+import WantedPage from './wanted/page.tsx'
 
 test('a rail without mentors says that nobody is there only where nobody is, and leads to those by name', async () => {
   const community = await makeCommunity()
@@ -38,6 +43,39 @@ test('a rail without mentors says that nobody is there only where nobody is, and
     expect(page, name).toContain(`href="/communities/${community.slug}/mentors"`)
   }
 })
+
+test('a list that shows the first of many leads to all of them, and one that shows all leads nowhere', async () => {
+  const [small, large] = [await makeCommunity(), await makeCommunity()]
+  await db().topic.createMany({ data: Array.from({ length: 61 }, (_, i) => named(`Loom ${i}`, { communityId: large.id })) })
+  const topics = `/search?q=community%3A${large.slug}&amp;kind=topics`
+  expect(await shown(CommunityPage({ params: of(large.slug) }))).toContain(`href="${topics}"`)
+  expect(await shown(CommunityPage({ params: of(small.slug) }))).not.toContain('More topics')
+  expect((await search(readAsked(`community:${large.slug}`), 'topics'))?.counts.topics?.count).toBe(61)
+
+  const company = await makeCompany(`Shuttle ${uuid()}`)
+  const page = () => shown(CompanyPage({ params: of(company.slug), searchParams: Promise.resolve({}) }))
+  const [one, ...others] = await Promise.all(Array.from({ length: 26 }, () => makeMentor()))
+  const role = (endedOn: string | null) => (mentor?: { id: string }) => ({
+    ...{ id: uuid(), memberId: mentor?.id ?? '' },
+    ...{ companyId: company.id, endedOn },
+  })
+  await db().role.createMany({ data: [role(null)(one), ...others.slice(1).map(role('2020'))] })
+  expect(await page()).not.toContain('All who work or worked')
+  await db().role.createMany({ data: others.slice(0, 1).map(role('2021')) })
+  expect(await page()).toContain(`href="/search?q=company%3A${company.slug}&amp;kind=mentors"`)
+  expect((await search(readAsked(`company:${company.slug}`), 'mentors'))?.counts.mentors?.count).toBe(26)
+
+  const wanted = (community: string) => shown(WantedPage({ searchParams: Promise.resolve({ community }) }))
+  await db().community.createMany({ data: Array.from({ length: 20 }, (_, i) => named(`Aa ${i}`, {})) })
+  const last = await makeCommunity({ name: `Zz ${uuid()}` })
+  expect(await wanted(last.slug)).toMatch(new RegExp(`aria-current="page"[^>]*>${last.name}<`))
+  expect(await wanted(last.slug)).toMatch(/href="\/communities\?after=[^"]+">More communities</)
+})
+
+function named<Also>(name: string, also: Also) {
+  const id = uuid()
+  return { id, slug: `${name.toLowerCase().replace(' ', '-')}-${id}`, name: `${name} ${id}`, ...also }
+}
 
 const of = (slug: string) => Promise.resolve({ slug })
 

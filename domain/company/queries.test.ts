@@ -22,7 +22,7 @@ test('a company names who is there and who was, with all that each did there and
   const gone = await makeMentor({ mentorSince: null })
   await role(gone.id, kiln.id, { title: 'Guard', endedOn: '2020' })
 
-  expect(await listPresentMentors(kiln.id)).toMatchObject([
+  expect(await present(kiln.id)).toMatchObject([
     {
       name: 'Ana',
       roles: [
@@ -31,11 +31,11 @@ test('a company names who is there and who was, with all that each did there and
       ],
     },
   ])
-  expect(await listFormerMentors(kiln.id)).toMatchObject([
+  expect(await former(kiln.id)).toMatchObject([
     { name: 'Ben', company: other.name, title: 'Buyer', roles: [{ title: 'Stoker', startedOn: '2012', endedOn: '2013', checked: null }] },
   ])
-  expect((await listPresentMentors(other.id)).map(({ name }) => name)).toEqual(['Ben'])
-  expect((await listFormerMentors(other.id)).map(({ name }) => name)).toEqual(['Ana'])
+  expect((await present(other.id)).map(({ name }) => name)).toEqual(['Ben'])
+  expect((await former(other.id)).map(({ name }) => name)).toEqual(['Ana'])
 })
 
 test('who works at two companies is there at both, whichever stands under the name', async () => {
@@ -50,12 +50,24 @@ test('who works at two companies is there at both, whichever stands under the na
     [kiln, ['Adviser', 'Stoker']],
     [other, ['Trainer']],
   ] as const) {
-    const there = await listPresentMentors(company.id)
+    const there = await present(company.id)
     expect(there).toMatchObject([{ name: 'Cleo', company: other.name, roles: titles.map((title) => ({ title })) }])
-    expect(await listFormerMentors(company.id)).toEqual([])
+    expect(await former(company.id)).toEqual([])
   }
   expect(await findCompanies([kiln.id, other.id])).toMatchObject([{ mentorCount: 1 }, { mentorCount: 1 }])
   await db().role.updateMany({ where: { memberId: cleo.id, title: 'Adviser' }, data: { endedOn: '2022' } })
-  expect(await listPresentMentors(kiln.id)).toEqual([])
-  expect(await listFormerMentors(kiln.id)).toMatchObject([{ name: 'Cleo', roles: [{ title: 'Adviser' }, { title: 'Stoker' }] }])
+  expect(await present(kiln.id)).toEqual([])
+  expect(await former(kiln.id)).toMatchObject([{ name: 'Cleo', roles: [{ title: 'Adviser' }, { title: 'Stoker' }] }])
 })
+
+test('a company names the first twenty-four of either, and says that there are more', async () => {
+  const kiln = await makeCompany(`Kiln ${uuid()}`)
+  const many = await Promise.all(Array.from({ length: 49 }, () => makeMentor()))
+  const role = (endedOn: string | null) => (mentor: { id: string }) => ({ id: uuid(), memberId: mentor.id, companyId: kiln.id, endedOn })
+  await db().role.createMany({ data: [...many.slice(0, 24).map(role(null)), ...many.slice(24).map(role('2020'))] })
+  const [there, once] = [await listPresentMentors(kiln.id), await listFormerMentors(kiln.id)]
+  expect([there.mentors.length, there.more, once.mentors.length, once.more]).toEqual([24, false, 24, true])
+})
+
+const present = async (companyId: string) => (await listPresentMentors(companyId)).mentors
+const former = async (companyId: string) => (await listFormerMentors(companyId)).mentors

@@ -2,7 +2,7 @@ import type { MentorRow } from '#domain/member/queries.ts'
 import type { Checked } from '#domain/member/rules.ts'
 import { db, inOrder, Prisma } from '#lib/db.ts'
 
-/** Mentors that a company's page names at most in each of its two lists. */
+/** Mentors that a company's page names at most in each of its two lists; a search has all. */
 const SHOWN = 24
 
 export function getCompany(slug: string) {
@@ -14,19 +14,23 @@ export type MentorThere = MentorRow & {
   roles: { id: string; title: string | null; startedOn: string | null; endedOn: string | null; checked: Checked | null }[]
 }
 
+/** The first of them, and whether there are more. */
+export type MentorsThere = { mentors: MentorThere[]; more: boolean }
+
 /** Mentors who work there now, whatever stands under their names of all that they do, most answers first. */
-export function listPresentMentors(companyId: string): Promise<MentorThere[]> {
-  return db().$queryRaw`
+export async function listPresentMentors(companyId: string): Promise<MentorsThere> {
+  const rows = await db().$queryRaw<MentorThere[]>`
     SELECT ${columns}, ${rolesAt(companyId)} AS roles
     FROM (${presentAt(Prisma.sql`${companyId}::uuid`)}) there
     JOIN "Member" m ON m.id = there.id LEFT JOIN "Company" c ON c.id = m."companyId"
     WHERE m."mentorSince" IS NOT NULL
-    ORDER BY m."answerCount" DESC, m.id DESC LIMIT ${SHOWN}`
+    ORDER BY m."answerCount" DESC, m.id DESC LIMIT ${SHOWN + 1}`
+  return firstOf(rows)
 }
 
 /** Mentors who worked there once and do no more, who left last first. */
-export function listFormerMentors(companyId: string): Promise<MentorThere[]> {
-  return db().$queryRaw`
+export async function listFormerMentors(companyId: string): Promise<MentorsThere> {
+  const rows = await db().$queryRaw<MentorThere[]>`
     SELECT ${columns}, ${rolesAt(companyId)} AS roles
     FROM (
       SELECT DISTINCT ON (r."memberId") r."memberId", r."endedOn" FROM "Role" r
@@ -35,7 +39,8 @@ export function listFormerMentors(companyId: string): Promise<MentorThere[]> {
     ) there
     JOIN "Member" m ON m.id = there."memberId" LEFT JOIN "Company" c ON c.id = m."companyId"
     WHERE m."mentorSince" IS NOT NULL
-    ORDER BY there."endedOn" DESC, m.id LIMIT ${SHOWN}`
+    ORDER BY there."endedOn" DESC, m.id LIMIT ${SHOWN + 1}`
+  return firstOf(rows)
 }
 
 /** What a list of companies shows of one: how many mentors work there now. */
@@ -47,6 +52,10 @@ export function findCompanies(ids: string[]): Promise<CompanyRow[]> {
     SELECT c.id, c.slug, c.name,
       (SELECT count(*)::int FROM (${presentAt(Prisma.sql`c.id`)}) there JOIN "Member" m ON m.id = there.id AND m."mentorSince" IS NOT NULL) AS "mentorCount"
     FROM ${inOrder(ids)} JOIN "Company" c ON c.id = wanted.id ORDER BY wanted.place`
+}
+
+function firstOf(rows: MentorThere[]): MentorsThere {
+  return { mentors: rows.slice(0, SHOWN), more: rows.length > SHOWN }
 }
 
 /** Members who work at a company now: of several roles that somebody holds one stands under the name. */

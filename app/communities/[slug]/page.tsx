@@ -7,7 +7,7 @@ import { JsonLd } from '#components/json-ld.tsx'
 import { TopMentors } from '#components/mentor/top-mentors.tsx'
 import { QuestionRow } from '#components/question/question-row.tsx'
 import { TopicLinks } from '#components/topic/topic-links.tsx'
-import { Columns, Section } from '#components/ui/columns.tsx'
+import { Columns, MoreLink, Section } from '#components/ui/columns.tsx'
 import { Crumbs } from '#components/ui/crumbs.tsx'
 import { List } from '#components/ui/list.tsx'
 import { listComingAmas, listPastAmas } from '#domain/ama/queries.ts'
@@ -15,7 +15,7 @@ import { getCommunity } from '#domain/community/queries.ts'
 import { listCommunityQuestions } from '#domain/question/queries.ts'
 import { orderInAddress, QUESTION_ORDERS, type QuestionOrder } from '#domain/question/rules.ts'
 import { topMentors } from '#domain/related/queries.ts'
-import { listTopics } from '#domain/topic/queries.ts'
+import { firstTopics } from '#domain/topic/queries.ts'
 import { afterHref, paths } from '#lib/paths.ts'
 import { breadcrumbsJsonLd } from '../../json-ld/site.ts'
 import { movedOrNotFound } from '../../moved.ts'
@@ -42,11 +42,11 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function CommunityPage({ params }: Props) {
   const now = new Date()
   const community = await load((await params).slug)
-  const [coming, past, questions, topics, top] = await Promise.all([
+  const [coming, past, questions, { topics, more }, top] = await Promise.all([
     listComingAmas(now, community.id, undefined, 3),
     listPastAmas(now, community.id, undefined, 3),
     listCommunityQuestions(community.id, FIRST, undefined, 10),
-    listTopics(community.id),
+    firstTopics(community.id),
     topMentors(community.id, []),
   ])
   const hrefOf = (order: QuestionOrder) => afterHref(paths.communityQuestions(community.slug), undefined, orderInAddress(order))
@@ -77,6 +77,7 @@ export default async function CommunityPage({ params }: Props) {
       </a>
       <div className="mb-10 mt-6">
         <TopicLinks topics={topics} />
+        {more && <MoreLink href={paths.search(`community:${community.slug}`, 'topics')}>More topics</MoreLink>}
       </div>
       <Section heading="AMAs" aside={<AllLink href={paths.communityAmas(community.slug)} />}>
         <List empty="No AMA was held here yet. A host sets up the first one with a mentor.">
