@@ -40,7 +40,7 @@ export const NOUNS = [
   'report',
 ]
 /** Everybody may tell or ask them; they import no noun. */
-export const SINKS = ['mail', 'moderation-event', 'moved-slug', 'notice']
+export const SINKS = ['audit-event', 'mail', 'moderation-event', 'moved-slug', 'notice']
 /** They look across all nouns, and no noun imports them. */
 export const ACROSS = [
   'closing',

@@ -2,6 +2,7 @@ import { forgetAmaEvents } from '#domain/ama-event/commands.ts'
 import { remindOfAmas, tellAroundAmas } from '#domain/ama-reminder/commands.ts'
 import { publishAtStart } from '#domain/answer/commands.ts'
 import { forgetUnusedImages } from '#domain/answer-image/commands.ts'
+import { forgetEvents } from '#domain/audit-event/commands.ts'
 import { forgetAuthenticators } from '#domain/authenticator/commands.ts'
 import { closePastAmas } from '#domain/closing/commands.ts'
 import { forgetDrafts } from '#domain/draft/commands.ts'
@@ -47,6 +48,7 @@ export const jobs: Jobs = {
     'settle-wanted': () => settleWanted(new Date()),
     'refresh-related': () => refreshRelated(new Date()),
     'sweep-related': () => sweepRelated(new Date()),
+    'forget-audit-events': () => forgetEvents(new Date()),
     'forget-sessions': () => forgetSessions(new Date()),
     'forget-proofs': () => forgetProofs(new Date()),
     'forget-invitations': () => forgetInvitations(new Date()),
@@ -77,6 +79,7 @@ export const jobs: Jobs = {
     // What it makes due takes the hours after it, so a night that was missed is not made up for by day.
     '30 1 * * * sweep-related',
     '42 * * * * count-helped ?fill=1h',
+    '5 3 * * * forget-audit-events ?fill=1d',
     '7 3 * * * forget-sessions ?fill=1d',
     '17 3 * * * forget-proofs ?fill=1d',
     '19 3 * * * forget-pending-sign-ins ?fill=1d',

@@ -307,14 +307,14 @@ describe('when the database is gone', () => {
 
   test('readers of a kept page do not wait for a database that hangs', async () => {
     const { seen, handler } = counting(html('kept'))
-    const site = await openSite(handler, { freshFor: 30, patience: 100, deadline: 400, database: gone })
+    const site = await openSite(handler, { freshFor: 30, patience: 100, deadline: 1_000, database: gone })
     await site.ask('/amas')
     seen.answer = () => undefined
     await pause(40)
-    const start = performance.now()
-    expect((await site.ask('/amas')).headers['x-perch-cache']).toBe('stale')
-    expect(performance.now() - start).toBeLessThan(350)
-    expect((await site.ask('/amas/none')).status).toBe(503)
+    const came: string[] = []
+    const [kept, none] = await Promise.all(['/amas', '/amas/none'].map((path) => site.ask(path).finally(() => came.push(path))))
+    expect([kept?.headers['x-perch-cache'], none?.status]).toEqual(['stale', 503])
+    expect(came).toEqual(['/amas', '/amas/none'])
     seen.answer = html('after')
     await pause(1_100)
     expect((await site.ask('/amas')).text).toContain('after')

@@ -29,14 +29,14 @@ async function changeRole([email, role, community]: string[]): Promise<void> {
   const asked = RoleAsked.safeParse({ email, role, community })
   if (!asked.success)
     return exit(asked.error.issues.map(({ path, message }) => (path[0] === 'email' ? `${email}: ${message}` : message)).join('\n'))
-  const { said } = remove ? await takeRole(asked.data) : await giveRole(asked.data, new Date())
+  const { said } = await (remove ? takeRole : giveRole)(asked.data, new Date())
   console.log(said)
 }
 
 async function loseSecondFactor([given]: string[]): Promise<void> {
   const email = Email.safeParse(given)
   if (!email.success) return exit(`${given}: ${email.error.issues[0]?.message}`)
-  console.log(await liftSecondFactor(email.data))
+  console.log(await liftSecondFactor(email.data, new Date()))
 }
 
 async function list(): Promise<void> {

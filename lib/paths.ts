@@ -136,6 +136,7 @@ export const paths = {
   adminCommunities: () => '/admin/communities',
   adminCommunity: (slug: string, done?: 'saved') => withQuery(`/admin/communities/${slug}`, { done }),
   adminTopic: (slug: string, done?: 'saved') => withQuery(`/admin/topics/${slug}`, { done }),
+  adminLog: () => '/admin/log',
   adminPage: (slug: string, done?: 'saved') => withQuery(`/admin/pages/${slug}`, { done }),
 } as const
 

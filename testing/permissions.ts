@@ -537,7 +537,7 @@ export const commands: Record<string, Command> = {
     may: adminAlone('not_found'),
   },
   'community.editCommunity': {
-    attempt: ({ visit: v, here }) => editCommunity(v.viewer, { id: here.id, name: uuid(), slug: uuid() }),
+    attempt: ({ visit: v, here }) => editCommunity(v.viewer, { id: here.id, name: uuid(), slug: uuid() }, v),
     may: adminAlone('not_found'),
   },
   'topic.addTopics': {
@@ -547,7 +547,7 @@ export const commands: Record<string, Command> = {
   'topic.editTopic': {
     attempt: async ({ visit: v, here }) => {
       const { id } = await makeTopic(here.id)
-      return editTopic(v.viewer, { id, name: 'Hives', slug: uuid(), synonyms: [], about: 'Where bees live.' })
+      return editTopic(v.viewer, { id, name: 'Hives', slug: uuid(), synonyms: [], about: 'Where bees live.' }, v)
     },
     may: hosts('not_found', 'not_found'),
   },
@@ -734,6 +734,9 @@ export const inside: Record<string, string> = {
   'answer-view.flushViews': 'countViews, and the drain',
   'answer-view.forgetViewDaysOf': 'deleteAccount',
   'answer-view.writeViews': 'flushViews',
+  'audit-event.forgetEvents': job,
+  'audit-event.forgetInEvents': 'deleteAccount',
+  'audit-event.noteEvent': 'commands that are written down',
   'authenticator.forgetAuthenticators': job,
   'authenticator.liftSecondFactor': operator,
   'community-role.giveRole': operator,
@@ -917,6 +920,7 @@ export const pages: Record<string, Page> = {
   'app/admin/page.tsx': { may: adminAlone('404') },
   'app/admin/communities/page.tsx': { may: adminAlone('404') },
   'app/admin/communities/[slug]/page.tsx': { may: adminAlone('404'), params: ({ here }) => ({ slug: here.slug }) },
+  'app/admin/log/page.tsx': { may: adminAlone('404') },
   'app/admin/pages/[page]/page.tsx': { may: adminAlone('404'), params: { page: 'about' } },
   // Hosts of its community too.
   'app/admin/topics/[slug]/page.tsx': {

@@ -4,6 +4,7 @@ import { RenameSiteForm, TestMailForm } from '#components/admin/site-forms.tsx'
 import { Steps } from '#components/admin/steps.tsx'
 import { Section } from '#components/ui/columns.tsx'
 import { NarrowPage } from '#components/ui/narrow-page.tsx'
+import { listUnguardedAdmins } from '#domain/account/queries.ts'
 import { getSite } from '#domain/site/queries.ts'
 import { beforeGoingPublic } from '#domain/site/rules.ts'
 import { SitePageSlug, sitePages } from '#domain/site-page/rules.ts'
@@ -19,8 +20,8 @@ export function generateMetadata(): Metadata {
 type Props = { searchParams: Promise<{ done?: string | string[] }> }
 
 export default async function AdminPage({ searchParams }: Props) {
-  await adminOrNotFound()
-  const [site, { done }] = await Promise.all([getSite(), searchParams])
+  const viewer = await adminOrNotFound()
+  const [site, { done }, unguarded] = await Promise.all([getSite(), searchParams, listUnguardedAdmins(viewer)])
   return (
     <NarrowPage heading="Administration">
       {done === 'saved' && <Saved />}
@@ -43,6 +44,13 @@ export default async function AdminPage({ searchParams }: Props) {
           ))}
         </ul>
       </Section>
+      <Section heading="Log">
+        <p className="pt-2">
+          <a className="text-link inline-flex min-h-11 items-center" href={paths.adminLog()}>
+            Who came in, and what was changed
+          </a>
+        </p>
+      </Section>
       <Section heading="Name">
         <div id="name" className="pt-5">
           <RenameSiteForm siteName={site.name} here={paths.admin()} />
@@ -55,7 +63,7 @@ export default async function AdminPage({ searchParams }: Props) {
       </Section>
       <Section heading="Before others come">
         <div className="pt-5">
-          <Steps steps={beforeGoingPublic(env())} />
+          <Steps steps={beforeGoingPublic(env(), unguarded)} />
         </div>
       </Section>
     </NarrowPage>

@@ -9,7 +9,7 @@ import { setPortrait } from '#domain/member/commands.ts'
 import { getQuestion } from '#domain/question/queries.ts'
 import { hide } from '#domain/report/commands.ts'
 import { db } from '#lib/db.ts'
-import { removeFile } from '#lib/files.ts'
+import { keepFile, removeFile } from '#lib/files.ts'
 import { portraitFile } from '#lib/paths.ts'
 import { makeAma, makeAnswer, makeCommunity, makeQuestion, makeTopic } from '#testing/factories.ts'
 import { photo } from '#testing/hostile-uploads.ts'
@@ -66,9 +66,12 @@ test('a mentor who has a picture is drawn with it, until moderators hide the pro
   expect((await get('mentors', handle)).headers.get('etag')).not.toBe(etag)
 })
 
-test('a mentor whose picture was lost is drawn with the initials', async () => {
+test('a mentor whose picture was lost or is none is drawn with the initials', async () => {
   const { handle, portraitId } = await aPictured()
-  await removeFile(portraitFile(portraitId ?? '', 192))
+  const file = portraitFile(portraitId ?? '', 192)
+  await keepFile(file, Buffer.from('no picture'))
+  expect(await faceOf('mentors', handle)).toBe('letters')
+  await removeFile(file)
   expect(await faceOf('mentors', handle)).toBe('letters')
 })
 

@@ -7,6 +7,7 @@ import { Steps } from '#components/admin/steps.tsx'
 import { TopicNames } from '#components/admin/topic-names.tsx'
 import { Section } from '#components/ui/columns.tsx'
 import { NarrowPage } from '#components/ui/narrow-page.tsx'
+import { listUnguardedAdmins } from '#domain/account/queries.ts'
 import { listCommunities } from '#domain/community/queries.ts'
 import { listOpenInvitations } from '#domain/invitation/queries.ts'
 import { getSetUp, getSite } from '#domain/site/queries.ts'
@@ -30,7 +31,7 @@ export default async function SetUpPage({ searchParams }: Props) {
   const token = typeof given === 'string' ? given : undefined
   const [{ over, hasAdmin, invited }, viewer, site] = await Promise.all([getSetUp(token), currentViewer(), getSite()])
   if (over) notFound()
-  if (isAdmin(viewer)) return <GoOn siteName={site.name} />
+  if (isAdmin(viewer)) return <GoOn siteName={site.name} unguarded={await listUnguardedAdmins(viewer)} />
   if (hasAdmin || !invited || !token) notFound()
   return (
     <NarrowPage heading="Your site begins here" lead="Its name, and who looks after it: you. All of this can be changed later.">
@@ -39,7 +40,7 @@ export default async function SetUpPage({ searchParams }: Props) {
   )
 }
 
-async function GoOn({ siteName }: { siteName: string }) {
+async function GoOn({ siteName, unguarded }: { siteName: string; unguarded: string[] }) {
   const now = new Date()
   const { SITE_URL: siteUrl, ...surroundings } = env()
   const begun = (await listCommunities())?.rows ?? []
@@ -75,7 +76,7 @@ async function GoOn({ siteName }: { siteName: string }) {
       </Section>
       <Section heading="Before others come">
         <div className="pt-5">
-          <Steps steps={beforeGoingPublic({ SITE_URL: siteUrl, ...surroundings })} />
+          <Steps steps={beforeGoingPublic({ SITE_URL: siteUrl, ...surroundings }, unguarded)} />
         </div>
       </Section>
       <FinishSetUpForm />

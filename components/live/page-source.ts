@@ -12,6 +12,6 @@ export function pageAfter(event: number, numbers: number[] = []): string {
   const at = new URLSearchParams(location.search).get('at')
   if (at) address.searchParams.set('at', at)
   address.searchParams.set('upto', String(event))
-  if (numbers.length) address.searchParams.set('numbers', numbers.toSorted((a, b) => a - b).join())
+  if (numbers.length) address.searchParams.set('numbers', [...numbers].sort((a, b) => a - b).join())
   return address.href
 }

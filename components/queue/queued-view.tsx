@@ -18,7 +18,7 @@ type Props = { question: Queued; colleagues: Colleague[]; earlier: OwnAlike[]; w
 
 /** A question whole, with all that its mentor can do besides answering it. */
 export function QueuedView({ question, colleagues, earlier, where, now }: Props) {
-  const { slug, title, detailsHtml, clarifications, act, source, askedBy, waitingCount } = question
+  const { slug, title, detailsHtml, clarifications, act, elsewhere, askedBy, waitingCount } = question
   const people = count(waitingCount, 'person')
   const told = act !== null && !canPutBack({ act })
   return (
@@ -33,9 +33,11 @@ export function QueuedView({ question, colleagues, earlier, where, now }: Props)
           <Age at={question.askedAt} now={now} />
         </p>
         <div className="mt-5 flex flex-wrap items-center gap-3">
-          <a className="button" href={paths.answerQuestion(slug)}>
-            {question.begun ? 'Go on answering' : 'Answer'}
-          </a>
+          {!elsewhere && (
+            <a className="button" href={paths.answerQuestion(slug)}>
+              {question.begun ? 'Go on answering' : 'Answer'}
+            </a>
+          )}
           {act !== 'skip' && !told && (
             <div data-queue-skip="">
               <SkipForm question={question} where={where} />
@@ -53,40 +55,48 @@ export function QueuedView({ question, colleagues, earlier, where, now }: Props)
         </div>
         {act && <p className="mt-3 text-soft">{actNames[act]}: it is not in your queue now.</p>}
       </div>
-      <div>
-        {earlier.length > 0 && (
-          <Part id="place" heading="Place an earlier answer">
-            <PlaceForm question={question} where={where} earlier={earlier} />
-          </Part>
-        )}
-        {!told && (
-          <Part id="defer" heading="Put it off">
-            <DeferForm question={question} where={where} />
-          </Part>
-        )}
-        <Part id="ask-back" heading="Ask for details">
-          <AskBackForm question={question} where={where} />
-        </Part>
-        {colleagues.length > 0 && (
-          <Part id="hand-over" heading="Hand it over">
-            <HandOverForm question={question} where={where} colleagues={colleagues} />
-          </Part>
-        )}
-        {canDecline({ source }) && (
-          <Part id="decline" heading="Decline it">
-            <DeclineForm
-              question={question}
-              where={where}
-              hint={
-                source === 'me'
-                  ? 'The asker reads it, with your name. The question goes to the other mentors of the community.'
-                  : 'The asker reads it, with your name. The question stays in the AMA for the others.'
-              }
-            />
-          </Part>
-        )}
-      </div>
+      {!elsewhere && <OtherWays {...{ question, colleagues, earlier, where, told }} />}
     </NarrowPage>
+  )
+}
+
+/** What its mentor can do with it besides answering. */
+function OtherWays({ question, colleagues, earlier, where, told }: Omit<Props, 'now'> & { told: boolean }) {
+  const { source } = question
+  return (
+    <div>
+      {earlier.length > 0 && (
+        <Part id="place" heading="Place an earlier answer">
+          <PlaceForm question={question} where={where} earlier={earlier} />
+        </Part>
+      )}
+      {!told && (
+        <Part id="defer" heading="Put it off">
+          <DeferForm question={question} where={where} />
+        </Part>
+      )}
+      <Part id="ask-back" heading="Ask for details">
+        <AskBackForm question={question} where={where} />
+      </Part>
+      {colleagues.length > 0 && (
+        <Part id="hand-over" heading="Hand it over">
+          <HandOverForm question={question} where={where} colleagues={colleagues} />
+        </Part>
+      )}
+      {canDecline({ source }) && (
+        <Part id="decline" heading="Decline it">
+          <DeclineForm
+            question={question}
+            where={where}
+            hint={
+              source === 'me'
+                ? 'The asker reads it, with your name. The question goes to the other mentors of the community.'
+                : 'The asker reads it, with your name. The question stays in the AMA for the others.'
+            }
+          />
+        </Part>
+      )}
+    </div>
   )
 }
 

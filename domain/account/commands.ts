@@ -11,6 +11,8 @@ import type {
   SignInWithPassword,
   SignUp,
 } from '#domain/account/rules.ts'
+import { noteEvent, type Occasion } from '#domain/audit-event/commands.ts'
+import type { WayIn } from '#domain/audit-event/rules.ts'
 import { askWaiting } from '#domain/draft/commands.ts'
 import { enqueueMail } from '#domain/mail/commands.ts'
 import type { Change } from '#domain/mail/rules.ts'
@@ -63,6 +65,7 @@ export async function signUp(_viewer: Viewer, { name }: z.output<typeof SignUp>,
       const { email, next, waitingPress } = await spendProof(tx, { token }, 'sign-up', now)
       const member = await makeMember(tx, name, now)
       await openAccount(tx, { memberId: member.id, email }, now)
+      await noteEvent(tx, { act: 'join', by: member.id }, visit)
       await forgetProofsOf(tx, email)
       const entered = {
         session: await startSession(tx, member.id, visit),
@@ -93,7 +96,7 @@ export async function signInWithPassword(
     // Whoever changes the password at this moment ends the sessions there are: none may begin with the old one after that.
     const { count } = await tx.account.updateMany({ where: { memberId, passwordHash: kept }, data: { passwordHash } })
     ensure(count === 1, 'invalid', WRONG)
-    return askOnArrival(tx, memberId, await letIn(tx, account, next, visit), visit)
+    return askOnArrival(tx, memberId, await letIn(tx, account, next, 'password', visit), visit)
   })
 }
 
@@ -123,8 +126,8 @@ export async function resetPassword(_viewer: Viewer, { token, password }: z.outp
     const { email, memberId } = await spendProof(tx, { token }, 'reset-password', now)
     // Since the mail was sent the address may have become another's.
     ensure(memberId === account.memberId && email === account.email, 'invalid', NO_LONGER_GOOD)
-    await setPassword(tx, account, passwordHash)
-    return letIn(tx, account, null, visit)
+    await setPassword(tx, account, passwordHash, visit)
+    return letIn(tx, account, null, 'reset', visit)
   })
 }
 
@@ -147,7 +150,7 @@ export async function changePassword(
   ensure((account.passwordHash && !account.secondFactor) || isFresh(viewer, visit.now), 'sign_in', SIGN_IN_AGAIN)
   const passwordHash = await hashOfStrong(password, account)
   return db().$transaction(async (tx) => {
-    await setPassword(tx, account, passwordHash)
+    await setPassword(tx, account, passwordHash, visit)
     const session = await startSession(tx, account.memberId, visit)
     return { session, carry: null, message: 'Your password is changed, and every other session is ended.' }
   })
@@ -182,6 +185,7 @@ export async function confirmEmail(viewer: Viewer, { token }: z.output<typeof Co
       await forgetPendingSignInsOf(tx, memberId)
       await enqueueMail(tx, { kind: 'address-changed', to: account.email, props: { name: account.name } })
       await endSessionsOf(tx, memberId)
+      await noteEvent(tx, { act: 'change-way-in', by: memberId, detail: 'email' }, visit)
       if (viewer?.memberId !== memberId) return { to: paths.signIn() }
       return { session: await startSession(tx, memberId, visit), to: paths.settings() }
     })
@@ -246,10 +250,11 @@ export async function askOnArrival(tx: Db, memberId: string, entered: Outcome, {
 }
 
 /** Lets somebody in who has proved the first factor; where a second one is asked for, to the page that does. */
-export async function letIn(tx: Db, account: Account, next: string | null, visit: Visit): Promise<Outcome> {
+export async function letIn(tx: Db, account: Account, next: string | null, way: WayIn, visit: Visit): Promise<Outcome> {
   const { memberId, secondFactor } = account
   if (secondFactor)
     return { carry: await beginPendingSignIn(tx, memberId, next, visit.now), to: paths.signInSecondFactor(next ?? undefined) }
+  await noteEvent(tx, { act: 'sign-in', by: memberId, detail: way }, visit)
   return {
     session: await startSession(tx, memberId, visit),
     carry: null,
@@ -257,8 +262,10 @@ export async function letIn(tx: Db, account: Account, next: string | null, visit
   }
 }
 
-/** Mails that something about the way into the account is different now. */
-export async function tellOfChange(tx: Db, memberId: string, change: Change): Promise<void> {
+/** Mails that something about the way into the account is different now. Without an address it was a command at the terminal. */
+export async function tellOfChange(tx: Db, memberId: string, change: Change, occasion: Occasion): Promise<void> {
+  const who = occasion.address === null ? { by: null, of: memberId } : { by: memberId }
+  await noteEvent(tx, { act: 'change-way-in', ...who, detail: change }, occasion)
   const { email, name } = await findOwnAccount(tx, memberId)
   await enqueueMail(tx, { kind: 'way-in-changed', to: email, props: { name, change } })
 }
@@ -295,7 +302,7 @@ async function enter(tx: Db, proof: MailProof, visit: Visit): Promise<Outcome> {
   const { email, next, waitingPress } = proof
   const account = await findAccount(tx, { email })
   if (!account) return { carry: await openSignUp(tx, proof, visit.now), to: paths.signUp(next ?? undefined) }
-  const outcome = await letIn(tx, account, next, visit)
+  const outcome = await letIn(tx, account, next, 'mail', visit)
   await forgetProofsOf(tx, email)
   return askOnArrival(tx, account.memberId, { ...outcome, ...alongWith(waitingPress) }, visit)
 }
@@ -305,7 +312,7 @@ function alongWith(waitingPress: string | null): Outcome {
   return waitingPress ? { waitingPress } : {}
 }
 
-async function setPassword(tx: Db, account: Account, passwordHash: string): Promise<void> {
+async function setPassword(tx: Db, account: Account, passwordHash: string, visit: Visit): Promise<void> {
   const { memberId, email, name } = account
   // The one there was may have been changed while the new one was looked at.
   const { count } = await tx.account.updateMany({ where: { memberId, passwordHash: account.passwordHash }, data: { passwordHash } })
@@ -313,6 +320,7 @@ async function setPassword(tx: Db, account: Account, passwordHash: string): Prom
   await forgetProofsOf(tx, email, memberId)
   await forgetPendingSignInsOf(tx, memberId)
   await endSessionsOf(tx, memberId)
+  await noteEvent(tx, { act: 'change-way-in', by: memberId, detail: 'password' }, visit)
   await enqueueMail(tx, { kind: 'password-changed', to: email, props: { name } })
 }
 

@@ -1,5 +1,5 @@
 import { db } from '#lib/db.ts'
-import type { Viewer } from '#lib/viewer.ts'
+import { isAdmin, type Viewer } from '#lib/viewer.ts'
 
 /** What a person sees of the own account. */
 export async function getOwnAccount({ memberId, suspendedUntil }: NonNullable<Viewer>) {
@@ -15,4 +15,17 @@ export async function getOwnAccount({ memberId, suspendedUntil }: NonNullable<Vi
   } = await db().account.findUniqueOrThrow({ where: { memberId }, select })
   const ways = { hasPassword: passwordHash !== null, hasSecondFactor: Boolean(app?.confirmedAt), hasPasskey: counted.passkeys > 0 }
   return { ...account, ...ways, suspended: suspendedUntil && { until: suspendedUntil, why: suspendedFor } }
+}
+
+/** Names of admins who have neither a passkey nor a second factor, the first admin first, 20 at most. Nobody's for others. */
+export async function listUnguardedAdmins(viewer: Viewer): Promise<string[]> {
+  if (!isAdmin(viewer)) return []
+  const unguarded = { passkeys: { none: {} }, OR: [{ authenticator: null }, { authenticator: { confirmedAt: null } }] }
+  const rows = await db().account.findMany({
+    where: { adminSince: { not: null }, ...unguarded },
+    orderBy: { adminSince: 'asc' },
+    take: 20,
+    select: { member: { select: { name: true } } },
+  })
+  return rows.map(({ member }) => member.name)
 }

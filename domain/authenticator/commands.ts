@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import { askOnArrival, findOwnAccount, tellOfChange } from '#domain/account/commands.ts'
+import { noteEvent } from '#domain/audit-event/commands.ts'
 import { recoveryHash, sealedFor } from '#domain/authenticator/queries.ts'
 import { accountLimits, type ConfirmAuthenticator, type ProveSecondFactor, RECOVERY_CODES } from '#domain/authenticator/rules.ts'
 import { forgetPendingSignInsOf, spendPendingSignIn } from '#domain/pending-sign-in/commands.ts'
@@ -27,14 +28,21 @@ export async function proveSecondFactor(_viewer: Viewer, { code }: z.output<type
   ensure(carried !== null && pending !== null, 'invalid', BEGIN_AGAIN)
   const { memberId } = pending
   await countTry(accountLimits, visit, memberId)
-  return db().$transaction(async (tx) => {
-    const { next } = await spendPendingSignIn(tx, carried, now)
-    await findOwnAccount(tx, memberId)
-    if (code.length === 6) await takeAppCode(tx, memberId, code, now)
-    else await takeRecoveryCode(tx, memberId, code, now)
-    const entered = { session: await startSession(tx, memberId, visit), carry: null, to: next ?? paths.home() }
-    return askOnArrival(tx, memberId, entered, visit)
-  })
+  return db()
+    .$transaction(async (tx) => {
+      const { next } = await spendPendingSignIn(tx, carried, now)
+      await findOwnAccount(tx, memberId)
+      if (code.length === 6) await takeAppCode(tx, memberId, code, now)
+      else await takeRecoveryCode(tx, memberId, code, visit)
+      await noteEvent(tx, { act: 'sign-in', by: memberId, detail: 'second-factor' }, visit)
+      const entered = { session: await startSession(tx, memberId, visit), carry: null, to: next ?? paths.home() }
+      return askOnArrival(tx, memberId, entered, visit)
+    })
+    .catch(async (error: unknown) => {
+      // Whoever types it has the first factor. What the try did is taken back, so this stands by itself.
+      if (error instanceof Refusal && error.message === WRONG) await noteWrongCode(memberId, visit)
+      throw error
+    })
 }
 
 /** Makes a key for an app; it counts once a code of it was typed. Begun again it is another key. Only right after a sign-in. */
@@ -56,8 +64,9 @@ export async function beginAuthenticator(viewer: Viewer, _input: object, { now }
 export async function confirmAuthenticator(
   viewer: Viewer,
   { code }: z.output<typeof ConfirmAuthenticator>,
-  { now }: Visit,
+  visit: Visit,
 ): Promise<Outcome> {
+  const { now } = visit
   ensure(viewer !== null, 'sign_in', 'Sign in first.')
   ensure(isFresh(viewer, now), 'sign_in', SIGN_IN_AGAIN)
   const { memberId, sessionId } = viewer
@@ -72,13 +81,14 @@ export async function confirmAuthenticator(
     const codes = await makeRecoveryCodes(tx, memberId, now)
     await endSessionsBut(tx, memberId, sessionId)
     await forgetPendingSignInsOf(tx, memberId)
-    await tellOfChange(tx, memberId, 'authenticator-added')
+    await tellOfChange(tx, memberId, 'authenticator-added', visit)
     return { carry: codes.join(' '), to: paths.settingsRecoveryCodes() }
   })
 }
 
 /** New recovery codes, shown once; the ones there were are good no longer. Only right after a sign-in. */
-export async function renewRecoveryCodes(viewer: Viewer, _input: object, { now }: Visit): Promise<Outcome> {
+export async function renewRecoveryCodes(viewer: Viewer, _input: object, visit: Visit): Promise<Outcome> {
+  const { now } = visit
   ensure(viewer !== null, 'sign_in', 'Sign in first.')
   ensure(isFresh(viewer, now), 'sign_in', SIGN_IN_AGAIN)
   const { memberId } = viewer
@@ -88,7 +98,7 @@ export async function renewRecoveryCodes(viewer: Viewer, _input: object, { now }
     ensure(count === 1, 'conflict', NOT_ON)
     await tx.recoveryCode.deleteMany({ where: { memberId } })
     const codes = await makeRecoveryCodes(tx, memberId, now)
-    await tellOfChange(tx, memberId, 'recovery-codes-renewed')
+    await tellOfChange(tx, memberId, 'recovery-codes-renewed', visit)
     return { carry: codes.join(' '), to: paths.settingsRecoveryCodes() }
   })
 }
@@ -99,15 +109,15 @@ export async function hideRecoveryCodes(): Promise<Outcome> {
 }
 
 /** No code is asked for any more; the other sessions end. Only right after a sign-in, which took a code. */
-export async function removeAuthenticator(viewer: Viewer, _input: object, { now }: Visit): Promise<Outcome> {
+export async function removeAuthenticator(viewer: Viewer, _input: object, visit: Visit): Promise<Outcome> {
   ensure(viewer !== null, 'sign_in', 'Sign in first.')
-  ensure(isFresh(viewer, now), 'sign_in', SIGN_IN_AGAIN)
+  ensure(isFresh(viewer, visit.now), 'sign_in', SIGN_IN_AGAIN)
   const { memberId, sessionId } = viewer
   await db().$transaction(async (tx) => {
     const on = await takeAway(tx, memberId)
     if (!on) return
     await endSessionsBut(tx, memberId, sessionId)
-    await tellOfChange(tx, memberId, 'authenticator-removed')
+    await tellOfChange(tx, memberId, 'authenticator-removed', visit)
   })
   return { carry: null, to: paths.settingsSecondFactor() }
 }
@@ -116,14 +126,14 @@ export async function removeAuthenticator(viewer: Viewer, _input: object, { now 
  * For who has lost the app and the recovery codes: whoever calls has made sure who it is, since this is for programs of the
  * operator. Ends all sessions and tells the person. Answers what became of it, in a sentence.
  */
-export async function liftSecondFactor(email: string): Promise<string> {
+export async function liftSecondFactor(email: string, now: Date): Promise<string> {
   return db().$transaction(async (tx) => {
     const account = await tx.account.findUnique({ where: { email }, select: { memberId: true } })
     ensure(account !== null, 'not_found', `Nobody has an account with ${email}.`)
     const { memberId } = account
     if (!(await takeAway(tx, memberId))) return `No second step is asked for at the account of ${email}.`
     await endSessionsOf(tx, memberId)
-    await tellOfChange(tx, memberId, 'authenticator-removed')
+    await tellOfChange(tx, memberId, 'authenticator-removed', { now, address: null })
     return `The second step of ${email} is taken away, and the person is told. All browsers are signed out.`
   })
 }
@@ -132,6 +142,10 @@ export async function liftSecondFactor(email: string): Promise<string> {
 export async function forgetAuthenticators(now: Date): Promise<void> {
   const yesterday = new Date(now.getTime() - 24 * 60 * 60_000)
   await db().authenticator.deleteMany({ where: { confirmedAt: null, addedAt: { lte: yesterday } } })
+}
+
+function noteWrongCode(memberId: string, visit: Visit): Promise<void> {
+  return noteEvent(db(), { act: 'wrong-code', by: memberId, of: memberId }, visit)
 }
 
 /** Its recovery codes go with it. Answers whether it was on. */
@@ -153,11 +167,11 @@ async function takeAppCode(tx: Db, memberId: string, code: string, now: Date): P
   ensure(count === 1, 'invalid', WRONG, { fields: { code: 'It was used already. Wait for the next one.' } })
 }
 
-async function takeRecoveryCode(tx: Db, memberId: string, code: string, now: Date): Promise<void> {
+async function takeRecoveryCode(tx: Db, memberId: string, code: string, visit: Visit): Promise<void> {
   const where = { memberId, codeHash: recoveryHash(memberId, code), usedAt: null }
-  const { count } = await tx.recoveryCode.updateMany({ where, data: { usedAt: now } })
+  const { count } = await tx.recoveryCode.updateMany({ where, data: { usedAt: visit.now } })
   if (count !== 1) throw new Refusal('invalid', WRONG, { fields: { code: 'None of your recovery codes, or used already.' } })
-  await tellOfChange(tx, memberId, 'recovery-code-used')
+  await tellOfChange(tx, memberId, 'recovery-code-used', visit)
 }
 
 async function makeRecoveryCodes(tx: Db, memberId: string, now: Date): Promise<string[]> {

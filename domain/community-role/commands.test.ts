@@ -27,9 +27,9 @@ describe('a role', () => {
     expect(await giveRole(asked, now)).toEqual({ changed: true, said: `Ada Osei (${person.email}) is a ${role} of ${here.name} now.` })
     expect(await viewer()).toMatchObject({ hosts: [], moderates: [], [list]: [here.id], admin: false })
     expect(await giveRole(asked, now)).toMatchObject({ changed: false, said: expect.stringContaining('already') })
-    expect(await takeRole(asked)).toMatchObject({ changed: true })
+    expect(await takeRole(asked, new Date())).toMatchObject({ changed: true })
     expect(await viewer()).toMatchObject({ hosts: [], moderates: [] })
-    expect(await takeRole(asked)).toMatchObject({ changed: false, said: expect.stringContaining(`is not a ${role} of`) })
+    expect(await takeRole(asked, new Date())).toMatchObject({ changed: false, said: expect.stringContaining(`is not a ${role} of`) })
   })
 
   test('of an admin counts from the next request on, and whoever takes the last one away is told', async () => {
@@ -40,7 +40,7 @@ describe('a role', () => {
     const first = await db().account.findUnique({ where: { memberId: person.memberId } })
     expect(await giveRole(asked, new Date(now.getTime() + 60_000))).toMatchObject({ changed: false })
     expect(await db().account.findUnique({ where: { memberId: person.memberId } })).toEqual(first)
-    expect(await takeRole(asked)).toMatchObject({ said: expect.stringContaining('There is no admin any more.') })
+    expect(await takeRole(asked, new Date())).toMatchObject({ said: expect.stringContaining('There is no admin any more.') })
     expect(await viewer()).toMatchObject({ admin: false })
   })
 
@@ -51,7 +51,7 @@ describe('a role', () => {
     await giveRole({ email: person.email, role: 'mentor', community: community.slug }, now)
     expect(await getMentor(person.handle)).toMatchObject({ mentorSince: now, communities: [{ community: { slug: community.slug } }] })
     expect(await db().community.findUnique({ where: { id: community.id } })).toMatchObject({ mentorCount: 1 })
-    await takeRole({ email: person.email, role: 'mentor' })
+    await takeRole({ email: person.email, role: 'mentor' }, new Date())
     expect(await getMentor(person.handle)).toBeNull()
     expect(await db().community.findUnique({ where: { id: community.id } })).toMatchObject({ mentorCount: 0 })
     expect(await withSession(findDrift)).toEqual([])
@@ -66,7 +66,7 @@ describe('a role', () => {
     const holder = { id: person.memberId, companyId: null, title: null }
     await makeAma({ communityId: there.id, topicId: topic.id }, [holder], now, { cancelledAt: now })
     for (const community of [here.slug, there.slug, undefined]) {
-      await expect(takeRole({ email: person.email, role: 'mentor', community })).rejects.toThrow('stays a mentor')
+      await expect(takeRole({ email: person.email, role: 'mentor', community }, new Date())).rejects.toThrow('stays a mentor')
     }
     expect(await getMentor(person.handle)).not.toBeNull()
     expect(await withSession(findDrift)).toEqual([])

@@ -1,4 +1,5 @@
 import { setAdmin } from '#domain/account/commands.ts'
+import { noteEvent } from '#domain/audit-event/commands.ts'
 import { type RoleAsked, type RoleName, sayRole } from '#domain/community-role/rules.ts'
 import { makeMentor, unmakeMentor } from '#domain/member/commands.ts'
 import { type Db, db } from '#lib/db.ts'
@@ -12,12 +13,14 @@ export async function giveRole(asked: RoleAsked, now: Date): Promise<RoleChange>
   return db().$transaction(async (tx) => {
     const { person, place, whom, what } = await find(tx, asked)
     const changed = await give[asked.role](tx, person.memberId, place, now)
+    const given = { act: 'give-role', by: null, of: person.memberId, communityId: place, detail: asked.role } as const
+    if (changed) await noteEvent(tx, given, { now, address: null })
     return { changed, said: changed ? `${whom} is ${what} now.` : `${whom} is ${what} already.` }
   })
 }
 
 /** Takes a role away, from the person's next request on. */
-export async function takeRole(asked: RoleAsked): Promise<RoleChange> {
+export async function takeRole(asked: RoleAsked, now: Date): Promise<RoleChange> {
   return db().$transaction(async (tx) => {
     const { person, place, whom, what } = await find(tx, asked)
     const held = await holds(tx, asked.role, person.memberId, place)
@@ -28,6 +31,8 @@ export async function takeRole(asked: RoleAsked): Promise<RoleChange> {
       'conflict',
       `${whom} stays ${what}: there are answers or AMAs of theirs, which lead to them. Suspending them keeps them from more.`,
     )
+    const taken = { act: 'take-role', by: null, of: person.memberId, communityId: place, detail: asked.role } as const
+    await noteEvent(tx, taken, { now, address: null })
     const last = asked.role === 'admin' && (await tx.account.count({ where: { adminSince: { not: null } } })) === 0
     return { changed, said: `${whom} is ${what} no longer.${last ? ' There is no admin any more.' : ''}` }
   })

@@ -26,18 +26,18 @@ describe('A community', () => {
   test('moves, and its old address leads on and is given to no other', async () => {
     await makeCommunity(ola, { name: 'Tailoring', next: null }, now)
     const { id } = await find('Tailoring')
-    expect(await editCommunity(ola, { id, name: 'Tailors', slug: 'tailors' })).toEqual({ to: '/admin/communities/tailors?done=saved' })
+    expect(await editCommunity(ola, { id, name: 'Tailors', slug: 'tailors' }, now)).toEqual({ to: '/admin/communities/tailors?done=saved' })
     expect(await currentSlug('Community', 'tailoring')).toBe('tailors')
     await makeCommunity(ola, { name: 'Tailoring', next: null }, now)
     const other = await find('Tailoring')
     expect(other.slug).toBe('tailoring-2')
     for (const slug of ['tailors', 'tailoring']) {
-      await expect(editCommunity(ola, { id: other.id, name: 'Tailoring', slug })).rejects.toMatchObject({
+      await expect(editCommunity(ola, { id: other.id, name: 'Tailoring', slug }, now)).rejects.toMatchObject({
         code: 'conflict',
         fields: { slug: expect.any(String) },
       })
     }
-    await expect(editCommunity(ola, { id: other.id, name: 'Tailors', slug: 'sewing' })).rejects.toMatchObject({
+    await expect(editCommunity(ola, { id: other.id, name: 'Tailors', slug: 'sewing' }, now)).rejects.toMatchObject({
       fields: { name: expect.any(String) },
     })
   })
@@ -45,11 +45,11 @@ describe('A community', () => {
   test('is nothing that others can make or change', async () => {
     for (const viewer of [null, await makeViewer(), await makeViewer({ hosts: [uuid()] })]) {
       await expect(makeCommunity(viewer, { name: 'Mine', next: null }, now)).rejects.toMatchObject({ code: 'not_found' })
-      await expect(editCommunity(viewer, { id: uuid(), name: 'Mine', slug: 'mine' })).rejects.toMatchObject({ code: 'not_found' })
+      await expect(editCommunity(viewer, { id: uuid(), name: 'Mine', slug: 'mine' }, now)).rejects.toMatchObject({ code: 'not_found' })
       await expect(addTopics(viewer, { community: uuid(), topics: ['Mine'], next: null }, now)).rejects.toMatchObject({
         code: 'not_found',
       })
-      await expect(editTopic(viewer, { id: uuid(), name: 'Mine', slug: 'mine', synonyms: [], about: null })).rejects.toMatchObject({
+      await expect(editTopic(viewer, { id: uuid(), name: 'Mine', slug: 'mine', synonyms: [], about: null }, now)).rejects.toMatchObject({
         code: 'not_found',
       })
     }
@@ -76,13 +76,13 @@ describe('Topics', () => {
 
   test('get other words and addresses', async () => {
     const ovens = await db().topic.findUniqueOrThrow({ where: { slug: 'ovens' } })
-    await editTopic(ola, { id: ovens.id, name: 'Ovens and stoves', slug: 'stoves', synonyms: ['ranges'], about: null })
+    await editTopic(ola, { id: ovens.id, name: 'Ovens and stoves', slug: 'stoves', synonyms: ['ranges'], about: null }, now)
     expect(await db().topic.findUnique({ where: { id: ovens.id } })).toMatchObject({ slug: 'stoves', synonyms: ['ranges'] })
     expect(await currentSlug('Topic', 'ovens')).toBe('stoves')
-    await expect(editTopic(ola, { id: ovens.id, name: 'Knives', slug: 'stoves', synonyms: [], about: null })).rejects.toMatchObject({
+    await expect(editTopic(ola, { id: ovens.id, name: 'Knives', slug: 'stoves', synonyms: [], about: null }, now)).rejects.toMatchObject({
       code: 'conflict',
     })
-    await expect(editTopic(ola, { id: ovens.id, name: 'Ovens', slug: 'knives', synonyms: [], about: null })).rejects.toMatchObject({
+    await expect(editTopic(ola, { id: ovens.id, name: 'Ovens', slug: 'knives', synonyms: [], about: null }, now)).rejects.toMatchObject({
       fields: { slug: expect.any(String) },
     })
   })
@@ -93,15 +93,15 @@ describe('Topics', () => {
     await addTopics(ola, AddTopics.parse({ community: brewing.id, topics: 'Hops' }), now)
     const hops = await db().topic.findUniqueOrThrow({ where: { slug: 'hops' } })
     const said = EditTopic.parse({ id: hops.id, name: 'Hops', slug: 'hops', synonyms: '', about: ' When they go *in*. ' })
-    await editTopic(await makeViewer({ hosts: [brewing.id] }), said)
+    await editTopic(await makeViewer({ hosts: [brewing.id] }), said, now)
     expect(await db().topic.findUnique({ where: { id: hops.id } })).toMatchObject({
       about: 'When they go *in*.',
       aboutHtml: '<p>When they go <em>in</em>.</p>',
     })
-    await editTopic(ola, { ...said, about: EditTopic.parse({ ...said, synonyms: '', about: ' \r\n' }).about })
+    await editTopic(ola, { ...said, about: EditTopic.parse({ ...said, synonyms: '', about: ' \r\n' }).about }, now)
     expect(await db().topic.findUnique({ where: { id: hops.id } })).toMatchObject({ about: null, aboutHtml: null })
     for (const viewer of [null, await makeViewer({ mentor: true }), await makeViewer({ hosts: [uuid()] })]) {
-      await expect(editTopic(viewer, said)).rejects.toMatchObject({ code: 'not_found' })
+      await expect(editTopic(viewer, said, now)).rejects.toMatchObject({ code: 'not_found' })
     }
     expect(EditTopic.safeParse({ ...said, synonyms: '', about: 'x'.repeat(2_001) }).success).toBe(false)
   })

@@ -1,5 +1,6 @@
 import { v7 as uuidv7 } from 'uuid'
 import type { z } from 'zod'
+import { noteEvent } from '#domain/audit-event/commands.ts'
 import { canHost, type EditCommunity, type MakeCommunity, type SetChecking } from '#domain/community/rules.ts'
 import { freeSlug } from '#domain/moved-slug/queries.ts'
 import { type Db, db, Prisma } from '#lib/db.ts'
@@ -10,20 +11,29 @@ import { isAdmin, type Viewer } from '#lib/viewer.ts'
 import type { Outcome, Visit } from '#lib/visit.ts'
 
 /** Begins a community; its address is made from its name. */
-export async function makeCommunity(viewer: Viewer, { name, next }: z.output<typeof MakeCommunity>, { now }: Visit): Promise<Outcome> {
+export async function makeCommunity(viewer: Viewer, { name, next }: z.output<typeof MakeCommunity>, visit: Visit): Promise<Outcome> {
   ensure(isAdmin(viewer), 'not_found', 'There is nothing here.')
   const slug = await freeSlug('Community', slugOf(name) ?? 'community')
+  const id = uuidv7()
   await db()
-    .community.create({ data: { id: uuidv7(), slug, name, createdAt: now } })
+    .$transaction(async (tx) => {
+      await tx.community.create({ data: { id, slug, name, createdAt: visit.now } })
+      await noteEvent(tx, { act: 'make-community', by: viewer.memberId, of: id }, visit)
+    })
     .catch(refuseTaken(name))
   return { to: next ?? paths.adminCommunity(slug) }
 }
 
 /** Changes its name and address; the old address leads to the new one for ever. */
-export async function editCommunity(viewer: Viewer, { id, name, slug }: z.output<typeof EditCommunity>): Promise<Outcome> {
+export async function editCommunity(viewer: Viewer, { id, name, slug }: z.output<typeof EditCommunity>, visit: Visit): Promise<Outcome> {
   ensure(isAdmin(viewer), 'not_found', 'There is nothing here.')
-  const { count } = await db().community.updateMany({ where: { id }, data: { name, slug } }).catch(refuseTaken(name, id))
-  ensure(count === 1, 'not_found', 'There is no such community.')
+  await db()
+    .$transaction(async (tx) => {
+      const { count } = await tx.community.updateMany({ where: { id }, data: { name, slug } })
+      ensure(count === 1, 'not_found', 'There is no such community.')
+      await noteEvent(tx, { act: 'edit-community', by: viewer.memberId, of: id }, visit)
+    })
+    .catch(refuseTaken(name, id))
   return { to: paths.adminCommunity(slug, 'saved') }
 }
 

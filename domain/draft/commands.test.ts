@@ -208,7 +208,7 @@ describe('What a visitor writes', () => {
     const community = await makeCommunity()
     const ada = await makePerson()
     const next = nextOf(await ask(null, `community:${community.id}`))
-    const entered = await db().$transaction(async (tx) => letIn(tx, await findOwnAccount(tx, ada.memberId), next, visit()))
+    const entered = await db().$transaction(async (tx) => letIn(tx, await findOwnAccount(tx, ada.memberId), next, 'mail', visit()))
     expect(entered).toMatchObject({ to: next, session: expect.anything() })
     expect(await db().question.count({ where: { communityId: community.id } })).toBe(0)
   })

@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import { askOnArrival, findOwnAccount, letIn, openAccount, tellOfChange } from '#domain/account/commands.ts'
 import { normalEmail } from '#domain/account/rules.ts'
+import { noteEvent } from '#domain/audit-event/commands.ts'
 import { AWAY_FOR, Away, JOIN_FOR, Joining, type JoinWithIdentity, readCarried, type UnlinkIdentity } from '#domain/identity/rules.ts'
 import { makeMember } from '#domain/member/commands.ts'
 import { endSessionsBut, startSession } from '#domain/session/commands.ts'
@@ -51,7 +52,8 @@ export async function joinWithIdentity(_viewer: Viewer, { name }: z.output<typeo
       await openAccount(tx, { memberId, email }, now)
       await tx.identity.create({ data: { issuer, subject, memberId, linkedAt: now, usedAt: now } })
       // Whose address it is hears of it, should the provider be wrong.
-      await tellOfChange(tx, memberId, 'identity-linked')
+      await noteEvent(tx, { act: 'join', by: memberId }, visit)
+      await tellOfChange(tx, memberId, 'identity-linked', visit)
       const entered = { session: await startSession(tx, memberId, visit), carry: null, to: next ?? paths.home() }
       return askOnArrival(tx, memberId, entered, visit)
     })
@@ -59,16 +61,16 @@ export async function joinWithIdentity(_viewer: Viewer, { name }: z.output<typeo
 }
 
 /** Nobody gets in through this provider any more; the other sessions end. A code by mail always works. Only right after a sign-in. */
-export async function unlinkIdentity(viewer: Viewer, { provider }: z.output<typeof UnlinkIdentity>, { now }: Visit): Promise<Outcome> {
+export async function unlinkIdentity(viewer: Viewer, { provider }: z.output<typeof UnlinkIdentity>, visit: Visit): Promise<Outcome> {
   ensure(viewer !== null, 'sign_in', 'Sign in first.')
-  ensure(isFresh(viewer, now), 'sign_in', SIGN_IN_AGAIN)
+  ensure(isFresh(viewer, visit.now), 'sign_in', SIGN_IN_AGAIN)
   const { memberId, sessionId } = viewer
   const { issuer } = providerOf(provider)
   await db().$transaction(async (tx) => {
     const { count } = await tx.identity.deleteMany({ where: { memberId, issuer } })
     if (count === 0) return
     await endSessionsBut(tx, memberId, sessionId)
-    await tellOfChange(tx, memberId, 'identity-unlinked')
+    await tellOfChange(tx, memberId, 'identity-unlinked', visit)
   })
   return { to: paths.settingsProviders() }
 }
@@ -95,7 +97,7 @@ async function enter(provider: Provider, stranger: Stranger, next: string | null
     return db().$transaction(async (tx) => {
       const account = await findOwnAccount(tx, known.memberId)
       await tx.identity.updateMany({ where: { issuer, subject }, data: { usedAt: now } })
-      return letIn(tx, account, next, visit)
+      return letIn(tx, account, next, 'provider', visit)
     })
   }
   const email = stranger.email && normalEmail(stranger.email)
@@ -106,13 +108,14 @@ async function enter(provider: Provider, stranger: Stranger, next: string | null
 }
 
 /** Connects the provider's account with that of whoever left for it, if it is still they who come back. */
-async function link({ issuer, subject }: Stranger, memberId: string, { viewer, now }: Visit): Promise<Outcome> {
+async function link({ issuer, subject }: Stranger, memberId: string, visit: Visit): Promise<Outcome> {
+  const { viewer, now } = visit
   ensure(viewer?.memberId === memberId, 'sign_in', 'You are signed in no longer.')
   return db()
     .$transaction(async (tx) => {
       await tx.identity.create({ data: { issuer, subject, memberId, linkedAt: now } })
       await endSessionsBut(tx, memberId, viewer.sessionId)
-      await tellOfChange(tx, memberId, 'identity-linked')
+      await tellOfChange(tx, memberId, 'identity-linked', visit)
       return { carry: null, to: paths.settingsProviders('connected') }
     })
     .catch((error: unknown) => {

@@ -1,5 +1,6 @@
 import { v7 as uuidv7 } from 'uuid'
 import type { z } from 'zod'
+import { noteEvent } from '#domain/audit-event/commands.ts'
 import { canHost } from '#domain/community/rules.ts'
 import { invitationId } from '#domain/invitation/queries.ts'
 import { type AcceptInvitation, GOOD_FOR, type Invite, NO_LONGER_GOOD, type WithdrawInvitation } from '#domain/invitation/rules.ts'
@@ -51,7 +52,8 @@ export async function withdrawInvitation(viewer: Viewer, { id, next }: z.output<
 }
 
 /** Makes whoever is signed in a mentor of the community; of two who try at once one does. */
-export async function acceptInvitation(viewer: Viewer, { word }: z.output<typeof AcceptInvitation>, { now }: Visit): Promise<Outcome> {
+export async function acceptInvitation(viewer: Viewer, { word }: z.output<typeof AcceptInvitation>, visit: Visit): Promise<Outcome> {
+  const { now } = visit
   ensure(viewer !== null, 'sign_in', 'Sign in first.')
   ensure(viewer.suspendedUntil === null, 'forbidden', 'Your account is suspended.')
   const id = invitationId(word)
@@ -62,8 +64,11 @@ export async function acceptInvitation(viewer: Viewer, { word }: z.output<typeof
     ensure(used !== undefined, 'not_found', NO_LONGER_GOOD)
     const { communityId, company, title } = used
     const { memberId } = viewer
-    if (company || title) await vouchFor(tx, { memberId, communityId, company, title }, now)
-    else await makeMentor(tx, memberId, communityId, now)
+    const made =
+      company || title
+        ? await vouchFor(tx, { memberId, communityId, company, title }, now)
+        : await makeMentor(tx, memberId, communityId, now)
+    if (made) await noteEvent(tx, { act: 'give-role', by: memberId, of: memberId, communityId, detail: 'mentor' }, visit)
     return tx.wanted.findUnique({ where: { invitationId: id }, select: { slug: true } })
   })
   return { to: wanted ? paths.wantedInvitation(wanted.slug) : paths.mentor(viewer.handle) }

@@ -8,6 +8,8 @@ import { v7 as uuid } from 'uuid'
 import { afterAll, describe, expect, test } from 'vitest'
 import { addImage } from '#domain/answer-image/commands.ts'
 import { keepLease } from '#domain/answer-lease/commands.ts'
+import { noteEvent } from '#domain/audit-event/commands.ts'
+import { NOBODY } from '#domain/audit-event/rules.ts'
 import { enqueueMail } from '#domain/mail/commands.ts'
 import { issueProof } from '#domain/mail-proof/commands.ts'
 import { changeHandle, setPortrait } from '#domain/member/commands.ts'
@@ -111,6 +113,15 @@ describe('Who deletes the account', () => {
         select: { name: true, answerCount: true, mentorSince: true },
       })
       expect(left).toEqual({ name: '[deleted]', mentorSince: null, answerCount: written === 'stays' ? 2 : 0 })
+
+      // What was written down of her stays told, and leads to nobody.
+      expect(await db().auditEvent.count({ where: { OR: [{ byId: memberId }, { ofId: memberId }] } })).toBe(0)
+      const told = await db().auditEvent.findMany({ where: { id: { in: ada.noted } }, orderBy: { id: 'asc' } })
+      expect(told.map(({ act, byId, ofId, address }) => ({ act, byId, ofId, address: address !== null }))).toEqual([
+        { act: 'write-page', byId: NOBODY, ofId: null, address: false },
+        { act: 'change-way-in', byId: null, ofId: NOBODY, address: false },
+      ])
+      expect(await db().auditEvent.count({ where: { act: 'delete-account', byId: NOBODY, address: null } })).toBeGreaterThan(0)
 
       expect(await db().answer.count({ where: { id: { in: ada.answers } } })).toBe(written === 'stays' ? 2 : 0)
       const asked = await db().question.findMany({
@@ -230,6 +241,12 @@ async function everything() {
   await db().invitation.create({ data: { id: uuid(), invitedById: memberId, ...invitation } })
   await db().invitation.create({ data: { id: uuid(), invitedById: ben.id, usedById: memberId, usedAt: new Date(), ...invitation } })
   await writePage({ ...ada, admin: true }, { slug: 'about', body: 'Bees and people.' }, visitOf(ada))
+  await noteEvent(
+    db(),
+    { act: 'change-way-in', by: null, of: memberId, detail: 'authenticator-removed' },
+    { now: new Date(), address: null },
+  )
+  const noted = await db().auditEvent.findMany({ where: { OR: [{ byId: memberId }, { ofId: memberId }] }, select: { id: true } })
 
   await changeHandle(ada, { handle: `ada-before-${tag}` })
   await changeHandle(ada, { handle: ada.handle })
@@ -264,6 +281,7 @@ async function everything() {
       email,
       portraitId: portraitId ?? '',
       answers: answers.map(({ id }) => id),
+      noted: noted.map(({ id }) => id),
     },
     ...{ asked: [answered.id, unanswered.id], wanted: theirs.id, coming: coming.id, past: past.id },
   }

@@ -9,6 +9,7 @@ import { forgetLeasesOf } from '#domain/answer-lease/commands.ts'
 import { forgetMarksOf } from '#domain/answer-mark/commands.ts'
 import { withdrawRequestsOf } from '#domain/answer-request/commands.ts'
 import { forgetViewDaysOf } from '#domain/answer-view/commands.ts'
+import { forgetInEvents, noteEvent } from '#domain/audit-event/commands.ts'
 import { forgetRolesOf } from '#domain/community-role/commands.ts'
 import { forgetDraftsOf } from '#domain/draft/commands.ts'
 import { forgetFollowsOf } from '#domain/follow/commands.ts'
@@ -43,6 +44,7 @@ export async function takeOwnData(visit: Visit): Promise<Uint8Array<ArrayBuffer>
   ensure(viewer !== null, 'sign_in', 'Sign in first.')
   ensure(isFresh(viewer, now), 'sign_in', SIGN_IN_AGAIN)
   await countTry(archiveLimits, visit)
+  await noteEvent(db(), { act: 'take-data', by: viewer.memberId }, visit)
   return packOwnData(viewer)
 }
 
@@ -50,7 +52,8 @@ export async function takeOwnData(visit: Visit): Promise<Uint8Array<ArrayBuffer>
  * Deletes the account and all that is personal, at once. What the person wrote stays without them, or goes: their answers,
  * and their questions but for those that others have answered. Only right after a sign-in.
  */
-export async function deleteAccount(viewer: Viewer, { written, handle }: z.output<typeof DeleteAccount>, { now }: Visit): Promise<Outcome> {
+export async function deleteAccount(viewer: Viewer, { written, handle }: z.output<typeof DeleteAccount>, visit: Visit): Promise<Outcome> {
+  const { now } = visit
   ensure(viewer !== null, 'sign_in', 'Sign in first.')
   ensure(isFresh(viewer, now), 'sign_in', SIGN_IN_AGAIN)
   ensure(handle === viewer.handle, 'invalid', 'Nothing is deleted.', { fields: { handle: `Type your handle, ${viewer.handle}.` } })
@@ -59,6 +62,8 @@ export async function deleteAccount(viewer: Viewer, { written, handle }: z.outpu
     async (tx) => {
       await oneAfterTheOther(tx)
       const { email } = await closeAccount(tx, memberId)
+      await noteEvent(tx, { act: 'delete-account', by: memberId }, visit)
+      await forgetInEvents(tx, memberId)
       await endSessionsOf(tx, memberId)
       await forgetProofsOf(tx, email, memberId)
       await forgetPendingSignInsOf(tx, memberId)

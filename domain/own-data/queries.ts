@@ -84,6 +84,7 @@ const rowsOf: Record<OwnedModel, (person: Person) => Promise<Row[]>> = {
   WantedJoin: ({ memberId }) => db().wantedJoin.findMany({ where: { memberId } }),
   Notice: ({ memberId }) => db().notice.findMany({ where: { memberId } }),
   NoticeChoice: ({ memberId }) => db().noticeChoice.findMany({ where: { memberId } }),
+  AuditEvent: ({ memberId }) => db().auditEvent.findMany({ where: { OR: [{ byId: memberId }, { ofId: memberId }] } }),
   ModerationEvent: ({ memberId }) => db().moderationEvent.findMany({ where: { actorId: memberId } }),
 }
 

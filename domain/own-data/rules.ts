@@ -262,6 +262,11 @@ export const dataMap = {
     given: ['id', 'actorId', 'act', 'thing', 'thingId', 'communityId', 'reason', 'happenedAt'],
     left: {},
   },
+  AuditEvent: {
+    by: ['byId', 'ofId'],
+    given: ['id', 'happenedAt', 'act', 'communityId', 'detail'],
+    left: { byId: 'one of the two is somebody else', ofId: 'one of the two is somebody else', address: 'a sum that cannot be turned back' },
+  },
   Deflection: 'its readers cannot be led back to anybody a day later',
   AnswerView: 'its readers cannot be told from each other a day later, nor led back to anybody',
   AnswerDay: 'numbers of an answer, which is given whole',

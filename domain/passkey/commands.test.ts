@@ -146,7 +146,7 @@ describe('a person’s passkeys', () => {
     const ada = await makePerson()
     await addSecondFactor(ada.memberId)
     const device = await addPasskeyOf(ada.memberId)
-    await liftSecondFactor(ada.email)
+    await liftSecondFactor(ada.email, new Date())
     expect(await enter(device)).toHaveProperty('session')
   })
 })

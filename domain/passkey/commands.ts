@@ -2,6 +2,7 @@ import { v7 as uuidv7 } from 'uuid'
 import type { z } from 'zod'
 import { askOnArrival, findOwnAccount, tellOfChange } from '#domain/account/commands.ts'
 import { getOwnAccount } from '#domain/account/queries.ts'
+import { noteEvent } from '#domain/audit-event/commands.ts'
 import { type AddPasskey, MOST_PASSKEYS, type RemovePasskey, type RenamePasskey, type SignInWithPasskey } from '#domain/passkey/rules.ts'
 import { forgetPendingSignInsOf } from '#domain/pending-sign-in/commands.ts'
 import { endSessionsBut, startSession } from '#domain/session/commands.ts'
@@ -44,6 +45,7 @@ export async function signInWithPasskey(
     // A copy of it that signed at the same moment has counted as far.
     const { count } = await tx.passkey.updateMany({ where: { id, counter }, data: { counter: newCounter, usedAt: now } })
     ensure(count === 1, 'invalid', NOT_GOOD)
+    await noteEvent(tx, { act: 'sign-in', by: memberId, detail: 'passkey' }, visit)
     const entered = { session: await startSession(tx, memberId, visit), carry: null, to: next ?? paths.home() }
     return askOnArrival(tx, memberId, entered, visit)
   })
@@ -76,7 +78,7 @@ export async function addPasskey(viewer: Viewer, { credential, name }: z.output<
       await tx.passkey.create({ data: { id: uuidv7(), memberId, ...made, name, addedAt: now } })
       await endSessionsBut(tx, memberId, sessionId)
       await forgetPendingSignInsOf(tx, memberId)
-      await tellOfChange(tx, memberId, 'passkey-added')
+      await tellOfChange(tx, memberId, 'passkey-added', visit)
       return { carry: null, to: paths.settingsPasskeys() }
     })
     .catch(refuseTaken)
@@ -90,15 +92,15 @@ export async function renamePasskey(viewer: Viewer, { id, name }: z.output<typeo
 }
 
 /** Nobody gets in with it any more; the other sessions end, since one of them may have begun with it. Only right after a sign-in. */
-export async function removePasskey(viewer: Viewer, { id }: z.output<typeof RemovePasskey>, { now }: Visit): Promise<Outcome> {
+export async function removePasskey(viewer: Viewer, { id }: z.output<typeof RemovePasskey>, visit: Visit): Promise<Outcome> {
   ensure(viewer !== null, 'sign_in', 'Sign in first.')
-  ensure(isFresh(viewer, now), 'sign_in', SIGN_IN_AGAIN)
+  ensure(isFresh(viewer, visit.now), 'sign_in', SIGN_IN_AGAIN)
   const { memberId, sessionId } = viewer
   await db().$transaction(async (tx) => {
     const { count } = await tx.passkey.deleteMany({ where: { id, memberId } })
     ensure(count === 1, 'not_found', 'You have no such passkey.')
     await endSessionsBut(tx, memberId, sessionId)
-    await tellOfChange(tx, memberId, 'passkey-removed')
+    await tellOfChange(tx, memberId, 'passkey-removed', visit)
   })
   return { to: paths.settingsPasskeys() }
 }

@@ -223,6 +223,20 @@ describe('Where hosts look at questions first', () => {
     const [{ id: added = '' } = {}] = await db().clarification.findMany({ where: { questionId: id } })
     await letThrough(host, { id: added }, visit())
     expect(await told()).toEqual([waits(TITLE)])
+
+    // However often something comes: what nobody looks at is told of once in each day that it waits.
+    const comes = async (hours: number) => {
+      const asked = {
+        place: `community:${community.id}`,
+        title: `What comes ${hours} hours later?`,
+        topic: 'title',
+        key: uuid(),
+        seen: 'on',
+      }
+      await askQuestion(await makeViewer(), AskQuestion.parse(asked), visit({ now: new Date(Date.now() + hours * 60 * 60_000) }))
+    }
+    for (const hours of [10, 23, 25, 40]) await comes(hours)
+    expect((await told()).filter((what) => what.includes('hours later'))).toEqual([waits('What comes 25 hours later?')])
   })
 
   test('so waits what is added later; given back it is written anew, and only what is through can be read or exported', async () => {

@@ -374,8 +374,8 @@ async function isChecked(
 const A_DAY = 24 * 60 * 60 * 1_000
 
 /**
- * Tells a community's hosts that something waits for their check, before it does: not where something else has waited since less
- * than a day, since they look at all of it then.
+ * Tells a community's hosts that something waits for their check, before it does: of the first, since they see what comes after it
+ * then, and while that one goes on waiting of what comes first on each further day of it.
  */
 async function tellHosts(
   tx: Db,
@@ -383,12 +383,13 @@ async function tellHosts(
   { communityId, askedById }: { communityId: string; askedById: string },
   now: Date,
 ): Promise<void> {
-  const ofLate = (of: Prisma.Sql) =>
-    Prisma.sql`q."communityId" = ${communityId}::uuid AND ${waitsForHost(of)} AND ${of}."heldAt" > ${new Date(now.getTime() - A_DAY)}`
-  const others = await tx.$queryRaw<object[]>`
-    (SELECT FROM "Question" q WHERE ${ofLate(Prisma.sql`q`)} LIMIT 1) UNION ALL
-    (SELECT FROM "Clarification" cl JOIN "Question" q ON q.id = cl."questionId" WHERE ${ofLate(Prisma.sql`cl`)} LIMIT 1)`
-  if (!others.length) await announce(tx, event, askedById)
+  const waiting = (of: Prisma.Sql) => Prisma.sql`WHERE q."communityId" = ${communityId}::uuid AND ${waitsForHost(of)}`
+  const [{ first, last } = {}] = await tx.$queryRaw<{ first: Date | null; last: Date | null }[]>`
+    SELECT min("heldAt") AS first, max("heldAt") AS last FROM (
+      (SELECT q."heldAt" FROM "Question" q ${waiting(Prisma.sql`q`)})
+      UNION ALL (SELECT cl."heldAt" FROM "Clarification" cl JOIN "Question" q ON q.id = cl."questionId" ${waiting(Prisma.sql`cl`)})) held`
+  const dayOf = (at: Date) => Math.floor((at.getTime() - (first ?? at).getTime()) / A_DAY)
+  if (!last || dayOf(last) < dayOf(now)) await announce(tx, event, askedById)
 }
 
 /** The next place by order of asking. Who asks there at this moment waits. */

@@ -359,6 +359,10 @@ describe('What is set aside', () => {
     expect(await inQueue(ben)).toEqual({ [direct.id]: 'me', [open.id]: 'me' })
     expect((await listQueue(ben, 'oldest', now, 'me'))?.rows.map(({ handedBy }) => handedBy)).toEqual([ana.name, ana.name])
     expect((await countQueue(ben, now)).sources).toEqual({ me: 2, ama: 0, open: 0 })
+    expect([await getQueued(ana, direct.slug, now), await getQueued(ana, open.slug, now)]).toMatchObject([
+      { act: 'hand-over', elsewhere: true },
+      { act: 'hand-over', elsewhere: false },
+    ])
     // And back again.
     await handOver(ben, { id: open.id, to: ana.memberId }, at(ben))
     expect(await inQueue(ana)).toMatchObject({ [open.id]: 'me' })

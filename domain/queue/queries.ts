@@ -169,12 +169,14 @@ export type Queued = QueueRow & {
   askedBy: string | null
   communityId: string
   act: Act | null
+  /** By now it is another mentor's alone, to whom the person handed it over, or no mentor is asked there any more. */
+  elsewhere: boolean
 }
 
 /** Null where it is not in the person's queue and was not. */
 export async function getQueued(person: Person, slug: string, now: Date): Promise<Queued | null> {
   const { memberId } = person
-  const [found] = await db().$queryRaw<(Omit<Queued, keyof QueueRow> & { id: string; source: Source | null })[]>`
+  const [found] = await db().$queryRaw<(Omit<Queued, keyof QueueRow | 'elsewhere'> & { id: string; source: Source | null })[]>`
     SELECT q.id, q."detailsHtml", q."communityId", ${sourceOf(person, now)} AS source,
       ${askerName} AS "askedBy",
       ${shownClarifications} AS clarifications,
@@ -185,7 +187,7 @@ export async function getQueued(person: Person, slug: string, now: Date): Promis
   const reason = source ?? (rest.act ? 'open' : null)
   if (!reason) return null
   const [row] = await withWords(memberId, now, [{ id: rest.id, source: reason }])
-  return row ? { ...row, ...rest } : null
+  return row ? { ...row, ...rest, elsewhere: source === null } : null
 }
 
 /**

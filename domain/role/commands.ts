@@ -1,5 +1,6 @@
 import { v7 as uuidv7 } from 'uuid'
 import type { z } from 'zod'
+import { noteEvent } from '#domain/audit-event/commands.ts'
 import { nameCompany } from '#domain/company/commands.ts'
 import { enqueueMail } from '#domain/mail/commands.ts'
 import { forgetProofsOfRole, issueProof, spendProof, tryCode } from '#domain/mail-proof/commands.ts'
@@ -109,7 +110,8 @@ export async function checkByMail(
 }
 
 /** Takes the code. Where the domain does not say the company, a keeper of the community looks at it; else the role is checked. */
-export async function proveWorkMail(viewer: Viewer, { role: id, code }: z.output<typeof ProveWorkMail>, { now }: Visit): Promise<Outcome> {
+export async function proveWorkMail(viewer: Viewer, { role: id, code }: z.output<typeof ProveWorkMail>, visit: Visit): Promise<Outcome> {
+  const { now } = visit
   ensureMay(viewer)
   const { memberId } = viewer
   const sent = await findWorkMail(memberId, id, now)
@@ -122,7 +124,8 @@ export async function proveWorkMail(viewer: Viewer, { role: id, code }: z.output
     const { company } = await findUnchecked(tx, { id, memberId, communityId })
     const domain = domainOf(email)
     if (isDomainOf(domain, company)) {
-      await markChecked(tx, { id, how: 'mail', as: domain, communityId }, now)
+      const made = await markChecked(tx, { id, how: 'mail', as: domain, communityId }, now)
+      if (made) await noteEvent(tx, { act: 'give-role', by: memberId, of: memberId, communityId, detail: 'mentor' }, visit)
       return true
     }
     await apply(tx, { memberId, roleId: id, communityId, how: 'mail', proof: domain }, now)
@@ -148,21 +151,24 @@ export async function checkByLink(
 }
 
 /** The role counts as checked, and who holds it is a mentor of the community. */
-export async function acceptRole(viewer: Viewer, { application }: z.output<typeof AcceptRole>, { now }: Visit): Promise<Outcome> {
-  return decide(viewer, application, null, now)
+export async function acceptRole(viewer: Viewer, { application }: z.output<typeof AcceptRole>, visit: Visit): Promise<Outcome> {
+  return decide(viewer, application, null, visit)
 }
 
 /** The role is not checked; the member is told why, and may try again. */
-export async function refuseRole(viewer: Viewer, { application, reason }: z.output<typeof RefuseRole>, { now }: Visit): Promise<Outcome> {
-  return decide(viewer, application, reason, now)
+export async function refuseRole(viewer: Viewer, { application, reason }: z.output<typeof RefuseRole>, visit: Visit): Promise<Outcome> {
+  return decide(viewer, application, reason, visit)
 }
 
-/** Gives a member a role that whoever invited them knows them to hold; one that is there already is checked by it. */
+/**
+ * Gives a member a role that whoever invited them knows them to hold; one that is there already is checked by it. Answers
+ * whether that made them a mentor.
+ */
 export async function vouchFor(
   tx: Db,
   { memberId, communityId, ...role }: { memberId: string; communityId: string; company: string | null; title: string | null },
   now: Date,
-): Promise<void> {
+): Promise<boolean> {
   const companyId = role.company && (await nameCompany(tx, role.company, now))
   const held = { memberId, title: role.title, endedOn: null }
   const claimed = role.company ? [{ claimedCompany: { equals: role.company, mode: 'insensitive' as const } }] : []
@@ -173,7 +179,7 @@ export async function vouchFor(
   const { count } = known ? await tx.role.updateMany({ where: { ...there, id: known.id }, data: { endedOn: null } }) : { count: 0 }
   const id = known && count ? known.id : uuidv7()
   if (!count) await tx.role.create({ data: { id, ...held, companyId, claimedAt: now } })
-  await markChecked(tx, { id, how: 'invitation', as: null, communityId }, now)
+  return markChecked(tx, { id, how: 'invitation', as: null, communityId }, now)
 }
 
 /** Deletes the roles of a member, and forgets what they decided about those of others. */
@@ -230,19 +236,21 @@ async function apply(tx: Db, applied: Applied, now: Date): Promise<void> {
 }
 
 /** Accepts it, or refuses it for a reason. Of two who decide at once one does. */
-async function decide(viewer: Viewer, id: string, refusedFor: string | null, now: Date): Promise<Outcome> {
+async function decide(viewer: Viewer, id: string, refusedFor: string | null, visit: Visit): Promise<Outcome> {
+  const { now } = visit
   ensure(viewer !== null, 'sign_in', 'Sign in first.')
   const NOT_THERE = 'This role does not wait any more.'
   const slug = await db().$transaction(async (tx) => {
     const found = await tx.application.findUnique({ where: { id }, include: { community: { select: { slug: true } } } })
     ensure(found !== null && canDecide(viewer, found), 'not_found', NOT_THERE)
-    const { communityId, roleId, how, proof } = found
+    const { communityId, memberId, roleId, how, proof } = found
     const decided = { decidedAt: now, decidedById: viewer.memberId, refusedFor }
     const { count } = await tx.application.updateMany({ where: { id, decidedAt: null }, data: decided })
     ensure(count === 1, 'not_found', NOT_THERE)
     if (!refusedFor) {
       const as = how === 'link' ? new URL(proof).hostname.replace(/^www\./, '') : proof
-      await markChecked(tx, { id: roleId, how, as, communityId }, now)
+      const made = await markChecked(tx, { id: roleId, how, as, communityId }, now)
+      if (made) await noteEvent(tx, { act: 'give-role', by: viewer.memberId, of: memberId, communityId, detail: 'mentor' }, visit)
     }
     const event = refusedFor ? ({ event: 'role-refused', reason: refusedFor } as const) : ({ event: 'role-checked' } as const)
     await announce(tx, { ...event, applicationId: id }, viewer.memberId)
@@ -253,11 +261,13 @@ async function decide(viewer: Viewer, id: string, refusedFor: string | null, now
 
 type Check = { id: string; how: string; as: string | null; communityId: string }
 
-async function markChecked(tx: Db, { id, how, as, communityId }: Check, now: Date): Promise<void> {
+/** Answers whether that made its holder a mentor of the community. */
+async function markChecked(tx: Db, { id, how, as, communityId }: Check, now: Date): Promise<boolean> {
   const checked = { checkedAt: now, checkedHow: how, checkedAs: as }
   const { claimedCompany } = await tx.role.findUniqueOrThrow({ where: { id }, select: { claimedCompany: true } })
   const named = claimedCompany && { companyId: await nameCompany(tx, claimedCompany, now), claimedCompany: null }
   const { memberId, endedOn } = await tx.role.update({ where: { id }, data: { ...checked, ...named } })
-  await makeMentor(tx, memberId, communityId, now)
+  const made = await makeMentor(tx, memberId, communityId, now)
   if (!endedOn) await keepPresentRole(tx, memberId)
+  return made
 }

@@ -1,5 +1,6 @@
 import { v7 as uuidv7 } from 'uuid'
 import type { z } from 'zod'
+import { noteEvent } from '#domain/audit-event/commands.ts'
 import { findSession } from '#domain/session/queries.ts'
 import { type EndSession, IDLE, isFresh, LONGEST, SEEN_EVERY, SIGN_IN_AGAIN } from '#domain/session/rules.ts'
 import { type Db, db } from '#lib/db.ts'
@@ -43,18 +44,26 @@ export async function endSessionsBut(tx: Db, memberId: string, sessionId: string
 }
 
 /** Ends one of the own sessions; whichever it is not, only right after a sign-in. */
-export async function endSession(viewer: Viewer, { id }: z.output<typeof EndSession>, { now }: Visit): Promise<Outcome> {
+export async function endSession(viewer: Viewer, { id }: z.output<typeof EndSession>, visit: Visit): Promise<Outcome> {
   ensure(viewer !== null, 'sign_in', 'You are signed out already.')
   const own = id === viewer.sessionId
-  ensure(own || isFresh(viewer, now), 'sign_in', SIGN_IN_AGAIN)
-  await db().session.deleteMany({ where: { id, memberId: viewer.memberId } })
+  ensure(own || isFresh(viewer, visit.now), 'sign_in', SIGN_IN_AGAIN)
+  const { memberId } = viewer
+  await db().$transaction(async (tx) => {
+    const { count } = await tx.session.deleteMany({ where: { id, memberId } })
+    if (count && !own) await noteEvent(tx, { act: 'end-sessions', by: memberId }, visit)
+  })
   return own ? { session: null, to: paths.home() } : { to: paths.settings() }
 }
 
-export async function endOtherSessions(viewer: Viewer, _input: object, { now }: Visit): Promise<Outcome> {
+export async function endOtherSessions(viewer: Viewer, _input: object, visit: Visit): Promise<Outcome> {
   ensure(viewer !== null, 'sign_in', 'You are signed out already.')
-  ensure(isFresh(viewer, now), 'sign_in', SIGN_IN_AGAIN)
-  await endSessionsBut(db(), viewer.memberId, viewer.sessionId)
+  ensure(isFresh(viewer, visit.now), 'sign_in', SIGN_IN_AGAIN)
+  const { memberId, sessionId } = viewer
+  await db().$transaction(async (tx) => {
+    await endSessionsBut(tx, memberId, sessionId)
+    await noteEvent(tx, { act: 'end-sessions', by: memberId }, visit)
+  })
   return { to: paths.settings() }
 }
 

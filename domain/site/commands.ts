@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import { makeAdmin } from '#domain/account/commands.ts'
 import { getOwnAccount } from '#domain/account/queries.ts'
+import { noteEvent } from '#domain/audit-event/commands.ts'
 import { enqueueMail } from '#domain/mail/commands.ts'
 import { startSession } from '#domain/session/commands.ts'
 import { forgetSite, getSetUp } from '#domain/site/queries.ts'
@@ -50,24 +51,33 @@ export async function setUp(
     const begun = { id: 1, setUpAt: null, setUpTokenHash: tokenHash(token) }
     const { count } = await tx.site.updateMany({ where: begun, data: { name: site, setUpTokenHash: null } })
     ensure(count === 1, 'not_found', NO_LONGER_GOOD)
-    return startSession(tx, await makeAdmin(tx, { name, email, passwordHash }, visit.now), visit)
+    const memberId = await makeAdmin(tx, { name, email, passwordHash }, visit.now)
+    await noteEvent(tx, { act: 'join', by: memberId }, visit)
+    await noteEvent(tx, { act: 'give-role', by: memberId, of: memberId, detail: 'admin' }, visit)
+    return startSession(tx, memberId, visit)
   })
   forgetSite()
   return { session, to: paths.setUp() }
 }
 
 /** From now on there is no page for it. */
-export async function finishSetUp(viewer: Viewer, _input: object, { now }: Visit): Promise<Outcome> {
+export async function finishSetUp(viewer: Viewer, _input: object, visit: Visit): Promise<Outcome> {
   ensure(isAdmin(viewer), 'not_found', 'There is nothing here.')
-  const over = { setUpAt: now, setUpTokenHash: null }
-  await db().site.upsert({ where: { id: 1 }, create: over, update: over })
+  const over = { setUpAt: visit.now, setUpTokenHash: null }
+  await db().$transaction(async (tx) => {
+    await tx.site.upsert({ where: { id: 1 }, create: over, update: over })
+    await noteEvent(tx, { act: 'finish-set-up', by: viewer.memberId }, visit)
+  })
   return { to: paths.admin() }
 }
 
-export async function renameSite(viewer: Viewer, { site: name }: z.output<typeof RenameSite>, { now }: Visit): Promise<Outcome> {
+export async function renameSite(viewer: Viewer, { site: name }: z.output<typeof RenameSite>, visit: Visit): Promise<Outcome> {
   ensure(isAdmin(viewer), 'not_found', 'There is nothing here.')
-  // Without a row there was no set-up, and it is not to begin now.
-  await db().site.upsert({ where: { id: 1 }, create: { name, setUpAt: now }, update: { name } })
+  await db().$transaction(async (tx) => {
+    // Without a row there was no set-up, and it is not to begin now.
+    await tx.site.upsert({ where: { id: 1 }, create: { name, setUpAt: visit.now }, update: { name } })
+    await noteEvent(tx, { act: 'rename-site', by: viewer.memberId }, visit)
+  })
   forgetSite()
   return { to: paths.admin('saved') }
 }

@@ -25,8 +25,11 @@ type Surroundings = { PERCH_MODE: 'local' | 'test' | 'production'; SITE_URL: str
 /** One thing to have before the site goes public. `done` is null where a program cannot know it. */
 export type Step = { name: string; done: boolean | null; how: string }
 
-/** What is left before others use the site, as far as its environment tells. */
-export function beforeGoingPublic({ PERCH_MODE, SITE_URL, SMTP_URL }: Surroundings): Step[] {
+/**
+ * What is left before others use the site, as far as its environment tells, and its admins: `unguarded` are the names of those who
+ * have neither a passkey nor a second factor.
+ */
+export function beforeGoingPublic({ PERCH_MODE, SITE_URL, SMTP_URL }: Surroundings, unguarded: string[]): Step[] {
   const { protocol, hostname } = new URL(SITE_URL)
   return [
     {
@@ -44,6 +47,11 @@ export function beforeGoingPublic({ PERCH_MODE, SITE_URL, SMTP_URL }: Surroundin
       name: 'Production mode',
       done: PERCH_MODE === 'production',
       how: 'Start with PERCH_MODE=production and a PERCH_SECRET of your own: then nothing that is missing is made up.',
+    },
+    {
+      name: 'A passkey or a second step for each admin',
+      done: unguarded.length === 0,
+      how: `Without either: ${unguarded.join(', ')}. Each adds one in the settings, since an admin can do everything here.`,
     },
     {
       name: 'A backup',

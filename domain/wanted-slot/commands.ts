@@ -4,6 +4,7 @@ import { isFree, scheduleAma } from '#domain/ama/commands.ts'
 import { startOf } from '#domain/ama/rules.ts'
 import { remindEach } from '#domain/ama-reminder/commands.ts'
 import { requestOwn } from '#domain/answer-request/commands.ts'
+import { noteEvent } from '#domain/audit-event/commands.ts'
 import { canHost } from '#domain/community/rules.ts'
 import { closeInvitation, openInvitation } from '#domain/invitation/commands.ts'
 import { invitationWord } from '#domain/invitation/queries.ts'
@@ -113,7 +114,7 @@ export async function declineWanted(viewer: Viewer, { id, never }: z.output<type
  * Whoever is invited says yes by offering times, which are then all there are; everybody who joined is told, and says which suit. It
  * makes a mentor of the community of them: a host asked for it.
  */
-export async function offerSlots(viewer: Viewer, typed: z.output<typeof OfferSlots>, { now }: Visit): Promise<Outcome> {
+export async function offerSlots(viewer: Viewer, typed: z.output<typeof OfferSlots>, { now, address }: Visit): Promise<Outcome> {
   ensureMayTakePart(viewer)
   const { memberId } = viewer
   const slots = typedSlots(typed).map((slot) => ({ ...slot, startsAt: startOfSlot(slot, typed.zone, now) }))
@@ -121,7 +122,10 @@ export async function offerSlots(viewer: Viewer, typed: z.output<typeof OfferSlo
     const wanted = await lockInvited(tx, memberId, typed.id)
     const { id, communityId, slug } = wanted
     const mentors = await tx.communityMentor.count({ where: { communityId, memberId } })
-    if (!mentors) await makeMentor(tx, memberId, communityId, now)
+    if (!mentors) {
+      await makeMentor(tx, memberId, communityId, now)
+      await noteEvent(tx, { act: 'give-role', by: memberId, of: memberId, communityId, detail: 'mentor' }, { now, address })
+    }
     const rows = slots.map(({ number, date, time, startsAt }) => ({ number, startsAtLocal: new Date(`${date}T${time}:00Z`), startsAt }))
     const before = await tx.wantedSlot.findMany({ where: { wantedId: id }, select: { startsAt: true } })
     if (instants(before) === instants(rows)) {

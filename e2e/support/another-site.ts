@@ -125,7 +125,8 @@ function portOf(server: Server): number {
   return typeof address === 'object' && address ? address.port : 0
 }
 
-function answers(url: string): Promise<boolean> {
+/** Whether a site answers there at all. */
+export function answers(url: string): Promise<boolean> {
   return fetch(url).then(
     ({ ok }) => ok,
     () => false,

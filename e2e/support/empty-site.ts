@@ -35,7 +35,8 @@ export async function startEmptySite(): Promise<EmptySite> {
   }
 }
 
-async function onServer(statement: string): Promise<void> {
+/** Runs a statement on the database server of the tests. */
+export async function onServer(statement: string): Promise<void> {
   const client = new pg.Client({ connectionString: env().DATABASE_URL })
   await client.connect()
   await client.query(statement).finally(() => client.end())

@@ -209,6 +209,12 @@ const faults: [says: string, plant: string, sample: string, byHand?: string][] =
   ['Something personal is left', `UPDATE "Question" SET "askedById" = ${gone} WHERE slug = 'does-anybody-test-here'`, 'deleted-'],
   ['Something personal is left', `INSERT INTO "Role" (id, "memberId", title) VALUES ('${uuid()}', ${gone}, 'Ghost')`, 'deleted-'],
   [
+    'Something personal is left',
+    `INSERT INTO "AuditEvent" (id, "happenedAt", act, "byId", "ofId", detail, address)
+     SELECT '${uuid()}', now(), 'give-role', id, id, 'host', repeat('a', 22) FROM "Member" WHERE "deletedAt" IS NOT NULL`,
+    'deleted-',
+  ],
+  [
     'A question shows the name of nobody',
     `UPDATE "Question" SET "showName" = true WHERE slug = 'does-anybody-test-here'`,
     'does-anybody-test-here',
@@ -256,6 +262,11 @@ const faults: [says: string, plant: string, sample: string, byHand?: string][] =
   [
     'The nightly jobs have left rows of RateLimit',
     `INSERT INTO "RateLimit" (key, points, expire) VALUES ('x', 1, now() - interval '3 days')`,
+    '',
+  ],
+  [
+    'The nightly jobs have left rows of AuditEvent',
+    `INSERT INTO "AuditEvent" (id, "happenedAt", act) VALUES ('${uuid()}', now() - interval '368 days', 'rename-site')`,
     '',
   ],
   [

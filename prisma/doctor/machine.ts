@@ -1,12 +1,13 @@
 import { type Check, statements } from '#prisma/doctor/check.ts'
 
 /** What the night's jobs take away, when they have not for two days. */
-const over: [table: string, column: string][] = [
+const over: [table: string, ended: string][] = [
   ['Session', '"expiresAt"'],
   ['MailProof', '"expiresAt"'],
   ['PendingSignIn', '"expiresAt"'],
   ['PasskeyChallenge', '"expiresAt"'],
   ['RateLimit', 'expire'],
+  ['AuditEvent', `("happenedAt" + interval '365 days')`],
 ]
 
 /** The database itself, and what is done by itself. */
@@ -31,11 +32,11 @@ export const machineChecks: Check[] = [
     waiting(`task_identifier = 'mail'`, '15 minutes'),
   ),
   statements('A job waits for longer than an hour: is a worker running?', waiting(`task_identifier <> 'mail'`, '1 hour')),
-  ...over.map(([table, column]) =>
+  ...over.map(([table, ended]) =>
     statements(
       `The nightly jobs have left rows of ${table} that ended days ago`,
-      `SELECT to_char(min(${column}), 'YYYY-MM-DD HH24:MI') FROM "${table}" WHERE ${column} < now() - interval '2 days' HAVING count(*) > 0`,
-      `DELETE FROM "${table}" WHERE ${column} < now()`,
+      `SELECT to_char(min(${ended}), 'YYYY-MM-DD HH24:MI') FROM "${table}" WHERE ${ended} < now() - interval '2 days' HAVING count(*) > 0`,
+      `DELETE FROM "${table}" WHERE ${ended} < now()`,
     ),
   ),
   statements(

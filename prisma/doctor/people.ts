@@ -1,4 +1,5 @@
 import { shownAnswer } from '#domain/answer/queries.ts'
+import { NOBODY } from '#domain/audit-event/rules.ts'
 import { type Check, statements } from '#prisma/doctor/check.ts'
 
 const activeMentors = `
@@ -45,6 +46,7 @@ export const peopleChecks: Check[] = [
        UNION ALL SELECT "memberId" FROM "Follow" UNION ALL SELECT "memberId" FROM "AnswerMark"
        UNION ALL SELECT "memberId" FROM "Draft" UNION ALL SELECT "memberId" FROM "Clarification"
        UNION ALL SELECT "askedById" FROM "Question" UNION ALL SELECT "askedToId" FROM "Question"
+       UNION ALL SELECT "byId" FROM "AuditEvent" UNION ALL SELECT "ofId" FROM "AuditEvent"
      ) left_over ON left_over."memberId" = m.id WHERE m."deletedAt" IS NOT NULL`,
     ...[
       'AnswerRequest',
@@ -60,6 +62,8 @@ export const peopleChecks: Check[] = [
       'AnswerMark',
       'Draft',
     ].map((table) => `DELETE FROM "${table}" WHERE ${isGone('"memberId"')}`),
+    `UPDATE "AuditEvent" SET "byId" = '${NOBODY}', address = NULL WHERE ${isGone('"byId"')}`,
+    `UPDATE "AuditEvent" SET "ofId" = '${NOBODY}' WHERE ${isGone('"ofId"')}`,
     `DELETE FROM "Report" WHERE ${isGone('"reportedById"')}`,
     `UPDATE "Question" SET "askedById" = NULL, "showName" = false WHERE ${isGone('"askedById"')}`,
     `UPDATE "Clarification" SET "memberId" = NULL WHERE ${isGone('"memberId"')}`,

@@ -3,6 +3,7 @@ import { promisify } from 'node:util'
 import type { Client } from 'pg'
 import { expect, onTestFinished, test, vi } from 'vitest'
 import { signInWithPassword } from '#domain/account/commands.ts'
+import { NOBODY } from '#domain/audit-event/rules.ts'
 import { importDocument } from '#domain/import/commands.ts'
 import { hide, sendReport } from '#domain/report/commands.ts'
 import { findSession } from '#domain/session/queries.ts'
@@ -40,8 +41,12 @@ test('the demo people can be signed in by role, and all of it goes and does not 
   ])
   await expect(withSession(removeDemo)).resolves.toMatchObject({ kept: nothing, accounts: 5 })
   for (const [table, rows] of Object.entries(await rowsOfAllTables())) {
-    if (table !== 'DemoRow') expect(rows, table).toEqual([])
+    if (table !== 'DemoRow' && table !== 'AuditEvent') expect(rows, table).toEqual([])
   }
+  // That somebody signed in stays told, and who it was does not.
+  const told = await db().auditEvent.groupBy({ by: ['act', 'byId', 'address'], where: { byId: { not: null } }, _count: true })
+  expect(told).toEqual([{ act: 'sign-in', byId: NOBODY, address: null, _count: 5 }])
+  expect(await db().auditEvent.count({ where: { ofId: { not: NOBODY } } })).toBe(0)
   expect(await demoSignIns()).toEqual([])
   await expect(withSession(removeDemo)).resolves.toEqual({ gone: nothing, kept: nothing, accounts: 0 })
   expect(await program('prisma/seed/seed.ts')).toContain('something is here already or was')

@@ -1,4 +1,5 @@
 import type { Client } from 'pg'
+import { NOBODY } from '#domain/audit-event/rules.ts'
 import { inTransaction } from '#lib/db-session.ts'
 import { DEMO_HOST } from '#prisma/seed/demo-people.ts'
 import { KINDS, type Kind } from '#prisma/seed/demo-rows.ts'
@@ -96,8 +97,12 @@ async function keepNeeded(session: Client, needs: Need[]): Promise<number> {
 async function closeAccounts(session: Client): Promise<number> {
   const demo = `"memberId" IN (SELECT a."memberId" FROM "Account" a JOIN "DemoRow" d ON d.id = a."memberId" WHERE a.email LIKE '%${DEMO_HOST}')`
   for (const table of ['Session', 'MailProof', 'CommunityRole']) await session.query(`DELETE FROM "${table}" WHERE ${demo}`)
-  const { rowCount } = await session.query(`DELETE FROM "Account" WHERE ${demo}`)
-  return rowCount ?? 0
+  const { rows } = await session.query<{ memberId: string }>(`DELETE FROM "Account" WHERE ${demo} RETURNING "memberId"`)
+  const ids = rows.map(({ memberId }) => memberId)
+  // As when somebody deletes the account (domain/audit-event): what happened stays told.
+  await session.query('UPDATE "AuditEvent" SET "byId" = $2, address = NULL WHERE "byId" = ANY ($1)', [ids, NOBODY])
+  await session.query('UPDATE "AuditEvent" SET "ofId" = $2 WHERE "ofId" = ANY ($1)', [ids, NOBODY])
+  return ids.length
 }
 
 async function deleteLeaving(session: Client): Promise<Record<Kind, number>> {

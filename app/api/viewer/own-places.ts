@@ -35,4 +35,5 @@ const MODERATION: [string, string][] = [
 const ADMINISTRATION: [string, string][] = [
   ['Administration', paths.admin()],
   ['Communities and topics to look after', paths.adminCommunities()],
+  ['Who came in and what was changed', paths.adminLog()],
 ]

@@ -26,9 +26,9 @@ export default async function NoticesPage({ searchParams }: Props) {
     <div className="max-w-[43.5rem]">
       <h1 className="text-3xl font-semibold tracking-tight">Notices</h1>
       <div className="mt-4 flex flex-wrap items-center justify-between gap-x-6 gap-y-3">
-        <nav aria-label="Kinds" className="flex flex-wrap gap-x-5 text-[0.95rem]">
-          {own.length > 1 &&
-            [undefined, ...own].map((one) => (
+        {own.length > 1 && (
+          <nav aria-label="Kinds" className="flex flex-wrap gap-x-5 text-[0.95rem]">
+            {[undefined, ...own].map((one) => (
               <a
                 key={one ?? ''}
                 className="quiet-link flex min-h-11 items-center text-soft aria-[current]:font-semibold aria-[current]:text-ink"
@@ -38,7 +38,8 @@ export default async function NoticesPage({ searchParams }: Props) {
                 {one ? kinds[one].name : 'All'}
               </a>
             ))}
-        </nav>
+          </nav>
+        )}
         <div className="flex flex-wrap items-center gap-x-5 gap-y-3">
           <a className="text-link inline-flex min-h-11 items-center" href={paths.settingsNotices()}>
             Choose what you are told
