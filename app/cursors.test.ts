@@ -5,6 +5,7 @@ import { listComingAmas, listDraftAmas, listPastAmas } from '#domain/ama/queries
 import { listAnswers, listCompanyAnswers, listMentorAnswers, listVersions } from '#domain/answer/queries.ts'
 import { listPrepared } from '#domain/answer-draft/queries.ts'
 import { listSaved } from '#domain/answer-mark/queries.ts'
+import { listEvents } from '#domain/audit-event/queries.ts'
 import { listCommunities } from '#domain/community/queries.ts'
 import { listFollows, listNews } from '#domain/follow/queries.ts'
 import { getPeriod, listAnswerNumbers } from '#domain/insights/queries.ts'
@@ -32,7 +33,7 @@ import { listReadyWanted, listWanted } from '#domain/wanted/queries.ts'
 import { encodeCursor } from '#lib/cursor.ts'
 import { makeViewer } from '#testing/factories.ts'
 
-type List = (after: string) => Promise<unknown>
+type List = (after?: string) => Promise<unknown>
 
 const now = new Date()
 const id = uuid()
@@ -42,7 +43,7 @@ const orders = Object.keys(QUESTION_ORDERS) as QuestionOrder[]
 async function lists(): Promise<Record<string, Record<string, List>>> {
   const viewer = await makeViewer({ mentor: true, admin: true })
   const period = await getPeriod(viewer, '30', now)
-  const each = <Key extends string>(keys: readonly Key[], list: (key: Key, after: string) => Promise<unknown>) =>
+  const each = <Key extends string>(keys: readonly Key[], list: (key: Key, after?: string) => Promise<unknown>) =>
     Object.fromEntries(keys.map((key): [string, List] => [key, (after) => list(key, after)]))
   return {
     ama: {
@@ -58,6 +59,7 @@ async function lists(): Promise<Record<string, Record<string, List>>> {
     },
     'answer-draft': { prepared: (after) => listPrepared(viewer, id, after) },
     'answer-mark': { saved: (after) => listSaved(viewer, after) },
+    'audit-event': { all: (after) => listEvents(viewer, after) },
     community: { all: (after) => listCommunities(after) },
     follow: { follows: (after) => listFollows(viewer, '', after), news: (after) => listNews(viewer, after) },
     hit: each(SEARCH_KINDS, (kind, after) => search(readAsked('harvest moon'), kind, after)),
@@ -104,6 +106,7 @@ test('a list takes a cursor that was made up for no cursor of its own, and asks 
   expect(Object.keys(all).toSorted()).toEqual(paged.map((path) => path.split('/')[1]).toSorted())
   for (const [noun, of] of Object.entries(all)) {
     for (const [name, list] of Object.entries(of)) {
+      expect(await list(), `${noun}: ${name}`).not.toBeNull()
       const failed: string[] = []
       for (const keys of made) await list(encodeCursor(keys)).catch(() => failed.push(JSON.stringify(keys)))
       expect(failed, `${noun}: ${name}`).toEqual([])
