@@ -82,8 +82,8 @@ async function readAll({
   lists['AMAs of the topic'] = await listTopicAmas(topic.id, 20)
   lists['AMAs of the company'] = await listCompanyAmas(company.id, 20)
   lists['answers of the company'] = (await listCompanyAnswers(company.id))?.rows ?? []
-  lists['there now'] = await listPresentMentors(company.id)
-  lists['there once'] = await listFormerMentors(company.id)
+  lists['there now'] = (await listPresentMentors(company.id)).mentors
+  lists['there once'] = (await listFormerMentors(company.id)).mentors
   lists['worth reading'] = await listWorthReading(20)
   return lists
 }

@@ -31,10 +31,16 @@ test('Ana writes as it will look, by the keyboard and the toolbar, and what she 
 
   await page.keyboard.press('Control+a')
   await page.keyboard.press('ArrowRight')
+  const address = page.getByLabel('Address of the link')
+  await page.keyboard.press('Control+k')
+  await expect(address).toBeFocused()
+  await page.keyboard.press('Escape')
   await page.getByRole('button', { name: 'Link' }).click()
-  await page.getByLabel('Address of the link').fill('example.org/a')
+  await address.fill('example.org/a')
   await page.keyboard.press('Enter')
   await expect(markdown).toHaveValue(/two\[example\.org\/a\]\(https:\/\/example\.org\/a\)$/)
+  // Elsewhere the same keys open what goes anywhere.
+  await expect(page.locator('#palette')).toHaveCount(0)
 
   await expectForEverybody(page)
   await page.getByRole('button', { name: 'Write as Markdown' }).click()

@@ -140,6 +140,23 @@ test('Cora says no for good by the link of the mail, without an account', async 
   expect(await htmlErrors([{ name: 'the page of the host', html }], testInfo.outputPath('ended'))).toEqual([])
 })
 
+test('Ella says in her settings that she is never invited, and takes it back there', async ({ page, newPerson }) => {
+  await signUp(page, newPerson('Ella Brodersen'))
+  const invitations = page.locator('section').filter({ has: page.getByRole('heading', { level: 2, name: 'Invitations', exact: true }) })
+  await page.goto(paths.settings())
+  await expect(invitations).toContainText('Hosts may invite you to hold an AMA.')
+  await invitations.getByRole('link', { name: 'Never be invited' }).click()
+  await page.getByRole('button', { name: 'Never invite me from here' }).click()
+  await expect(heading(page)).toHaveText('You are not invited any more')
+  await page.goto(paths.settings())
+  await expect(invitations).toContainText('Nobody may invite you: you said so.')
+  await invitations.getByRole('link', { name: 'Be invited again' }).click()
+  await page.getByRole('button', { name: 'I may be invited again' }).click()
+  await expect(heading(page)).toHaveText('Never be invited again?')
+  await page.goto(paths.settings())
+  await expect(invitations).toContainText('Hosts may invite you to hold an AMA.')
+})
+
 test('Dina joins and leaves on the page itself; the list and the forms are for everybody', async ({ page, newPerson }, testInfo) => {
   const { community } = await aPlace()
   const slug = await aWish(community.id)

@@ -1,10 +1,19 @@
-import type { z } from 'zod'
+import { z } from 'zod'
 
 /** Rows a list shows at once. */
 export const PAGE_SIZE = 20
 
 /** One page of a list: its rows, and the cursor of the next page if there is one. */
 export type Page<Row> = { rows: Row[]; next: string | null }
+
+/** Sort keys that PostgreSQL takes, since a cursor may be made up: a number that counts, the same below zero, an instant in milliseconds, words. */
+export const Count = z.number().int().min(0).max(2_147_483_647)
+export const NegativeCount = z.number().int().min(-2_147_483_647).max(0)
+export const Instant = z.number().int().min(-62_135_596_800_000).max(253_402_300_799_999)
+export const Words = z
+  .string()
+  .max(200)
+  .regex(/^[^\0]*$/)
 
 /** Where a list goes on: the sort keys of the last row shown, as one URL-safe word. */
 export function encodeCursor(keys: (string | number)[]): string {

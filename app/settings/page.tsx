@@ -11,6 +11,7 @@ import { getOwnAccount } from '#domain/account/queries.ts'
 import { countSaved } from '#domain/deflection/queries.ts'
 import { savedText } from '#domain/deflection/rules.ts'
 import { listProviders } from '#domain/identity/queries.ts'
+import { mayInvite, noInvitationsWord } from '#domain/not-to-invite/queries.ts'
 import { listHosted } from '#domain/question/queries.ts'
 import { isModerator } from '#domain/report/rules.ts'
 import { listSessions } from '#domain/session/queries.ts'
@@ -36,6 +37,7 @@ export default async function SettingsPage() {
     listHosted(viewer),
     countSaved(viewer),
   ])
+  const invited = await mayInvite(account.email)
   const fresh = isFresh(viewer, now)
   const hasProviders = listProviders().length > 0
   const elsewhere = sessions.some(({ current }) => !current)
@@ -158,6 +160,14 @@ export default async function SettingsPage() {
               Choose what you are told
             </a>
           </p>
+        </Section>
+        <Section heading="Invitations">
+          <SettingsRow
+            href={paths.noInvitations(noInvitationsWord({ email: account.email, wanted: null }))}
+            link={invited ? 'Never be invited' : 'Be invited again'}
+          >
+            {invited ? 'Hosts may invite you to hold an AMA.' : 'Nobody may invite you: you said so.'}
+          </SettingsRow>
         </Section>
         {isModerator(viewer) && (
           <Section heading="Moderation">

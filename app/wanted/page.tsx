@@ -1,11 +1,11 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
-import { Columns, Rail } from '#components/ui/columns.tsx'
+import { Columns, MoreLink, Rail } from '#components/ui/columns.tsx'
 import { List } from '#components/ui/list.tsx'
 import { WantedRow } from '#components/wanted/wanted-row.tsx'
 import { getCommunity, listCommunities } from '#domain/community/queries.ts'
 import { listWanted } from '#domain/wanted/queries.ts'
-import { paths } from '#lib/paths.ts'
+import { afterHref, paths } from '#lib/paths.ts'
 import { movedOrNotFound } from '../moved.ts'
 import { pageMetadata } from '../page-metadata.ts'
 
@@ -27,12 +27,14 @@ export default async function WantedPage({ searchParams }: Props) {
     typeof slug === 'string' && slug ? ((await getCommunity(slug)) ?? (await movedOrNotFound('Community', slug, paths.wantedList))) : null
   const [page, communities] = await Promise.all([listWanted(community?.id, after), listCommunities()])
   const wanted = page ?? notFound()
+  const first = communities?.rows ?? []
+  const chosen = community && !first.some(({ id }) => id === community.id) ? [community] : []
   return (
     <Columns
       rails={
         <Rail heading="By community">
           <ul className="grid gap-1">
-            {[null, ...(communities?.rows ?? [])].map((each) => (
+            {[null, ...first, ...chosen].map((each) => (
               <li key={each?.id ?? 'all'}>
                 <a
                   className="quiet-link inline-flex min-h-11 items-center aria-[current]:font-semibold"
@@ -44,6 +46,7 @@ export default async function WantedPage({ searchParams }: Props) {
               </li>
             ))}
           </ul>
+          {communities?.next && <MoreLink href={afterHref(paths.communities(), communities.next)}>More communities</MoreLink>}
         </Rail>
       }
     >

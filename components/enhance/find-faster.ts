@@ -17,7 +17,8 @@ export function findFaster(): () => void {
   }
   const press = (event: KeyboardEvent) => {
     const keys = event.key.toLowerCase() === 'k' && (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey
-    if (event.repeat || event.isComposing || (!keys && !isSlash(event))) return
+    // In the editor they are for a link.
+    if (event.defaultPrevented || event.repeat || event.isComposing || (!keys && !isSlash(event))) return
     event.preventDefault()
     import('#components/search/palette.ts').then(
       ({ openPalette }) => openPalette(),

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { canHostAma } from '#domain/ama/rules.ts'
 import { canHost } from '#domain/community/rules.ts'
-import { decodeCursor, PAGE_SIZE, type Page, pageOf } from '#lib/cursor.ts'
+import { decodeCursor, Instant, PAGE_SIZE, type Page, pageOf } from '#lib/cursor.ts'
 import { db, inOrder, Prisma } from '#lib/db.ts'
 import type { Viewer } from '#lib/viewer.ts'
 
@@ -260,7 +260,7 @@ const CALENDAR_MS = 91 * 24 * 60 * 60 * 1000
 // No AMA is longer than a day (a check of the table), so nothing that started earlier is still on.
 const AMA_LONGEST_MS = 24 * 60 * 60 * 1000
 
-const Keys = z.tuple([z.number().int(), z.uuid()])
+const Keys = z.tuple([Instant, z.uuid()])
 
 /** The AMAs `a` with what `columns` reads. */
 export const tables = Prisma.sql`("Ama" a JOIN "Topic" t ON t.id = a."topicId" JOIN "Community" c ON c.id = a."communityId")`

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { canAnswer, type Mentor } from '#domain/answer-draft/rules.ts'
 import { preparedIn } from '#domain/notice/queries.ts'
 import { type ClarificationView, shownClarifications, shownQuestion } from '#domain/question/queries.ts'
-import { decodeCursor, PAGE_SIZE, type Page, pageOf } from '#lib/cursor.ts'
+import { Count, decodeCursor, PAGE_SIZE, type Page, pageOf } from '#lib/cursor.ts'
 import { type Db, db, Prisma } from '#lib/db.ts'
 import type { Viewer } from '#lib/viewer.ts'
 
@@ -77,7 +77,7 @@ export async function listPrepared(
   amaId: string,
   after?: string | string[],
 ): Promise<Page<PreparedRow> | null> {
-  const keys = decodeCursor(z.tuple([z.number().int()]), after)
+  const keys = decodeCursor(z.tuple([Count]), after)
   if (keys === null) return null
   const rows = await db().$queryRaw<(PreparedRow & { number: number })[]>`
     SELECT q.id, q.slug, q.title, q."requestCount", q.number, left(d.body, 200) AS begun, d."preparedAt", coalesce(d."atStart", false) AS "atStart",

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { checkedRole, findMentors, type MentorRow, mayRank } from '#domain/member/queries.ts'
 import type { Checked, RoleThen } from '#domain/member/rules.ts'
 import { shownQuestion } from '#domain/question/queries.ts'
-import { decodeCursor, PAGE_SIZE, type Page, pageOf } from '#lib/cursor.ts'
+import { Count, decodeCursor, Instant, PAGE_SIZE, type Page, pageOf } from '#lib/cursor.ts'
 import { db, inOrder, Prisma } from '#lib/db.ts'
 import type { Viewer } from '#lib/viewer.ts'
 
@@ -41,7 +41,7 @@ export const shownAnswer = Prisma.sql`a."hiddenAt" IS NULL AND a."questionHidden
 
 /** Answers of a question, with those that were placed there, in the order in which they came. Null where `cursor` is not one of this list. */
 export async function listAnswers(questionId: string, cursor?: string | string[]): Promise<Page<AnswerView> | null> {
-  const keys = decodeCursor(Keys, cursor)
+  const keys = decodeCursor(DatedKeys, cursor)
   if (keys === null) return null
   const after = (at: Prisma.Sql, id: Prisma.Sql) =>
     keys ? Prisma.sql`AND (${at}, ${id}) > (${new Date(keys[0])}, ${keys[1]}::uuid)` : Prisma.empty
@@ -64,7 +64,7 @@ export async function listAnswers(questionId: string, cursor?: string | string[]
 
 /** A mentor's answers, the latest first. Null where `after` is not a cursor of this list. */
 export async function listMentorAnswers(mentorId: string, after?: string | string[]): Promise<Page<AnswerRow> | null> {
-  const keys = decodeCursor(Keys, after)
+  const keys = decodeCursor(DatedKeys, after)
   if (keys === null) return null
   const rows = await db().$queryRaw<AnswerRow[]>`
     SELECT ${columns}, ${question} FROM "Answer" a ${people} JOIN "Question" q ON q.id = a."questionId"
@@ -75,7 +75,7 @@ export async function listMentorAnswers(mentorId: string, after?: string | strin
 
 /** Answers given while at a company, the most read first. Null where `after` is not a cursor of this list. */
 export async function listCompanyAnswers(companyId: string, after?: string | string[]): Promise<Page<AnswerRow> | null> {
-  const keys = decodeCursor(Keys, after)
+  const keys = decodeCursor(ReadKeys, after)
   if (keys === null) return null
   const rows = await db().$queryRaw<AnswerRow[]>`
     SELECT ${columns}, ${question} FROM "Answer" a ${people} JOIN "Question" q ON q.id = a."questionId"
@@ -158,7 +158,7 @@ export async function getAnswer(id: string): Promise<(AnswerRow & { html: string
 
 /** Null where `after` is not a cursor of this list. */
 export async function listVersions(answerId: string, after?: string | string[]): Promise<Page<AnswerVersionView> | null> {
-  const keys = decodeCursor(z.tuple([z.number().int()]), after)
+  const keys = decodeCursor(z.tuple([Count]), after)
   if (keys === null) return null
   const rows = await db().answerVersion.findMany({
     where: { answerId, ...(keys && { number: { lt: keys[0] } }) },
@@ -177,7 +177,8 @@ export function findPlacement({ memberId }: NonNullable<Viewer>, questionId: str
   })
 }
 
-const Keys = z.tuple([z.number(), z.uuid()])
+const DatedKeys = z.tuple([Instant, z.uuid()])
+const ReadKeys = z.tuple([Count, z.uuid()])
 
 const people = Prisma.sql`JOIN "Member" m ON m.id = a."mentorId" LEFT JOIN "Company" co ON co.id = a."companyId"`
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { decodeCursor, PAGE_SIZE, type Page, pageOf } from '#lib/cursor.ts'
+import { decodeCursor, PAGE_SIZE, type Page, pageOf, Words } from '#lib/cursor.ts'
 import { db } from '#lib/db.ts'
 
 const shown = {
@@ -29,7 +29,7 @@ export function getCommunityById(id: string) {
 
 /** By name. Null where `after` is not a cursor of this list. */
 export async function listCommunities(after?: string | string[]): Promise<Page<CommunitySummary> | null> {
-  const keys = decodeCursor(z.tuple([z.string()]), after)
+  const keys = decodeCursor(z.tuple([Words]), after)
   if (keys === null) return null
   const rows = await db().community.findMany({
     where: keys && { name: { gt: keys[0] } },

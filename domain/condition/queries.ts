@@ -48,12 +48,15 @@ function isMarked(kind: Kind): kind is Marked {
   return kind === 'Question' || kind === 'Answer'
 }
 
-/** Of the kinds without marks, of which there are few: whether a row is of a community, topic, mentor or company. */
+/**
+ * Of the kinds without marks, of which there are few: whether a row is of a community, topic, mentor or company. Of a company is
+ * who works there and who did.
+ */
 function placed(kind: Kind, by: string, ids: string[]): Prisma.Sql {
   const any = Prisma.sql`ANY(${ids}::uuid[])`
   if (kind === 'Topic') return Prisma.sql`EXISTS (SELECT FROM "Topic" t WHERE t.id = w."topicId" AND t."communityId" = ${any})`
   if (kind === 'Mentor' && by === 'company')
-    return Prisma.sql`EXISTS (SELECT FROM "Member" m WHERE m.id = w."memberId" AND m."companyId" = ${any})`
+    return Prisma.sql`w."memberId" IN (SELECT id FROM "Member" WHERE "companyId" = ${any} UNION SELECT "memberId" FROM "Role" WHERE "companyId" = ${any})`
   if (kind === 'Mentor')
     return Prisma.sql`EXISTS (SELECT FROM "CommunityMentor" cm WHERE cm."memberId" = w."memberId" AND cm."communityId" = ${any})`
   if (by === 'community')

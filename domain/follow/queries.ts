@@ -4,7 +4,7 @@ import type { AmaMentorThen } from '#domain/ama/rules.ts'
 import { shownAnswer } from '#domain/answer/queries.ts'
 import type { Followed } from '#domain/follow/rules.ts'
 import { shownQuestion, shownSince } from '#domain/question/queries.ts'
-import { decodeCursor, PAGE_SIZE, type Page, pageOf } from '#lib/cursor.ts'
+import { decodeCursor, Instant, PAGE_SIZE, type Page, pageOf } from '#lib/cursor.ts'
 import { db, Prisma } from '#lib/db.ts'
 import type { Viewer } from '#lib/viewer.ts'
 
@@ -146,7 +146,7 @@ function findNews({ memberId }: Person, keys: [number, string] | undefined): Pro
     ORDER BY at DESC, id DESC LIMIT ${limit}`
 }
 
-const Keys = z.tuple([z.number(), z.uuid()])
+const Keys = z.tuple([Instant, z.uuid()])
 
 /** Since when an AMA is known of; one that an import brought was held before it came here. */
 const announced = Prisma.sql`least(a."publishedAt", a."startsAt")`

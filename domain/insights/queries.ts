@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { shownAnswer } from '#domain/answer/queries.ts'
 import type { Numbers, Range } from '#domain/insights/rules.ts'
 import { shownQuestion } from '#domain/question/queries.ts'
-import { decodeCursor, PAGE_SIZE, type Page, pageOf } from '#lib/cursor.ts'
+import { decodeCursor, Instant, PAGE_SIZE, type Page, pageOf } from '#lib/cursor.ts'
 import { db, Prisma } from '#lib/db.ts'
 import type { Viewer } from '#lib/viewer.ts'
 import { lastDays } from '#lib/zone.ts'
@@ -46,7 +46,7 @@ export type AnswerNumbers = Omit<Numbers, 'readers'> & {
   waiting: number
 }
 
-const Keys = z.tuple([z.number(), z.uuid()])
+const Keys = z.tuple([Instant, z.uuid()])
 
 /** A mentor's answers with their numbers in these days, the latest answer first. Null where `after` is no cursor of this list. */
 export async function listAnswerNumbers(

@@ -65,6 +65,9 @@ export function mentorsHeading(community: string, proven: boolean): string {
   return proven ? `Top ${community} Mentors` : `Mentors in ${community}`
 }
 
+/** What a rail of mentors says where there are some, but none who may or wants to stand in lists that go by more than the name. */
+export const BY_NAME_ALONE = 'Nobody is listed here by people helped. All mentors stand by name.'
+
 /** "2019 to 2021", "since Mar 2021", "until 2019", or null without dates. */
 export function roleDates({ startedOn, endedOn }: { startedOn: string | null; endedOn: string | null }): string | null {
   if (startedOn && endedOn) return `${spoken(startedOn)} to ${spoken(endedOn)}`

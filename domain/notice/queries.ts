@@ -11,7 +11,7 @@ import {
   TURN_OFF,
   type Why,
 } from '#domain/notice/rules.ts'
-import { decodeCursor, PAGE_SIZE, type Page, pageOf } from '#lib/cursor.ts'
+import { decodeCursor, Instant, PAGE_SIZE, type Page, pageOf } from '#lib/cursor.ts'
 import { db, Prisma } from '#lib/db.ts'
 import { unseal } from '#lib/seal.ts'
 import type { Viewer } from '#lib/viewer.ts'
@@ -151,7 +151,7 @@ export function preparedIn(amaId: Prisma.Sql, memberId: Prisma.Sql): Prisma.Sql 
     WHERE q."amaId" = ${amaId} AND q."hiddenAt" IS NULL`
 }
 
-const Keys = z.tuple([z.number(), z.uuid()])
+const Keys = z.tuple([Instant, z.uuid()])
 const WHYS = Object.keys(KIND_OF_WHY)
 
 /** A notice `n` and what a moderator may have hidden since. */

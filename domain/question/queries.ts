@@ -4,7 +4,7 @@ import type { AmaPhase } from '#domain/ama/rules.ts'
 import { checkedRole } from '#domain/member/queries.ts'
 import type { Checked, RoleThen } from '#domain/member/rules.ts'
 import { FEW_SEEN, FIRST_PLACES, firstPlaces, type QuestionOrder } from '#domain/question/rules.ts'
-import { decodeCursor, encodeCursor, PAGE_SIZE, type Page, pageOf } from '#lib/cursor.ts'
+import { Count, decodeCursor, encodeCursor, Instant, NegativeCount, PAGE_SIZE, type Page, pageOf } from '#lib/cursor.ts'
 import { db, inOrder, Prisma } from '#lib/db.ts'
 import type { Viewer } from '#lib/viewer.ts'
 
@@ -113,7 +113,7 @@ export function getOwnQuestion({ memberId }: NonNullable<Viewer>, slug: string) 
 
 /** What a person has asked, the newest first. Null where `after` is not a cursor of this list. */
 export async function listOwnQuestions({ memberId }: NonNullable<Viewer>, after?: string | string[]) {
-  const keys = decodeCursor(Keys, after)
+  const keys = decodeCursor(DatedKeys, after)
   if (keys === null) return null
   const at = keys && new Date(keys[0])
   const further = keys && { OR: [{ askedAt: { lt: at } }, { askedAt: at, id: { lt: keys[1] } }] }
@@ -150,7 +150,7 @@ export type HostedQuestion = {
 
 /** The questions of an AMA by order of asking, without those that a moderator hides. Null where `after` is not a cursor of this list. */
 export async function listHostedQuestions(amaId: string, after?: string | string[]): Promise<Page<HostedQuestion> | null> {
-  const keys = decodeCursor(z.tuple([z.number().int()]), after)
+  const keys = decodeCursor(NumberKeys, after)
   if (keys === null) return null
   const where = { amaId, hiddenById: null, returnedAt: null, ...(keys && { number: { gt: keys[0] } }) }
   const found = await db().question.findMany({ where, orderBy: { number: 'asc' }, take: PAGE_SIZE + 1, select: hostedQuestion })
@@ -194,7 +194,7 @@ export type HeldQuestion = {
 
 /** What waits for a community's hosts, the oldest first. Null where `after` is not a cursor of this list. */
 export async function listHeld(communityId: string, after?: string | string[]): Promise<Page<HeldQuestion> | null> {
-  const keys = decodeCursor(Keys, after)
+  const keys = decodeCursor(DatedKeys, after)
   if (keys === null) return null
   const further = (of: Prisma.Sql) =>
     keys ? Prisma.sql`AND (${of}."heldAt", ${of}.id) > (${new Date(keys[0])}, ${keys[1]}::uuid)` : Prisma.empty
@@ -269,7 +269,8 @@ export async function findQuestions(ids: string[]): Promise<QuestionRow[]> {
     ORDER BY wanted.place`
 }
 
-const Keys = z.tuple([z.number(), z.uuid()])
+const DatedKeys = z.tuple([Instant, z.uuid()])
+const ReadKeys = z.tuple([Count, z.uuid()])
 
 /** Questions of a community in one of the orders of rules.ts. Null where `after` is not a cursor of this list. */
 export function listCommunityQuestions(
@@ -337,7 +338,7 @@ export async function findAmaQuestions(amaId: string, numbers: number[]): Promis
 /** Of the question `q`: nobody has answered it, so all its requests wait. As the index of what waits says it. */
 const unanswered = Prisma.sql`(q."waitingCount" > 0 OR q."answerCount" = 0) AND q."answerCount" = 0`
 
-const NumberKeys = z.tuple([z.number().int()])
+const NumberKeys = z.tuple([Count])
 
 /**
  * Questions of an AMA that have all words of a query, in themselves or in one answer that stands there, by their numbers. `ways`: the query in
@@ -394,7 +395,7 @@ export async function getPresented(amaId: string, onTop: number[], at?: number):
   }
 }
 
-const PastKeys = z.tuple([z.number().int(), z.number().int(), z.number().int(), z.number().int()])
+const PastKeys = z.tuple([z.literal([0, 1]), NegativeCount, Count, Count])
 
 // Sort keys: answered before unanswered, views or requests, number. The cursor also carries the place reached.
 async function listPastQuestions(amaId: string, after: string | string[] | undefined): Promise<Page<PlacedQuestion> | null> {
@@ -415,7 +416,7 @@ async function listPastQuestions(amaId: string, after: string | string[] | undef
   ])
 }
 
-const OpenKeys = z.tuple([z.number().int(), z.number().int()]).rest(z.number().int())
+const OpenKeys = z.tuple([Count, Count]).rest(Count)
 
 // The cursor carries the numbers of what the first page has shown out of its order.
 async function listOpenQuestions(
@@ -457,7 +458,7 @@ function atNumber(row: AmaQuestion): PlacedQuestion {
 type List = (place: Prisma.Sql, after: string | string[] | undefined, size: number) => Promise<Page<QuestionRow> | null>
 
 const listMostRead: List = async (place, after, size) => {
-  const keys = decodeCursor(Keys, after)
+  const keys = decodeCursor(ReadKeys, after)
   if (keys === null) return null
   const further = keys ? Prisma.sql`AND (q."viewCount", q.id) < (${keys[0]}, ${keys[1]}::uuid)` : Prisma.empty
   const rows = await db().$queryRaw<QuestionRow[]>`
@@ -480,7 +481,7 @@ const listHot: List = async (place, after, size) => {
 }
 
 const listNewest: List = async (place, after, size) => {
-  const keys = decodeCursor(Keys, after)
+  const keys = decodeCursor(DatedKeys, after)
   if (keys === null) return null
   const further = keys ? Prisma.sql`AND (${shownSince}, q.id) < (${new Date(keys[0])}, ${keys[1]}::uuid)` : Prisma.empty
   const rows = await db().$queryRaw<(QuestionRow & { shownSince: Date })[]>`
@@ -488,10 +489,6 @@ const listNewest: List = async (place, after, size) => {
     FROM "Question" q ${leads} WHERE ${place} AND ${shownQuestion} ${further} ORDER BY ${shownSince} DESC, q.id DESC LIMIT ${size + 1}`
   return pageOf(rows, size, (last) => [last.shownSince.getTime(), last.id])
 }
-
-/** What PostgreSQL takes for a number and a date: a cursor may be made up. */
-const Count = z.number().int().min(0).max(2_147_483_647)
-export const Instant = z.number().int().min(-62_135_596_800_000).max(253_402_300_799_999)
 
 const RequestedKeys = z.tuple([Count, Instant, z.uuid()])
 

@@ -25,7 +25,7 @@ import {
   seesToAmas,
   type Wanted,
 } from '#domain/queue/rules.ts'
-import { decodeCursor, PAGE_SIZE, type Page, pageOf } from '#lib/cursor.ts'
+import { decodeCursor, Instant, NegativeCount, PAGE_SIZE, type Page, pageOf } from '#lib/cursor.ts'
 import { db, Prisma } from '#lib/db.ts'
 import type { Viewer } from '#lib/viewer.ts'
 
@@ -79,8 +79,8 @@ export async function countQueue(person: Person, now: Date): Promise<QueueCounts
   return { sources: { me, ama, open: others }, all: me + ama + others, aside }
 }
 
-const Wanting = z.tuple([z.number().int(), z.number(), z.uuid()])
-const Dated = z.tuple([z.number(), z.uuid()])
+const Wanting = z.tuple([NegativeCount, Instant, z.uuid()])
+const Dated = z.tuple([Instant, z.uuid()])
 
 /** A person's queue in a plain order, of all sources or one. Null where `after` is not a cursor of this list. */
 export async function listQueue(

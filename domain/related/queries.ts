@@ -4,7 +4,7 @@ import { shownQuestion } from '#domain/question/queries.ts'
 import { KEPT, oneOfEach, SHOWN } from '#domain/related/rules.ts'
 import { db, Prisma } from '#lib/db.ts'
 
-// Each rail is one query: what a job has worked out, without what is not shown by now; and where that does not fill it,
+// Each rail that has something is one query: what a job has worked out, without what is not shown by now; and where that does not fill it,
 // as for what came a moment ago, what a simple rule puts there. So a rail is empty only where there is nothing to show.
 
 export type QuestionBeside = { id: string; slug: string; title: string; answerCount: number }
@@ -73,15 +73,16 @@ export async function relatedAmas(
 }
 
 /**
- * The rail "Top {community} Mentors": those who rank first, then those with most answers there, ties by who came first;
- * without the given ones, and nobody who is suspended or wants to be in lists by name alone. `proven` says whether at least three of the community's mentors have
- * answered or held an AMA.
+ * `proven`: at least three of the community's mentors have answered or held an AMA. `others`: a mentor besides the given ones is
+ * there, in the rail or by name alone.
  */
-export async function topMentors(
-  communityId: string,
-  without: string[],
-  size = SHOWN.mentors,
-): Promise<{ mentors: MentorRow[]; proven: boolean }> {
+export type TopMentors = { mentors: MentorRow[]; proven: boolean; others: boolean }
+
+/**
+ * The rail "Top {community} Mentors": those who rank first, then those with most answers there, ties by who came first;
+ * without the given ones, and nobody who is suspended or wants to be in lists by name alone.
+ */
+export async function topMentors(communityId: string, without: string[], size = SHOWN.mentors): Promise<TopMentors> {
   const enough = size + without.length
   const who = Prisma.sql`JOIN "Member" m ON m.id = cm."memberId" LEFT JOIN "Company" c ON c.id = m."companyId"
     WHERE cm."communityId" = ${communityId}::uuid AND ${mayRank(new Date())}`
@@ -102,7 +103,13 @@ export async function topMentors(
           AND (SELECT count(*) FROM ranked) < ${enough} ORDER BY -cm."answerCount", cm."memberId" LIMIT ${enough})
     ) candidates ORDER BY turn, place`
   const mentors = once(rows).filter(({ id }) => !without.includes(id))
-  return { mentors: mentors.slice(0, size), proven: (rows[0]?.active ?? 0) >= 3 }
+  const others = mentors.length > 0 || (await hasMentor(communityId, without))
+  return { mentors: mentors.slice(0, size), proven: (rows[0]?.active ?? 0) >= 3, others }
+}
+
+async function hasMentor(communityId: string, without: string[]): Promise<boolean> {
+  const found = await db().communityMentor.findFirst({ where: { communityId, memberId: { notIn: without } }, select: { memberId: true } })
+  return found !== null
 }
 
 function once<Row extends { id: string }>(rows: Row[]): Row[] {

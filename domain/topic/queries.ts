@@ -1,6 +1,8 @@
 import { db, inOrder } from '#lib/db.ts'
 
-/** More topics than this in one community are a sign that it should be two. */
+/** Topics of a community that can be chosen from. */
+const TOPICS = 200
+/** More topics than this in one community are a sign that it should be two: its page shows the first, a search has all. */
 const TOPICS_SHOWN = 60
 
 export type TopicView = NonNullable<Awaited<ReturnType<typeof getTopic>>>
@@ -23,12 +25,18 @@ export function getTopic(slug: string) {
   })
 }
 
+/** The first topics of a community by name, and whether there are more. */
+export async function firstTopics(communityId: string) {
+  const rows = await listTopics(communityId, TOPICS_SHOWN + 1)
+  return { topics: rows.slice(0, TOPICS_SHOWN), more: rows.length > TOPICS_SHOWN }
+}
+
 /** A community's topics by name. */
-export function listTopics(communityId: string) {
+export function listTopics(communityId: string, most = TOPICS) {
   return db().topic.findMany({
     where: { communityId },
     orderBy: { name: 'asc' },
-    take: TOPICS_SHOWN,
+    take: most,
     select: { id: true, slug: true, name: true, questionCount: true },
   })
 }

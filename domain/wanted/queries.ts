@@ -1,8 +1,7 @@
 import { z } from 'zod'
 import { shownAma } from '#domain/ama/queries.ts'
-import { Instant } from '#domain/question/queries.ts'
 import { ALIKE, canWithdraw, enoughToCome } from '#domain/wanted/rules.ts'
-import { decodeCursor, PAGE_SIZE, type Page, pageOf } from '#lib/cursor.ts'
+import { Count, decodeCursor, Instant, PAGE_SIZE, type Page, pageOf } from '#lib/cursor.ts'
 import { type Db, db, Prisma } from '#lib/db.ts'
 import type { Viewer } from '#lib/viewer.ts'
 
@@ -25,7 +24,7 @@ export type WantedRow = {
 
 /** What is open, most wanted first and of equals the newest; in one community, if one is given. Null where `after` is not a cursor of this list. */
 export async function listWanted(communityId?: string, after?: string | string[]): Promise<Page<WantedRow> | null> {
-  const keys = decodeCursor(z.tuple([z.int(), z.uuid()]), after)
+  const keys = decodeCursor(z.tuple([Count, z.uuid()]), after)
   if (keys === null) return null
   const rows = await db().$queryRaw<WantedRow[]>`
     SELECT ${shown} FROM "Wanted" w JOIN "Community" c ON c.id = w."communityId"

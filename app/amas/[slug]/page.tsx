@@ -7,7 +7,7 @@ import { AmaSearch } from '#components/ama/ama-search.tsx'
 import { LiveMark } from '#components/ama/live.tsx'
 import { LocalWords } from '#components/ama/local-words.tsx'
 import { JsonLd } from '#components/json-ld.tsx'
-import { MentorRail } from '#components/mentor/mentor-row.tsx'
+import { TopMentors } from '#components/mentor/top-mentors.tsx'
 import { AmaQuestion } from '#components/question/ama-question.tsx'
 import { Columns, Empty, Rail } from '#components/ui/columns.tsx'
 import { List } from '#components/ui/list.tsx'
@@ -18,7 +18,6 @@ import { listBeingAnswered } from '#domain/answer-lease/queries.ts'
 import { countBecame, whatBecame } from '#domain/closing/queries.ts'
 import { listLocalWords } from '#domain/local-word/queries.ts'
 import { waysToSay } from '#domain/local-word/rules.ts'
-import { mentorsHeading } from '#domain/member/rules.ts'
 import { findAmaQuestions, listAmaQuestions, searchAma } from '#domain/question/queries.ts'
 import { Numbers } from '#domain/question/rules.ts'
 import { relatedAmas, topMentors } from '#domain/related/queries.ts'
@@ -103,10 +102,7 @@ export default async function AmaPage({ params, searchParams }: Props) {
             <AmaRail amas={related} />
             {!related.length && <Empty>No AMA of another mentor in {ama.community.name} yet.</Empty>}
           </Rail>
-          <Rail heading={mentorsHeading(ama.community.name, top.proven)}>
-            <MentorRail mentors={top.mentors} />
-            {!top.mentors.length && <Empty>No other mentor is here yet.</Empty>}
-          </Rail>
+          <TopMentors community={ama.community} top={top} none="No other mentor is here yet." />
         </>
       }
     >

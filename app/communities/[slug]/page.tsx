@@ -4,19 +4,18 @@ import { AmaRow } from '#components/ama/ama-row.tsx'
 import { AskLink } from '#components/ask/ask-link.tsx'
 import { CommunityFacts } from '#components/community/community-rail.tsx'
 import { JsonLd } from '#components/json-ld.tsx'
-import { MentorRail } from '#components/mentor/mentor-row.tsx'
+import { TopMentors } from '#components/mentor/top-mentors.tsx'
 import { QuestionRow } from '#components/question/question-row.tsx'
 import { TopicLinks } from '#components/topic/topic-links.tsx'
-import { Columns, Empty, Rail, Section } from '#components/ui/columns.tsx'
+import { Columns, MoreLink, Section } from '#components/ui/columns.tsx'
 import { Crumbs } from '#components/ui/crumbs.tsx'
 import { List } from '#components/ui/list.tsx'
 import { listComingAmas, listPastAmas } from '#domain/ama/queries.ts'
 import { getCommunity } from '#domain/community/queries.ts'
-import { mentorsHeading } from '#domain/member/rules.ts'
 import { listCommunityQuestions } from '#domain/question/queries.ts'
 import { orderInAddress, QUESTION_ORDERS, type QuestionOrder } from '#domain/question/rules.ts'
 import { topMentors } from '#domain/related/queries.ts'
-import { listTopics } from '#domain/topic/queries.ts'
+import { firstTopics } from '#domain/topic/queries.ts'
 import { afterHref, paths } from '#lib/paths.ts'
 import { breadcrumbsJsonLd } from '../../json-ld/site.ts'
 import { movedOrNotFound } from '../../moved.ts'
@@ -43,31 +42,18 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function CommunityPage({ params }: Props) {
   const now = new Date()
   const community = await load((await params).slug)
-  const [coming, past, questions, topics, top] = await Promise.all([
+  const [coming, past, questions, { topics, more }, top] = await Promise.all([
     listComingAmas(now, community.id, undefined, 3),
     listPastAmas(now, community.id, undefined, 3),
     listCommunityQuestions(community.id, FIRST, undefined, 10),
-    listTopics(community.id),
+    firstTopics(community.id),
     topMentors(community.id, []),
   ])
   const hrefOf = (order: QuestionOrder) => afterHref(paths.communityQuestions(community.slug), undefined, orderInAddress(order))
   const amas = [...(coming?.rows ?? []), ...(past?.rows ?? [])]
   const above = [{ name: 'Communities', href: paths.communities() }]
   return (
-    <Columns
-      rails={
-        <Rail heading={mentorsHeading(community.name, top.proven)}>
-          <MentorRail mentors={top.mentors} />
-          {top.mentors.length ? (
-            <a className="text-link mt-4 inline-block text-sm" href={paths.communityMentors(community.slug)}>
-              All mentors
-            </a>
-          ) : (
-            <Empty>No mentor is here yet. A host invites the first one.</Empty>
-          )}
-        </Rail>
-      }
-    >
+    <Columns rails={<TopMentors community={community} top={top} none="No mentor is here yet. A host invites the first one." />}>
       <JsonLd data={breadcrumbsJsonLd(above, { name: community.name, href: paths.community(community.slug) })} />
       <Crumbs crumbs={above} />
       <h1 className="text-3xl font-semibold tracking-tight sm:text-4xl">{community.name}</h1>
@@ -91,6 +77,7 @@ export default async function CommunityPage({ params }: Props) {
       </a>
       <div className="mb-10 mt-6">
         <TopicLinks topics={topics} />
+        {more && <MoreLink href={paths.search(`community:${community.slug}`, 'topics')}>More topics</MoreLink>}
       </div>
       <Section heading="AMAs" aside={<AllLink href={paths.communityAmas(community.slug)} />}>
         <List empty="No AMA was held here yet. A host sets up the first one with a mentor.">

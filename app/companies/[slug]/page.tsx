@@ -6,7 +6,7 @@ import { AnswerRow } from '#components/answer/answer-row.tsx'
 import { JsonLd } from '#components/json-ld.tsx'
 import { MentorRow } from '#components/mentor/mentor-row.tsx'
 import { RolesThere } from '#components/mentor/roles-there.tsx'
-import { Columns, Empty, Rail, Section } from '#components/ui/columns.tsx'
+import { Columns, Empty, MoreLink, Rail, Section } from '#components/ui/columns.tsx'
 import { List } from '#components/ui/list.tsx'
 import { listCompanyAmas } from '#domain/ama/queries.ts'
 import { listCompanyAnswers } from '#domain/answer/queries.ts'
@@ -44,13 +44,14 @@ export default async function CompanyPage({ params, searchParams }: Props) {
     listCompanyAnswers(company.id, after),
   ])
   const answers = page ?? notFound()
+  const all = <MoreLink href={paths.search(`company:${company.slug}`, 'mentors')}>All who work or worked at {company.name}</MoreLink>
   return (
     <Columns
       rails={
         <>
           <Rail heading={`Mentors at ${company.name} now`}>
             <ul className="grid gap-4">
-              {present.map((mentor) => (
+              {present.mentors.map((mentor) => (
                 <li key={mentor.id}>
                   <MentorRow mentor={{ ...mentor, company: null, title: mentor.roles.length ? null : mentor.title }}>
                     <RolesThere roles={mentor.roles} />
@@ -58,11 +59,12 @@ export default async function CompanyPage({ params, searchParams }: Props) {
                 </li>
               ))}
             </ul>
-            {!present.length && <Empty>None of our mentors works there at the moment.</Empty>}
+            {!present.mentors.length && <Empty>None of our mentors works there at the moment.</Empty>}
+            {present.more && all}
           </Rail>
           <Rail heading="Once there, now elsewhere">
             <ul className="grid gap-4">
-              {former.map((mentor) => (
+              {former.mentors.map((mentor) => (
                 <li key={mentor.id}>
                   <MentorRow mentor={mentor}>
                     <p className="mt-1 text-sm text-soft">At {company.name}:</p>
@@ -71,7 +73,8 @@ export default async function CompanyPage({ params, searchParams }: Props) {
                 </li>
               ))}
             </ul>
-            {!former.length && <Empty>No mentor who worked there is elsewhere now.</Empty>}
+            {!former.mentors.length && <Empty>No mentor who worked there is elsewhere now.</Empty>}
+            {former.more && all}
           </Rail>
           <Rail heading="AMAs by people there">
             <AmaRail amas={amas} />

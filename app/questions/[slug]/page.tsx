@@ -4,7 +4,7 @@ import { cache } from 'react'
 import { AmaRail } from '#components/ama/ama-row.tsx'
 import { WholeAnswer } from '#components/answer/whole-answer.tsx'
 import { JsonLd } from '#components/json-ld.tsx'
-import { MentorRail } from '#components/mentor/mentor-row.tsx'
+import { TopMentors } from '#components/mentor/top-mentors.tsx'
 import { QuestionHead } from '#components/question/question-head.tsx'
 import { RelatedQuestions } from '#components/question/related-questions.tsx'
 import { Columns, Empty, Rail } from '#components/ui/columns.tsx'
@@ -12,7 +12,6 @@ import { Crumbs } from '#components/ui/crumbs.tsx'
 import { List } from '#components/ui/list.tsx'
 import { listAnswers } from '#domain/answer/queries.ts'
 import { listLocalWords } from '#domain/local-word/queries.ts'
-import { mentorsHeading } from '#domain/member/rules.ts'
 import { getQuestion } from '#domain/question/queries.ts'
 import { questionDescription } from '#domain/question/rules.ts'
 import { relatedAmas, relatedQuestions, topMentors } from '#domain/related/queries.ts'
@@ -66,10 +65,7 @@ export default async function QuestionPage({ params, searchParams }: Props) {
             <AmaRail amas={amas} />
             {!amas.length && <Empty>No AMA of another mentor in {question.community.name} yet.</Empty>}
           </Rail>
-          <Rail heading={mentorsHeading(question.community.name, top.proven)}>
-            <MentorRail mentors={top.mentors} />
-            {!top.mentors.length && <Empty>No other mentor is here yet.</Empty>}
-          </Rail>
+          <TopMentors community={question.community} top={top} none="No other mentor is here yet." />
           <Rail heading="Related Questions">
             <RelatedQuestions questions={related} />
             {!related.length && <Empty>No other question in {question.community.name} yet.</Empty>}

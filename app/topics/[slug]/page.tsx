@@ -13,6 +13,7 @@ import { Crumbs } from '#components/ui/crumbs.tsx'
 import { List } from '#components/ui/list.tsx'
 import { listTopicAmas } from '#domain/ama/queries.ts'
 import { readBestOfTopic } from '#domain/answer/queries.ts'
+import { BY_NAME_ALONE } from '#domain/member/rules.ts'
 import { listTopicUnanswered } from '#domain/question/queries.ts'
 import { getTopic } from '#domain/topic/queries.ts'
 import { afterHref, paths } from '#lib/paths.ts'
@@ -64,7 +65,7 @@ export default async function TopicPage({ params }: Props) {
           </Rail>
           <Rail heading={`Mentors who answer on ${topic.name}`}>
             <MentorRail mentors={mentors} />
-            {!mentors.length && <Empty>No mentor has answered on it yet.</Empty>}
+            {!mentors.length && <Empty>{answers.length ? BY_NAME_ALONE : 'No mentor has answered on it yet.'}</Empty>}
             <MoreLink href={paths.communityMentors(topic.community.slug)}>All mentors in {topic.community.name}</MoreLink>
           </Rail>
         </>
