@@ -44,6 +44,34 @@ test('Ana goes from the question to her answer, looks at it, publishes it, chang
   expect(await db().answer.count({ where: { questionId: question.id } })).toBe(0)
 })
 
+test('what is published goes from the device, and takes the place of no later change', async ({ page, newPerson }) => {
+  const { community, question } = await makeAsked()
+  await signUpMentor(page, newPerson('Gus Thorne'), community.id)
+  await page.goto(paths.answerQuestion(question.slug))
+  await expect(page.locator('input[name=window]')).not.toHaveValue('')
+  await page.getByLabel('Your answer').fill('Sent before it was saved.')
+  await page.getByRole('button', { name: 'Publish now' }).click()
+  await expect(page.getByText(/^Published\./)).toBeVisible()
+  await expect.poll(() => page.evaluate(keptHere, question.id)).toBe(null)
+  await db().answer.updateMany({ where: { questionId: question.id }, data: { body: 'Changed elsewhere.' } })
+  await page.goto(paths.answerQuestion(question.slug))
+  await expect(page.locator('input[name=window]')).not.toHaveValue('')
+  await expect(page.getByLabel('Your answer, changed')).toHaveValue('Changed elsewhere.')
+})
+
+test('each of many earlier texts can be removed', async ({ page, newPerson }) => {
+  const { community, question } = await makeAsked()
+  const memberId = await signUpMentor(page, newPerson('Hale Winter'), community.id)
+  const { id } = await makeAnswer(question.id, memberId, { editedAt: new Date() })
+  const text = { answerId: id, mentorId: memberId, body: 'Said.', writtenAt: new Date(), replacedAt: new Date(), reason: 'Not so.' }
+  const data = Array.from({ length: 22 }, (_, i) => ({ ...text, number: i + 1, html: `<p>Said the ${i + 1}. time.</p>` }))
+  await db().answerVersion.createMany({ data })
+  await page.goto(paths.answerQuestion(question.slug))
+  await page.getByRole('link', { name: 'Earlier texts' }).click()
+  const first = page.getByRole('listitem').filter({ hasText: 'Said the 1. time.' })
+  await expect(first.getByText('Remove this text')).toBeVisible()
+})
+
 test('readers who are no mentors there see no way to answer, and the page is not there for them', async ({
   page,
   newPerson,
@@ -209,4 +237,20 @@ test('Ana prepares answers for her AMA, sees how many, and publishes them all at
 async function open(page: Page, path: string): Promise<void> {
   await page.goto(path)
   await expect(page.locator('input[name=window]')).not.toHaveValue('')
+}
+
+/** What this browser keeps of an answer, of which it has written before. */
+function keptHere(question: string): Promise<string | null> {
+  return new Promise((resolve, reject) => {
+    const opened = indexedDB.open('perch-answers')
+    opened.onerror = () => reject(opened.error)
+    opened.onsuccess = () => {
+      const found = opened.result.transaction('drafts').objectStore('drafts').get(question)
+      found.onerror = () => reject(found.error)
+      found.onsuccess = () => {
+        opened.result.close()
+        resolve(found.result?.body ?? null)
+      }
+    }
+  })
 }
