@@ -4,7 +4,7 @@ import { htmlErrors } from '#e2e/support/nu-checker.ts'
 import { expect, type Person, signUp, test, writeMarkdown } from '#e2e/support/person.ts'
 import { db } from '#lib/db.ts'
 import { answerAnchor, paths } from '#lib/paths.ts'
-import { makeAma, makeAnswer, makeCommunity, makeQuestion, makeTopic } from '#testing/factories.ts'
+import { makeAma, makeAnswer, makeCommunity, makeMentor, makeQuestion, makeTopic } from '#testing/factories.ts'
 
 test.beforeEach(({ context }) => writeMarkdown(context))
 
@@ -70,6 +70,15 @@ test('each of many earlier texts can be removed', async ({ page, newPerson }) =>
   await page.getByRole('link', { name: 'Earlier texts' }).click()
   const first = page.getByRole('listitem').filter({ hasText: 'Said the 1. time.' })
   await expect(first.getByText('Remove this text')).toBeVisible()
+})
+
+test('a link to an answer that stands further on leads to it', async ({ page }) => {
+  const { question } = await makeAsked()
+  const at = (i: number) => new Date(Date.now() - 1_000_000 + i)
+  let last = ''
+  for (let i = 0; i < 42; i++) last = (await makeAnswer(question.id, (await makeMentor()).id, { answeredAt: at(i) })).id
+  await page.goto(paths.answer(question.slug, last))
+  await expect(page.locator(`#${answerAnchor(last)}`)).toBeInViewport()
 })
 
 test('readers who are no mentors there see no way to answer, and the page is not there for them', async ({
