@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { logFile, start, toItsEnd, whenAborted } from './child.ts'
 import { type Database, hasDemoAccounts, isEmpty, isMigrated, isToBeSetUp, migrate, openDatabase } from './database.ts'
-import { commandEnvironment, type Environment } from './environment.ts'
+import { commandEnvironment, type Environment, missingIn, showsMailsToOthers, wantsDemo } from './environment.ts'
 import { build, generate, isBuilt, isGenerated } from './fresh.ts'
 import { stopping } from './interrupt.ts'
 import { Failure, say, step, talkingStep } from './say.ts'
@@ -13,7 +13,9 @@ const dev = process.argv.includes('--dev')
 const distDir = process.env.PERCH_DIST_DIR || '.next'
 
 await supervise(async (onEnd) => {
-  const database = await step(process.env.DATABASE_URL ? 'Reaching the database' : 'Starting the database', () => openDatabase())
+  const missing = missingIn(process.env)
+  if (missing.length) throw new Failure(`PERCH_MODE=${process.env.PERCH_MODE} needs what is not given: ${missing.join(', ')}.`)
+  const database = await step(process.env.DATABASE_URL ? 'Reaching the database' : 'Starting the built-in database', () => openDatabase())
   onEnd(() => (database.builtIn ? step('Leaving the database', () => database.release()) : Promise.resolve()))
   const env: Environment = {
     ...commandEnvironment(database.url),
@@ -22,16 +24,18 @@ await supervise(async (onEnd) => {
     ...(dev && { PERCH_DEV: '1' }),
   }
   if (!isGenerated()) await step('Generating the database client', () => generate(env))
+  // First, for it needs no database: what cannot be built leaves the one that is there to the site of before.
+  if (!dev && !isBuilt(distDir)) await buildUnderNobody(env)
   if (!(await isMigrated(database.url))) await step('Preparing the database', () => migrate(env))
-  if (process.env.DEMO !== '0' && (await isEmpty(database.url))) await talkingStep('Loading demo content', () => seed(env))
+  if (wantsDemo(env) && (await isEmpty(database.url))) await talkingStep('Loading demo content', () => seed(env))
   const hasSignIns = await hasDemoAccounts(database.url)
   if (hasSignIns && env.PERCH_MODE !== 'local')
     throw new Failure('This database has demo accounts, and everybody knows their password: npm run demo:remove takes them away.')
-  if (!dev && !isBuilt(distDir)) await buildUnderNobody(env)
   const site = await (dev ? talkingStep : step)('Starting the site', () => serve(env, onEnd))
   process.stdout.write(`\nPerch is at ${env.SITE_URL}\n`)
   if (hasSignIns) await toItsEnd(start(process.execPath, ['prisma/seed/sign-ins.ts'], 1, env))
   if (await isToBeSetUp(database.url)) await toItsEnd(start(process.execPath, ['cli/set-up-link.ts'], 1, env))
+  if (showsMailsToOthers(env)) say('Whoever reaches it can read all mails at /dev/mail, and so sign in as anybody: it is in local mode.')
   say(dev ? 'Ctrl-C stops it.' : `Ctrl-C stops it. Its log is ${logFile(logOf(env))}`)
   return untilItEnds(site, database)
 })
