@@ -53,7 +53,7 @@ async function buildUnderNobody(env: Environment): Promise<void> {
 }
 
 async function serve(env: Environment, onEnd: OnEnd): Promise<Site> {
-  // Before our log begins anew: it would be that of the start whose site is there.
+  // Before anything is in our log: it is that of the start whose site is there.
   if (await isTaken(env)) throw new Failure(`Port ${env.PORT} is taken: end what listens there, or choose another with PORT=….`)
   if (!dev) onEnd(servesThisBuild())
   const site = startSite(logOf(env), env)
