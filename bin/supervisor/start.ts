@@ -1,9 +1,9 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import { logFile, start, toItsEnd, whenAborted } from './child.ts'
 import { type Database, hasDemoAccounts, isEmpty, isMigrated, isToBeSetUp, migrate, openDatabase } from './database.ts'
 import { commandEnvironment, type Environment, missingIn, showsMailsToOthers, wantsDemo } from './environment.ts'
 import { build, generate, isBuilt, isGenerated } from './fresh.ts'
 import { stopping } from './interrupt.ts'
+import { keepUp } from './keep-up.ts'
 import { Failure, say, step, talkingStep } from './say.ts'
 import { servesThisBuild, servingElsewhere } from './serving.ts'
 import { isTaken, type Site, startSite, untilItAnswers } from './site.ts'
@@ -69,23 +69,8 @@ function logOf({ PORT }: Environment): string {
 
 async function untilItEnds(site: Site, database: Database): Promise<number> {
   const watch = new AbortController()
-  const code = await Promise.race([site.ended, whenAborted(stopping), keep(database, watch.signal)])
+  const code = await Promise.race([site.ended, whenAborted(stopping), keepUp(database, openDatabase, watch.signal)])
   watch.abort()
   if (!stopping.aborted && typeof code === 'number') throw site.failure(code)
   return 0
-}
-
-// The site answers from its cache while the built-in database is away; it comes back on the same port.
-async function keep(database: Database, signal: AbortSignal): Promise<void> {
-  for (;;) {
-    await sleep(1_000, undefined, { signal }).catch(() => {})
-    if (signal.aborted || stopping.aborted) return
-    if (database.isUp()) continue
-    say('The database has stopped; starting it again')
-    await database.release()
-    const again = await openDatabase()
-    const moved = again.url !== database.url
-    Object.assign(database, again)
-    if (moved) throw new Failure('The port of the built-in database was taken while it was away: start again.')
-  }
 }
