@@ -520,7 +520,7 @@ export const commands: Record<string, Command> = {
     may: signedIn('yes', 'sign_in', { suspended: 'forbidden' }),
   },
   'community.setChecking': {
-    attempt: ({ here, visit: v }) => setChecking(v.viewer, { id: here.id, checking: 'all' }),
+    attempt: ({ here, visit: v }) => setChecking(v.viewer, { id: here.id, checking: 'all' }, v),
     may: signedIn('not_found', 'sign_in', { host: 'yes', admin: 'yes' }),
   },
   'deflection.noteAnswered': {

@@ -145,7 +145,7 @@ export async function forgetAuthenticators(now: Date): Promise<void> {
 }
 
 function noteWrongCode(memberId: string, visit: Visit): Promise<void> {
-  return noteEvent(db(), { act: 'wrong-code', by: memberId, of: memberId }, visit)
+  return db().$transaction((tx) => noteEvent(tx, { act: 'wrong-code', by: memberId, of: memberId }, visit))
 }
 
 /** Its recovery codes go with it. Answers whether it was on. */

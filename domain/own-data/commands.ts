@@ -63,7 +63,6 @@ export async function deleteAccount(viewer: Viewer, { written, handle }: z.outpu
       await oneAfterTheOther(tx)
       const { email } = await closeAccount(tx, memberId)
       await noteEvent(tx, { act: 'delete-account', by: memberId }, visit)
-      await forgetInEvents(tx, memberId)
       await endSessionsOf(tx, memberId)
       await forgetProofsOf(tx, email, memberId)
       await forgetPendingSignInsOf(tx, memberId)
@@ -99,7 +98,10 @@ export async function deleteAccount(viewer: Viewer, { written, handle }: z.outpu
       const images = await forgetImagesOf(tx, memberId)
       await forgetHistoryOf(tx, memberId)
       await unsignWordsOf(tx, memberId)
-      return { ...(await eraseMember(tx, memberId, now)), images }
+      const erased = await eraseMember(tx, memberId, now)
+      // Whoever was writing something down of them has: the member's row waited for it.
+      await forgetInEvents(tx, memberId)
+      return { ...erased, images }
     },
     { timeout: 30_000 },
   )

@@ -84,7 +84,10 @@ const rowsOf: Record<OwnedModel, (person: Person) => Promise<Row[]>> = {
   WantedJoin: ({ memberId }) => db().wantedJoin.findMany({ where: { memberId } }),
   Notice: ({ memberId }) => db().notice.findMany({ where: { memberId } }),
   NoticeChoice: ({ memberId }) => db().noticeChoice.findMany({ where: { memberId } }),
-  AuditEvent: ({ memberId }) => db().auditEvent.findMany({ where: { OR: [{ byId: memberId }, { ofId: memberId }] } }),
+  AuditEvent: async ({ memberId }) => {
+    const rows = await db().auditEvent.findMany({ where: { OR: [{ byId: memberId }, { ofId: memberId }] } })
+    return rows.map((row) => ({ ...row, address: row.byId === memberId ? row.address : null }))
+  },
   ModerationEvent: ({ memberId }) => db().moderationEvent.findMany({ where: { actorId: memberId } }),
 }
 

@@ -209,10 +209,10 @@ const faults: [says: string, plant: string, sample: string, byHand?: string][] =
   ['Something personal is left', `UPDATE "Question" SET "askedById" = ${gone} WHERE slug = 'does-anybody-test-here'`, 'deleted-'],
   ['Something personal is left', `INSERT INTO "Role" (id, "memberId", title) VALUES ('${uuid()}', ${gone}, 'Ghost')`, 'deleted-'],
   [
-    'Something personal is left',
+    'The log leads to somebody who has no account',
     `INSERT INTO "AuditEvent" (id, "happenedAt", act, "byId", "ofId", detail, address)
-     SELECT '${uuid()}', now(), 'give-role', id, id, 'host', repeat('a', 22) FROM "Member" WHERE "deletedAt" IS NOT NULL`,
-    'deleted-',
+     VALUES ('0a0a0a0a-0000-7000-8000-000000000001', now(), 'give-role', '${uuid()}', '${uuid()}', 'host', repeat('a', 22))`,
+    '0a0a0a0a',
   ],
   [
     'A question shows the name of nobody',
