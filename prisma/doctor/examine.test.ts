@@ -310,7 +310,7 @@ test('files and pictures are looked for on both sides', async () => {
   writeFileSync(lost, 'nobody’s')
   expect(await examined(false)).toEqual([])
   const twoDaysAgo = Date.now() / 1_000 - 2 * 86_400
-  utimesSync(lost, twoDaysAgo, twoDaysAgo)
+  for (const file of readdirSync(uploads)) utimesSync(join(uploads, file), twoDaysAgo, twoDaysAgo)
   expect(told(await examined(false), 'An uploaded file belongs to nobody')).toContain('-96.webp')
   expect(await examined(true)).toMatchObject([{ left: 0 }])
   expect(readdirSync(uploads)).toHaveLength(4)
@@ -320,6 +320,22 @@ test('files and pictures are looked for on both sides', async () => {
   expect(told(await examined(false), 'A member’s picture is not there')).toContain('cleo')
   expect(await examined(true)).toMatchObject([{ left: 0 }])
   expect(await db().member.findUniqueOrThrow({ where: { handle: 'cleo' } })).toMatchObject({ portraitId: null })
+  rmSync(join(uploads, portraitFile(portraitId ?? '', 96)))
+})
+
+test('files of another site, which nearly all are nobody’s here, stay', async () => {
+  const elsewhere = `${uploads}-of-others`
+  mkdirSync(elsewhere)
+  const theirs = [`${uuid()}-96.webp`, `${uuid()}-160x240.webp`]
+  const twoDaysAgo = Date.now() / 1_000 - 2 * 86_400
+  for (const file of theirs) {
+    writeFileSync(join(elsewhere, file), 'theirs')
+    utimesSync(join(elsewhere, file), twoDaysAgo, twoDaysAgo)
+  }
+  const { stdout, code } = await command(['--repair'], { UPLOADS_DIR: elsewhere })
+  expect({ code, stdout }).toMatchObject({ code: 1, stdout: expect.stringContaining('is this the database of UPLOADS_DIR') })
+  expect(readdirSync(elsewhere).toSorted()).toEqual(theirs.toSorted())
+  rmSync(elsewhere, { recursive: true })
 })
 
 test('an empty folder of pictures takes nobody’s away', async () => {
