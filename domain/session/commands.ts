@@ -5,6 +5,7 @@ import { forgetChangeOfAddress } from '#domain/mail-proof/commands.ts'
 import { findSession } from '#domain/session/queries.ts'
 import { type EndSession, IDLE, isFresh, LONGEST, SEEN_EVERY, SIGN_IN_AGAIN } from '#domain/session/rules.ts'
 import { type Db, db } from '#lib/db.ts'
+import { log } from '#lib/log.ts'
 import { paths } from '#lib/paths.ts'
 import { ensure } from '#lib/refusal.ts'
 import { newToken, tokenHash } from '#lib/secret.ts'
@@ -29,7 +30,7 @@ export async function openSession(hash: Uint8Array<ArrayBuffer>, now: Date): Pro
   const session = await findSession(hash, now)
   if (!session) return null
   if (now.getTime() - session.seenAt.getTime() >= SEEN_EVERY) {
-    await db().session.updateMany({ where: { id: session.viewer.sessionId }, data: { seenAt: now } })
+    await noteSeen(session.viewer.sessionId, now)
   }
   return session.viewer
 }
@@ -84,4 +85,13 @@ export async function signOut(viewer: Viewer): Promise<Outcome> {
 export async function forgetSessions(now: Date): Promise<void> {
   const unused = new Date(now.getTime() - IDLE)
   await db().session.deleteMany({ where: { OR: [{ expiresAt: { lte: now } }, { seenAt: { lte: unused } }] } })
+}
+
+/** Where the database can be read alone, as a standby or with a full disk, whoever is signed in reads on. */
+async function noteSeen(id: string, now: Date): Promise<void> {
+  try {
+    await db().session.updateMany({ where: { id }, data: { seenAt: now } })
+  } catch (error) {
+    log().error({ err: error }, 'that a session is in use could not be written down')
+  }
 }
