@@ -777,6 +777,7 @@ export const inside: Record<string, string> = {
   'mail.keepMail': job,
   'mail.openMail': job,
   'mail-proof.forgetProofs': job,
+  'mail-proof.forgetChangeOfAddress': 'commands of sessions',
   'mail-proof.forgetProofsOf': 'commands of accounts',
   'mail-proof.forgetProofsOfRole': 'commands of roles',
   'mail-proof.issueProof': 'commands of accounts and roles',
