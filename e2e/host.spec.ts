@@ -128,6 +128,27 @@ test('a mentor who is asked too much says no, with a word that the host reads', 
   await maras.context().close()
 })
 
+test('a draft whose time has gone by is moved to a later one', async ({ page, newPerson }) => {
+  const { community, topic } = await aPlace()
+  const host = newPerson('Hanna Falk')
+  await signUp(page, host)
+  await makeHost(host, community.id)
+  const mara = await makeMentor({ name: 'Mara Lind' })
+  await db().communityMentor.create({ data: { communityId: community.id, memberId: mara.id } })
+  const ama = await makeAma({ communityId: community.id, topicId: topic.id }, [], inDays(-2), { publishedAt: null })
+  await db().amaInvitation.create({ data: { amaId: ama.id, memberId: mara.id, position: 1 } })
+  await page.goto(paths.hostedAma(ama.slug))
+  await expect(page.getByText('A draft whose time came before anybody could read of it. Choose a later one.')).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Cancel this AMA' })).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Put them in' })).toHaveCount(0)
+  await page.getByRole('link', { name: 'Change it' }).click()
+  await page.getByLabel('Day').fill(dayFrom(9))
+  await page.getByRole('button', { name: 'Save' }).click()
+  await expect(page.getByText('Saved.')).toBeVisible()
+  await expect(page.getByText('A draft: its hosts and those whom it invites see it.')).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Put them in' })).toBeVisible()
+})
+
 test('the way to a host’s pages is shown to hosts alone, and a host puts a question into other words', async ({ page, newPerson }) => {
   const host = newPerson('Hanna Falk')
   await signUp(page, host)

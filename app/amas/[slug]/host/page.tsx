@@ -8,7 +8,7 @@ import { CancelForm, PublishForm, SendInForm } from '#components/ama/hosting-for
 import { Section } from '#components/ui/columns.tsx'
 import { NarrowPage } from '#components/ui/narrow-page.tsx'
 import { getHostedAma, type HostedAma } from '#domain/ama/queries.ts'
-import { amaPhase, announcement, canHostAma } from '#domain/ama/rules.ts'
+import { amaPhase, announcement, canHostAma, isOver } from '#domain/ama/rules.ts'
 import { whyNotClosed } from '#domain/closing/rules.ts'
 import { listHostedQuestions } from '#domain/question/queries.ts'
 import { env } from '#lib/env.ts'
@@ -38,7 +38,9 @@ export default async function HostedAmaPage({ params, searchParams }: Props) {
   const ama = (await getHostedAma(slug)) ?? notFound()
   if (!canHostAma(viewer, ama)) notFound()
   const now = new Date()
-  const open = !ama.cancelledAt && amaPhase(ama, now) !== 'past'
+  const phase = amaPhase(ama, now)
+  const open = !ama.cancelledAt && !isOver(ama, now)
+  const canBeRead = open && (ama.publishedAt !== null || phase === 'upcoming')
   const questions = (await listHostedQuestions(ama.id, after)) ?? notFound()
   const text = announcement(ama, amaDate(ama.startsAt, ama.timeZone), env().SITE_URL + paths.ama(slug))
   return (
@@ -69,16 +71,16 @@ export default async function HostedAmaPage({ params, searchParams }: Props) {
       <div>
         <Section heading="Mentors">
           <AmaPeople people={ama.people} />
-          {open && !ama.publishedAt && ama.people.some(({ standing: said }) => said === 'holds') && <PublishForm ama={ama} />}
+          {canBeRead && !ama.publishedAt && ama.people.some(({ standing: said }) => said === 'holds') && <PublishForm ama={ama} />}
         </Section>
-        {open && (
+        {canBeRead && (
           <Section heading="Announce it">
             <Announcement text={text} picture={paths.hostedAmaPicture(slug)} published={ama.publishedAt !== null} />
           </Section>
         )}
         <Section heading="Questions">
           <HostedQuestions questions={questions.rows} next={questions.next && afterHref(paths.hostedAma(slug), questions.next)} />
-          {open && (
+          {open && phase !== 'past' && (
             <div className="pt-6" id="send-in">
               <SendInForm ama={ama} />
             </div>
@@ -108,6 +110,7 @@ export default async function HostedAmaPage({ params, searchParams }: Props) {
 
 function standing({ cancelledAt, publishedAt, closedAt, slug, ...when }: HostedAma, now: Date) {
   if (cancelledAt) return 'It was cancelled.'
+  if (!publishedAt && amaPhase(when, now) !== 'upcoming') return 'A draft whose time came before anybody could read of it. Choose a later one.'
   if (!publishedAt) return 'A draft: its hosts and those whom it invites see it. The first mentor who says yes publishes it.'
   return (
     <>
