@@ -52,7 +52,9 @@ export async function editAma(viewer: Viewer, { id, ...typed }: z.output<typeof 
   return run(viewer, id, async (tx, host, ama) => {
     ensureChangeable(ama, now)
     const same = ama.zone === typed.zone && ama.local === `${typed.date}T${typed.time}`
-    ensure(same || ama.publishedAt === null || now < ama.startsAt, 'conflict', 'It has begun.', { fields: { time: 'It has begun: its start stays.' } })
+    ensure(same || ama.publishedAt === null || now < ama.startsAt, 'conflict', 'It has begun.', {
+      fields: { time: 'It has begun: its start stays.' },
+    })
     const startsAt = same ? ama.startsAt : startOf(typed, now)
     const { mentors, hosts } = await lookUp(tx, ama.communityId, typed, id)
     await ensureAsked(tx, host, id, mentors)

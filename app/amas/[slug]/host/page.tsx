@@ -110,7 +110,8 @@ export default async function HostedAmaPage({ params, searchParams }: Props) {
 
 function standing({ cancelledAt, publishedAt, closedAt, slug, ...when }: HostedAma, now: Date) {
   if (cancelledAt) return 'It was cancelled.'
-  if (!publishedAt && amaPhase(when, now) !== 'upcoming') return 'A draft whose time came before anybody could read of it. Choose a later one.'
+  if (!publishedAt && amaPhase(when, now) !== 'upcoming')
+    return 'A draft whose time came before anybody could read of it. Choose a later one.'
   if (!publishedAt) return 'A draft: its hosts and those whom it invites see it. The first mentor who says yes publishes it.'
   return (
     <>
