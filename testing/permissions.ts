@@ -477,7 +477,7 @@ export const commands: Record<string, Command> = {
   },
   'queue.defer': {
     attempt: async ({ here, visit: v }) => {
-      const until = new Date(v.now.getTime() + 3 * 86_400_000)
+      const until = new Date(v.now.getTime() + 3 * 86_400_000).toISOString().slice(0, 10)
       return defer(v.viewer, { id: (await makeQuestion(here.id)).id, until }, v)
     },
     may: signedIn('not_found', 'sign_in', { mentor: 'yes', suspended: 'forbidden' }),
