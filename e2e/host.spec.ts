@@ -149,6 +149,25 @@ test('a draft whose time has gone by is moved to a later one', async ({ page, ne
   await expect(page.getByRole('button', { name: 'Put them in' })).toBeVisible()
 })
 
+test('a co-host who hosts no community checks the questions of the AMA, and no link leads to what is not theirs', async ({
+  page,
+  newPerson,
+}) => {
+  const cora = newPerson('Cora Lund')
+  await signUp(page, cora)
+  const { community, ama } = await aPublished()
+  const { memberId } = await db().account.findUniqueOrThrow({ where: { email: cora.email } })
+  await db().amaHost.create({ data: { amaId: ama.id, memberId, addedAt: new Date() } })
+  const held = { heldAt: new Date(), hiddenAt: new Date() }
+  const { id } = await makeQuestion(community.id, { amaId: ama.id, number: 1, title: 'How hot is hot enough?', ...held })
+  await page.goto(paths.hostedAma(ama.slug))
+  await expect(page.getByRole('link', { name: 'All AMAs that you host' })).toHaveCount(0)
+  await page.getByRole('button', { name: 'Let it through: How hot is hot enough?' }).click()
+  await expect(page.getByRole('heading', { name: 'Questions to check' })).toHaveCount(0)
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Run the AMA')
+  expect(await db().question.findUniqueOrThrow({ where: { id } })).toMatchObject({ heldAt: null, hiddenAt: null, checkedById: memberId })
+})
+
 test('the way to a host’s pages is shown to hosts alone, and a host puts a question into other words', async ({ page, newPerson }) => {
   const host = newPerson('Hanna Falk')
   await signUp(page, host)

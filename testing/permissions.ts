@@ -461,7 +461,7 @@ export const commands: Record<string, Command> = {
     },
     may: signedIn('yes', 'sign_in', { suspended: 'forbidden' }),
   },
-  // Hosts of that community, and admins: to others it is not there.
+  // Hosts of that community, admins, and in an AMA its co-hosts: to others it is not there.
   'question.letThrough': {
     attempt: async ({ here, visit: v }) => letThrough(v.viewer, { id: await heldQuestion(here.id) }, v),
     may: signedIn('not_found', 'sign_in', { host: 'yes', admin: 'yes' }),

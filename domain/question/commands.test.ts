@@ -21,6 +21,7 @@ import {
   listAmaQuestions,
   listCommunityQuestions,
   listHeld,
+  listHeldInAma,
   listHosted,
   listTopicQuestions,
 } from '#domain/question/queries.ts'
@@ -29,6 +30,7 @@ import { relatedQuestions } from '#domain/related/queries.ts'
 import { listSitemapPages } from '#domain/sitemap/queries.ts'
 import { db } from '#lib/db.ts'
 import { env } from '#lib/env.ts'
+import { paths } from '#lib/paths.ts'
 import type { Viewer } from '#lib/viewer.ts'
 import { findDrift } from '#prisma/derived.ts'
 import { makeAma, makeAnswer, makeCommunity, makeMentor, makeQuestion, makeTopic, makeViewer } from '#testing/factories.ts'
@@ -178,6 +180,27 @@ describe('Where hosts look at questions first', () => {
     await edit(ada, id)
     expect(await getQuestion(slug)).toBeNull()
     expect(await drift()).toEqual([])
+  })
+
+  test('a co-host looks at those of the own AMA alone', async () => {
+    const { community, host } = await makeHosted('all')
+    const [ada, cora] = [await makeViewer(), await makeViewer()]
+    const place = { communityId: community.id, topicId: (await makeTopic(community.id)).id }
+    const start = new Date(Date.now() + day)
+    const [own, other] = [await makeAma(place, [], start), await makeAma(place, [], start)]
+    await db().amaHost.create({ data: { amaId: own.id, memberId: cora.memberId, addedAt: new Date() } })
+    for (const where of [`ama:${own.id}`, `ama:${own.id}`, `ama:${other.id}`, `community:${community.id}`]) await ask(ada, where)
+    const held = (await listHeldInAma(own.id))?.rows ?? []
+    expect(held).toHaveLength(2)
+    const ids = held.map(({ id }) => id)
+    for (const { id } of (await listHeld(community.id))?.rows ?? []) {
+      if (!ids.includes(id)) await expect(letThrough(cora, { id }, visit())).rejects.toMatchObject({ code: 'not_found' })
+    }
+    const [first = '', second = ''] = ids
+    expect(await letThrough(cora, { id: first }, visit())).toEqual({ to: paths.hostedAma(own.slug) })
+    expect(await returnQuestion(host, { id: second, reason: 'Why?' }, visit())).toEqual({ to: paths.checking(community.slug) })
+    expect((await listHeldInAma(own.id))?.rows).toEqual([])
+    expect((await listHeld(community.id))?.rows).toHaveLength(2)
   })
 
   test('the hosts hear of what is sent again, changed or added, once while they have not looked, and again after a day', async () => {

@@ -1,6 +1,7 @@
 import { v7 as uuidv7 } from 'uuid'
 import type { z } from 'zod'
 import { hostedAmasOf } from '#domain/ama/queries.ts'
+import { canHostAma } from '#domain/ama/rules.ts'
 import { canHost } from '#domain/community/rules.ts'
 import { announce } from '#domain/notice/commands.ts'
 import { shownQuestion, waitsForHost } from '#domain/question/queries.ts'
@@ -330,7 +331,8 @@ async function changeOwn(
   })
 }
 
-type Held = { questionId: string; communityId: string; community: string; added: boolean }
+/** `ama` is the slug of the AMA that it was asked in, `hosts` who runs that with the hosts of the community. */
+type Held = { questionId: string; communityId: string; community: string; ama: string | null; hosts: string[]; added: boolean }
 
 /** For a host, a question that waits, or what is added to one. Of two hosts at one moment the second finds that it waits no more. */
 async function checkHeld(
@@ -341,17 +343,20 @@ async function checkHeld(
   ensure(viewer !== null, 'sign_in', 'Sign in first.')
   return db().$transaction(async (tx) => {
     const [question] = await tx.$queryRaw<Omit<Held, 'added'>[]>`
-      SELECT q.id AS "questionId", q."communityId", c.slug AS community FROM "Question" q JOIN "Community" c ON c.id = q."communityId"
+      SELECT q.id AS "questionId", q."communityId", c.slug AS community, (SELECT slug FROM "Ama" WHERE id = q."amaId") AS ama,
+        ARRAY(SELECT h."memberId" FROM "AmaHost" h WHERE h."amaId" = q."amaId") AS hosts
+      FROM "Question" q JOIN "Community" c ON c.id = q."communityId"
       WHERE q.id = coalesce((SELECT "questionId" FROM "Clarification" WHERE id = ${id}::uuid), ${id}::uuid) FOR UPDATE OF q`
     // Looked at under the lock.
     const [held] = await tx.$queryRaw<{ added: boolean }[]>`
       SELECT false AS added FROM "Question" WHERE id = ${id}::uuid AND "heldAt" IS NOT NULL AND "returnedAt" IS NULL
       UNION ALL SELECT true FROM "Clarification" WHERE id = ${id}::uuid AND "heldAt" IS NOT NULL AND "returnedAt" IS NULL`
     const gone = 'This waits for nobody’s check any more.'
-    ensure(question !== undefined && canHost(viewer, question.communityId), 'not_found', gone)
+    ensure(question !== undefined && canHostAma(viewer, question), 'not_found', gone)
     ensure(held !== undefined, 'not_found', gone)
     await check(tx, viewer, { ...question, added: held.added })
-    return { to: paths.checking(question.community) }
+    const { ama, community, communityId } = question
+    return { to: ama === null || canHost(viewer, communityId) ? paths.checking(community) : paths.hostedAma(ama) }
   })
 }
 
