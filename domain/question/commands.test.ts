@@ -6,10 +6,12 @@ import { askQuestion } from '#domain/draft/commands.ts'
 import { AskQuestion } from '#domain/draft/rules.ts'
 import { listNewestAnswers } from '#domain/feed/queries.ts'
 import { listNews } from '#domain/follow/queries.ts'
+import { listNotices } from '#domain/notice/queries.ts'
 import {
   clarifyQuestion,
   editQuestion,
   letThrough,
+  removeQuestionsOf,
   restoreQuestion,
   returnQuestion,
   showName,
@@ -91,6 +93,26 @@ describe('Ada', () => {
     await makeAnswer(another.id, (await makeMentor()).id)
     await expect(withdrawQuestion(another.ada, { id: another.id })).rejects.toMatchObject({ code: 'conflict' })
     expect(await drift()).toEqual([])
+  })
+
+  test('withdraws it, or leaves: whoever had begun to answer is given the own words, and nothing of the question', async () => {
+    const mentors = [await makeViewer(), await makeViewer(), await makeViewer()]
+    const [mara, mail, none] = mentors.map(({ memberId }) => memberId)
+    const body = `How **I** say no. ${'So it was. '.repeat(200)}`
+    const { ada, community, id } = await makeAsked()
+    const left = await makeQuestion(community.id, { askedById: ada.memberId })
+    const draft = (questionId: string, memberId = '', words = body) =>
+      db().answerDraft.create({ data: { memberId, questionId, body: words, savedAt: new Date() } })
+    await Promise.all([draft(id, mara), draft(id, mail, 'In short.'), draft(id, none, ' \n'), draft(left.id, mail)])
+    await db().noticeChoice.create({ data: { memberId: mara ?? '', kind: 'mentor', level: 'inbox' } })
+    await withdrawQuestion(ada, { id })
+    await db().$transaction((tx) => removeQuestionsOf(tx, ada.memberId))
+    const told = await Promise.all(mentors.map(async (mentor) => (await listNotices(mentor))?.rows.map(({ words }) => words)))
+    expect(told).toEqual([[body], [body, 'In short.'], []])
+    expect(JSON.stringify(await listNotices(mentors[0] ?? ada))).not.toContain(TITLE)
+    expect(await mailsTo(`${mara}@example.com`)).toEqual([])
+    const props = { subject: 'News of a question', what: expect.stringContaining('was taken back'), words: '' }
+    expect(await mailsTo(`${mail}@example.com`)).toMatchObject([{ props }, { props }])
   })
 
   test('shows her name and takes it away again, whenever she likes', async () => {

@@ -3,7 +3,7 @@ import type { z } from 'zod'
 import { hostedAmasOf } from '#domain/ama/queries.ts'
 import { canHostAma } from '#domain/ama/rules.ts'
 import { canHost } from '#domain/community/rules.ts'
-import { announce } from '#domain/notice/commands.ts'
+import { announce, giveDraftsBack } from '#domain/notice/commands.ts'
 import { shownQuestion, waitsForHost } from '#domain/question/queries.ts'
 import {
   CLARIFICATIONS,
@@ -115,11 +115,11 @@ export async function showName(viewer: Viewer, { id, showName }: z.output<typeof
   })
 }
 
-/** Takes back a question that nobody has answered, with the requests it has. */
+/** Takes back a question that nobody has answered, with the requests it has. Who had begun to answer is given those words. */
 export async function withdrawQuestion(viewer: Viewer, { id }: z.output<typeof WithdrawQuestion>): Promise<Outcome> {
   return changeOwn(viewer, id, async (tx, _member, question) => {
     ensure(canWithdraw(question), 'conflict', 'It is answered by now, and the answer is somebody’s work: it stays.')
-    await tx.question.delete({ where: { id } })
+    await removeQuestions(tx, { id })
     return { to: paths.myQuestions() }
   })
 }
@@ -244,7 +244,7 @@ export async function lockQuestionsOf(tx: Db, memberId: string): Promise<void> {
  * called once the member's own answers are gone.
  */
 export async function removeQuestionsOf(tx: Db, memberId: string): Promise<void> {
-  await tx.question.deleteMany({ where: { askedById: memberId, answers: { none: {} }, placements: { none: {} } } })
+  await removeQuestions(tx, { askedById: memberId, answers: { none: {} }, placements: { none: {} } })
   await tx.question.updateMany({ where: { askedById: memberId }, data: { details: null, detailsHtml: null } })
   await tx.clarification.deleteMany({ where: { memberId } })
 }
@@ -254,7 +254,7 @@ export async function removeQuestionsOf(tx: Db, memberId: string): Promise<void>
  * nobody has let through yet, a question or what was added to one, was shown to nobody, and goes.
  */
 export async function unsignQuestionsOf(tx: Db, memberId: string): Promise<void> {
-  await tx.question.deleteMany({ where: { askedById: memberId, heldAt: { not: null } } })
+  await removeQuestions(tx, { askedById: memberId, heldAt: { not: null } })
   await tx.clarification.deleteMany({ where: { memberId, heldAt: { not: null } } })
   await tx.clarification.updateMany({ where: { memberId }, data: { memberId: null } })
   await tx.question.updateMany({ where: { askedById: memberId }, data: { askedById: null, showName: false, askKey: null } })
@@ -329,6 +329,14 @@ async function changeOwn(
     ensure(question !== undefined, 'not_found', 'There is no question of yours here.')
     return change(tx, viewer, question)
   })
+}
+
+/** Deletes questions that the caller has locked. */
+async function removeQuestions(tx: Db, where: Prisma.QuestionWhereInput): Promise<void> {
+  const gone = await tx.question.findMany({ where, select: { id: true } })
+  const ids = gone.map(({ id }) => id)
+  await giveDraftsBack(tx, ids)
+  await tx.question.deleteMany({ where: { id: { in: ids } } })
 }
 
 /** `ama` is the slug of the AMA that it was asked in, `hosts` who runs that with the hosts of the community. */
