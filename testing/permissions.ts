@@ -461,7 +461,7 @@ export const commands: Record<string, Command> = {
     },
     may: signedIn('yes', 'sign_in', { suspended: 'forbidden' }),
   },
-  // Hosts of that community, and admins: to others it is not there.
+  // Hosts of that community, admins, and in an AMA its co-hosts: to others it is not there.
   'question.letThrough': {
     attempt: async ({ here, visit: v }) => letThrough(v.viewer, { id: await heldQuestion(here.id) }, v),
     may: signedIn('not_found', 'sign_in', { host: 'yes', admin: 'yes' }),
@@ -477,7 +477,7 @@ export const commands: Record<string, Command> = {
   },
   'queue.defer': {
     attempt: async ({ here, visit: v }) => {
-      const until = new Date(v.now.getTime() + 3 * 86_400_000)
+      const until = new Date(v.now.getTime() + 3 * 86_400_000).toISOString().slice(0, 10)
       return defer(v.viewer, { id: (await makeQuestion(here.id)).id, until }, v)
     },
     may: signedIn('not_found', 'sign_in', { mentor: 'yes', suspended: 'forbidden' }),
