@@ -17,6 +17,7 @@ import {
   listAmaQuestions,
   listCommunityQuestions,
   listHeld,
+  listHeldInAma,
   listHostedQuestions,
   listOwnQuestions,
   listTopicQuestions,
@@ -75,6 +76,7 @@ async function lists(): Promise<Record<string, Record<string, List>>> {
       search: (after) => searchAma(id, ['harvest'], after),
       hosted: (after) => listHostedQuestions(id, after),
       held: (after) => listHeld(id, after),
+      'held in an AMA': (after) => listHeldInAma(id, after),
       own: (after) => listOwnQuestions(viewer, after),
     },
     queue: {

@@ -128,6 +128,46 @@ test('a mentor who is asked too much says no, with a word that the host reads', 
   await maras.context().close()
 })
 
+test('a draft whose time has gone by is moved to a later one', async ({ page, newPerson }) => {
+  const { community, topic } = await aPlace()
+  const host = newPerson('Hanna Falk')
+  await signUp(page, host)
+  await makeHost(host, community.id)
+  const mara = await makeMentor({ name: 'Mara Lind' })
+  await db().communityMentor.create({ data: { communityId: community.id, memberId: mara.id } })
+  const ama = await makeAma({ communityId: community.id, topicId: topic.id }, [], inDays(-2), { publishedAt: null })
+  await db().amaInvitation.create({ data: { amaId: ama.id, memberId: mara.id, position: 1 } })
+  await page.goto(paths.hostedAma(ama.slug))
+  await expect(page.getByText('A draft whose time came before anybody could read of it. Choose a later one.')).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Cancel this AMA' })).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Put them in' })).toHaveCount(0)
+  await page.getByRole('link', { name: 'Change it' }).click()
+  await page.getByLabel('Day').fill(dayFrom(9))
+  await page.getByRole('button', { name: 'Save' }).click()
+  await expect(page.getByText('Saved.')).toBeVisible()
+  await expect(page.getByText('A draft: its hosts and those whom it invites see it.')).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Put them in' })).toBeVisible()
+})
+
+test('a co-host who hosts no community checks the questions of the AMA, and no link leads to what is not theirs', async ({
+  page,
+  newPerson,
+}) => {
+  const cora = newPerson('Cora Lund')
+  await signUp(page, cora)
+  const { community, ama } = await aPublished()
+  const { memberId } = await db().account.findUniqueOrThrow({ where: { email: cora.email } })
+  await db().amaHost.create({ data: { amaId: ama.id, memberId, addedAt: new Date() } })
+  const held = { heldAt: new Date(), hiddenAt: new Date() }
+  const { id } = await makeQuestion(community.id, { amaId: ama.id, number: 1, title: 'How hot is hot enough?', ...held })
+  await page.goto(paths.hostedAma(ama.slug))
+  await expect(page.getByRole('link', { name: 'All AMAs that you host' })).toHaveCount(0)
+  await page.getByRole('button', { name: 'Let it through: How hot is hot enough?' }).click()
+  await expect(page.getByRole('heading', { name: 'Questions to check' })).toHaveCount(0)
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Run the AMA')
+  expect(await db().question.findUniqueOrThrow({ where: { id } })).toMatchObject({ heldAt: null, hiddenAt: null, checkedById: memberId })
+})
+
 test('the way to a host’s pages is shown to hosts alone, and a host puts a question into other words', async ({ page, newPerson }) => {
   const host = newPerson('Hanna Falk')
   await signUp(page, host)

@@ -201,6 +201,47 @@ test.describe('in Tokyo', () => {
   })
 })
 
+test('When the start moves the countdown goes on to the new one, and whoever looked away is there then', async ({ page }) => {
+  await page.clock.install()
+  const { slug, ask, id } = await liveAma(-30)
+  await ask('What is the first thing you look at?')
+  await follow(page, slug)
+  const countdown = page.locator('[data-countdown]')
+  await expect(countdown).toHaveText(/^Starts in \d+ minutes/)
+  // As after it was pressed: it stays, and what counts moves beside it.
+  const reminder = page.getByRole('button', { name: /^Remind me/ })
+  await reminder.focus()
+  const start = new Date(Date.now() + 70 * MINUTE)
+  const end = new Date(start.getTime() + 60 * MINUTE)
+  await db().ama.update({ where: { id }, data: { startsAt: start, startsAtLocal: start, endsAt: end } })
+  await expect(countdown).toHaveAttribute('data-countdown', start.toISOString())
+  await expect(countdown).toHaveText(/^Starts in 1 hour/)
+  await expect(reminder).toBeFocused()
+
+  const ended = page.waitForEvent('requestfailed', (request) => request.url().includes(paths.amaEvents(slug)))
+  await look(page, false)
+  await ended
+  // Later than it would have been followed before it moved.
+  await page.clock.setSystemTime(end.getTime() + 30 * MINUTE)
+  await ask('Who tells you when to stop?')
+  await look(page, true)
+  await expect(list(page).getByRole('heading', { name: 'Who tells you when to stop?' })).toBeVisible()
+})
+
+test('A changed introduction and the words at the end are there for whoever follows', async ({ page }) => {
+  const { slug, id } = await liveAma(70)
+  await follow(page, slug)
+  await db().ama.update({ where: { id }, data: { introduction: 'Ask about smoke.', introductionHtml: '<p>Ask about smoke.</p>' } })
+  await expect(page.getByText('Ask about smoke.')).toBeVisible()
+  await db().ama.update({
+    where: { id },
+    data: { closedAt: new Date(), closingNote: 'That was fun.', closingNoteHtml: '<p>That was fun.</p>' },
+  })
+  await expect(page.getByRole('region', { name: 'Closed' })).toContainText('That was fun.')
+  await db().ama.update({ where: { id }, data: { cancelledAt: new Date() } })
+  await expect(page.getByText(/^This AMA was cancelled on/)).toBeVisible()
+})
+
 test('It says by itself that the AMA has begun, and when it is over', async ({ page }) => {
   const { slug, ask, id } = await liveAma(-30)
   await ask('What is the first thing you look at?')

@@ -74,6 +74,17 @@ test('Keys lead on in place, make the type larger, and tell what they do', async
   await expect(large(page)).toHaveText(smoke.title)
 })
 
+test('Its date is the new one when it moves', async ({ page }) => {
+  const { slug } = await liveAma()
+  await follow(page, slug)
+  const { id, startsAt } = await db().ama.findUniqueOrThrow({ where: { slug } })
+  const time = page.locator('header time')
+  await expect(time).toHaveAttribute('datetime', startsAt.toISOString())
+  const start = new Date(startsAt.getTime() - 20 * MINUTE)
+  await db().ama.update({ where: { id }, data: { startsAt: start, startsAtLocal: start } })
+  await expect(time).toHaveAttribute('datetime', start.toISOString())
+})
+
 test('What is typed into the palette is no key of the projector', async ({ page }) => {
   const { slug, questions } = await liveAma()
   await follow(page, slug)

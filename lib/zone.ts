@@ -38,9 +38,14 @@ export function amaDate(startsAt: Date, timeZone: string): string {
  */
 export function lastDays(length: number, now: Date, timeZone: string): { days: { day: string; begins: Date }[]; end: Date } {
   const today = Temporal.Instant.fromEpochMilliseconds(now.getTime()).toZonedDateTimeISO(timeZone).toPlainDate()
-  const beginOf = (date: Temporal.PlainDate) => new Date(date.toZonedDateTime(timeZone).epochMilliseconds)
+  const beginOf = (date: Temporal.PlainDate) => dayBegins(date.toString(), timeZone)
   const dates = Array.from({ length }, (_, i) => today.subtract({ days: length - 1 - i }))
   return { days: dates.map((date) => ({ day: date.toString(), begins: beginOf(date) })), end: beginOf(today.add({ days: 1 })) }
+}
+
+/** The instant at which a day ("2026-11-23") begins in a zone. Throws RangeError for an unknown zone, and for what is not a day. */
+export function dayBegins(day: string, timeZone: string): Date {
+  return new Date(Temporal.PlainDate.from(day).toZonedDateTime(timeZone).epochMilliseconds)
 }
 
 /** RFC 3339 with the zone's offset then: "2022-05-31T10:00:00-07:00". Throws RangeError for an unknown zone. */

@@ -461,7 +461,7 @@ export const commands: Record<string, Command> = {
     },
     may: signedIn('yes', 'sign_in', { suspended: 'forbidden' }),
   },
-  // Hosts of that community, and admins: to others it is not there.
+  // Hosts of that community, admins, and in an AMA its co-hosts: to others it is not there.
   'question.letThrough': {
     attempt: async ({ here, visit: v }) => letThrough(v.viewer, { id: await heldQuestion(here.id) }, v),
     may: signedIn('not_found', 'sign_in', { host: 'yes', admin: 'yes' }),
@@ -477,7 +477,7 @@ export const commands: Record<string, Command> = {
   },
   'queue.defer': {
     attempt: async ({ here, visit: v }) => {
-      const until = new Date(v.now.getTime() + 3 * 86_400_000)
+      const until = new Date(v.now.getTime() + 3 * 86_400_000).toISOString().slice(0, 10)
       return defer(v.viewer, { id: (await makeQuestion(here.id)).id, until }, v)
     },
     may: signedIn('not_found', 'sign_in', { mentor: 'yes', suspended: 'forbidden' }),
@@ -520,7 +520,7 @@ export const commands: Record<string, Command> = {
     may: signedIn('yes', 'sign_in', { suspended: 'forbidden' }),
   },
   'community.setChecking': {
-    attempt: ({ here, visit: v }) => setChecking(v.viewer, { id: here.id, checking: 'all' }),
+    attempt: ({ here, visit: v }) => setChecking(v.viewer, { id: here.id, checking: 'all' }, v),
     may: signedIn('not_found', 'sign_in', { host: 'yes', admin: 'yes' }),
   },
   'deflection.noteAnswered': {
@@ -777,6 +777,7 @@ export const inside: Record<string, string> = {
   'mail.keepMail': job,
   'mail.openMail': job,
   'mail-proof.forgetProofs': job,
+  'mail-proof.forgetChangeOfAddress': 'commands of sessions',
   'mail-proof.forgetProofsOf': 'commands of accounts',
   'mail-proof.forgetProofsOfRole': 'commands of roles',
   'mail-proof.issueProof': 'commands of accounts and roles',

@@ -55,9 +55,11 @@ export function AmaHead({ ama, now, preview, sums }: { ama: AmaView; now: Date; 
         <span data-live-part="count">{sums ? sumsText(sums) : answered(ama)}</span>
         <span data-live-here="" hidden />
       </p>
-      {ama.introductionHtml && <Html className="prose mt-5 max-w-[65ch]" html={ama.introductionHtml} />}
-      {ama.closedAt && <Closed ama={ama} closedAt={ama.closedAt} now={now} />}
-      {ama.cancelledAt && <Cancelled ama={ama} cancelledAt={ama.cancelledAt} now={now} />}
+      <div data-live-part="said">
+        {ama.introductionHtml && <Html className="prose mt-5 max-w-[65ch]" html={ama.introductionHtml} />}
+        {ama.closedAt && <Closed ama={ama} closedAt={ama.closedAt} now={now} />}
+        {ama.cancelledAt && <Cancelled ama={ama} cancelledAt={ama.cancelledAt} now={now} />}
+      </div>
       <div data-live-part="way">
         {!preview && phase !== 'past' && !ama.cancelledAt && <WayToAsk ama={ama} now={now} />}
         {phase === 'past' && ama.answeredCount > 0 && (

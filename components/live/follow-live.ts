@@ -26,11 +26,12 @@ const LONGEST_TIMER = 2 ** 31 - 1
  * for now and then. Nothing is done while the page is hidden; what was missed comes when it is seen again.
  */
 export function followLive(root: HTMLElement): () => void {
-  const { live = '', after = '', from = '', until = '' } = root.dataset
+  const { live = '', after = '' } = root.dataset
   const news = new Set<string>()
   const pressed = new Map<string, number>()
   const timers = new Map<string, number>()
   const speaker = createSpeaker()
+  let { from = '', until = '' } = root.dataset
   let last = Number(after)
   let answering: unknown[] = []
   let phase = root.dataset.phase
@@ -131,6 +132,10 @@ export function followLive(root: HTMLElement): () => void {
     try {
       const fresh = await fetchFresh(last, new Set(news), all)
       putInParts(fresh.page)
+      // Its start may have moved: it is followed as long as it is near, also by who looked away meanwhile.
+      const mark = fresh.page.querySelector<HTMLElement>('[data-live]')
+      from = mark?.dataset.from ?? from
+      until = mark?.dataset.until ?? until
       if (isHeld()) wait(fresh)
       else putIn(fresh)
     } catch {

@@ -9,7 +9,11 @@ export function putInParts(fresh: Document): void {
   let replaced = false
   for (const part of document.querySelectorAll<HTMLElement>('[data-live-part]')) {
     const now = fresh.querySelector(`[data-live-part="${part.dataset.livePart}"]`)
-    if (!now || wordsOf(part) === wordsOf(now)) continue
+    if (!now) continue
+    if (wordsOf(part) === wordsOf(now)) {
+      if (countTo(part, now)) replaced = true
+      continue
+    }
     const focused = part.contains(document.activeElement)
     if (focused && wordsOf(now)) continue
     part.replaceWith(document.importNode(now, true))
@@ -18,6 +22,14 @@ export function putInParts(fresh: Document): void {
     replaced = true
   }
   if (replaced) document.dispatchEvent(new CustomEvent('perch:rows'))
+}
+
+/** The line that the browser fills in counts to the start as it is now: the rest stays, with what the reader pressed. Answers whether it moved. */
+function countTo(part: HTMLElement, now: Element): boolean {
+  const [line, there] = [part, now].map((one) => one.querySelector<HTMLElement>('[data-countdown]'))
+  if (!line || !there || line.dataset.countdown === there.dataset.countdown) return false
+  line.dataset.countdown = there.dataset.countdown ?? ''
+  return true
 }
 
 /** The list as the server has it: its first page, and of what stands further down here the rows that were asked for. */

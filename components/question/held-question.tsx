@@ -3,12 +3,11 @@ import { Html } from '#components/ui/html.tsx'
 import { Age } from '#components/ui/time.tsx'
 import { letThroughAction, returnQuestionAction } from '#domain/question/actions.ts'
 import type { HeldQuestion } from '#domain/question/queries.ts'
-import { paths } from '#lib/paths.ts'
 
-/** What waits for a host, who lets it through or gives it back with a reason. */
-export function HeldQuestionRow({ question, community, now }: { question: HeldQuestion; community: string; now: Date }) {
+/** What waits for a host, who lets it through or gives it back with a reason. `page`: the one on which it stands. */
+export function HeldQuestionRow({ question, page, now }: { question: HeldQuestion; page: string; now: Date }) {
   const { id, added, title, html, topic, askedTo, askedBy, heldAt } = question
-  const here = (part: string) => `${paths.checking(community)}#${part}-${id}`
+  const here = (part: string) => `${page}#${part}-${id}`
   const what = added ? `added to ${title}` : title
   return (
     <li className="grid gap-4 py-7">

@@ -40,8 +40,8 @@ export function QueueDone({ done, setAside, where: { from, order } }: { done: st
   )
 }
 
-function doneText({ act, until, to, question: { title } }: SetAside): string {
-  if (act === 'defer') return `Put off until ${until ? fullDate(until) : 'later'}: ${title}`
+function doneText({ act, until, member, to, question: { title } }: SetAside): string {
+  if (act === 'defer') return `Put off until ${until ? fullDate(until, member.timeZone ?? 'UTC') : 'later'}: ${title}`
   if (act === 'decline') return `Declined, and the asker reads why: ${title}`
   if (act === 'hand-over') return `Handed over to ${to?.name ?? 'another mentor'}: ${title}`
   if (act === 'ask-back') return `The asker is asked: ${title}`

@@ -143,7 +143,7 @@ function AsideList({ act, rows, next, now }: AsideProps) {
                   </a>
                 </h3>
                 <p className="mt-1 text-sm text-soft">
-                  {row.until && `Back on ${fullDate(row.until)} • `}
+                  {row.until && `Back on ${fullDate(row.until, row.zone)} • `}
                   {row.to && `To ${row.to} • `}
                   {row.words && <q>{row.words}</q>}
                   {row.words && ' • '}

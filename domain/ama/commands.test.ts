@@ -204,6 +204,22 @@ describe('A mentor who is asked', () => {
     const late = new Date('2026-12-01T18:00:01Z')
     await expect(acceptAma(mara, { id: ama.id }, at(mara, late))).rejects.toMatchObject({ code: 'conflict' })
   })
+
+  test.each([
+    ['has begun', '2026-12-01T18:10:00Z'],
+    ['is over', '2026-12-01T19:00:00Z'],
+  ])('moves a draft whose time %s to a later one, or cancels it', async (_, then) => {
+    const ama = await drafted()
+    const late = new Date(then)
+    const { community: _community, ...form } = typed({ date: '2026-12-03' })
+    await editAma(host, { id: ama.id, ...form }, at(host, late))
+    expect((await getHostedAma(ama.slug))?.startsAt).toEqual(new Date('2026-12-03T18:00:00Z'))
+    await acceptAma(mara, { id: ama.id }, at(mara, late))
+    expect(await getAma(ama.slug)).not.toBeNull()
+    const other = await drafted({ mentor1: ben.handle })
+    await cancelAma(host, { id: other.id, sure: 'on' }, at(host, late))
+    expect((await getHostedAma(other.slug))?.cancelledAt).toEqual(late)
+  })
 })
 
 describe('A published AMA', () => {

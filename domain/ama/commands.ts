@@ -9,6 +9,7 @@ import {
   type DeclineAma,
   type DraftAma,
   type EditAma,
+  isOver,
   OPENINGS,
   type PublishAma,
   startOf,
@@ -46,12 +47,14 @@ export async function draftAma(viewer: Viewer, { community, ...typed }: z.output
   })
 }
 
-/** Changes an AMA until it is over; its start until it has begun. Whoever is concerned hears when the start moves. */
+/** Changes an AMA until it is over; its start until it has begun. A draft that nobody has read of can always move. Whoever is concerned hears when the start moves. */
 export async function editAma(viewer: Viewer, { id, ...typed }: z.output<typeof EditAma>, { now }: Visit): Promise<Outcome> {
   return run(viewer, id, async (tx, host, ama) => {
-    ensureOngoing(ama, now)
+    ensureChangeable(ama, now)
     const same = ama.zone === typed.zone && ama.local === `${typed.date}T${typed.time}`
-    ensure(same || now < ama.startsAt, 'conflict', 'It has begun.', { fields: { time: 'It has begun: its start stays.' } })
+    ensure(same || ama.publishedAt === null || now < ama.startsAt, 'conflict', 'It has begun.', {
+      fields: { time: 'It has begun: its start stays.' },
+    })
     const startsAt = same ? ama.startsAt : startOf(typed, now)
     const { mentors, hosts } = await lookUp(tx, ama.communityId, typed, id)
     await ensureAsked(tx, host, id, mentors)
@@ -76,10 +79,10 @@ export async function publishAma(viewer: Viewer, { id }: z.output<typeof Publish
   })
 }
 
-/** Cancels an AMA that is not over. Its questions stay, open in their community. */
+/** Cancels an AMA that is not over, or was never published. Its questions stay, open in their community. */
 export async function cancelAma(viewer: Viewer, { id }: z.output<typeof CancelAma>, { now }: Visit): Promise<Outcome> {
   return run(viewer, id, async (tx, host, ama) => {
-    ensureOngoing(ama, now)
+    ensureChangeable(ama, now)
     await tx.ama.update({ where: { id }, data: { cancelledAt: now, cancelledById: host.memberId } })
     await announce(tx, { event: 'ama-cancelled', amaId: id }, host.memberId)
     return { to: paths.hostedAma(ama.slug) }
@@ -231,6 +234,11 @@ async function lock(tx: Db, id: string): Promise<Locked | null> {
 function ensureOngoing(ama: Pick<Locked, 'cancelledAt' | 'endsAt'>, now: Date): void {
   ensure(ama.cancelledAt === null, 'conflict', 'This AMA was cancelled.')
   ensure(now < ama.endsAt, 'conflict', 'This AMA is over.')
+}
+
+function ensureChangeable(ama: Locked, now: Date): void {
+  ensure(ama.cancelledAt === null, 'conflict', 'This AMA was cancelled.')
+  ensure(!isOver(ama, now), 'conflict', 'This AMA is over.')
 }
 
 async function publish(tx: Db, ama: Span & Pick<Locked, 'id' | 'cancelledAt'>, byId: string | null, now: Date): Promise<void> {

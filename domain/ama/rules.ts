@@ -154,6 +154,11 @@ export function amaPhase(ama: { startsAt: Date; endsAt: Date }, now: Date): AmaP
   return now < ama.endsAt ? 'live' : 'past'
 }
 
+/** Whether it has been held: a draft whose time goes by can still be moved or cancelled. */
+export function isOver({ publishedAt, endsAt }: { publishedAt: Date | null; endsAt: Date }, now: Date): boolean {
+  return publishedAt !== null && now >= endsAt
+}
+
 export type AmaMentorThen = RoleThen & { name: string }
 /** A title in pieces, so that a page can set them differently; joined they are the title to the letter. */
 export type TitlePart = { text: string; kind: 'quiet' | 'who' | 'topic' }

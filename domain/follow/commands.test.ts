@@ -168,6 +168,35 @@ describe('The feed', () => {
     expect(second.next).toBeNull()
   })
 
+  test('has an answer that was placed on a question of a topic, or on one that is followed, since then, also behind the first page', async () => {
+    const ada = await person()
+    const [own, elsewhere] = [await makeTopic(community), await makeCommunity()]
+    const place = async (answer: { id: string; mentorId: string }, questionId: string, placedAt: Date) => {
+      await db().answerPlacement.create({
+        data: { answerId: answer.id, questionId, mentorId: answer.mentorId, line: 'The same.', placedAt },
+      })
+      return { id: answer.id, slug: (await db().question.findUniqueOrThrow({ where: { id: questionId } })).slug, at: placedAt }
+    }
+    const given = () => makeQuestion(elsewhere.id).then(({ id }) => makeAnswer(id, mentor.id, { answeredAt: at(-50) }))
+    const ofTopic = await makeQuestion(community, { topicId: own.id, askedAt: at(-40) })
+    const followed = await makeQuestion(elsewhere.id)
+    const hidden = await makeQuestion(elsewhere.id)
+    for (const { slug } of [followed, hidden]) await followQuestion(ada, slug)
+    await db().question.update({ where: { id: hidden.id }, data: { hiddenAt: new Date() } })
+    const twice = await given()
+    await place(twice, hidden.id, at(3))
+    const expected = [await place(twice, followed.id, at(2)), await place(twice, ofTopic.id, at(-30))]
+    await followTopic(ada, own.slug)
+    expect((await listNews(ada.viewer))?.rows).toMatchObject([...expected, { kind: 'question', id: ofTopic.id }])
+
+    // Behind a page of others.
+    const other = await makeMentor()
+    for (let i = 0; i < 19; i++) await makeAnswer((await makeQuestion(elsewhere.id)).id, other.id, { answeredAt: at(i) })
+    await followMentor(ada, other.handle)
+    const next = (await listNews(ada.viewer))?.next ?? ''
+    expect((await listNews(ada.viewer, next))?.rows).toMatchObject([expected[1], { kind: 'question', id: ofTopic.id }])
+  })
+
   test('has nothing that is muted or hidden, nor what one asked oneself', async () => {
     const ada = await person()
     const [own, who] = [await makeTopic(community), await makeMentor()]

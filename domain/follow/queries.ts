@@ -84,8 +84,9 @@ export type News = { id: string; at: Date } & (
 
 /**
  * What is new of what the person follows and has not muted, the latest first, each thing once: answers of mentors, to
- * questions, and the latest one to each question of a topic; questions of topics and to mentors; AMAs of both. The person's
- * own is not news. Null where `after` is not a cursor of this list.
+ * questions, and the latest one to each question of a topic; questions of topics and to mentors; AMAs of both. An answer that
+ * was placed on a question is news there since then. The person's own is not news. Null where `after` is not a cursor of this
+ * list.
  */
 export async function listNews(person: Person, after?: string | string[]): Promise<Page<News> | null> {
   const keys = decodeCursor(Keys, after)
@@ -99,7 +100,8 @@ export async function countNews(person: Person, since: Date): Promise<number> {
   return (await findNews(person, undefined)).filter(({ at }) => at > since).length
 }
 
-type Found = { kind: News['kind']; id: string; at: Date }
+/** `question`: where an answer stands, its own or one on which it was placed; null for the rest. */
+type Found = { kind: News['kind']; id: string; at: Date; question: string | null }
 
 /** One more than a page has. */
 function findNews({ memberId }: Person, keys: [number, string] | undefined): Promise<Found[]> {
@@ -111,20 +113,29 @@ function findNews({ memberId }: Person, keys: [number, string] | undefined): Pro
     topic AS (SELECT "topicId" AS id FROM "Follow" WHERE "memberId" = ${memberId}::uuid AND "topicId" IS NOT NULL AND "mutedAt" IS NULL),
     question AS (SELECT "questionId" AS id FROM (${followedQuestions(memberId)}) f WHERE NOT muted),
     answered AS (
-      SELECT a.id, a."answeredAt" AS at FROM mentor, LATERAL (
-        SELECT id, "answeredAt" FROM "Answer" a WHERE "mentorId" = mentor.id AND ${shownAnswer} AND ${before(Prisma.sql`"answeredAt"`, Prisma.sql`id`)}
+      SELECT a.id, a."answeredAt" AS at, a."questionId" AS question FROM mentor, LATERAL (
+        SELECT id, "answeredAt", "questionId" FROM "Answer" a WHERE "mentorId" = mentor.id AND ${shownAnswer} AND ${before(Prisma.sql`"answeredAt"`, Prisma.sql`id`)}
         ORDER BY "answeredAt" DESC, id DESC LIMIT ${limit}) a
       UNION
-      (SELECT a.id, a."answeredAt" FROM question JOIN "Answer" a ON a."questionId" = question.id
+      (SELECT a.id, a."answeredAt", a."questionId" FROM question JOIN "Answer" a ON a."questionId" = question.id
        WHERE a."mentorId" <> ${memberId}::uuid AND ${shownAnswer} AND ${before(Prisma.sql`a."answeredAt"`, Prisma.sql`a.id`)}
        ORDER BY a."answeredAt" DESC, a.id DESC LIMIT ${limit})
       UNION
-      SELECT a.id, a."answeredAt" FROM topic, LATERAL (
+      (SELECT a.id, p."placedAt", q.id FROM question JOIN "Question" q ON q.id = question.id JOIN "AnswerPlacement" p ON p."questionId" = q.id
+         JOIN "Answer" a ON a.id = p."answerId"
+       WHERE a."mentorId" <> ${memberId}::uuid AND ${shownQuestion} AND ${shownAnswer} AND ${before(Prisma.sql`p."placedAt"`, Prisma.sql`a.id`)}
+       ORDER BY p."placedAt" DESC, a.id DESC LIMIT ${limit})
+      UNION
+      SELECT a.id, a.at, q.id FROM topic, LATERAL (
         SELECT q.id FROM "Question" q WHERE "topicId" = topic.id AND "lastAnsweredAt" IS NOT NULL AND ${shownQuestion}
           ${keys ? Prisma.sql`AND "lastAnsweredAt" <= ${new Date(keys[0])}` : Prisma.empty}
         ORDER BY "lastAnsweredAt" DESC, id DESC LIMIT ${2 * limit}) q, LATERAL (
-        SELECT id, "answeredAt", "mentorId" FROM "Answer" a WHERE "questionId" = q.id AND ${shownAnswer} ORDER BY "answeredAt" DESC, id DESC LIMIT 1) a
-      WHERE a."mentorId" <> ${memberId}::uuid AND ${before(Prisma.sql`a."answeredAt"`, Prisma.sql`a.id`)}
+        (SELECT id, "answeredAt" AS at, "mentorId" FROM "Answer" a WHERE "questionId" = q.id AND ${shownAnswer} ORDER BY "answeredAt" DESC, id DESC LIMIT 1)
+        UNION ALL
+        (SELECT a.id, p."placedAt", a."mentorId" FROM "AnswerPlacement" p JOIN "Answer" a ON a.id = p."answerId"
+         WHERE p."questionId" = q.id AND ${shownAnswer} ORDER BY p."placedAt" DESC, a.id DESC LIMIT 1)
+        ORDER BY at DESC, id DESC LIMIT 1) a
+      WHERE a."mentorId" <> ${memberId}::uuid AND ${before(Prisma.sql`a.at`, Prisma.sql`a.id`)}
     ),
     asked AS (
       SELECT q.id, q.at FROM topic, LATERAL (
@@ -142,7 +153,8 @@ function findNews({ memberId }: Person, keys: [number, string] | undefined): Pro
       SELECT a.id, ${announced} FROM topic JOIN "Ama" a ON a."topicId" = topic.id
       WHERE a."cancelledAt" IS NULL AND ${shownAma} AND ${before(announced, Prisma.sql`a.id`)}
     )
-    SELECT 'answer' AS kind, id, at FROM answered UNION ALL SELECT 'question', id, at FROM asked UNION ALL SELECT 'ama', id, at FROM announced
+    SELECT 'answer' AS kind, id, at, question FROM answered
+    UNION ALL SELECT 'question', id, at, NULL FROM asked UNION ALL SELECT 'ama', id, at, NULL FROM announced
     ORDER BY at DESC, id DESC LIMIT ${limit}`
 }
 
@@ -154,20 +166,27 @@ const announced = Prisma.sql`least(a."publishedAt", a."startsAt")`
 /** What a list shows of each, one query for each kind. */
 async function withWords(found: Found[]): Promise<News[]> {
   const ids = (kind: News['kind']) => found.filter((each) => each.kind === kind).map(({ id }) => id)
+  const stands = found.flatMap(({ question }) => question ?? [])
   const [answers, questions, amas] = await Promise.all([
-    db().$queryRaw<News[]>`
-      SELECT 'answer' AS kind, a.id, a."answeredAt" AS at, q.slug, q.title, a.excerpt, m.name, c.name AS company, a.title AS role
-      FROM "Answer" a JOIN "Question" q ON q.id = a."questionId" JOIN "Member" m ON m.id = a."mentorId" LEFT JOIN "Company" c ON c.id = a."companyId"
-      WHERE a.id = ANY(${ids('answer')}::uuid[])`,
-    db().$queryRaw<News[]>`
-      SELECT 'question' AS kind, id, ${shownSince} AS at, slug, title FROM "Question" q WHERE id = ANY(${ids('question')}::uuid[])`,
-    db().$queryRaw<News[]>`
-      SELECT 'ama' AS kind, a.id, ${announced} AS at, a.slug, t.name AS topic, a."startsAt", a."timeZone", ${amaMentors} AS mentors
+    db().$queryRaw<Worded[]>`
+      SELECT 'answer' AS kind, a.id, found.question, q.slug, q.title, a.excerpt, m.name, c.name AS company, a.title AS role
+      FROM unnest(${ids('answer')}::uuid[], ${stands}::uuid[]) found (id, question)
+      JOIN "Answer" a ON a.id = found.id JOIN "Question" q ON q.id = found.question JOIN "Member" m ON m.id = a."mentorId" LEFT JOIN "Company" c ON c.id = a."companyId"`,
+    db().$queryRaw<Worded[]>`
+      SELECT 'question' AS kind, id, NULL AS question, slug, title FROM "Question" q WHERE id = ANY(${ids('question')}::uuid[])`,
+    db().$queryRaw<Worded[]>`
+      SELECT 'ama' AS kind, a.id, NULL AS question, a.slug, t.name AS topic, a."startsAt", a."timeZone", ${amaMentors} AS mentors
       FROM "Ama" a JOIN "Topic" t ON t.id = a."topicId" WHERE a.id = ANY(${ids('ama')}::uuid[])`,
   ])
-  const byId = new Map([...answers, ...questions, ...amas].map((news) => [`${news.kind} ${news.id}`, news]))
-  return found.flatMap(({ kind, id }) => byId.get(`${kind} ${id}`) ?? [])
+  const keyOf = ({ kind, id, question }: Pick<Found, 'kind' | 'id' | 'question'>) => `${kind} ${id} ${question}`
+  const words = new Map([...answers, ...questions, ...amas].map(({ question, ...news }) => [keyOf({ ...news, question }), news]))
+  return found.flatMap((each) => {
+    const news = words.get(keyOf(each))
+    return news ? { ...news, at: each.at } : []
+  })
 }
+
+type Worded = News & Pick<Found, 'question'>
 
 /** Questions that a member follows: by a row, or by having asked or requested them; one row each. */
 function followedQuestions(memberId: string): Prisma.Sql {

@@ -18,6 +18,7 @@ import {
   TURN_OFF,
   type TurnOff,
   UNDONE_WITHIN,
+  WITHDRAWN,
 } from '#domain/notice/rules.ts'
 import { type Db, db } from '#lib/db.ts'
 import { env } from '#lib/env.ts'
@@ -83,6 +84,26 @@ export async function tell(tx: Db, told: Told, now: Date): Promise<void> {
   await enqueue(tx, NOTICE_MAIL, { id })
 }
 
+/**
+ * Gives mentors what they had written to questions that are about to be deleted: their drafts go with those. Nothing is said of
+ * the question, which is its asker's. To be called with the questions locked.
+ */
+export async function giveDraftsBack(tx: Db, questionIds: string[]): Promise<void> {
+  const told = await tx.$queryRaw<{ id: string; mailed: boolean }[]>`
+    INSERT INTO "Notice" (id, "memberId", event, key, kind, why, words)
+    SELECT gen_random_uuid(), d."memberId", ${WITHDRAWN}, ${`${WITHDRAWN} `} || d."questionId", 'mentor', 'mentor', d.body
+    FROM "AnswerDraft" d JOIN "Account" acc ON acc."memberId" = d."memberId"
+    WHERE d."questionId" = ANY(${questionIds}::uuid[]) AND d.body ~ '[^[:space:]]'
+    RETURNING id, NOT EXISTS (
+      SELECT FROM "NoticeChoice" c WHERE c."memberId" = "Notice"."memberId" AND c.kind = 'mentor' AND c.level <> 'mail') AS mailed`
+  await enqueueEach(
+    tx,
+    NOTICE_MAIL,
+    told.filter(({ mailed }) => mailed).map(({ id }) => ({ id })),
+    { priority: LAST },
+  )
+}
+
 /** The mail of a notice as it is to be said now; null where nobody is to be told any more. */
 export async function openNoticeMail(payload: unknown, now: Date): Promise<{ id: string; mail: Mail } | null> {
   const { id, announced } = Queued.parse(payload)
@@ -95,7 +116,8 @@ export async function openNoticeMail(payload: unknown, now: Date): Promise<{ id:
     subject: subjectOf(letter.event),
     what: noticeText(letter),
     reason: reason ? reasonText(reason) : '',
-    words: words ?? '',
+    // A whole draft stands in the inbox alone.
+    words: letter.event === WITHDRAWN ? '' : (words ?? ''),
     link,
   }
   return { id, mail: { kind: 'notice', to: email, props: { ...props, off: kind && offLinks(letter.memberId, kind) } } }

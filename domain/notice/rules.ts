@@ -70,6 +70,9 @@ export const NoticeEvent = z.discriminatedUnion('event', [
 ])
 export type NoticeEvent = z.infer<typeof NoticeEvent>
 
+/** What a mentor is told whose draft goes with the question. It is not announced: by then nothing of both is left to look up. */
+export const WITHDRAWN = 'question-withdrawn'
+
 /** Milliseconds in which a published answer can be taken back before anybody is told of it. */
 export const UNDONE_WITHIN = 10_000
 
@@ -129,7 +132,7 @@ export const kinds = {
     what: 'that you wish for, follow or want to be reminded of: announced, moved, cancelled, about to begin',
     optional: true,
   },
-  mentor: { name: 'As a mentor', what: 'your roles, invitations, your AMAs, questions that are handed over to you, replies' },
+  mentor: { name: 'As a mentor', what: 'your roles, invitations, your AMAs, questions that are handed over to you or taken back, replies' },
   waiting: { name: 'People who wait for you', what: 'how many, in the morning and only when somebody new does', optional: true },
   host: {
     name: 'As a host',
@@ -184,6 +187,8 @@ export function noticeText(told: Told): string {
       return `Your question ${title} is open to all mentors of ${community?.name} now.`
     case 'handed-over':
       return `${who} handed a question over to you: ${title}.`
+    case WITHDRAWN:
+      return 'A question that you had begun to answer was taken back. What you had written is kept in your inbox.'
     case 'question-edited':
       return `A host edited ${whose(why)} ${title}.${why === 'asker' ? '' : ' If it is not what you want to know, take your request back.'}`
     case 'let-through':

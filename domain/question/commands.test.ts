@@ -6,10 +6,12 @@ import { askQuestion } from '#domain/draft/commands.ts'
 import { AskQuestion } from '#domain/draft/rules.ts'
 import { listNewestAnswers } from '#domain/feed/queries.ts'
 import { listNews } from '#domain/follow/queries.ts'
+import { listNotices } from '#domain/notice/queries.ts'
 import {
   clarifyQuestion,
   editQuestion,
   letThrough,
+  removeQuestionsOf,
   restoreQuestion,
   returnQuestion,
   showName,
@@ -21,6 +23,7 @@ import {
   listAmaQuestions,
   listCommunityQuestions,
   listHeld,
+  listHeldInAma,
   listHosted,
   listTopicQuestions,
 } from '#domain/question/queries.ts'
@@ -29,6 +32,7 @@ import { relatedQuestions } from '#domain/related/queries.ts'
 import { listSitemapPages } from '#domain/sitemap/queries.ts'
 import { db } from '#lib/db.ts'
 import { env } from '#lib/env.ts'
+import { paths } from '#lib/paths.ts'
 import type { Viewer } from '#lib/viewer.ts'
 import { findDrift } from '#prisma/derived.ts'
 import { makeAma, makeAnswer, makeCommunity, makeMentor, makeQuestion, makeTopic, makeViewer } from '#testing/factories.ts'
@@ -89,6 +93,26 @@ describe('Ada', () => {
     await makeAnswer(another.id, (await makeMentor()).id)
     await expect(withdrawQuestion(another.ada, { id: another.id })).rejects.toMatchObject({ code: 'conflict' })
     expect(await drift()).toEqual([])
+  })
+
+  test('withdraws it, or leaves: whoever had begun to answer is given the own words, and nothing of the question', async () => {
+    const mentors = [await makeViewer(), await makeViewer(), await makeViewer()]
+    const [mara, mail, none] = mentors.map(({ memberId }) => memberId)
+    const body = `How **I** say no. ${'So it was. '.repeat(200)}`
+    const { ada, community, id } = await makeAsked()
+    const left = await makeQuestion(community.id, { askedById: ada.memberId })
+    const draft = (questionId: string, memberId = '', words = body) =>
+      db().answerDraft.create({ data: { memberId, questionId, body: words, savedAt: new Date() } })
+    await Promise.all([draft(id, mara), draft(id, mail, 'In short.'), draft(id, none, ' \n'), draft(left.id, mail)])
+    await db().noticeChoice.create({ data: { memberId: mara ?? '', kind: 'mentor', level: 'inbox' } })
+    await withdrawQuestion(ada, { id })
+    await db().$transaction((tx) => removeQuestionsOf(tx, ada.memberId))
+    const told = await Promise.all(mentors.map(async (mentor) => (await listNotices(mentor))?.rows.map(({ words }) => words)))
+    expect(told).toEqual([[body], [body, 'In short.'], []])
+    expect(JSON.stringify(await listNotices(mentors[0] ?? ada))).not.toContain(TITLE)
+    expect(await mailsTo(`${mara}@example.com`)).toEqual([])
+    const props = { subject: 'News of a question', what: expect.stringContaining('was taken back'), words: '' }
+    expect(await mailsTo(`${mail}@example.com`)).toMatchObject([{ props }, { props }])
   })
 
   test('shows her name and takes it away again, whenever she likes', async () => {
@@ -178,6 +202,27 @@ describe('Where hosts look at questions first', () => {
     await edit(ada, id)
     expect(await getQuestion(slug)).toBeNull()
     expect(await drift()).toEqual([])
+  })
+
+  test('a co-host looks at those of the own AMA alone', async () => {
+    const { community, host } = await makeHosted('all')
+    const [ada, cora] = [await makeViewer(), await makeViewer()]
+    const place = { communityId: community.id, topicId: (await makeTopic(community.id)).id }
+    const start = new Date(Date.now() + day)
+    const [own, other] = [await makeAma(place, [], start), await makeAma(place, [], start)]
+    await db().amaHost.create({ data: { amaId: own.id, memberId: cora.memberId, addedAt: new Date() } })
+    for (const where of [`ama:${own.id}`, `ama:${own.id}`, `ama:${other.id}`, `community:${community.id}`]) await ask(ada, where)
+    const held = (await listHeldInAma(own.id))?.rows ?? []
+    expect(held).toHaveLength(2)
+    const ids = held.map(({ id }) => id)
+    for (const { id } of (await listHeld(community.id))?.rows ?? []) {
+      if (!ids.includes(id)) await expect(letThrough(cora, { id }, visit())).rejects.toMatchObject({ code: 'not_found' })
+    }
+    const [first = '', second = ''] = ids
+    expect(await letThrough(cora, { id: first }, visit())).toEqual({ to: paths.hostedAma(own.slug) })
+    expect(await returnQuestion(host, { id: second, reason: 'Why?' }, visit())).toEqual({ to: paths.checking(community.slug) })
+    expect((await listHeldInAma(own.id))?.rows).toEqual([])
+    expect((await listHeld(community.id))?.rows).toHaveLength(2)
   })
 
   test('the hosts hear of what is sent again, changed or added, once while they have not looked, and again after a day', async () => {
@@ -332,7 +377,7 @@ describe('Where hosts look at questions first', () => {
     for (const viewer of [await makeViewer(), await makeViewer({ hosts: [uuid()], moderates: [community.id] })]) {
       await expect(letThrough(viewer, { id }, visit())).rejects.toMatchObject({ code: 'not_found' })
       await expect(returnQuestion(viewer, { id, reason: 'No.' }, visit())).rejects.toMatchObject({ code: 'not_found' })
-      await expect(setChecking(viewer, { id: community.id, checking: 'off' })).rejects.toMatchObject({ code: 'not_found' })
+      await expect(setChecking(viewer, { id: community.id, checking: 'off' }, visit())).rejects.toMatchObject({ code: 'not_found' })
     }
     expect(await db().community.findUnique({ where: { id: community.id } })).toMatchObject({ checking: 'all' })
   })

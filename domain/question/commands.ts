@@ -1,8 +1,9 @@
 import { v7 as uuidv7 } from 'uuid'
 import type { z } from 'zod'
 import { hostedAmasOf } from '#domain/ama/queries.ts'
+import { canHostAma } from '#domain/ama/rules.ts'
 import { canHost } from '#domain/community/rules.ts'
-import { announce } from '#domain/notice/commands.ts'
+import { announce, giveDraftsBack } from '#domain/notice/commands.ts'
 import { shownQuestion, waitsForHost } from '#domain/question/queries.ts'
 import {
   CLARIFICATIONS,
@@ -117,11 +118,11 @@ export async function showName(viewer: Viewer, { id, showName }: z.output<typeof
   })
 }
 
-/** Takes back a question that nobody has answered, with the requests it has. */
+/** Takes back a question that nobody has answered, with the requests it has. Who had begun to answer is given those words. */
 export async function withdrawQuestion(viewer: Viewer, { id }: z.output<typeof WithdrawQuestion>): Promise<Outcome> {
   return changeOwn(viewer, id, async (tx, _member, question) => {
     ensure(canWithdraw(question), 'conflict', 'It is answered by now, and the answer is somebody’s work: it stays.')
-    await tx.question.delete({ where: { id } })
+    await removeQuestions(tx, { id })
     return { to: paths.myQuestions() }
   })
 }
@@ -246,7 +247,7 @@ export async function lockQuestionsOf(tx: Db, memberId: string): Promise<void> {
  * called once the member's own answers are gone.
  */
 export async function removeQuestionsOf(tx: Db, memberId: string): Promise<void> {
-  await tx.question.deleteMany({ where: { askedById: memberId, answers: { none: {} }, placements: { none: {} } } })
+  await removeQuestions(tx, { askedById: memberId, answers: { none: {} }, placements: { none: {} } })
   await tx.question.updateMany({ where: { askedById: memberId }, data: { details: null, detailsHtml: null } })
   await tx.clarification.deleteMany({ where: { memberId } })
 }
@@ -256,7 +257,7 @@ export async function removeQuestionsOf(tx: Db, memberId: string): Promise<void>
  * nobody has let through yet, a question or what was added to one, was shown to nobody, and goes.
  */
 export async function unsignQuestionsOf(tx: Db, memberId: string): Promise<void> {
-  await tx.question.deleteMany({ where: { askedById: memberId, heldAt: { not: null } } })
+  await removeQuestions(tx, { askedById: memberId, heldAt: { not: null } })
   await tx.clarification.deleteMany({ where: { memberId, heldAt: { not: null } } })
   await tx.clarification.updateMany({ where: { memberId }, data: { memberId: null } })
   await tx.question.updateMany({ where: { askedById: memberId }, data: { askedById: null, showName: false, askKey: null } })
@@ -337,7 +338,16 @@ async function changeOwn(
   })
 }
 
-type Held = { questionId: string; communityId: string; community: string; added: boolean }
+/** Deletes questions that the caller has locked. */
+async function removeQuestions(tx: Db, where: Prisma.QuestionWhereInput): Promise<void> {
+  const gone = await tx.question.findMany({ where, select: { id: true } })
+  const ids = gone.map(({ id }) => id)
+  await giveDraftsBack(tx, ids)
+  await tx.question.deleteMany({ where: { id: { in: ids } } })
+}
+
+/** `ama` is the slug of the AMA that it was asked in, `hosts` who runs that with the hosts of the community. */
+type Held = { questionId: string; communityId: string; community: string; ama: string | null; hosts: string[]; added: boolean }
 
 /** For a host, a question that waits, or what is added to one. Of two hosts at one moment the second finds that it waits no more. */
 async function checkHeld(
@@ -348,17 +358,20 @@ async function checkHeld(
   ensure(viewer !== null, 'sign_in', 'Sign in first.')
   return db().$transaction(async (tx) => {
     const [question] = await tx.$queryRaw<Omit<Held, 'added'>[]>`
-      SELECT q.id AS "questionId", q."communityId", c.slug AS community FROM "Question" q JOIN "Community" c ON c.id = q."communityId"
+      SELECT q.id AS "questionId", q."communityId", c.slug AS community, (SELECT slug FROM "Ama" WHERE id = q."amaId") AS ama,
+        ARRAY(SELECT h."memberId" FROM "AmaHost" h WHERE h."amaId" = q."amaId") AS hosts
+      FROM "Question" q JOIN "Community" c ON c.id = q."communityId"
       WHERE q.id = coalesce((SELECT "questionId" FROM "Clarification" WHERE id = ${id}::uuid), ${id}::uuid) FOR UPDATE OF q`
     // Looked at under the lock.
     const [held] = await tx.$queryRaw<{ added: boolean }[]>`
       SELECT false AS added FROM "Question" WHERE id = ${id}::uuid AND "heldAt" IS NOT NULL AND "returnedAt" IS NULL
       UNION ALL SELECT true FROM "Clarification" WHERE id = ${id}::uuid AND "heldAt" IS NOT NULL AND "returnedAt" IS NULL`
     const gone = 'This waits for nobody’s check any more.'
-    ensure(question !== undefined && canHost(viewer, question.communityId), 'not_found', gone)
+    ensure(question !== undefined && canHostAma(viewer, question), 'not_found', gone)
     ensure(held !== undefined, 'not_found', gone)
     await check(tx, viewer, { ...question, added: held.added })
-    return { to: paths.checking(question.community) }
+    const { ama, community, communityId } = question
+    return { to: ama === null || canHost(viewer, communityId) ? paths.checking(community) : paths.hostedAma(ama) }
   })
 }
 

@@ -201,7 +201,16 @@ export type HeldQuestion = {
 }
 
 /** What waits for a community's hosts, the oldest first. Null where `after` is not a cursor of this list. */
-export async function listHeld(communityId: string, after?: string | string[]): Promise<Page<HeldQuestion> | null> {
+export function listHeld(communityId: string, after?: string | string[]): Promise<Page<HeldQuestion> | null> {
+  return heldWhere(Prisma.sql`q."communityId" = ${communityId}::uuid`, after)
+}
+
+/** The same of one AMA, for whoever runs it. */
+export function listHeldInAma(amaId: string, after?: string | string[]): Promise<Page<HeldQuestion> | null> {
+  return heldWhere(Prisma.sql`q."amaId" = ${amaId}::uuid`, after)
+}
+
+async function heldWhere(place: Prisma.Sql, after: string | string[] | undefined): Promise<Page<HeldQuestion> | null> {
   const keys = decodeCursor(DatedKeys, after)
   if (keys === null) return null
   const further = (of: Prisma.Sql) =>
@@ -211,11 +220,11 @@ export async function listHeld(communityId: string, after?: string | string[]): 
       ${askerName} AS "askedBy"
     FROM (
       (SELECT q.id, q.id AS "questionId", false AS added, q."detailsHtml" AS html, q."heldAt" FROM "Question" q
-       WHERE q."communityId" = ${communityId}::uuid AND ${waitsForHost(Prisma.sql`q`)} ${further(Prisma.sql`q`)}
+       WHERE ${place} AND ${waitsForHost(Prisma.sql`q`)} ${further(Prisma.sql`q`)}
        ORDER BY q."heldAt", q.id LIMIT ${PAGE_SIZE + 1})
       UNION ALL
       (SELECT cl.id, q.id, true, cl.html, cl."heldAt" FROM "Clarification" cl JOIN "Question" q ON q.id = cl."questionId"
-       WHERE q."communityId" = ${communityId}::uuid AND ${waitsForHost(Prisma.sql`cl`)} ${further(Prisma.sql`cl`)}
+       WHERE ${place} AND ${waitsForHost(Prisma.sql`cl`)} ${further(Prisma.sql`cl`)}
        ORDER BY cl."heldAt", cl.id LIMIT ${PAGE_SIZE + 1})
     ) held JOIN "Question" q ON q.id = held."questionId" LEFT JOIN "Topic" t ON t.id = q."topicId"
     ORDER BY held."heldAt", held.id LIMIT ${PAGE_SIZE + 1}`

@@ -30,6 +30,7 @@ type Person = NonNullable<Viewer>
 
 const now = new Date('2026-11-22T12:00:00Z')
 const days = (n: number) => new Date(now.getTime() + n * 86_400_000)
+const day = (n: number) => days(n).toISOString().slice(0, 10)
 const at = (viewer: Person, when = now) => visit({ viewer, now: when })
 
 /** A mentor of a community who is signed in. */
@@ -252,7 +253,7 @@ describe('What is set aside', () => {
     expect(await counts()).toMatchObject({ all: 3, sources: { me: 1, ama: 1, open: 1 }, aside: { skip: 0, defer: 0, decline: 0 } })
     await skip(ana, { id: open.id }, at(ana))
     expect(await counts()).toMatchObject({ all: 2, sources: { open: 0 }, aside: { skip: 1 } })
-    await defer(ana, { id: inAma.id, until: days(5) }, at(ana))
+    await defer(ana, { id: inAma.id, until: day(5) }, at(ana))
     expect(await counts()).toMatchObject({ all: 1, sources: { ama: 0 }, aside: { skip: 1, defer: 1 } })
     await handOver(ana, { id: direct.id, to: ben.memberId }, at(ana))
     expect(await counts()).toMatchObject({ all: 0, aside: { skip: 1, defer: 1, 'hand-over': 1 } })
@@ -273,7 +274,7 @@ describe('What is set aside', () => {
     const orSkip = (id: string) => () => skip(ana, { id }, at(ana))
     const acts: ((id: string) => Promise<unknown>)[] = [
       (id) => skip(ana, { id }, at(ana)),
-      (id) => defer(ana, { id, until: days(3) }, at(ana)),
+      (id) => defer(ana, { id, until: day(3) }, at(ana)),
       (id) => askBack(ana, { id, line: 'How large?' }, at(ana)),
       (id) => decline(ana, { id, reason: 'Not my field.' }, at(ana)).catch(orSkip(id)),
       (id) => handOver(ana, { id, to: ben.memberId }, at(ana)).catch(orSkip(id)),
@@ -296,11 +297,23 @@ describe('What is set aside', () => {
 
   test('what was put off is back on its day, and only a day ahead can be chosen', async () => {
     const { ana, open } = await desk()
-    await expect(defer(ana, { id: open.id, until: days(61) }, at(ana))).rejects.toMatchObject({ fields: { until: expect.any(String) } })
-    await expect(defer(ana, { id: open.id, until: days(-1) }, at(ana))).rejects.toMatchObject({ code: 'invalid' })
-    await defer(ana, { id: open.id, until: days(5) }, at(ana))
-    expect(Object.keys(await inQueue(ana, days(4.9)))).not.toContain(open.id)
-    expect(Object.keys(await inQueue(ana, days(5)))).toContain(open.id)
+    await expect(defer(ana, { id: open.id, until: day(61) }, at(ana))).rejects.toMatchObject({ fields: { until: expect.any(String) } })
+    await expect(defer(ana, { id: open.id, until: day(-1) }, at(ana))).rejects.toMatchObject({ code: 'invalid' })
+    await defer(ana, { id: open.id, until: day(5) }, at(ana))
+    expect(Object.keys(await inQueue(ana, days(4.4)))).not.toContain(open.id)
+    expect(Object.keys(await inQueue(ana, days(4.5)))).toContain(open.id)
+  })
+
+  test('until tomorrow is put off also in an evening whose tomorrow has begun in UTC, and is back when it begins there', async () => {
+    const { ana, open } = await desk()
+    await db().member.update({ where: { id: ana.memberId }, data: { timeZone: 'America/Los_Angeles' } })
+    const evening = new Date('2026-11-23T04:00:00Z')
+    await expect(defer(ana, { id: open.id, until: '2026-11-22' }, at(ana, evening))).rejects.toMatchObject({ code: 'invalid' })
+    await defer(ana, { id: open.id, until: '2026-11-23' }, at(ana, evening))
+    const begins = new Date('2026-11-23T08:00:00Z')
+    expect((await listSetAside(ana, 'defer', evening))?.rows).toMatchObject([{ until: begins, zone: 'America/Los_Angeles' }])
+    expect(Object.keys(await inQueue(ana, new Date(begins.getTime() - 1)))).not.toContain(open.id)
+    expect(Object.keys(await inQueue(ana, begins))).toContain(open.id)
   })
 
   test('what the asker was asked is back with the reply; only the asker reads the line', async () => {
@@ -329,7 +342,7 @@ describe('What is set aside', () => {
     for (const each of [id, direct.id, inAma.id]) await expect(restore(ana, { id: each })).rejects.toMatchObject({ code: 'conflict' })
     // Nor by way of what can be.
     await expect(skip(ana, { id }, at(ana))).rejects.toMatchObject({ code: 'conflict' })
-    await expect(defer(ana, { id, until: days(3) }, at(ana))).rejects.toMatchObject({ code: 'conflict' })
+    await expect(defer(ana, { id, until: day(3) }, at(ana))).rejects.toMatchObject({ code: 'conflict' })
     expect(await getOwnQuestion(asker, slug)).toMatchObject({ setAside: [{ act: 'ask-back', words: 'How many are you?' }] })
     expect(await inQueue(ben)).toMatchObject({ [direct.id]: 'me' })
   })
@@ -464,7 +477,7 @@ describe('A question to one mentor', () => {
     const { ana, ask, direct } = await desk()
     const [later, back] = [await ask({ askedToId: ana.memberId }), await ask({ askedToId: ana.memberId })]
     await skip(ana, { id: direct.id }, at(ana))
-    await defer(ana, { id: later.id, until: days(20) }, at(ana))
+    await defer(ana, { id: later.id, until: day(20) }, at(ana))
     await askBack(ana, { id: back.id, line: 'Which one?' }, at(ana, days(8)))
     await passOnSilent(days(21))
     expect([await askedTo(direct.id), await askedTo(later.id), await askedTo(back.id)]).toEqual([null, ana.memberId, ana.memberId])

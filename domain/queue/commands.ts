@@ -25,15 +25,18 @@ import { paths } from '#lib/paths.ts'
 import { ensure } from '#lib/refusal.ts'
 import type { Viewer } from '#lib/viewer.ts'
 import type { Outcome, Visit } from '#lib/visit.ts'
+import { dayBegins } from '#lib/zone.ts'
 
 /** Not now: the question is out of the person's queue until they put it back, or somebody hands it over to them. */
 export async function skip(viewer: Viewer, given: z.output<typeof Skip>, { now }: Visit): Promise<Outcome> {
   return setAside(viewer, given, 'skip', now, async () => ({}))
 }
 
-/** Later: it is back on the day. */
+/** Later: it is back when the day begins where the person is, in UTC where they say no zone. */
 export async function defer(viewer: Viewer, given: z.output<typeof Defer>, { now }: Visit): Promise<Outcome> {
-  const { until } = given
+  ensureMayTakePart(viewer)
+  const member = await db().member.findUnique({ where: { id: viewer.memberId }, select: { timeZone: true } })
+  const until = dayBegins(given.until, member?.timeZone ?? 'UTC')
   ensure(canDefer(until, now), 'invalid', 'Please look again at what is marked.', {
     fields: { until: `A day from tomorrow on, at most ${DEFER_DAYS} days ahead.` },
   })

@@ -137,6 +137,8 @@ export type AsideRow = {
   title: string
   setAsideAt: Date
   until: Date | null
+  /** Of the person, in which that day begins. */
+  zone: string
   words: string | null
   to: string | null
 }
@@ -146,8 +148,8 @@ export async function listSetAside({ memberId }: Person, act: Act, now: Date, af
   const keys = decodeCursor(Dated, after)
   if (keys === null) return null
   const rows = await db().$queryRaw<AsideRow[]>`
-    SELECT q.id, q.slug, q.title, s."setAsideAt", s."until", s.words, (SELECT name FROM "Member" WHERE id = s."toId") AS "to"
-    FROM "SetAside" s JOIN "Question" q ON q.id = s."questionId"
+    SELECT q.id, q.slug, q.title, s."setAsideAt", s."until", coalesce(m."timeZone", 'UTC') AS zone, s.words, (SELECT name FROM "Member" WHERE id = s."toId") AS "to"
+    FROM "SetAside" s JOIN "Question" q ON q.id = s."questionId" JOIN "Member" m ON m.id = s."memberId"
     WHERE s."memberId" = ${memberId}::uuid AND s.act = ${act} AND ${holds(now)} AND ${open} AND ${notDone(memberId)}
       ${keys ? Prisma.sql`AND (s."setAsideAt", s."questionId") < (${new Date(keys[0])}, ${keys[1]}::uuid)` : Prisma.empty}
     ORDER BY s."setAsideAt" DESC, s."questionId" DESC LIMIT ${PAGE_SIZE + 1}`
@@ -158,7 +160,13 @@ export async function listSetAside({ memberId }: Person, act: Act, now: Date, af
 export function findSetAside({ memberId }: Person, slug: string) {
   return db().setAside.findFirst({
     where: { memberId, question: { slug } },
-    select: { act: true, until: true, to: { select: { name: true } }, question: { select: { id: true, title: true } } },
+    select: {
+      act: true,
+      until: true,
+      member: { select: { timeZone: true } },
+      to: { select: { name: true } },
+      question: { select: { id: true, title: true } },
+    },
   })
 }
 

@@ -64,8 +64,8 @@ export const Decline = z.object({ ...which, reason: line('Say why: the asker rea
 export const AskBack = z.object({ ...which, line: line('Say what you need to know.') })
 export const HandOver = z.object({ ...which, to: z.uuid('Choose somebody of the list.') })
 export const PlaceEarlier = z.object({ ...which, ...PlaceAnswer.shape })
-/** `until`: a day, as a date field gives it; the question is back when it begins, in UTC. */
-export const Defer = z.object({ ...which, until: z.iso.date('Choose a day.').transform((day) => new Date(day)) })
+/** `until`: a day, as a date field gives it; the question is back when it begins in the mentor's zone. */
+export const Defer = z.object({ ...which, until: z.iso.date('Choose a day.') })
 
 /** Milliseconds. */
 const DAY = 24 * 60 * 60 * 1_000

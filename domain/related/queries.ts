@@ -4,7 +4,7 @@ import { shownQuestion } from '#domain/question/queries.ts'
 import { KEPT, oneOfEach, SHOWN } from '#domain/related/rules.ts'
 import { db, Prisma } from '#lib/db.ts'
 
-// Each rail that has something is one query: what a job has worked out, without what is not shown by now; and where that does not fill it,
+// Each rail is one query: what a job has worked out, without what is not shown by now; and where that does not fill it,
 // as for what came a moment ago, what a simple rule puts there. So a rail is empty only where there is nothing to show.
 
 export type QuestionBeside = { id: string; slug: string; title: string; answerCount: number }
@@ -86,30 +86,30 @@ export async function topMentors(communityId: string, without: string[], size = 
   const enough = size + without.length
   const who = Prisma.sql`JOIN "Member" m ON m.id = cm."memberId" LEFT JOIN "Company" c ON c.id = m."companyId"
     WHERE cm."communityId" = ${communityId}::uuid AND ${mayRank(new Date())}`
-  const rows = await db().$queryRaw<(MentorRow & { active: number })[]>`
+  const rows = await db().$queryRaw<(MentorRow & { active: number; first: string[] | null })[]>`
     WITH ranked AS MATERIALIZED (
       SELECT ${mentorThereColumns}, 0 AS turn, o.place FROM "TopMentors" t CROSS JOIN LATERAL unnest(t.members) WITH ORDINALITY o(id, place)
       JOIN "CommunityMentor" cm ON cm."communityId" = t."communityId" AND cm."memberId" = o.id ${who} AND t."communityId" = ${communityId}::uuid
       ORDER BY o.place LIMIT ${enough}
     )
-    SELECT id, handle, name, company, title, "answerCount", "portraitId", (
-      SELECT count(*)::int FROM (
-        SELECT 1 FROM "CommunityMentor" WHERE "communityId" = ${communityId}::uuid AND ("answerCount" > 0 OR "amaCount" > 0)
-        ORDER BY -"answerCount", "memberId" LIMIT 3
-      ) seen) AS active
+    SELECT id, handle, name, company, title, "answerCount", "portraitId", there.active, there.first
     FROM (
+      SELECT (SELECT count(*)::int FROM (
+          SELECT 1 FROM "CommunityMentor" WHERE "communityId" = ${communityId}::uuid AND ("answerCount" > 0 OR "amaCount" > 0)
+          ORDER BY -"answerCount", "memberId" LIMIT 3
+        ) seen) AS active,
+        (SELECT array_agg("memberId") FROM (
+          SELECT "memberId" FROM "CommunityMentor" WHERE "communityId" = ${communityId}::uuid ORDER BY -"answerCount", "memberId" LIMIT ${enough}
+        ) first) AS first
+    ) there LEFT JOIN (
       SELECT * FROM ranked UNION ALL (
         SELECT ${mentorThereColumns}, 1, row_number() OVER (ORDER BY -cm."answerCount", cm."memberId") FROM "CommunityMentor" cm ${who}
           AND (SELECT count(*) FROM ranked) < ${enough} ORDER BY -cm."answerCount", cm."memberId" LIMIT ${enough})
-    ) candidates ORDER BY turn, place`
-  const mentors = once(rows).filter(({ id }) => !without.includes(id))
-  const others = mentors.length > 0 || (await hasMentor(communityId, without))
-  return { mentors: mentors.slice(0, size), proven: (rows[0]?.active ?? 0) >= 3, others }
-}
-
-async function hasMentor(communityId: string, without: string[]): Promise<boolean> {
-  const found = await db().communityMentor.findFirst({ where: { communityId, memberId: { notIn: without } }, select: { memberId: true } })
-  return found !== null
+    ) candidates ON true ORDER BY turn, place`
+  const mentors = once(rows).filter(({ id }) => id !== null && !without.includes(id))
+  const [{ active = 0, first = null } = {}] = rows
+  const others = first?.some((id) => !without.includes(id)) ?? false
+  return { mentors: mentors.slice(0, size), proven: active >= 3, others }
 }
 
 function once<Row extends { id: string }>(rows: Row[]): Row[] {

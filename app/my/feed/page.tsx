@@ -36,7 +36,7 @@ export default async function FeedPage({ searchParams }: Props) {
           empty="Nothing yet. Follow a mentor, a topic or a question, and what is new stands here."
         >
           {news.rows.map((each) => (
-            <NewsRow key={`${each.kind} ${each.id}`} news={each} now={now} />
+            <NewsRow key={`${each.kind} ${each.id} ${each.slug}`} news={each} now={now} />
           ))}
         </List>
       </div>

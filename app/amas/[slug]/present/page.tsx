@@ -51,7 +51,9 @@ export default async function PresentPage({ params, searchParams }: Props) {
           <span data-live-part="phase">
             <AmaPhaseMark ama={ama} now={now} />
           </span>
-          <AmaDate ama={ama} />
+          <span data-live-part="when">
+            <AmaDate ama={ama} />
+          </span>
           <span data-live-here="" hidden />
         </p>
       </header>

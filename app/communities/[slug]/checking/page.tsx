@@ -40,7 +40,7 @@ export default async function CheckingPage({ params, searchParams }: Props) {
             }
           >
             {rows.map((question) => (
-              <HeldQuestionRow key={question.id} question={question} community={slug} now={now} />
+              <HeldQuestionRow key={question.id} question={question} page={paths.checking(slug)} now={now} />
             ))}
           </List>
         </Section>
