@@ -10,6 +10,7 @@ import { forgetInvitations } from '#domain/invitation/commands.ts'
 import { forgetMails, keepMail, openMail } from '#domain/mail/commands.ts'
 import type { Mail } from '#domain/mail/rules.ts'
 import { forgetProofs } from '#domain/mail-proof/commands.ts'
+import { hasEnded } from '#domain/mail-proof/rules.ts'
 import { countHelped, forgetLostPortraits } from '#domain/member/commands.ts'
 import { openNoticeMail, tellAudience } from '#domain/notice/commands.ts'
 import { forgetPasskeyChallenges } from '#domain/passkey/commands.ts'
@@ -25,6 +26,7 @@ import { settleWanted } from '#domain/wanted-slot/commands.ts'
 import { env } from '#lib/env.ts'
 import { forgetFailedJobs } from '#lib/jobs.ts'
 import { forgetTries } from '#lib/limit.ts'
+import { log } from '#lib/log.ts'
 import { sendMail } from '#lib/mail.ts'
 import type { Jobs } from '#lib/worker.ts'
 
@@ -96,8 +98,13 @@ export const jobs: Jobs = {
   ],
 }
 
-/** A worker that is killed between the mail server's yes and the end of this sends the mail again, under the same Message-ID. */
+/**
+ * Nothing where the mail came to be good for nothing while it waited: then people have asked again, or wonder about a code that
+ * is refused. A worker that is killed between the mail server's yes and the end of this sends the mail again, under
+ * the same Message-ID.
+ */
 async function deliverMail({ id, mail }: { id: string; mail: Mail }): Promise<void> {
+  if (hasEnded({ id, mail }, new Date())) return log().warn({ id, kind: mail.kind }, 'a mail is not sent: its code or link has ended')
   // Loaded with the first mail: React and what draws mails take half a second and 30 MB.
   const { writeMail } = await import('#components/mail/write-mail.ts')
   const { name: site } = await getSite()

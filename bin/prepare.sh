@@ -32,7 +32,7 @@ prepare() {
   [ "$kind" = fit ] || bring_node
   PATH=$root/node_modules/.bin:$PATH
   export PATH
-  installed || alone install_packages
+  installed || { nobody_serves && alone install_packages; }
   trap - INT TERM HUP
 }
 
@@ -63,6 +63,11 @@ install_node() {
 # npm writes node_modules/.package-lock.json at the end of every installation.
 installed() {
   [ "$root/node_modules/.package-lock.json" -nt "$root/package-lock.json" ] || node "$root/bin/installed.mjs" "$root"
+}
+
+# A site that runs loads some of its packages only when they are needed.
+nobody_serves() {
+  node "$root/bin/supervisor/ensure-nobody-serves.ts" || exit 1
 }
 
 # Not `npm ci`: it refuses a lock file in which a binary for some other system is missing, and npm writes such ones wherever

@@ -4,7 +4,7 @@ import { htmlErrors } from '#e2e/support/nu-checker.ts'
 import { expect, type Person, signUp, test, writeMarkdown } from '#e2e/support/person.ts'
 import { db } from '#lib/db.ts'
 import { answerAnchor, paths } from '#lib/paths.ts'
-import { makeAma, makeAnswer, makeCommunity, makeQuestion, makeTopic } from '#testing/factories.ts'
+import { makeAma, makeAnswer, makeCommunity, makeMentor, makeQuestion, makeTopic } from '#testing/factories.ts'
 
 test.beforeEach(({ context }) => writeMarkdown(context))
 
@@ -42,6 +42,43 @@ test('Ana goes from the question to her answer, looks at it, publishes it, chang
   await expect(page.getByText(/^Taken back\./)).toBeVisible()
   await expect(page.getByLabel('Your answer')).toHaveValue('I **listen** for a week.')
   expect(await db().answer.count({ where: { questionId: question.id } })).toBe(0)
+})
+
+test('what is published goes from the device, and takes the place of no later change', async ({ page, newPerson }) => {
+  const { community, question } = await makeAsked()
+  await signUpMentor(page, newPerson('Gus Thorne'), community.id)
+  await page.goto(paths.answerQuestion(question.slug))
+  await expect(page.locator('input[name=window]')).not.toHaveValue('')
+  await page.getByLabel('Your answer').fill('Sent before it was saved.')
+  await page.getByRole('button', { name: 'Publish now' }).click()
+  await expect(page.getByText(/^Published\./)).toBeVisible()
+  await expect.poll(() => page.evaluate(keptHere, question.id)).toBe(null)
+  await db().answer.updateMany({ where: { questionId: question.id }, data: { body: 'Changed elsewhere.' } })
+  await page.goto(paths.answerQuestion(question.slug))
+  await expect(page.locator('input[name=window]')).not.toHaveValue('')
+  await expect(page.getByLabel('Your answer, changed')).toHaveValue('Changed elsewhere.')
+})
+
+test('each of many earlier texts can be removed', async ({ page, newPerson }) => {
+  const { community, question } = await makeAsked()
+  const memberId = await signUpMentor(page, newPerson('Hale Winter'), community.id)
+  const { id } = await makeAnswer(question.id, memberId, { editedAt: new Date() })
+  const text = { answerId: id, mentorId: memberId, body: 'Said.', writtenAt: new Date(), replacedAt: new Date(), reason: 'Not so.' }
+  const data = Array.from({ length: 22 }, (_, i) => ({ ...text, number: i + 1, html: `<p>Said the ${i + 1}. time.</p>` }))
+  await db().answerVersion.createMany({ data })
+  await page.goto(paths.answerQuestion(question.slug))
+  await page.getByRole('link', { name: 'Earlier texts' }).click()
+  const first = page.getByRole('listitem').filter({ hasText: 'Said the 1. time.' })
+  await expect(first.getByText('Remove this text')).toBeVisible()
+})
+
+test('a link to an answer that stands further on leads to it', async ({ page }) => {
+  const { question } = await makeAsked()
+  const at = (i: number) => new Date(Date.now() - 1_000_000 + i)
+  let last = ''
+  for (let i = 0; i < 42; i++) last = (await makeAnswer(question.id, (await makeMentor()).id, { answeredAt: at(i) })).id
+  await page.goto(paths.answer(question.slug, last))
+  await expect(page.locator(`#${answerAnchor(last)}`)).toBeInViewport()
 })
 
 test('readers who are no mentors there see no way to answer, and the page is not there for them', async ({
@@ -209,4 +246,20 @@ test('Ana prepares answers for her AMA, sees how many, and publishes them all at
 async function open(page: Page, path: string): Promise<void> {
   await page.goto(path)
   await expect(page.locator('input[name=window]')).not.toHaveValue('')
+}
+
+/** What this browser keeps of an answer, of which it has written before. */
+function keptHere(question: string): Promise<string | null> {
+  return new Promise((resolve, reject) => {
+    const opened = indexedDB.open('perch-answers')
+    opened.onerror = () => reject(opened.error)
+    opened.onsuccess = () => {
+      const found = opened.result.transaction('drafts').objectStore('drafts').get(question)
+      found.onerror = () => reject(found.error)
+      found.onsuccess = () => {
+        opened.result.close()
+        resolve(found.result?.body ?? null)
+      }
+    }
+  })
 }

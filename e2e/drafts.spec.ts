@@ -1,8 +1,8 @@
-import { randomInt } from 'node:crypto'
+import { randomInt, randomUUID } from 'node:crypto'
 import type { Page } from '@playwright/test'
 import { expectForEverybody } from '#e2e/support/for-everybody.ts'
 import { htmlErrors } from '#e2e/support/nu-checker.ts'
-import { expect, signUp, test } from '#e2e/support/person.ts'
+import { expect, type Person, signUp, test } from '#e2e/support/person.ts'
 import { db } from '#lib/db.ts'
 import { paths } from '#lib/paths.ts'
 import { makeAnswer, makeCommunity, makeMentor, makeQuestion } from '#testing/factories.ts'
@@ -121,6 +121,101 @@ test('without a network a draft stays on the device, and goes to the account whe
   expect(draft.title).toBe('What does a tunnel do to a thought?')
 })
 
+test('words under the key of a question that was asked from elsewhere are kept, and never said to be where they are not', async ({
+  page,
+  newPerson,
+}) => {
+  const { slug, id } = await makeCommunity()
+  await open(page, slug)
+  await page.getByLabel('Your question').fill('Who asked this from the sofa?')
+  await expect(page.getByText('Kept on this device until you sign in.')).toBeVisible()
+  const key = await page.locator('input[name=key]').inputValue()
+  const memberId = await memberOf(page, newPerson('Dana Kell'))
+  await makeQuestion(id, { title: 'Who asked this from the sofa?', askedById: memberId, askKey: key })
+
+  await open(page, slug)
+  await expect(page.getByText('You have asked this already.')).toBeVisible()
+  await page.getByLabel('Your question').fill('Who asks another one from the desk?')
+  await expect(page.getByText('Draft saved.')).toBeVisible()
+  expect(await draftOf(memberId)).toMatchObject({ title: 'Who asks another one from the desk?' })
+  await page.getByRole('button', { name: 'Ask it' }).click()
+  await expect(page.getByText(/^Asked\./)).toBeVisible()
+  await expect.poll(() => page.evaluate(() => Object.keys(localStorage).filter((name) => name.startsWith('draft ')))).toEqual([])
+})
+
+test('of two texts that are offered neither goes while one of them is written on, not with the tab either', async ({
+  page,
+  context,
+  newPerson,
+  expectComplaint,
+}) => {
+  expectComplaint(/ERR_INTERNET_DISCONNECTED/)
+  const { slug, id } = await makeCommunity()
+  const memberId = await memberOf(page, newPerson('Eli Brook'))
+  await open(page, slug)
+  await context.setOffline(true)
+  await page.getByLabel('Your question').fill('What was written in the cellar?')
+  await expect(page.getByText(/^Kept on this device\. It goes/)).toBeVisible()
+  await page.close()
+  await context.setOffline(false)
+  const elsewhere = { title: 'What was written in the attic?', details: '', topic: 'title', showName: false }
+  await db().draft.create({ data: { id: randomUUID(), memberId, place: `community:${id}`, ...elsewhere, savedAt: new Date() } })
+
+  let again = await context.newPage()
+  const offered = () => again.getByRole('alert').filter({ hasText: 'changed somewhere else' })
+  await open(again, slug)
+  await expect(offered()).toContainText('What was written in the cellar?')
+  await again.getByLabel('Details').fill('With a lamp.')
+  await expect.poll(() => draftOf(memberId)).toMatchObject({ title: 'What was written in the attic?', details: 'With a lamp.' })
+  await again.close()
+
+  again = await context.newPage()
+  await open(again, slug)
+  await expect(offered()).toContainText('What was written in the cellar?')
+  await expect(again.getByLabel('Details')).toHaveValue('With a lamp.')
+  await again.getByRole('button', { name: 'Take the other one' }).click()
+  await expect(again.getByLabel('Your question')).toHaveValue('What was written in the cellar?')
+  await expect(again.getByText('Draft saved.')).toBeVisible()
+  expect(await draftOf(memberId)).toMatchObject({ title: 'What was written in the cellar?', details: '' })
+})
+
+test('what a visitor typed before the script came stays, and what the device kept is offered beside it', async ({ page }) => {
+  const { slug } = await makeCommunity()
+  await open(page, slug)
+  await page.getByLabel('Your question').fill('What did the device keep of last week?')
+  await expect(page.getByText('Kept on this device until you sign in.')).toBeVisible()
+  const held: (() => void)[] = []
+  let isHeld = true
+  await page.route(/\.js(\?|$)/, async (route) => {
+    if (isHeld) await new Promise<void>((go) => held.push(go))
+    await route.continue()
+  })
+  await page.goto(paths.ask({ community: slug }), { waitUntil: 'commit' })
+  await page.getByLabel('Your question').fill('What is typed while nobody listens?')
+  isHeld = false
+  for (const go of held) go()
+  await expect(page.getByRole('alert').filter({ hasText: 'changed somewhere else' })).toContainText(
+    'What did the device keep of last week?',
+  )
+  await expect(page.getByLabel('Your question')).toHaveValue('What is typed while nobody listens?')
+  await page.unrouteAll({ behavior: 'wait' })
+  await open(page, slug)
+  await expect(page.getByLabel('Your question')).toHaveValue('What is typed while nobody listens?')
+  await expect(page.getByRole('alert').filter({ hasText: 'changed somewhere else' })).toContainText(
+    'What did the device keep of last week?',
+  )
+})
+
+test('where the account takes no draft the page says why', async ({ page, newPerson, expectComplaint }) => {
+  expectComplaint(/status of 401/)
+  const { slug } = await makeCommunity()
+  const memberId = await memberOf(page, newPerson('Faye Moor'))
+  await open(page, slug)
+  await db().session.deleteMany({ where: { memberId } })
+  await page.getByLabel('Your question').fill('Where do words go that nobody takes?')
+  await expect(page.getByText('Kept on this device only. Sign in first.')).toBeVisible()
+})
+
 test('the form with all that it shows, and the step without a script, are for everybody', async ({ page, newPerson }, testInfo) => {
   test.slow()
   const { community, id, like, passage } = await makeAnswered()
@@ -141,6 +236,17 @@ test('the form with all that it shows, and the step without a script, are for ev
 async function open(page: Page, community: string): Promise<void> {
   await page.goto(paths.ask({ community }))
   await expect(page.locator('input[name=seen]')).toHaveValue('on')
+}
+
+/** Signs somebody up; answers whom. */
+async function memberOf(page: Page, person: Person): Promise<string> {
+  await signUp(page, person)
+  const { id } = await db().member.findFirstOrThrow({ where: { account: { email: person.email } }, select: { id: true } })
+  return id
+}
+
+function draftOf(memberId: string) {
+  return db().draft.findFirst({ where: { memberId }, select: { title: true, details: true } })
 }
 
 /** A community of the test's own in which one question is answered, in words that no other test has. */

@@ -103,6 +103,7 @@ for (const javaScriptEnabled of [true, false]) {
       const address = `new.${dov.email}`
       await signUp(page, dov)
       await askForNewAddress(page, address)
+      await dov.mail(/address.*is to be changed/i)
       const { link } = await dov.mail(/address/, address)
       await page.goto(paths.settings())
       await expect(page.getByText(dov.email, { exact: true })).toBeVisible()
@@ -110,7 +111,7 @@ for (const javaScriptEnabled of [true, false]) {
       await page.getByRole('button', { name: 'Make it my address' }).click()
       await expect(page).toHaveURL(paths.settings())
       await expect(page.getByText(address)).toBeVisible()
-      await dov.mail(/address.*changed/i)
+      await dov.mail(/address.*was changed/i)
     })
 
     test('Eva signs out everywhere else, and a copied cookie opens nothing', async ({ page, browser, newPerson }) => {

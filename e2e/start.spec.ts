@@ -7,18 +7,21 @@ import { env } from '#lib/env.ts'
 import { paths } from '#lib/paths.ts'
 import { DEMO_PASSWORD } from '#prisma/seed/demo-people.ts'
 
-const started: ChildProcess[] = []
-test.afterEach(() => {
-  for (const child of started.splice(0)) child.kill()
+const name = `perch_start_${process.pid}`
+const started: { child: ChildProcess; ended: Promise<unknown> }[] = []
+test.afterEach(async () => {
+  for (const { child, ended } of started.splice(0)) {
+    child.kill()
+    await ended
+  }
+  await onServer(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`)
 })
 
 test('bin/start makes its database, fills it, says where it is and who can sign in, and ends whole; then it goes on with what is there', async ({
   page,
 }) => {
   test.slow()
-  const name = `perch_start_${process.pid}`
-  await onServer(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`)
-  const first = await startCommand(name)
+  const first = await startCommand()
   expect(first.said()).toContain('Loading demo content')
   const [, email = ''] = /^ {2}host +(\S+)/m.exec(first.said()) ?? []
   await page.goto(first.url + paths.signInPassword())
@@ -29,25 +32,30 @@ test('bin/start makes its database, fills it, says where it is and who can sign 
   expect(await first.end()).toEqual([0, null])
   expect(await answers(first.url)).toBe(false)
 
-  const second = await startCommand(name)
+  const second = await startCommand()
   expect(second.said()).toContain(email)
   expect(second.said()).not.toMatch(/Loading demo content|Preparing the database/)
   expect(await second.end()).toEqual([0, null])
-  await onServer(`DROP DATABASE ${name} WITH (FORCE)`)
 })
 
-/** The command that the README gives, with the build under test and a database of this name, once it has said all that it says. */
-async function startCommand(name: string) {
+/** The command that the README gives, with the build under test and a database of its own, once it has said all that it says. */
+async function startCommand() {
   const port = await freePort()
   const database = new URL(env().DATABASE_URL)
   database.pathname = `/${name}`
   const given = ['-u', 'SITE_URL', '-u', 'NODE_ENV', 'PERCH_MODE=local', `PORT=${port}`, `DATABASE_URL=${database.href}`]
   const child = spawn('env', [...given, 'bin/start'], { stdio: ['ignore', 'pipe', 'pipe'] })
-  started.push(child)
   const ended = once(child, 'exit')
+  started.push({ child, ended })
   let said = ''
-  for (const output of [child.stdout, child.stderr]) output.setEncoding('utf8').on('data', (text: string) => (said += text))
-  await expect.poll(() => said, { timeout: 200_000 }).toContain('Ctrl-C stops it')
+  const ready = new Promise<void>((resolve) => {
+    const hear = (text: string) => {
+      said += text
+      if (said.includes('Ctrl-C stops it')) resolve()
+    }
+    for (const output of [child.stdout, child.stderr]) output.setEncoding('utf8').on('data', hear)
+  })
+  await Promise.race([ready, ended.then(() => Promise.reject(new Error(`bin/start ended: ${said}`)))])
   expect(said).toContain(`Perch is at http://localhost:${port}`)
   return {
     url: `http://localhost:${port}`,

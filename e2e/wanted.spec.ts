@@ -117,6 +117,7 @@ test('Cora says no for good by the link of the mail, without an account', async 
   const coras = await aPage(browser, baseURL, false)
   const never = /\/no-invitations\/[\w-]+/.exec(text)?.[0] ?? ''
   await coras.goto(never)
+  await expect(coras.getByRole('link', { name: 'Back to your settings' })).toHaveCount(0)
   expect(await htmlErrors([{ name: never, html: await (await coras.request.get(never)).body() }], testInfo.outputPath('pages'))).toEqual([])
   await coras.getByRole('button', { name: 'Never invite me from here' }).click()
   await expect(heading(coras)).toHaveText('You are not invited any more')
@@ -148,7 +149,8 @@ test('Ella says in her settings that she is never invited, and takes it back the
   await invitations.getByRole('link', { name: 'Never be invited' }).click()
   await page.getByRole('button', { name: 'Never invite me from here' }).click()
   await expect(heading(page)).toHaveText('You are not invited any more')
-  await page.goto(paths.settings())
+  await page.getByRole('link', { name: 'Back to your settings' }).click()
+  await expect(page).toHaveURL(paths.settings())
   await expect(invitations).toContainText('Nobody may invite you: you said so.')
   await invitations.getByRole('link', { name: 'Be invited again' }).click()
   await page.getByRole('button', { name: 'I may be invited again' }).click()

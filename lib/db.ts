@@ -96,8 +96,8 @@ const VARIED_AT_MOST = 200
 
 /**
  * A name under which a connection keeps a statement parsed and planned: planning a page's queries takes longer than
- * running them. Empty, for not kept, when there are too many. (A pooler in between has to know of such statements, as
- * PgBouncer does since 1.21.)
+ * running them. Empty, for not kept, when there are too many. (A pooler in between is in session mode for other reasons, and a
+ * session keeps them: docs/decisions/013-jobs-in-postgresql.md.)
  */
 function statementName(sql: string): string {
   const [kept, atMost] = sql.includes(VARIED.sql) ? [namesOfVaried, VARIED_AT_MOST] : [names, NAMED_AT_MOST]

@@ -36,6 +36,26 @@ export async function listFiles(before: Date): Promise<string[]> {
   return (await reached(keeper().list(before))).filter((name) => OURS.test(name))
 }
 
+/**
+ * Deletes `lost`, those of the files of `there` that no row names. Where they are the most of them nothing is deleted and the log
+ * says so: then it is more likely that the database is not the one whose files these are.
+ */
+export async function removeLost(lost: string[], there: string[]): Promise<void> {
+  if (!areFew(lost, there)) {
+    log().warn(
+      { lost: lost.length, there: there.length },
+      'most uploaded files are nobody’s: none is deleted, the database may be another one',
+    )
+    return
+  }
+  for (const file of lost) await removeFile(file)
+}
+
+/** Whether so few files are nobody's that the database is the right one. */
+export function areFew(lost: string[], there: string[]): boolean {
+  return lost.length <= there.length / 2
+}
+
 let chosen: Keeper | undefined
 
 function keeper(): Keeper {

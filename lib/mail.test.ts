@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { log } from '#lib/log.ts'
 import { closeMail, sendMail } from '#lib/mail.ts'
 import { openSmtp, type SmtpSite } from '#testing/smtp.ts'
 
@@ -7,10 +8,15 @@ const mail = {
   ...{ id, from: 'Nest', to: 'ana@example.com', subject: 'Sign in' },
   ...{ text: 'Your code is 012345\n', html: '<p>Your code is 012345</p>' },
 }
+const refusals: Record<string, Error> = {
+  nobody: Object.assign(new Error('5.1.1 nobody is unknown here'), { responseCode: 550 }),
+  full: Object.assign(new Error('4.2.2 the mailbox of full is so'), { responseCode: 452 }),
+  stranger: Object.assign(new Error('5.7.1 relaying to stranger is denied'), { responseCode: 550 }),
+}
 let smtp: SmtpSite
 
 beforeAll(async () => {
-  smtp = await openSmtp({ refuse: (to) => (to.startsWith('nobody') ? new Error(`${to} is unknown here`) : null) })
+  smtp = await openSmtp({ refuse: (to) => refusals[to.split('@')[0] ?? ''] ?? null })
   process.env.SMTP_URL = smtp.url
 })
 
@@ -44,8 +50,20 @@ test('Nothing in it becomes a header or a second address, and no file is read', 
   expect(taken?.parsed.attachments).toEqual([])
 })
 
-test('An address that the server refuses is in no message of ours', async () => {
-  const refused = sendMail({ ...mail, to: 'nobody@example.com' })
-  await expect(refused).rejects.toThrow('The mail server did not take it: EENVELOPE 550 RCPT TO')
-  await expect(refused).rejects.not.toThrow('nobody')
+test.each([
+  ['full', 'EENVELOPE 452 RCPT TO'],
+  ['stranger', 'EENVELOPE 550 RCPT TO'],
+])('A mail that may be taken later is tried again, and no message of ours has the address (%s)', async (name, reason) => {
+  const refused = sendMail({ ...mail, to: `${name}@example.com` })
+  await expect(refused).rejects.toThrow(`The mail server did not take it: ${reason}`)
+  await expect(refused).rejects.not.toThrow(name)
+})
+
+test('A mail to nobody is given up, and the log says so without the address', async () => {
+  const before = smtp.mails.length
+  const warned = vi.spyOn(log(), 'warn')
+  await sendMail({ ...mail, to: 'nobody@example.com' })
+  expect(smtp.mails).toHaveLength(before)
+  expect(JSON.stringify(warned.mock.calls)).toContain('EENVELOPE 550 RCPT TO')
+  expect(JSON.stringify(warned.mock.calls)).not.toContain('nobody')
 })

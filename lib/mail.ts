@@ -1,5 +1,6 @@
 import { createTransport, type Transporter } from 'nodemailer'
 import { env } from '#lib/env.ts'
+import { log } from '#lib/log.ts'
 
 /**
  * `id` is a UUID: the same mail sent again has the same. `to` is one bare address, `subject` one line, `from` a name. `oneClick`:
@@ -13,8 +14,9 @@ const PATIENCE = 15_000
 let transport: Transporter | undefined
 
 /**
- * Hands a mail to the server of SMTP_URL, and resolves when that has taken it. Rejects with the server's code and without its
- * words, since they name the address and the reason is logged.
+ * Hands a mail to the server of SMTP_URL, and resolves when that has taken it, or knows no such recipient: that is logged, and
+ * nobody need try again. Rejects with the server's code and without its words, since they name the address and the reason is
+ * logged.
  */
 export async function sendMail({ id, from, to, subject, text, html, oneClick }: OutgoingMail): Promise<void> {
   const { MAIL_FROM, SITE_URL } = env()
@@ -38,8 +40,11 @@ export async function sendMail({ id, from, to, subject, text, html, oneClick }: 
       disableUrlAccess: true,
     })
   } catch (error) {
-    const { code, responseCode, command } = error as { code?: string; responseCode?: number; command?: string }
-    throw new Error(`The mail server did not take it: ${[code, responseCode, command].filter(Boolean).join(' ') || 'unknown error'}`)
+    const refused = error as Refused
+    const { code, responseCode, command } = refused
+    const reason = [code, responseCode, command].filter(Boolean).join(' ') || 'unknown error'
+    if (!isForGood(refused)) throw new Error(`The mail server did not take it: ${reason}`)
+    log().warn({ id, reason }, 'a mail is given up: the mail server knows no such recipient')
   }
 }
 
@@ -47,6 +52,13 @@ export async function sendMail({ id, from, to, subject, text, html, oneClick }: 
 export function closeMail(): void {
   transport?.close()
   transport = undefined
+}
+
+type Refused = { code?: string; responseCode?: number; command?: string; response?: string }
+
+/** A mailbox that is not there. 5.7 is about the sender, whom the server may not know yet: the operator can mend that. */
+function isForGood({ responseCode, command, response = '' }: Refused): boolean {
+  return command === 'RCPT TO' && [550, 551, 553].includes(responseCode ?? 0) && !/^\d{3}[ -]5\.7\./.test(response)
 }
 
 function connect(): Transporter {

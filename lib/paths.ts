@@ -86,7 +86,7 @@ export const paths = {
   role: (id: string, given: { community?: string; done?: RoleDone } = {}) => withQuery(`/settings/roles/${id}`, given),
   /** Roles that wait to be checked in a community, and how mentors are invited there. */
   applications: (communitySlug: string, done?: 'accepted' | 'refused') => withQuery(`/communities/${communitySlug}/applications`, { done }),
-  settingsData: (archive?: 'refused') => withQuery('/settings/data', { archive }),
+  settingsData: (archive?: string) => withQuery('/settings/data', { archive }),
   archive: () => '/api/archive',
   settingsPassword: () => '/settings/password',
   settingsSecondFactor: () => '/settings/second-factor',

@@ -5,3 +5,8 @@ export function typedText(text: string): string {
     .replace(/\r\n?/g, '\n')
     .replace(/[^\t\n\P{Cc}]/gu, '')
 }
+
+/** As titles are kept. */
+export function inOneLine(text: string): string {
+  return text.replace(/\s+/g, ' ').trim()
+}

@@ -520,7 +520,7 @@ export const commands: Record<string, Command> = {
     may: signedIn('yes', 'sign_in', { suspended: 'forbidden' }),
   },
   'community.setChecking': {
-    attempt: ({ here, visit: v }) => setChecking(v.viewer, { id: here.id, checking: 'all' }),
+    attempt: ({ here, visit: v }) => setChecking(v.viewer, { id: here.id, checking: 'all' }, v),
     may: signedIn('not_found', 'sign_in', { host: 'yes', admin: 'yes' }),
   },
   'deflection.noteAnswered': {
@@ -777,6 +777,7 @@ export const inside: Record<string, string> = {
   'mail.keepMail': job,
   'mail.openMail': job,
   'mail-proof.forgetProofs': job,
+  'mail-proof.forgetChangeOfAddress': 'commands of sessions',
   'mail-proof.forgetProofsOf': 'commands of accounts',
   'mail-proof.forgetProofsOfRole': 'commands of roles',
   'mail-proof.issueProof': 'commands of accounts and roles',

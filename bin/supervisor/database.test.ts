@@ -6,7 +6,8 @@ import { db } from '#lib/db.ts'
 import { env } from '#lib/env.ts'
 import { makeMentor, makeViewer } from '#testing/factories.ts'
 import { visit } from '#testing/people.ts'
-import { isEmpty, isToBeSetUp } from './database.ts'
+import { isEmpty, isToBeSetUp, migrate } from './database.ts'
+import { commandEnvironment } from './environment.ts'
 
 const seed = () => promisify(execFile)(process.execPath, ['prisma/seed/seed.ts'], { env: { ...process.env, PERCH_MODE: 'local' } })
 
@@ -43,4 +44,14 @@ test('A start offers no set-up of a site where people are', async () => {
   await db().site.deleteMany()
   await makeViewer()
   expect(await isToBeSetUp(env().DATABASE_URL)).toBe(false)
+})
+
+test('Where a migration did not end, what is to be done stands behind what Prisma says', async () => {
+  await db().$executeRaw`
+    INSERT INTO _prisma_migrations (id, checksum, migration_name) VALUES ('one', 'none', '20261122000100_rules_once_more')`
+  const { DATABASE_URL } = env()
+  const sentence = 'bin/run prisma migrate resolve --rolled-back 20261122000100_rules_once_more, and start again.'
+  await expect(migrate(commandEnvironment(DATABASE_URL, process.env))).rejects.toThrow(sentence)
+  await db().$executeRaw`UPDATE _prisma_migrations SET rolled_back_at = now() WHERE id = 'one'`
+  await migrate(commandEnvironment(DATABASE_URL, process.env))
 })

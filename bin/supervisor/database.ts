@@ -50,7 +50,16 @@ export async function isMigrated(url: string): Promise<boolean> {
 export async function migrate(env: Environment): Promise<void> {
   const url = env.DATABASE_URL ?? ''
   await query(url, 'SELECT 1').catch((error: { code?: string }) => (error.code === noSuchDatabase ? create(url) : Promise.reject(error)))
-  await run('migrate', 'prisma', ['migrate', 'deploy'], env)
+  await run('migrate', 'prisma', ['migrate', 'deploy'], env).catch(async (error: unknown) => {
+    const name = error instanceof Failure && (await unfinishedMigration(url))
+    throw name ? new Failure(`${error.message}\n${howToGoOn(name)}`) : error
+  })
+}
+
+/** The migration that was begun and of which nobody knows what became: no other is applied before somebody says so. */
+async function unfinishedMigration(url: string): Promise<string | undefined> {
+  const begun = 'SELECT migration_name AS name FROM _prisma_migrations WHERE finished_at IS NULL AND rolled_back_at IS NULL'
+  return (await queryIfThere<{ name: string }>(url, begun))[0]?.name
 }
 
 /** The address of another database on the same server. */
@@ -83,6 +92,10 @@ export async function isToBeSetUp(url: string): Promise<boolean> {
 
 const noSuchDatabase = '3D000'
 const noSuchTable = '42P01'
+
+function howToGoOn(name: string): string {
+  return `The migration ${name} was begun and did not end. It is one transaction, so nothing of it is there unless it was done in the very end. Mend what is told above, then bin/run prisma migrate resolve --rolled-back ${name}, and start again. More is in docs/operations.md, "Migrations".`
+}
 
 async function create(url: string): Promise<void> {
   const name = decodeURIComponent(new URL(url).pathname.slice(1))

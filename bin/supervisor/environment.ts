@@ -18,7 +18,8 @@ export function commandEnvironment(databaseUrl: string, given: Environment = pro
     ...given,
     PORT: port,
     HOST: given.HOST || '127.0.0.1',
-    SITE_URL: given.SITE_URL || `http://localhost:${port}`,
+    // An address that was forgotten would be in every mail and link, and no form would be taken from the right one.
+    SITE_URL: given.SITE_URL || (forOthers(given) ? undefined : `http://localhost:${port}`),
     DATABASE_URL: databaseUrl,
     PERCH_MODE: mode,
     // Elsewhere than on this machine the secret is given, or the site refuses to start.
@@ -26,6 +27,25 @@ export function commandEnvironment(databaseUrl: string, given: Environment = pro
     PRISMA_SCHEMA_ENGINE_BINARY: join(root, 'prisma/schema-engine.mjs'),
     PATH: [dirname(process.execPath), join(root, 'node_modules/.bin'), given.PATH].join(delimiter),
   }
+}
+
+/** What has to be given, and is not, to a site for others; lib/env.ts looks at what is given. */
+export function missingIn(given: Environment): string[] {
+  return forOthers(given) ? ['SITE_URL', 'PERCH_SECRET', 'SMTP_URL'].filter((name) => !given[name]) : []
+}
+
+/** Whether an empty database is to be filled: a site of this machine unless it says no, a site for others when it says so. */
+export function wantsDemo(given: Environment): boolean {
+  return forOthers(given) ? given.DEMO === '1' : given.DEMO !== '0'
+}
+
+/** Whether others than this machine reach a site whose mails, with the codes to sign in, everybody reads. */
+export function showsMailsToOthers({ PERCH_MODE, HOST, SMTP_URL }: Environment): boolean {
+  return PERCH_MODE === 'local' && !SMTP_URL && !/^(localhost|127\.[\d.]+|::1)$/.test(HOST ?? '')
+}
+
+function forOthers({ PERCH_MODE }: Environment): boolean {
+  return !['local', 'test'].includes(PERCH_MODE || 'local')
 }
 
 // Made once, so that what was signed or counted yesterday still holds today.

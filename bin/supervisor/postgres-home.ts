@@ -67,7 +67,19 @@ function home(folder: string, user: User | undefined, temporary: boolean): Home 
   const password = readFileSync(secret, 'utf8')
   const made = { folder, binaries: binariesFor(folder, user), log: join(folder, 'log'), password, user, temporary }
   if (!existsSync(join(folder, 'data'))) initialise(made)
+  ensureSameMajor(made)
   return made
+}
+
+/** Throws a Failure where the data is of another major version than the programs, which then cannot read it. */
+export function ensureSameMajor({ folder, binaries }: Pick<Home, 'folder' | 'binaries'>): void {
+  const data = readFileSync(join(folder, 'data/PG_VERSION'), 'utf8').trim()
+  const said = execFileSync(join(binaries, 'bin/postgres'), ['--version'], { encoding: 'utf8', cwd: '/' })
+  const programs = /\(PostgreSQL\) (\d+)/.exec(said)?.[1]
+  if (data === programs) return
+  throw new Failure(
+    `The data in ${folder} is of PostgreSQL ${data}, and this checkout brings ${programs}, which cannot read it: npm run backup with the checkout of before, move that folder away, and npm run restore with this one.`,
+  )
 }
 
 // A checkout in root's own folder cannot be entered by the server's user, so its data goes where that user can.

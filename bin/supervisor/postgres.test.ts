@@ -1,10 +1,11 @@
-import { existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import pg from 'pg'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { databaseTrouble } from './database.ts'
+import { keepUp } from './keep-up.ts'
 import { isAlive, joinPostgres, type Postgres } from './postgres.ts'
-import { type Home, temporaryHome } from './postgres-home.ts'
+import { ensureSameMajor, type Home, temporaryHome } from './postgres-home.ts'
 
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 })
 
@@ -69,6 +70,46 @@ test('it comes back on the same port after it was killed, with all that was comm
   const after = await joins()
   expect(after.url).toBe(before.url)
   expect(await answer(after.url, 'SELECT it FROM kept')).toBe(42)
+})
+
+test('one that does not start again is tried until it does, and is let go of once', { timeout: 300_000 }, async () => {
+  const said = vi.spyOn(process.stderr, 'write').mockReturnValue(true)
+  home = { ...home, temporary: false }
+  const before = await joinPostgres(home)
+  const database = { ...before, builtIn: true }
+  held.push(database)
+  const end = new AbortController()
+  let failed = 0
+  const open = async () => {
+    const postgres = await joinPostgres(home).catch((error: unknown) => {
+      failed += 1
+      throw error
+    })
+    return { ...postgres, builtIn: true }
+  }
+  const kept = keepUp(database, open, end.signal)
+  const data = join(home.folder, 'data')
+  const pid = serverPid()
+  renameSync(data, `${data}.away`)
+  process.kill(pid, 'SIGKILL')
+  await vi.waitFor(() => expect(failed).toBeGreaterThan(0), { timeout: 120_000 })
+  await database.release()
+  renameSync(`${data}.away`, data)
+  await vi.waitFor(() => expect(database.isUp()).toBe(true), { timeout: 120_000 })
+  expect(await answer(before.url, 'SELECT 1 AS it')).toBe(1)
+  end.abort()
+  await kept
+  expect(said.mock.calls.map(([line]) => line)).toContain('The database has stopped; starting it again\n')
+  said.mockRestore()
+})
+
+test('data of another major version is told, with what to do', () => {
+  const { binaries } = home
+  expect(() => ensureSameMajor(home)).not.toThrow()
+  const folder = join(home.folder, 'older')
+  mkdirSync(join(folder, 'data'), { recursive: true })
+  writeFileSync(join(folder, 'data/PG_VERSION'), '17\n')
+  expect(() => ensureSameMajor({ folder, binaries })).toThrow(/is of PostgreSQL 17, and this checkout brings 18, .*npm run backup/)
 })
 
 function serverPid(): number {

@@ -4,7 +4,7 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { root } from './place.ts'
+import { root, state } from './place.ts'
 
 let folder: string
 beforeAll(() => {
@@ -94,6 +94,16 @@ describe('Whether the packages are installed', () => {
     utimesSync(join(checkout, 'package-lock.json'), 0, 0)
     expect(spawnSync(process.execPath, [join(root, 'bin/installed.mjs'), checkout]).status).toBe(code)
   })
+})
+
+test('Nothing is installed under a site that serves from this folder', () => {
+  const note = join(state, 'serving', `${process.pid}`)
+  mkdirSync(join(state, 'serving'), { recursive: true })
+  writeFileSync(note, '')
+  const { status, stderr } = spawnSync('/bin/sh', ['-c', '. bin/prepare.sh; nobody_serves', 'bin/run'], { cwd: root, encoding: 'utf8' })
+  rmSync(note)
+  expect(stderr).toMatch(/^The packages are to be others, and process \d+ still serves from this folder: stop it first\.\n$/)
+  expect(status).toBe(1)
 })
 
 function run(path: string, env: Record<string, string>): { status: number | null; stderr: string } {

@@ -1,10 +1,10 @@
-import { closeSync, openSync } from 'node:fs'
+import { closeSync, copyFileSync, openSync, statSync, truncateSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type Child, lastLines, logFile, start, whenAborted } from './child.ts'
 import type { Environment } from './environment.ts'
 import { stopping } from './interrupt.ts'
-import { Failure } from './say.ts'
+import { Failure, say } from './say.ts'
 
 export type Site = {
   ended: Promise<number>
@@ -14,18 +14,35 @@ export type Site = {
   failure: (code: number) => Failure
 }
 
-/** Starts server.ts on HOST and PORT of `env`, its log in .perch/logs/NAME.log; with hot reload its output is ours. */
+const LOG_BYTES = 64 * 1024 * 1024
+
+/** Starts server.ts on HOST and PORT of `env`, its log at the end of .perch/logs/NAME.log; with hot reload its output is ours. */
 export function startSite(name: string, env: Environment): Site {
   const file = logFile(name)
-  const log = openSync(file, 'w', 0o600)
+  turnLog(file)
+  const log = openSync(file, 'a', 0o600)
   const child: Child = start(process.execPath, ['server.ts'], env.PERCH_DEV ? 2 : log, env)
   closeSync(log)
+  const turning = setInterval(() => turnLog(file), 60_000)
+  void child.ended.then(() => clearInterval(turning))
   const end = env.PERCH_DEV ? '; see above.' : `. The end of its log, ${file}:\n`
   return {
     ended: child.ended,
     // server.ts gives what is in flight 30 seconds.
     stop: () => child.stop(35_000),
     failure: (code) => new Failure(`The site has ended by itself (exit code ${code})${end}${env.PERCH_DEV ? '' : lastLines(file, 15)}`),
+  }
+}
+
+/** Puts a log of more than `most` bytes under NAME.log.1, in place of the one before it. Who appends to it goes on from its beginning. */
+export function turnLog(file: string, most = LOG_BYTES): void {
+  try {
+    const size = statSync(file, { throwIfNoEntry: false })?.size ?? 0
+    if (size <= most) return
+    copyFileSync(file, `${file}.1`)
+    truncateSync(file)
+  } catch (error) {
+    say(`The log ${file} is large and cannot be put aside: ${error instanceof Error ? error.message : String(error)}`)
   }
 }
 

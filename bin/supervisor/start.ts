@@ -1,9 +1,9 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import { logFile, start, toItsEnd, whenAborted } from './child.ts'
 import { type Database, hasDemoAccounts, isEmpty, isMigrated, isToBeSetUp, migrate, openDatabase } from './database.ts'
-import { commandEnvironment, type Environment } from './environment.ts'
+import { commandEnvironment, type Environment, missingIn, showsMailsToOthers, wantsDemo } from './environment.ts'
 import { build, generate, isBuilt, isGenerated } from './fresh.ts'
 import { stopping } from './interrupt.ts'
+import { keepUp } from './keep-up.ts'
 import { Failure, say, step, talkingStep } from './say.ts'
 import { servesThisBuild, servingElsewhere } from './serving.ts'
 import { isTaken, type Site, startSite, untilItAnswers } from './site.ts'
@@ -13,7 +13,9 @@ const dev = process.argv.includes('--dev')
 const distDir = process.env.PERCH_DIST_DIR || '.next'
 
 await supervise(async (onEnd) => {
-  const database = await step(process.env.DATABASE_URL ? 'Reaching the database' : 'Starting the database', () => openDatabase())
+  const missing = missingIn(process.env)
+  if (missing.length) throw new Failure(`PERCH_MODE=${process.env.PERCH_MODE} needs what is not given: ${missing.join(', ')}.`)
+  const database = await step(process.env.DATABASE_URL ? 'Reaching the database' : 'Starting the built-in database', () => openDatabase())
   onEnd(() => (database.builtIn ? step('Leaving the database', () => database.release()) : Promise.resolve()))
   const env: Environment = {
     ...commandEnvironment(database.url),
@@ -22,16 +24,18 @@ await supervise(async (onEnd) => {
     ...(dev && { PERCH_DEV: '1' }),
   }
   if (!isGenerated()) await step('Generating the database client', () => generate(env))
+  // First, for it needs no database: what cannot be built leaves the one that is there to the site of before.
+  if (!dev && !isBuilt(distDir)) await buildUnderNobody(env)
   if (!(await isMigrated(database.url))) await step('Preparing the database', () => migrate(env))
-  if (process.env.DEMO !== '0' && (await isEmpty(database.url))) await talkingStep('Loading demo content', () => seed(env))
+  if (wantsDemo(env) && (await isEmpty(database.url))) await talkingStep('Loading demo content', () => seed(env))
   const hasSignIns = await hasDemoAccounts(database.url)
   if (hasSignIns && env.PERCH_MODE !== 'local')
     throw new Failure('This database has demo accounts, and everybody knows their password: npm run demo:remove takes them away.')
-  if (!dev && !isBuilt(distDir)) await buildUnderNobody(env)
   const site = await (dev ? talkingStep : step)('Starting the site', () => serve(env, onEnd))
   process.stdout.write(`\nPerch is at ${env.SITE_URL}\n`)
   if (hasSignIns) await toItsEnd(start(process.execPath, ['prisma/seed/sign-ins.ts'], 1, env))
   if (await isToBeSetUp(database.url)) await toItsEnd(start(process.execPath, ['cli/set-up-link.ts'], 1, env))
+  if (showsMailsToOthers(env)) say('Whoever reaches it can read all mails at /dev/mail, and so sign in as anybody: it is in local mode.')
   say(dev ? 'Ctrl-C stops it.' : `Ctrl-C stops it. Its log is ${logFile(logOf(env))}`)
   return untilItEnds(site, database)
 })
@@ -49,7 +53,7 @@ async function buildUnderNobody(env: Environment): Promise<void> {
 }
 
 async function serve(env: Environment, onEnd: OnEnd): Promise<Site> {
-  // Before our log begins anew: it would be that of the start whose site is there.
+  // Before anything is in our log: it is that of the start whose site is there.
   if (await isTaken(env)) throw new Failure(`Port ${env.PORT} is taken: end what listens there, or choose another with PORT=….`)
   if (!dev) onEnd(servesThisBuild())
   const site = startSite(logOf(env), env)
@@ -65,23 +69,8 @@ function logOf({ PORT }: Environment): string {
 
 async function untilItEnds(site: Site, database: Database): Promise<number> {
   const watch = new AbortController()
-  const code = await Promise.race([site.ended, whenAborted(stopping), keep(database, watch.signal)])
+  const code = await Promise.race([site.ended, whenAborted(stopping), keepUp(database, openDatabase, watch.signal)])
   watch.abort()
   if (!stopping.aborted && typeof code === 'number') throw site.failure(code)
   return 0
-}
-
-// The site answers from its cache while the built-in database is away; it comes back on the same port.
-async function keep(database: Database, signal: AbortSignal): Promise<void> {
-  for (;;) {
-    await sleep(1_000, undefined, { signal }).catch(() => {})
-    if (signal.aborted || stopping.aborted) return
-    if (database.isUp()) continue
-    say('The database has stopped; starting it again')
-    await database.release()
-    const again = await openDatabase()
-    const moved = again.url !== database.url
-    Object.assign(database, again)
-    if (moved) throw new Failure('The port of the built-in database was taken while it was away: start again.')
-  }
 }

@@ -129,6 +129,7 @@ async function e2e({ env, reports, extra, onEnd }: Run): Promise<Tally> {
   const siteEnv = { ...env, DATABASE_URL, PORT: port, SITE_URL: `http://localhost:${port}`, PROXY_HOPS: '1', NODE_ENV: 'production' }
   await migrate(siteEnv)
   await run('seed', process.execPath, ['prisma/seed/seed.ts'], siteEnv)
+  rmSync(logFile('test-server'), { force: true })
   const site = startSite('test-server', siteEnv)
   onEnd(site.stop)
   await untilItAnswers(site, siteEnv)

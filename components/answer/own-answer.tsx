@@ -7,7 +7,7 @@ import type { AnswerVersionView } from '#domain/answer/queries.ts'
 import { isUntold } from '#domain/answer/rules.ts'
 import type { Answering } from '#domain/answer-draft/queries.ts'
 import type { Page } from '#lib/cursor.ts'
-import { paths } from '#lib/paths.ts'
+import { afterHref, paths } from '#lib/paths.ts'
 
 /** `undo`: taking it back stands at the top already. */
 type Props = { answering: Answering; versions: Page<AnswerVersionView>; sentences: string[]; now: Date; undo: boolean }
@@ -31,7 +31,7 @@ export function OwnAnswer({ answering, versions, sentences, now, undo }: Props) 
       <PointForm answer={answer} slug={slug} sentences={sentences} />
       {versions.rows.length > 0 && (
         <Section heading="What it said before">
-          <List next={null} empty="">
+          <List next={versions.next && afterHref(paths.answerQuestion(slug), versions.next)} more="Earlier texts" empty="">
             {versions.rows.map((version) => (
               <VersionRow key={version.number} version={version} now={now}>
                 {version.html !== null && <RemoveVersionForm answer={answer.id} slug={slug} number={version.number} />}

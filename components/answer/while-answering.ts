@@ -1,5 +1,6 @@
 import { createStore, del, get, set } from 'idb-keyval'
 import { type Draft, keepDraft } from '#components/draft/keep-draft.ts'
+import { sendDraft } from '#components/draft/send-draft.ts'
 import { editing } from '#components/editor/editing.ts'
 import { paths } from '#lib/paths.ts'
 
@@ -40,14 +41,15 @@ export function whileAnswering(root: HTMLElement, question: string, from: From):
     device: deviceOf(question),
     send: async ({ body }, version) => {
       const sent = { question, body, version, edits, window: windowKey.value }
-      const answer: { version: number } | { theirs: Theirs } | null = await put(sent)
+      const answer = await sendDraft<Theirs>(paths.answerDrafts(), sent)
       // Whoever chooses has seen what is published.
-      if (answer && 'theirs' in answer) edits = answer.theirs.edits
-      for (const [name, value] of Object.entries({ version: answer && 'version' in answer ? answer.version : null, edits })) {
+      if ('theirs' in answer) edits = answer.theirs.edits
+      for (const [name, value] of Object.entries({ version: 'version' in answer ? answer.version : null, edits })) {
         const hidden = form.elements.namedItem(name)
         if (hidden instanceof HTMLInputElement && value !== null) hidden.value = `${value}`
       }
-      return answer
+      // Without a version it is what is published.
+      return 'version' in answer && answer.version === 0 ? { ...answer, already: '' } : answer
     },
   }
   const stop = [keepDraft(draft), editing(root)]
@@ -63,12 +65,4 @@ function deviceOf(question: string): Draft<Words>['device'] {
     read: () => get(question, store).catch(() => null),
     write: (kept) => (kept ? set(question, kept, store) : del(question, store)).catch(() => {}),
   }
-}
-
-async function put(draft: object) {
-  const headers = { 'content-type': 'application/json' }
-  const answer = await fetch(paths.answerDrafts(), { method: 'PUT', headers, body: JSON.stringify(draft) })
-  // It will be there again, or has had enough for the moment.
-  if (answer.status >= 500 || answer.status === 429) throw new Error(`${answer.status}`)
-  return answer.ok ? await answer.json() : null
 }

@@ -1,10 +1,12 @@
+import type { Kept } from '#components/draft/keep-draft.ts'
 import { keep, kept } from '#components/enhance/kept.ts'
+import { inOneLine, typedText } from '#lib/typed-text.ts'
 
 /** What is typed into the form of a question. */
 export type Typed = { title: string; details: string; topic: string; showName: boolean }
 
-/** A draft as this device has it: `version` is the server's that it goes on from, `dirty` what the server does not have yet. */
-export type DeviceDraft = Typed & { version: number; dirty: boolean; key: string; at: number }
+/** A draft as this device has it. */
+type DeviceDraft = Kept<Typed>
 
 const PREFIX = 'draft '
 const DAY = 24 * 60 * 60 * 1_000
@@ -22,11 +24,19 @@ export function writeDevice(place: string, draft: DeviceDraft | null): void {
   keep(PREFIX + place, draft && JSON.stringify(draft))
 }
 
-/** Forgets the draft of what is asked by now, under the key that it was sent with. */
-export function forgetAsked(key: string): void {
+/** Forgets a draft. What nobody has chosen or left yet takes its place. */
+export function forgetDevice(place: string): void {
+  const [first, ...others] = readDevice(place)?.others ?? []
+  writeDevice(place, first ? { ...first, others } : null)
+}
+
+/** Forgets the draft of what is asked by now, under the key and title that it was sent with. What was written since stays. */
+export function forgetAsked(key: string, title: string): void {
   try {
     for (const name of Object.keys(localStorage).filter((each) => each.startsWith(PREFIX))) {
-      if (readDevice(name.slice(PREFIX.length))?.key === key) localStorage.removeItem(name)
+      const place = name.slice(PREFIX.length)
+      const draft = readDevice(place)
+      if (draft?.key === key && inOneLine(typedText(draft.title)) === title) forgetDevice(place)
     }
   } catch {}
 }

@@ -1,8 +1,7 @@
 import { fillIn, isBlank, readDevice, same, type Typed, typedIn, writeDevice } from '#components/ask/device-draft.ts'
-import { keepDraft } from '#components/draft/keep-draft.ts'
+import { type Heard, keepDraft } from '#components/draft/keep-draft.ts'
+import { sendDraft } from '#components/draft/send-draft.ts'
 import { paths } from '#lib/paths.ts'
-
-type Answer = { version: number } | { theirs: Typed & { version: number } }
 
 /** Keeps a question that is being written, on this device and where somebody is signed in on the server. */
 export function keepQuestion(root: HTMLElement, form: HTMLFormElement): () => void {
@@ -18,21 +17,39 @@ export function keepQuestion(root: HTMLElement, form: HTMLFormElement): () => vo
     saves: signedIn !== undefined,
     ownKey: null,
     read: () => typedIn(form),
-    isTouched: () => false,
+    isTouched: () => [...form.querySelectorAll('textarea')].some(({ value, defaultValue }) => value !== defaultValue),
     write: (typed) => fillIn(form, typed),
     isSame: same,
     has: () => waiting !== undefined,
     isBlank,
     textOf: ({ title, details }) => [title, details],
     device: { read: async () => readDevice(place), write: (kept) => writeDevice(place, kept) },
-    send: (typed, known) => send({ place, version: known, key: key.value || undefined, ...typed }),
+    send: (typed, known) => send({ place, version: known, ...typed }, key),
   })
 }
 
-/** Null where the server would not take it; throws where nobody could be reached. */
-async function send(draft: object): Promise<Answer | null> {
-  const headers = { 'content-type': 'application/json' }
-  const answer = await fetch(paths.drafts(), { method: 'PUT', headers, body: JSON.stringify(draft) })
-  if (answer.status >= 500 || answer.status === 429) throw new Error(`${answer.status}`)
-  return answer.ok ? await answer.json() : null
+/** Under the key of this filling of the form, or under a new one where that was used for another question. */
+async function send(typed: object, key: HTMLInputElement): Promise<Heard<Typed>> {
+  const put = () => sendDraft<Typed, Asked>(paths.drafts(), { ...typed, key: key.value || undefined })
+  let answer = await put()
+  if ('asked' in answer && answer.asked === 'other') {
+    key.value = crypto.randomUUID?.() ?? ''
+    answer = await put()
+  }
+  if (!('asked' in answer)) return answer
+  // Nobody else knows a key that was just made.
+  if (answer.asked === 'other') throw new Error('The key is taken')
+  return { version: 0, already: askedNote(answer.asked.slug) }
+}
+
+type Asked = { asked: 'other' | { slug: string } }
+
+function askedNote(slug: string): Node {
+  const link = document.createElement('a')
+  link.className = 'text-link'
+  link.href = paths.myQuestion(slug)
+  link.textContent = 'See your question'
+  const note = document.createDocumentFragment()
+  note.append('You have asked this already. ', link)
+  return note
 }

@@ -1,4 +1,4 @@
-import { writeDevice } from '#components/ask/device-draft.ts'
+import { forgetDevice } from '#components/ask/device-draft.ts'
 import { paths } from '#lib/paths.ts'
 
 /** Milliseconds after the last key: until something like it is looked for, and until a screen reader is told of it. */
@@ -108,7 +108,7 @@ function thisAnswersIt(answer: string, title: string, url: string, root: HTMLEle
     await fetch(paths.answered(), { method: 'POST', headers, body: JSON.stringify({ answer, place, draft }), keepalive: true }).catch(
       () => null,
     )
-    writeDevice(place, null)
+    forgetDevice(place)
     location.assign(url)
   })
   return button

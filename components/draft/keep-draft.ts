@@ -2,8 +2,11 @@
 const SAVE_AFTER = 1_000
 const TRY_AGAIN_AFTER = 3_000
 
-/** What this device has: `version` is the server's that it goes on from, `dirty` what the server does not have yet. */
-export type Kept<Words> = Words & { version: number; dirty: boolean; key: string; at: number }
+/**
+ * What this device has: `version` is the server's that it goes on from, `dirty` what the server does not have yet. `others` are
+ * texts that nobody has chosen or left yet.
+ */
+export type Kept<Words> = Words & { version: number; dirty: boolean; key: string; at: number; others?: Kept<Words>[] }
 
 /** A form that is being filled in, where its words are kept, and how the two are read. */
 export type Draft<Words extends object> = {
@@ -30,11 +33,17 @@ export type Draft<Words extends object> = {
   /** Both, where that makes sense. */
   join?: (one: Words, other: Words) => Words
   device: { read: () => Promise<Kept<Words> | null | undefined>; write: (kept: Kept<Words> | null) => void }
-  /** Null where the server would not take it; throws where nobody could be reached. */
-  send: (words: Words, version: number) => Promise<Heard<Words> | null>
+  /** Throws where nobody could be reached. */
+  send: (words: Words, version: number) => Promise<Heard<Words>>
 }
 
-type Heard<Words> = { version: number } | { theirs: Words & { version: number } }
+/**
+ * What the server says: these words are kept, or need not be, since they are there `already`, which says where; others are
+ * there; or it does not take them.
+ */
+export type Heard<Words> = { version: number; already?: string | Node } | { theirs: Theirs<Words> } | { refused: string }
+
+type Theirs<Words> = Words & { version: number }
 
 /**
  * Keeps what is typed: at once on this device, and soon on the server where somebody is signed in. What was changed
@@ -44,12 +53,19 @@ export function keepDraft<Words extends object>(draft: Draft<Words>): () => void
   const { form, told, saves, key, read, write, isSame, isBlank, device } = draft
   let known = draft.version
   let timer: number | undefined
-  let busy: 'saving' | 'choosing' | 'sent' | null = null
+  let saving = false
+  let sent = false
   let typed = false
+  /** On the server, of somewhere else: until one of the two is chosen nothing is saved. */
+  let theirs: Theirs<Words> | null = null
+  /** Of this device, from before: until they are chosen or left they stay beside what is typed. */
+  let others: Kept<Words>[] = []
 
   const keepHere = (dirty: boolean) => {
     const words = read()
-    device.write(isBlank(words) ? null : { ...words, version: known, dirty, key: key.value, at: Date.now() })
+    const kept = { ...words, version: known, dirty, key: key.value, at: Date.now(), others }
+    const isNeeded = others.length > 0 || (dirty && !isBlank(words))
+    device.write(isNeeded ? kept : null)
   }
 
   // Not put off by the next key: who types without a pause is saved too.
@@ -57,52 +73,56 @@ export function keepDraft<Words extends object>(draft: Draft<Words>): () => void
     if (saves) timer ??= window.setTimeout(save, after)
   }
 
+  /** What is to be chosen stays where it is. */
+  const tell = (words: string | Node) => {
+    if (!theirs && !others.length) say(told, words)
+  }
+
   const save = async () => {
     clearTimeout(timer)
     timer = undefined
-    if (!saves || busy) return
-    busy = 'saving'
+    if (!saves || saving || sent || theirs) return
+    saving = true
     const words = read()
-    const answer = await draft.send(words, known).catch(() => {
-      soon(TRY_AGAIN_AFTER)
-      return null
-    })
-    if (busy !== 'saving') return
-    busy = null
-    if (answer) heard(answer, words)
-    else say(told, 'Kept on this device. It goes to your account when you are online again.')
+    const answer = await draft.send(words, known).catch(() => null)
+    saving = false
+    if (sent) return
+    if (answer) return heard(answer, words)
+    soon(TRY_AGAIN_AFTER)
+    tell('Kept on this device. It goes to your account when you are online again.')
   }
 
   const heard = (answer: Heard<Words>, words: Words) => {
-    const theirs = 'theirs' in answer ? answer.theirs : null
-    if (theirs && !isSame(theirs, words)) {
-      choose(theirs, (chosen) => {
-        known = theirs.version
-        write(chosen)
-      })
-      return
+    if ('refused' in answer) return tell(`Kept on this device only. ${answer.refused}`)
+    if ('theirs' in answer && !isSame(answer.theirs, words)) {
+      theirs = answer.theirs
+      return choose()
     }
     known = 'theirs' in answer ? answer.theirs.version : answer.version
     const changed = !isSame(words, read())
     keepHere(changed)
-    if (changed) soon(SAVE_AFTER)
-    else say(told, isBlank(words) ? '' : 'Draft saved.')
+    if (changed) return soon(SAVE_AFTER)
+    tell(isBlank(words) ? '' : (('already' in answer ? answer.already : null) ?? 'Draft saved.'))
   }
 
   const changed = () => {
-    if (busy === 'sent') busy = null
+    sent = false
     typed = true
     keepHere(true)
     if (saves) soon(SAVE_AFTER)
-    else say(told, isBlank(read()) ? '' : 'Kept on this device until you sign in.')
+    else tell(isBlank(read()) ? '' : 'Kept on this device until you sign in.')
   }
 
-  const choose = (other: Words, settle: (chosen: Words) => void) => {
-    busy = 'choosing'
+  const choose = () => {
+    const other = theirs ?? others[0]
+    if (!other) return say(told, '')
     const take = (words: () => Words) => () => {
       const chosen = words()
-      busy = null
-      settle(chosen)
+      if (theirs) known = theirs.version
+      else others = others.slice(1)
+      theirs = null
+      choose()
+      write(chosen)
     }
     offer(told, draft.textOf(other), [
       ['Keep what is here', take(read)],
@@ -117,35 +137,49 @@ export function keepDraft<Words extends object>(draft: Draft<Words>): () => void
     // Randomness is there on secure pages alone; without it the server tells two sendings by their words.
     key.value ||= kept?.dirty && kept.key ? kept.key : (crypto.randomUUID?.() ?? '')
     const now = read()
-    if (!kept?.dirty || isSame(kept, now) || draft.has(now, kept)) return
-    const goesOn = kept.version === known || kept.key === draft.ownKey || isBlank(now)
-    if (!goesOn || typed || draft.isTouched()) return choose(kept, write)
-    write(kept)
-    say(told, 'Your draft is back, as this device kept it.')
+    const touched = typed || draft.isTouched()
+    others = (kept?.others ?? []).filter((other) => !isSame(other, now))
+    if (kept?.dirty && !isBlank(kept)) backTo(kept, now, touched)
+    if (!others.length) return
+    keepHere(touched || !isSame(now, read()))
+    choose()
   }
 
-  const sent = () => {
+  const backTo = (kept: Kept<Words>, now: Words, touched: boolean) => {
+    // Sent or saved by now, as far as this page knows: the server says so for sure.
+    if (isSame(kept, now)) return soon(SAVE_AFTER)
+    if (draft.has(now, kept)) return
+    const goesOn = kept.version === known || kept.key === draft.ownKey || isBlank(now)
+    if (!goesOn || touched) {
+      others = [{ ...kept, others: [] }, ...others]
+      return
+    }
+    write(kept)
+    tell('Your draft is back, as this device kept it.')
+  }
+
+  const submitted = () => {
     clearTimeout(timer)
     timer = undefined
-    busy = 'sent'
+    sent = true
   }
 
   form.addEventListener('input', changed)
-  form.addEventListener('submit', sent)
+  form.addEventListener('submit', submitted)
   window.addEventListener('online', save)
   void bringBack()
   return () => {
     clearTimeout(timer)
     form.removeEventListener('input', changed)
-    form.removeEventListener('submit', sent)
+    form.removeEventListener('submit', submitted)
     window.removeEventListener('online', save)
   }
 }
 
-function say(told: HTMLElement, words: string): void {
+function say(told: HTMLElement, words: string | Node): void {
   const line = document.createElement('p')
   line.className = 'text-sm text-soft'
-  line.textContent = words
+  line.append(words)
   told.replaceChildren(line)
   told.hidden = !words
   told.removeAttribute('role')

@@ -2,7 +2,7 @@ import { watchViews } from '#components/answer/watch-views.ts'
 import { keepAges } from '#components/enhance/ages.ts'
 import { countDown } from '#components/enhance/countdown.ts'
 import { findFaster } from '#components/enhance/find-faster.ts'
-import { openMoreInPlace } from '#components/enhance/more-in-place.ts'
+import { openAsFarAsNamed, openMoreInPlace } from '#components/enhance/more-in-place.ts'
 import { pressInPlace } from '#components/enhance/press.ts'
 import { openReadMore } from '#components/enhance/read-more.ts'
 import { showReadersTimes } from '#components/enhance/readers-times.ts'
@@ -35,6 +35,7 @@ const PARTS = [
   takeAlong,
   openReadMore,
   openMoreInPlace,
+  openAsFarAsNamed,
   showReadersTimes,
   keepAges,
   countDown,

@@ -11,6 +11,32 @@ export function openMoreInPlace(): () => void {
   })
 }
 
+/** Pages that are set in at most to come to the answer that an address names. */
+const PAGES = 20
+
+/** The answer that the address names and that stands on a later page: the pages until there are set in. */
+export function openAsFarAsNamed(): () => void {
+  const open = () => {
+    if (/^#answer-./.test(location.hash)) void openUntil(location.hash.slice(1)).catch(() => undefined)
+  }
+  open()
+  window.addEventListener('hashchange', open)
+  return () => window.removeEventListener('hashchange', open)
+}
+
+async function openUntil(id: string): Promise<void> {
+  if (document.getElementById(id)) return
+  for (let page = 0; page < PAGES && !document.getElementById(id); page++) {
+    const link = document.querySelector<HTMLAnchorElement>('a[data-more-link]:not([aria-busy])')
+    const list = link?.closest<HTMLElement>('[data-more-list]')
+    if (!link || !list) break
+    link.setAttribute('aria-busy', 'true')
+    await extend(list, link).finally(() => link.removeAttribute('aria-busy'))
+  }
+  // The browser looked for it before it was here.
+  document.getElementById(id)?.scrollIntoView()
+}
+
 async function extend(list: HTMLElement, link: HTMLAnchorElement): Promise<void> {
   const response = await fetch(link.href)
   if (!response.ok) throw new Error(`${response.status}`)

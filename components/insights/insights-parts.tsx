@@ -76,7 +76,7 @@ export function DaysTable({ days, now }: { days: ({ day: string } & Numbers)[]; 
 }
 
 /** An answer with its numbers. */
-export function AnswerNumbersRow({ answer, now }: { answer: AnswerNumbers; now: Date }) {
+export function AnswerNumbersRow({ answer, zone, now }: { answer: AnswerNumbers; zone: string; now: Date }) {
   const numbers = [
     { name: MEASURES.views.name, n: answer.views },
     { name: MEASURES.helped.name, n: answer.helped },
@@ -91,7 +91,7 @@ export function AnswerNumbersRow({ answer, now }: { answer: AnswerNumbers; now: 
         </a>
       </h3>
       <p className="mt-1 text-sm text-soft">
-        Answered <time dateTime={answer.answeredAt.toISOString()}>{shortDate(answer.answeredAt, now)}</time>
+        Answered <time dateTime={answer.answeredAt.toISOString()}>{shortDate(answer.answeredAt, now, zone)}</time>
       </p>
       <dl className="mt-2 flex flex-wrap gap-x-5 gap-y-1 text-sm">
         {numbers.map(({ name, n }) => (

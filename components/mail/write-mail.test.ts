@@ -12,6 +12,7 @@ const mails: Mail[] = [
   { kind: 'reset-password', to, props: { name: hostile, link } },
   { kind: 'no-account', to, props: { link } },
   { kind: 'change-address', to, props: { link } },
+  { kind: 'address-to-change', to, props: { name: hostile } },
   { kind: 'address-changed', to, props: { name: hostile } },
   { kind: 'test', to, props: { name: hostile } },
   { kind: 'password-changed', to, props: { name: hostile } },

@@ -26,6 +26,7 @@ function letterOf<Kind extends keyof Props>(kind: Kind, props: Props[Kind], site
     'reset-password': resetPassword,
     'no-account': noAccount,
     'change-address': changeAddress,
+    'address-to-change': addressToChange,
     'address-changed': addressChanged,
     'password-changed': passwordChanged,
     'work-mail': workMail,
@@ -68,6 +69,15 @@ function changeAddress({ link }: { link: string }, site: string): Letter {
   const calm = aside(`${ONCE} If you do not know of this, ignore it: somebody mistyped an address, and nothing happens to yours.`)
   const heading = `Use this address for ${site}`
   return { subject: heading, letter: letter(ONCE, heading, what, button('Use this address', link), calm) }
+}
+
+function addressToChange({ name }: { name: string }, site: string): Letter {
+  const what = paragraph(`Hello ${name}, somebody who is signed in to your account wants to give it another e-mail address.`)
+  const calm = paragraph('If that is you, go on with the mail that was sent there.')
+  const alarm = paragraph('If it is not you, sign in with this address within ten minutes and end all other sessions in your settings.')
+  const heading = 'Your address is to be changed'
+  const preview = 'If that is not you, end all other sessions.'
+  return { subject: `Your address at ${site} is to be changed`, letter: letter(preview, heading, what, calm, alarm) }
 }
 
 function addressChanged({ name }: { name: string }, site: string): Letter {

@@ -5,7 +5,7 @@ import { Section } from '#components/ui/columns.tsx'
 import { Html } from '#components/ui/html.tsx'
 import { Age } from '#components/ui/time.tsx'
 import type { OwnQuestion } from '#domain/question/queries.ts'
-import { canClarify, canEdit, canWithdraw } from '#domain/question/rules.ts'
+import { canClarify, canEdit, canWithdraw, sentKey } from '#domain/question/rules.ts'
 import { type MyQuestionDone, paths } from '#lib/paths.ts'
 
 type Props = { question: OwnQuestion; done: string | undefined; now: Date }
@@ -14,7 +14,7 @@ type Props = { question: OwnQuestion; done: string | undefined; now: Date }
 export function OwnQuestionView({ question, done, now }: Props) {
   return (
     <>
-      {done === 'asked' && question.askKey && <div hidden data-asked={question.askKey} />}
+      {done === 'asked' && question.askKey && <div hidden data-asked={sentKey(question.askKey)} data-title={question.title} />}
       {done && (
         <p role="status" className="form-message">
           {doneText(done as MyQuestionDone, question)}

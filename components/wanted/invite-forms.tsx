@@ -89,7 +89,9 @@ export function EndWantedForm({ wanted }: Of) {
   return (
     <Form action={endWantedAction} permalink={`${paths.hostedWanted(wanted.slug)}#end`}>
       <input type="hidden" name="id" value={wanted.id} />
-      <p>Nobody joins any more, and everybody concerned is told. It cannot be taken back.</p>
+      <p>
+        Nobody joins any more, and everybody concerned is told; whoever was invited by mail finds the link closed. It cannot be taken back.
+      </p>
       <CheckField name="sure" label="Yes, end it" defaultChecked={false} />
       <Submit quiet>This will not come about</Submit>
     </Form>

@@ -11,9 +11,11 @@ import {
   resetPassword,
   signInWithPassword,
   signUp,
+  suspendAccount,
 } from '#domain/account/commands.ts'
 import { keepFromInvitations } from '#domain/not-to-invite/commands.ts'
 import { mayInvite } from '#domain/not-to-invite/queries.ts'
+import { endOtherSessions, endSession } from '#domain/session/commands.ts'
 import { findSession } from '#domain/session/queries.ts'
 import { db } from '#lib/db.ts'
 import { paths } from '#lib/paths.ts'
@@ -267,6 +269,31 @@ describe('the address', () => {
     expect(await db().account.findUnique({ where: { email } })).toMatchObject({ memberId: ada.memberId })
     expect((await mailsTo(ada.email)).map(({ kind }) => kind)).toContain('address-changed')
     for (const { token } of [here, there]) expect(await findSession(tokenHash(token), new Date())).toBeNull()
+  })
+
+  test('that somebody else has begun to change stays, once the others are signed out; the old one is told when it is asked for', async () => {
+    const ends: ((owner: Visit & { viewer: object }, memberId: string, other: string) => Promise<unknown>)[] = [
+      (owner) => endOtherSessions(owner.viewer, {}, owner),
+      (owner, _, other) => endSession(owner.viewer, { id: other }, owner),
+      (_, memberId) => db().$transaction((tx) => suspendAccount(tx, memberId, new Date('2100-01-01T00:00:00Z'), 'It is spam.')),
+    ]
+    for (const [i, end] of ends.entries()) {
+      const ada = await makePerson()
+      const [owner, eve] = [await visitOf(ada), await visitOf(ada)]
+      const email = `eve.${i}@example.org`
+      await changeEmail(eve.viewer, { email }, eve)
+      expect((await mailsTo(ada.email)).map(({ kind }) => kind)).toEqual(['address-to-change'])
+      await end(owner, ada.memberId, eve.viewer.sessionId)
+      await expect(confirmEmail(null, { token: await linkTo(email) }, visit())).rejects.toThrow('too old')
+      expect(await db().account.findUnique({ where: { email: ada.email } })).toMatchObject({ memberId: ada.memberId })
+    }
+  })
+
+  test('is changed also when a session is signed out by whoever is in it', async () => {
+    const here = await visitOf(await makePerson())
+    await changeEmail(here.viewer, { email: 'ada.signed-out@example.org' }, here)
+    await endSession(here.viewer, { id: here.viewer.sessionId }, here)
+    expect(await confirmEmail(null, { token: await linkTo('ada.signed-out@example.org') }, visit())).toEqual({ to: '/sign-in' })
   })
 
   test('takes along that nobody may invite them', async () => {

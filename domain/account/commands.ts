@@ -156,7 +156,7 @@ export async function changePassword(
   })
 }
 
-/** Mails a link to the new address; the account keeps the old one until it is used. Only right after a sign-in. */
+/** Mails a link to the new address, and that it did to the old one, which stays until the link is used. Only right after a sign-in. */
 export async function changeEmail(viewer: Viewer, { email }: z.output<typeof ChangeEmail>, { now }: Visit): Promise<Outcome> {
   ensure(viewer !== null, 'sign_in', 'Sign in first.')
   ensure(isFresh(viewer, now), 'sign_in', SIGN_IN_AGAIN)
@@ -165,6 +165,7 @@ export async function changeEmail(viewer: Viewer, { email }: z.output<typeof Cha
   await db().$transaction(async (tx) => {
     const { token } = await issueProof(tx, { purpose: 'change-email', email, memberId: viewer.memberId }, now)
     await enqueueMail(tx, { kind: 'change-address', to: email, props: { link: absolute(paths.settingsEmailLink(token)) } })
+    await enqueueMail(tx, { kind: 'address-to-change', to: account.email, props: { name: account.name } })
   })
   return { message: `A mail is on its way to ${email}. Your address changes when you use the link in it, within ten minutes.` }
 }

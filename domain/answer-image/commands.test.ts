@@ -157,11 +157,17 @@ test('pictures that no text has are gone a day later, with files that have no ro
   expect(await db().answerImage.findMany({ where: { memberId: ana.memberId }, select: { id: true } })).toEqual([{ id: used.image.id }])
   const files = () => readdirSync(uploads)
   expect(files().some((file) => file.startsWith(unused.image.id))).toBe(false)
+  const kept = await added(ana)
+  await makeAnswer((await makeQuestion(question.communityId)).id, ana.memberId, { body: `![x](${kept.src})` })
   await db().answerImage.deleteMany({ where: { id: used.image.id } })
   const longAgo = new Date(Date.now() - 2 * day)
   for (const file of files()) await utimes(join(uploads, file), longAgo, longAgo)
   await forgetUnusedImages(new Date())
   expect(files().some((file) => file.startsWith(used.image.id))).toBe(false)
+  // As with the database of another site.
+  await db().answerImage.deleteMany()
+  await forgetUnusedImages(new Date())
+  expect(files().some((file) => file.startsWith(kept.image.id))).toBe(true)
 })
 
 async function makeMentorOf() {

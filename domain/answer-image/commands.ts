@@ -3,7 +3,7 @@ import { unusedImage } from '#domain/answer-image/queries.ts'
 import { IMAGE_PIXELS, IMAGES_KEPT, imageLimits, UNUSED_FOR } from '#domain/answer-image/rules.ts'
 import { ensureMayTakePart } from '#domain/session/rules.ts'
 import { type Db, db } from '#lib/db.ts'
-import { keepFile, listFiles, removeFile } from '#lib/files.ts'
+import { keepFile, listFiles, removeFile, removeLost } from '#lib/files.ts'
 import { countTry } from '#lib/limit.ts'
 import { log } from '#lib/log.ts'
 import { imageFile, isImageFile, paths } from '#lib/paths.ts'
@@ -45,7 +45,7 @@ export async function removeImageFiles(images: Image[]): Promise<void> {
   for (const result of removed) if (result.status === 'rejected') log().error({ err: result.reason }, 'a picture stayed behind')
 }
 
-/** Deletes pictures of a day ago that no answer, version or draft has, and files without a row. */
+/** Deletes pictures of a day ago that no answer, version or draft has, and files without a row, unless most are such. */
 export async function forgetUnusedImages(now: Date): Promise<void> {
   const before = new Date(now.getTime() - UNUSED_FOR)
   const unused = await db().$queryRaw<Image[]>`
@@ -54,5 +54,6 @@ export async function forgetUnusedImages(now: Date): Promise<void> {
   const files = (await listFiles(before)).filter(isImageFile)
   const had = await db().answerImage.findMany({ where: { id: { in: files.map((file) => file.slice(0, 36)) } } })
   const known = new Set(had.map(imageFile))
-  for (const file of files) if (!known.has(file)) await removeFile(file)
+  const lost = files.filter((file) => !known.has(file))
+  await removeLost(lost, files)
 }

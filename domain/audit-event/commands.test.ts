@@ -1,19 +1,23 @@
-import { describe, expect, test } from 'vitest'
+import { v7 as uuid } from 'uuid'
+import { describe, expect, test, vi } from 'vitest'
 import { changePassword, signInWithPassword } from '#domain/account/commands.ts'
 import { forgetEvents, noteEvent } from '#domain/audit-event/commands.ts'
 import { listEvents } from '#domain/audit-event/queries.ts'
 import { eventText, NOBODY } from '#domain/audit-event/rules.ts'
 import { liftSecondFactor, proveSecondFactor } from '#domain/authenticator/commands.ts'
-import { editCommunity, makeCommunity } from '#domain/community/commands.ts'
+import { editCommunity, makeCommunity, setChecking } from '#domain/community/commands.ts'
 import { giveRole, takeRole } from '#domain/community-role/commands.ts'
+import { acceptInvitation, openInvitation } from '#domain/invitation/commands.ts'
+import { invitationWord } from '#domain/invitation/queries.ts'
 import { deleteAccount } from '#domain/own-data/commands.ts'
 import { endOtherSessions } from '#domain/session/commands.ts'
 import { renameSite } from '#domain/site/commands.ts'
 import { writePage } from '#domain/site-page/commands.ts'
 import { addTopics, editTopic } from '#domain/topic/commands.ts'
+import { setThreshold } from '#domain/wanted/commands.ts'
 import { PAGE_SIZE } from '#lib/cursor.ts'
-import { db } from '#lib/db.ts'
-import { makeViewer } from '#testing/factories.ts'
+import { type Db, db } from '#lib/db.ts'
+import { makeCommunity as makeACommunity, makeViewer } from '#testing/factories.ts'
 import { addSecondFactor, makePerson, visit, visitOf } from '#testing/people.ts'
 
 const day = 24 * 60 * 60_000
@@ -38,8 +42,9 @@ describe('What is written down', () => {
       ['change-way-in', 'password'],
       ['end-sessions', null],
     ])
-    const [one, same, other] = rows.map(({ address }) => address)
-    expect([same, other === one]).toEqual([one, false])
+    const addresses = rows.slice(0, 3).map(({ address }) => address)
+    expect(new Set(addresses)).toHaveProperty('size', 2)
+    expect(addresses).not.toContain(null)
     expect(JSON.stringify(rows)).not.toMatch(/192\.0\.2|198\.51/)
     expect(await told(ada.memberId)).toEqual([
       'Ada of the ways in signed in with a password',
@@ -95,6 +100,44 @@ describe('What is written down', () => {
     ])
   })
 
+  test('of who comes in is no more than the day: what waits for them is asked at that moment', async () => {
+    const ada = await makePerson({ password: PASSWORD })
+    const now = new Date('2026-03-04T15:16:17.189Z')
+    await signInWithPassword(null, { email: ada.email, password: PASSWORD, next: null }, visit({ now }))
+    const [entered] = await db().auditEvent.findMany({ where: { byId: ada.memberId } })
+    const midnight = new Date('2026-03-04T00:00:00Z')
+    expect(entered?.happenedAt).toEqual(midnight)
+    expect(Number.parseInt(entered?.id.replaceAll('-', '').slice(0, 12) ?? '', 16)).toBe(midnight.getTime())
+  })
+
+  test('is what hosts change of their community, and who invited whoever became a mentor', async () => {
+    const community = await makeACommunity()
+    const host = await makeViewer({ hosts: [community.id] })
+    await db().member.update({ where: { id: host.memberId }, data: { name: 'Hedda' } })
+    const here = visit({ viewer: host })
+    await setChecking(host, { id: community.id, checking: 'all' }, here)
+    await setThreshold(host, { id: community.id, threshold: 3 }, here)
+    const noor = await makeViewer()
+    const word = invitationWord(
+      await db().$transaction((tx) => openInvitation(tx, { communityId: community.id, invitedById: host.memberId }, here.now)),
+    )
+    await acceptInvitation(noor, { word }, visit({ viewer: noor }))
+    expect(await told(host.memberId)).toEqual([
+      `Hedda changed the community ${community.name}`,
+      `Hedda changed the community ${community.name}`,
+      `Hedda made Ada Osei a mentor of ${community.name}`,
+    ])
+    const [made] = await db().auditEvent.findMany({ where: { ofId: noor.memberId } })
+    expect(made).toMatchObject({ byId: host.memberId, address: null })
+  })
+
+  test('names two of one name by their handles', async () => {
+    const [one, other] = [await makeViewer(), await makeViewer()]
+    await noteEvent(db(), { act: 'give-role', by: one.memberId, of: other.memberId, detail: 'host' }, visit())
+    const [row] = (await listEvents(ola))?.rows ?? []
+    expect(row && eventText(row)).toBe(`Ada Osei (@${one.handle}) made Ada Osei (@${other.handle}) a host`)
+  })
+
   test('happens with the change or not at all', async () => {
     const change = db().$transaction(async (tx) => {
       await noteEvent(tx, { act: 'rename-site', by }, visit())
@@ -126,6 +169,10 @@ describe('Nobody changes it', () => {
     for (const data of changes)
       await expect(db().auditEvent.update({ where: { id }, data }), JSON.stringify(data)).rejects.toThrow('never changed')
     await expect(db().auditEvent.delete({ where: { id } })).rejects.toThrow('before its year is over')
+    await noteEvent(db(), { act: 'edit-community', by: null, of: uuid() }, { now: new Date(), address: null })
+    const nobodys = await db().auditEvent.findFirstOrThrow({ where: { byId: null }, orderBy: { id: 'desc' } })
+    for (const data of [{ byId: NOBODY }, { ofId: NOBODY }])
+      await expect(db().auditEvent.update({ where: { id: nobodys.id }, data }), JSON.stringify(data)).rejects.toThrow('never changed')
   })
 
   test('but who deletes the account is taken out, and of what was done to them by others nothing else', async () => {
@@ -136,6 +183,24 @@ describe('Nobody changes it', () => {
     await deleteAccount(dan, { written: 'goes', handle: dan.handle }, here)
     expect(await db().auditEvent.findUnique({ where: { id: given.id } })).toEqual({ ...given, ofId: NOBODY })
     expect(await told(eve.memberId)).toEqual(['Ada Osei made somebody who is gone a host'])
+    await deleteAccount(eve, { written: 'goes', handle: eve.handle }, visit({ viewer: eve }))
+    const row = { by: null, of: null, community: null, ...(await db().auditEvent.findUniqueOrThrow({ where: { id: given.id } })) }
+    expect(eventText(row)).toBe('Somebody who is gone made somebody who is gone a host')
+  })
+
+  test('and what is written down while somebody deletes the account leads to nobody', async () => {
+    const [dan, eve] = [await makeViewer(), await makeViewer()]
+    const given = { act: 'give-role', by: eve.memberId, of: dan.memberId, detail: 'mentor' } as const
+    const deleting = await db().$transaction(async (tx) => {
+      await noteEvent(tx, given, visit())
+      const gone = deleteAccount(dan, { written: 'goes', handle: dan.handle }, visit({ viewer: dan }))
+      await untilSomebodyWaits(tx)
+      return { gone }
+    })
+    await deleting.gone
+    await noteEvent(db(), given, visit())
+    const rows = await db().auditEvent.findMany({ where: { byId: eve.memberId } })
+    expect(rows.map(({ ofId }) => ofId)).toEqual([NOBODY, NOBODY])
   })
 
   test('until a year is over: then it goes, and nothing younger', async () => {
@@ -174,8 +239,18 @@ async function told(memberId: string): Promise<string[]> {
   let after: string | undefined
   do {
     const page = await listEvents(ola, after)
-    for (const row of page?.rows ?? []) if ([row.byId, row.ofId].includes(memberId)) sentences.unshift(eventText(row))
+    for (const row of page?.rows ?? [])
+      if ([row.byId, row.ofId].includes(memberId)) sentences.unshift(eventText(row).replaceAll(/ \(@[^)]*\)/g, ''))
     after = page?.next ?? undefined
   } while (after)
   return sentences
+}
+
+/** Until another transaction waits for this one. */
+async function untilSomebodyWaits(tx: Db): Promise<void> {
+  await vi.waitUntil(async () => {
+    const [{ some } = { some: false }] = await tx.$queryRaw<{ some: boolean }[]>`
+      SELECT EXISTS (SELECT FROM pg_locks WHERE NOT granted AND pg_backend_pid() = ANY (pg_blocking_pids(pid))) AS some`
+    return some
+  })
 }

@@ -1,5 +1,5 @@
 import { v7 as uuidv7 } from 'uuid'
-import { type Act, KEPT_FOR, NOBODY } from '#domain/audit-event/rules.ts'
+import { type Act, isAboutMember, isKnownToTheDay, KEPT_FOR, NOBODY } from '#domain/audit-event/rules.ts'
 import { type Db, db } from '#lib/db.ts'
 import { keyedHash } from '#lib/secret.ts'
 
@@ -9,7 +9,10 @@ type Event = { act: Act; by: string | null; of?: string | null; communityId?: st
 /** When it happened, and from which network; a command at the terminal comes from none. */
 export type Occasion = { now: Date; address: string | null }
 
-/** Writes down what happened, in the transaction in which it does. Ids and codes, so that whoever goes can be taken out. */
+/**
+ * Writes down what happened, in the transaction in which it does. Ids and codes, so that whoever goes can be taken out. Who comes in
+ * is written down with the day alone: what waits for somebody's sign-in is asked at that moment, and who asked is nobody's business.
+ */
 export async function noteEvent(tx: Db, { act, by, of, communityId, detail }: Event, { now, address }: Occasion): Promise<void> {
   const sum =
     address === null
@@ -17,11 +20,31 @@ export async function noteEvent(tx: Db, { act, by, of, communityId, detail }: Ev
       : Buffer.from(keyedHash('audit', [address]))
           .toString('base64url')
           .slice(0, 22)
-  const ids = { byId: by, ofId: of ?? null, communityId: communityId ?? null }
-  await tx.auditEvent.create({ data: { id: uuidv7(), act, ...ids, detail: detail ?? null, address: sum, happenedAt: now } })
+  const midnight = now.getTime() - (now.getTime() % A_DAY)
+  const when = isKnownToTheDay(act)
+    ? { id: uuidv7({ msecs: midnight }), happenedAt: new Date(midnight) }
+    : { id: uuidv7(), happenedAt: now }
+  const members = [by, isAboutMember(act) ? of : null].filter((id) => typeof id === 'string')
+  // Whoever is deleting one of these accounts waits for this, or is through, and then it leads to nobody.
+  const here = await tx.$queryRaw<{ id: string }[]>`
+    SELECT id FROM "Member" WHERE id = ANY(${members}::uuid[]) AND "deletedAt" IS NULL ORDER BY id FOR KEY SHARE`
+  const orNobody = (id: string | null) => (id !== null && members.includes(id) && !here.some((member) => member.id === id) ? NOBODY : id)
+  const byId = orNobody(by)
+  await tx.auditEvent.create({
+    data: {
+      ...when,
+      ...{ act, byId, ofId: orNobody(of ?? null), communityId: communityId ?? null, detail: detail ?? null },
+      address: byId === NOBODY ? null : sum,
+    },
+  })
 }
 
-/** What a member did and what was done to them stays, and leads to nobody. Their account is deleted before. */
+const A_DAY = 24 * 60 * 60_000
+
+/**
+ * What a member did and what was done to them stays, and leads to nobody. Their account is deleted before, and nobody can write
+ * anything more down of them.
+ */
 export async function forgetInEvents(tx: Db, memberId: string): Promise<void> {
   await tx.auditEvent.updateMany({ where: { byId: memberId }, data: { byId: NOBODY, address: null } })
   await tx.auditEvent.updateMany({ where: { ofId: memberId }, data: { ofId: NOBODY } })

@@ -14,7 +14,8 @@ export async function listEvents(viewer: Viewer, after?: string | string[]): Pro
   const before = keys?.[0] ?? LAST
   const rows = await db().$queryRaw<EventView[]>`
     SELECT e.id, e."happenedAt", e.act, e.detail, e."byId", e."ofId", left(e.address, 6) AS network,
-      by.name AS by, coalesce(whom.name, place.name, topic.name) AS of, community.name AS community
+      by.name || ' (@' || by.handle || ')' AS by,
+      coalesce(whom.name || ' (@' || whom.handle || ')', place.name, topic.name) AS of, community.name AS community
     FROM (SELECT * FROM "AuditEvent" WHERE id < ${before}::uuid ORDER BY id DESC LIMIT ${PAGE_SIZE + 1}) e
     LEFT JOIN "Member" by ON by.id = e."byId" AND by."deletedAt" IS NULL
     LEFT JOIN "Member" whom ON whom.id = e."ofId" AND whom."deletedAt" IS NULL

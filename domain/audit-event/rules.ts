@@ -22,6 +22,19 @@ const Act = z.enum([
 ])
 export type Act = z.infer<typeof Act>
 
+/** Whether `ofId` is a member's: else it is a community's or a topic's. */
+export function isAboutMember(act: Act): boolean {
+  return ABOUT_MEMBERS.includes(act)
+}
+
+/** Acts that are done to a member. As the database's trigger has them. */
+export const ABOUT_MEMBERS: Act[] = ['wrong-code', 'change-way-in', 'give-role', 'take-role']
+
+/** Whether of an act only the day is known, as UTC has it. */
+export function isKnownToTheDay(act: string): boolean {
+  return act === 'join' || act === 'sign-in'
+}
+
 /** How somebody came in; what the page says of it. */
 const waysIn = {
   mail: 'by a mail',
@@ -78,7 +91,8 @@ function sentence({ act, detail, byId, ofId, of, community }: Said, who: string)
   const whom = of ?? GONE
   const ofCommunity = community ? ` of ${community}` : ''
   const role = `${code === 'admin' ? 'an' : 'a'} ${code}${ofCommunity}`
-  if (act === 'give-role') return byId !== null && byId === ofId ? `${who} became ${role}` : `${who} made ${whom} ${role}`
+  if (act === 'give-role')
+    return byId !== null && byId !== NOBODY && byId === ofId ? `${who} became ${role}` : `${who} made ${whom} ${role}`
   if (act === 'change-way-in') return ofId === null ? `${who} ${changes[code] ?? code}` : `${who} turned the second step of ${whom} off`
   const texts: Record<string, string> = {
     join: `${who} joined`,

@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import { askOnArrival, findOwnAccount, tellOfChange } from '#domain/account/commands.ts'
 import { noteEvent } from '#domain/audit-event/commands.ts'
-import { recoveryHash, sealedFor } from '#domain/authenticator/queries.ts'
+import { openKey, recoveryHash, sealedFor } from '#domain/authenticator/queries.ts'
 import { accountLimits, type ConfirmAuthenticator, type ProveSecondFactor, RECOVERY_CODES } from '#domain/authenticator/rules.ts'
 import { forgetPendingSignInsOf, spendPendingSignIn } from '#domain/pending-sign-in/commands.ts'
 import { findPendingSignIn } from '#domain/pending-sign-in/queries.ts'
@@ -12,13 +12,15 @@ import { type Db, db } from '#lib/db.ts'
 import { countTry } from '#lib/limit.ts'
 import { paths } from '#lib/paths.ts'
 import { ensure, Refusal } from '#lib/refusal.ts'
-import { seal, unseal } from '#lib/seal.ts'
+import { seal } from '#lib/seal.ts'
 import { newRecoveryCode } from '#lib/secret.ts'
 import { newTotpKey, totpStep } from '#lib/totp.ts'
 import type { Viewer } from '#lib/viewer.ts'
 import type { Outcome, Visit } from '#lib/visit.ts'
 
 const WRONG = 'That code is not good.'
+const UNREADABLE =
+  'This site can check no code of your app any more, since its PERCH_SECRET was changed. Write to whoever runs it: `npm run admin -- second-factor EMAIL --remove` lets you in.'
 const NOT_ON = 'No code of an app is asked for at your account.'
 
 /** Finishes a sign-in whose first factor this browser has proved, by a code of the app or a recovery code. */
@@ -73,7 +75,9 @@ export async function confirmAuthenticator(
   return db().$transaction(async (tx) => {
     const begun = await tx.authenticator.findUnique({ where: { memberId, confirmedAt: null }, select: { sealedKey: true } })
     ensure(begun !== null, 'conflict', 'This was begun in another browser, or it is done already. Load the page again.')
-    const step = totpStep(unseal(sealedFor(memberId), begun.sealedKey), code, now)
+    const key = openKey(memberId, begun.sealedKey)
+    ensure(key !== null, 'conflict', 'This site can read the key no more that it gave your app. Load the page again and begin anew.')
+    const step = totpStep(key, code, now)
     ensure(step !== null, 'invalid', WRONG, { fields: { code: 'Type the one that the app shows now. Is the telephone’s clock right?' } })
     const where = { memberId, confirmedAt: null, sealedKey: begun.sealedKey }
     const { count } = await tx.authenticator.updateMany({ where, data: { confirmedAt: now, usedStep: step } })
@@ -145,7 +149,7 @@ export async function forgetAuthenticators(now: Date): Promise<void> {
 }
 
 function noteWrongCode(memberId: string, visit: Visit): Promise<void> {
-  return noteEvent(db(), { act: 'wrong-code', by: memberId, of: memberId }, visit)
+  return db().$transaction((tx) => noteEvent(tx, { act: 'wrong-code', by: memberId, of: memberId }, visit))
 }
 
 /** Its recovery codes go with it. Answers whether it was on. */
@@ -161,7 +165,9 @@ async function takeAppCode(tx: Db, memberId: string, code: string, now: Date): P
   const on = await tx.authenticator.findUnique({ where: { memberId, confirmedAt: { not: null } }, select: { sealedKey: true } })
   // It was taken away a moment ago; whoever begins anew gets in without.
   ensure(on !== null, 'invalid', BEGIN_AGAIN)
-  const step = totpStep(unseal(sealedFor(memberId), on.sealedKey), code, now)
+  const key = openKey(memberId, on.sealedKey)
+  ensure(key !== null, 'conflict', UNREADABLE)
+  const step = totpStep(key, code, now)
   ensure(step !== null, 'invalid', WRONG, { fields: { code: 'Type the one that the app shows now.' } })
   const { count } = await tx.authenticator.updateMany({ where: { memberId, usedStep: { lt: step } }, data: { usedStep: step } })
   ensure(count === 1, 'invalid', WRONG, { fields: { code: 'It was used already. Wait for the next one.' } })

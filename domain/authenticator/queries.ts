@@ -15,14 +15,27 @@ export function recoveryHash(memberId: string, code: string): Uint8Array<ArrayBu
   return keyedHash('recovery code', [memberId, code])
 }
 
-/** How far one's own second factor is: none, a key that the app is still to get (in letters and as an address), or on. */
+/** The key of this member's app; null where it was sealed under another PERCH_SECRET. */
+export function openKey(memberId: string, sealedKey: string): string | null {
+  try {
+    return unseal(sealedFor(memberId), sealedKey)
+  } catch {
+    return null
+  }
+}
+
+/**
+ * How far one's own second factor is: none, a key that the app is still to get (in letters and as an address), or on. A key
+ * that cannot be read any more is none: another takes its place.
+ */
 export async function getOwnSecondFactor({ memberId }: NonNullable<Viewer>) {
   const account = { select: { email: true } } as const
   const select = { sealedKey: true, confirmedAt: true, account } as const
   const found = await db().authenticator.findUnique({ where: { memberId }, select })
   if (!found) return { state: 'off' } as const
   if (!found.confirmedAt) {
-    const key = unseal(sealedFor(memberId), found.sealedKey)
+    const key = openKey(memberId, found.sealedKey)
+    if (key === null) return { state: 'off' } as const
     const letters = key.replace(/.{4}(?=.)/g, '$& ')
     return { state: 'begun', letters, address: totpAddress(key, found.account.email) } as const
   }

@@ -38,10 +38,13 @@ export async function editCommunity(viewer: Viewer, { id, name, slug }: z.output
 }
 
 /** Says whose questions a host looks at first, from the next question on. What waits already goes on waiting. */
-export async function setChecking(viewer: Viewer, { id, checking }: z.output<typeof SetChecking>): Promise<Outcome> {
+export async function setChecking(viewer: Viewer, { id, checking }: z.output<typeof SetChecking>, visit: Visit): Promise<Outcome> {
   ensure(viewer !== null, 'sign_in', 'Sign in first.')
   ensure(canHost(viewer, id), 'not_found', 'There is no community that you host here.')
-  await db().community.updateMany({ where: { id }, data: { checking } })
+  await db().$transaction(async (tx) => {
+    const { count } = await tx.community.updateMany({ where: { id }, data: { checking } })
+    if (count) await noteEvent(tx, { act: 'edit-community', by: viewer.memberId, of: id }, visit)
+  })
   return { message: 'Saved. It counts for what is asked from now on.' }
 }
 

@@ -5,6 +5,7 @@ import { askQuestion, forgetDrafts, saveDraft } from '#domain/draft/commands.ts'
 import { findPlace, getDraft, getPlace, medianToAnswer } from '#domain/draft/queries.ts'
 import { AskQuestion, placeKey } from '#domain/draft/rules.ts'
 import { getOwnQuestion, listCommunityQuestions } from '#domain/question/queries.ts'
+import { sentKey } from '#domain/question/rules.ts'
 import { db } from '#lib/db.ts'
 import { paths } from '#lib/paths.ts'
 import type { Viewer } from '#lib/viewer.ts'
@@ -329,9 +330,29 @@ describe('A draft', () => {
     expect(await saveDraft(ada, { ...typed, title: ' ', place: here, version: 1 }, new Date())).toEqual({ version: 0 })
     expect(await getDraft(ada, here)).toBeNull()
     const key = uuid()
-    await ask(ada, placeKey(here), { key })
-    expect(await saveDraft(ada, { ...typed, place: here, version: 3, key }, new Date())).toEqual({ version: 0 })
+    const slug = slugIn(await ask(ada, placeKey(here), { key }))
+    const again = { ...typed, title: ` ${TITLE}\n`, place: here, version: 3, key }
+    expect(await saveDraft(ada, again, new Date())).toEqual({ asked: { slug } })
     expect(await getDraft(ada, here)).toBeNull()
+  })
+
+  test('under the key of another question is said to be so, kept under a new key, and asked once under the old one', async () => {
+    const [ada, { id }, key] = [await makeViewer(), await makeCommunity(), uuid()]
+    const here = place('community', id)
+    await ask(ada, placeKey(here), { key })
+    const other = { ...typed, title: 'Is this another one?', place: here, version: 0 }
+    expect(await saveDraft(ada, { ...other, key }, new Date())).toEqual({ asked: 'other' })
+    expect(await saveDraft(ada, { ...other, title: TITLE, details: 'With more.', key }, new Date())).toEqual({ asked: 'other' })
+    expect(await getDraft(ada, here)).toBeNull()
+    expect(await saveDraft(ada, { ...other, key: uuid() }, new Date())).toEqual({ version: 1 })
+    const twice = [await ask(ada, placeKey(here), { key, title: other.title }), await ask(ada, placeKey(here), { key, title: other.title })]
+    expect(twice[0]).toEqual(twice[1])
+    expect(await db().question.count({ where: { communityId: id } })).toBe(2)
+    expect(await getDraft(ada, here)).toBeNull()
+    const asked = await db().question.findUniqueOrThrow({ where: { slug: slugIn(twice[0] ?? {}) } })
+    expect(sentKey(asked.askKey ?? '')).toBe(key)
+    const slug = asked.slug
+    expect(await saveDraft(ada, { ...other, key }, new Date())).toEqual({ asked: { slug } })
   })
 
   test('holds what cannot be asked yet, and what no database takes', async () => {

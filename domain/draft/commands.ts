@@ -16,10 +16,12 @@ import {
 import { countWaitingFor } from '#domain/member/queries.ts'
 import { announce } from '#domain/notice/commands.ts'
 import { makeQuestion } from '#domain/question/commands.ts'
+import { listSentWith } from '#domain/question/queries.ts'
 import { type Db, db } from '#lib/db.ts'
 import { paths } from '#lib/paths.ts'
 import { ensure } from '#lib/refusal.ts'
 import { keyedHash, newToken, tokenHash } from '#lib/secret.ts'
+import { inOneLine, typedText } from '#lib/typed-text.ts'
 import type { Viewer } from '#lib/viewer.ts'
 import type { Outcome, Visit } from '#lib/visit.ts'
 
@@ -61,23 +63,28 @@ export async function askWaiting(tx: Db, memberId: string, next: string | null, 
 
 /**
  * Keeps what somebody types. Where the draft was changed elsewhere since `version`, nothing is written, and the answer is
- * what stands there. An empty one is deleted, and one that is asked already is not begun again: version 0.
+ * what stands there. An empty one is deleted: version 0. One that is asked already is not begun again: the answer is the
+ * question. Where `key` is of an "other" question nothing is written: the sender tries again with a new one.
  */
 export async function saveDraft(
   viewer: Viewer,
   { place, version, key, ...typed }: z.output<typeof SaveDraft>,
   now: Date,
-): Promise<{ version: number } | { theirs: DraftView }> {
+): Promise<{ version: number } | { theirs: DraftView } | { asked: { slug: string } | 'other' }> {
   ensure(viewer !== null, 'sign_in', 'Sign in first.')
   ensure(viewer.suspendedUntil === null, 'forbidden', 'Your account is suspended: until it is over you can read, and not ask.')
   const { memberId } = viewer
   const where = { memberId, place: placeKey(place) }
   const texts = { ...typed, title: kept(typed.title), details: kept(typed.details) }
   return db().$transaction(async (tx) => {
-    const asked = key ? await tx.question.count({ where: { askedById: memberId, askKey: key } }) : 0
-    if (asked || !(texts.title.trim() || texts.details.trim())) {
+    const isBlank = !(texts.title.trim() || texts.details.trim())
+    const asked = key && !isBlank ? await listSentWith(memberId, key, tx) : []
+    const words = { title: inOneLine(typedText(texts.title)), details: typedText(texts.details).trim() }
+    const same = asked.find(({ title, details }) => title === words.title && (details ?? '') === words.details)
+    if (asked.length && !same) return { asked: 'other' }
+    if (same || isBlank) {
       await tx.draft.deleteMany({ where: { ...where, version } })
-      return { version: 0 }
+      return same ? { asked: { slug: same.slug } } : { version: 0 }
     }
     const row = { ...where, ...texts, askKey: key ?? null, savedAt: now }
     const { count } = version

@@ -79,7 +79,7 @@ export async function listShownFollows(memberId: string, size = 30): Promise<Pic
 export type News = { id: string; at: Date } & (
   | { kind: 'answer'; slug: string; title: string; excerpt: string; name: string; company: string | null; role: string | null }
   | { kind: 'question'; slug: string; title: string }
-  | { kind: 'ama'; slug: string; topic: string; mentors: AmaMentorThen[]; startsAt: Date }
+  | { kind: 'ama'; slug: string; topic: string; mentors: AmaMentorThen[]; startsAt: Date; timeZone: string }
 )
 
 /**
@@ -175,7 +175,7 @@ async function withWords(found: Found[]): Promise<News[]> {
     db().$queryRaw<Worded[]>`
       SELECT 'question' AS kind, id, NULL AS question, slug, title FROM "Question" q WHERE id = ANY(${ids('question')}::uuid[])`,
     db().$queryRaw<Worded[]>`
-      SELECT 'ama' AS kind, a.id, NULL AS question, a.slug, t.name AS topic, a."startsAt", ${amaMentors} AS mentors
+      SELECT 'ama' AS kind, a.id, NULL AS question, a.slug, t.name AS topic, a."startsAt", a."timeZone", ${amaMentors} AS mentors
       FROM "Ama" a JOIN "Topic" t ON t.id = a."topicId" WHERE a.id = ANY(${ids('ama')}::uuid[])`,
   ])
   const keyOf = ({ kind, id, question }: Pick<Found, 'kind' | 'id' | 'question'>) => `${kind} ${id} ${question}`

@@ -68,7 +68,9 @@ export async function acceptInvitation(viewer: Viewer, { word }: z.output<typeof
       company || title
         ? await vouchFor(tx, { memberId, communityId, company, title }, now)
         : await makeMentor(tx, memberId, communityId, now)
-    if (made) await noteEvent(tx, { act: 'give-role', by: memberId, of: memberId, communityId, detail: 'mentor' }, visit)
+    // Whoever made the link gave it, from wherever that was.
+    const given = { act: 'give-role', by: used.invitedById ?? memberId, of: memberId, communityId, detail: 'mentor' } as const
+    if (made) await noteEvent(tx, given, { now, address: given.by === memberId ? visit.address : null })
     return tx.wanted.findUnique({ where: { invitationId: id }, select: { slug: true } })
   })
   return { to: wanted ? paths.wantedInvitation(wanted.slug) : paths.mentor(viewer.handle) }

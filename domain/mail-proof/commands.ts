@@ -82,6 +82,13 @@ export async function forgetProofsOf(tx: Db, email: string, memberId: string | n
       SELECT id FROM "MailProof" WHERE email = ${email} OR "memberId" = ${memberId}::uuid FOR UPDATE SKIP LOCKED)`
 }
 
+/** No link that was mailed before gives this member another address. What is being used up at this very moment is left, as above. */
+export async function forgetChangeOfAddress(tx: Db, memberId: string): Promise<void> {
+  await tx.$executeRaw`
+    DELETE FROM "MailProof" WHERE id IN (
+      SELECT id FROM "MailProof" WHERE "memberId" = ${memberId}::uuid AND purpose = 'change-email' FOR UPDATE SKIP LOCKED)`
+}
+
 /** Nothing that was mailed for a role proves it any more, and the work address is forgotten. */
 export async function forgetProofsOfRole(tx: Db, roleId: string): Promise<void> {
   await tx.mailProof.deleteMany({ where: { roleId } })

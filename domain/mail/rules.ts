@@ -31,6 +31,8 @@ export const Mail = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('no-account'), to: Address, props: z.object({ link: Link }) }),
   /** To the new address, which is not the account's yet and may be a stranger's: it knows no name. */
   z.object({ kind: z.literal('change-address'), to: Address, props: z.object({ link: Link }) }),
+  /** To the address of the account, when somebody wants it to be another: whoever did that is told by the mail above. */
+  z.object({ kind: z.literal('address-to-change'), to: Address, props: z.object({ name: Name }) }),
   /** To the old address, when it is the account's no longer. */
   z.object({ kind: z.literal('address-changed'), to: Address, props: z.object({ name: Name }) }),
   /** Asked for by an admin, to see whether mail works. */

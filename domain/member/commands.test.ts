@@ -134,6 +134,18 @@ describe('A picture', () => {
     }
   }, 60_000)
 
+  test('of another site stays, though no member here has it, where most are such', async () => {
+    const ada = await makeViewer()
+    await setPortrait(ada, { portrait: file(await photo()) })
+    const theirs = ['96', '192', '960'].map((size) => `0b0e5a3c-0000-4000-8000-00000000000a-${size}.webp`)
+    for (const name of theirs) await keepFile(name, Buffer.from('x'))
+    const later = new Date(Date.now() + 2 * 24 * 60 * 60 * 1000)
+    await forgetLostPortraits(later)
+    expect(readdirSync(uploads)).toEqual(expect.arrayContaining(theirs))
+    for (const name of theirs) await rm(join(uploads, name))
+    await removePortrait(ada)
+  })
+
   test('whose upload was broken off is gone a day later, and one that is in use stays', async () => {
     const ada = await makeViewer()
     await setPortrait(ada, { portrait: file(await photo()) })

@@ -17,7 +17,7 @@ import {
 } from '#domain/member/rules.ts'
 import { forgetMovedSlugs } from '#domain/moved-slug/commands.ts'
 import { type Db, db, Prisma } from '#lib/db.ts'
-import { keepFile, listFiles, removeFile } from '#lib/files.ts'
+import { keepFile, listFiles, removeFile, removeLost } from '#lib/files.ts'
 import { log } from '#lib/log.ts'
 import { isImageFile, paths, portraitFile } from '#lib/paths.ts'
 import { ensure, Refusal } from '#lib/refusal.ts'
@@ -186,7 +186,7 @@ export async function removePortraitFiles(portraitId: string): Promise<void> {
   for (const result of removed) if (result.status === 'rejected') log().error({ err: result.reason }, 'a picture stayed behind')
 }
 
-/** Deletes files of a day ago that no member has: of uploads and deletions that were broken off between file and row. */
+/** Deletes files of a day ago that no member has, unless most are such: of uploads and deletions that were broken off between file and row. */
 export async function forgetLostPortraits(now: Date): Promise<void> {
   const files = (await listFiles(new Date(now.getTime() - 24 * 60 * 60 * 1000))).filter((file) => !isImageFile(file))
   const ids = [...new Set(files.map(idOf).filter((id) => id !== null))]
@@ -195,7 +195,8 @@ export async function forgetLostPortraits(now: Date): Promise<void> {
     select: { portraitId: true, hiddenPortraitId: true },
   })
   const known = new Set(had.map(({ portraitId, hiddenPortraitId }) => portraitId ?? hiddenPortraitId))
-  for (const file of files) if (!/\.webp$/.test(file) || !known.has(idOf(file))) await removeFile(file)
+  const lost = files.filter((file) => !/\.webp$/.test(file) || !known.has(idOf(file)))
+  await removeLost(lost, files)
 }
 
 /**

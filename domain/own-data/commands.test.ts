@@ -1,5 +1,5 @@
 import { mkdtempSync, readdirSync } from 'node:fs'
-import { rm } from 'node:fs/promises'
+import { mkdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { strFromU8, unzipSync } from 'fflate'
@@ -24,6 +24,7 @@ import { startSession } from '#domain/session/commands.ts'
 import { writePage } from '#domain/site-page/commands.ts'
 import { db } from '#lib/db.ts'
 import { env } from '#lib/env.ts'
+import { portraitFile } from '#lib/paths.ts'
 import type { Visit } from '#lib/visit.ts'
 import { findDrift } from '#prisma/derived.ts'
 import { makeAma, makeAnswer, makeCommunity, makeCompany, makeMentor, makeQuestion, makeTopic, makeViewer } from '#testing/factories.ts'
@@ -83,6 +84,22 @@ describe('What is kept of people', () => {
     const [ada, ben] = [await everything(), await everything()]
     const data = JSON.stringify(await collectOwnData(ada.viewer))
     for (const word of [ben.viewer.memberId, ben.email, ben.viewer.handle]) expect(data).not.toContain(word)
+  }, 30_000)
+
+  test('counts as taken only where it can be packed', async () => {
+    const { visit, viewer } = await everything()
+    const { portraitId } = await db().member.findUniqueOrThrow({ where: { id: viewer.memberId } })
+    const picture = join(uploads, portraitFile(portraitId ?? '', 192))
+    const taken = () => db().auditEvent.count({ where: { act: 'take-data', byId: viewer.memberId } })
+    const before = await taken()
+    await rm(picture)
+    // To be read as a file it is in the way, as a bucket that is away.
+    await mkdir(picture)
+    await expect(takeOwnData(visit)).rejects.toMatchObject({ code: 'unavailable' })
+    expect(await taken()).toBe(before)
+    await rm(picture, { recursive: true })
+    await takeOwnData(visit)
+    expect(await taken()).toBe(before + 1)
   }, 30_000)
 
   test('is given right after a sign-in only, and to nobody else', async () => {

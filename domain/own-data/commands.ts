@@ -19,7 +19,7 @@ import { forgetMailsTo } from '#domain/mail/commands.ts'
 import { forgetProofsOf } from '#domain/mail-proof/commands.ts'
 import { eraseMember, removePortraitFiles } from '#domain/member/commands.ts'
 import { forgetNoticesOf } from '#domain/notice/commands.ts'
-import { packOwnData } from '#domain/own-data/queries.ts'
+import { packOwnData, readOwnPictures } from '#domain/own-data/queries.ts'
 import { archiveLimits, type DeleteAccount } from '#domain/own-data/rules.ts'
 import { forgetPendingSignInsOf } from '#domain/pending-sign-in/commands.ts'
 import { lockQuestionsOf, removeQuestionsOf, unsignQuestionsOf } from '#domain/question/commands.ts'
@@ -44,8 +44,10 @@ export async function takeOwnData(visit: Visit): Promise<Uint8Array<ArrayBuffer>
   ensure(viewer !== null, 'sign_in', 'Sign in first.')
   ensure(isFresh(viewer, now), 'sign_in', SIGN_IN_AGAIN)
   await countTry(archiveLimits, visit)
+  // Where they are kept may be away: then nothing was taken. What is packed tells of itself.
+  const pictures = await readOwnPictures(viewer)
   await noteEvent(db(), { act: 'take-data', by: viewer.memberId }, visit)
-  return packOwnData(viewer)
+  return packOwnData(viewer, pictures)
 }
 
 /**
@@ -63,7 +65,6 @@ export async function deleteAccount(viewer: Viewer, { written, handle }: z.outpu
       await oneAfterTheOther(tx)
       const { email } = await closeAccount(tx, memberId)
       await noteEvent(tx, { act: 'delete-account', by: memberId }, visit)
-      await forgetInEvents(tx, memberId)
       await endSessionsOf(tx, memberId)
       await forgetProofsOf(tx, email, memberId)
       await forgetPendingSignInsOf(tx, memberId)
@@ -99,7 +100,10 @@ export async function deleteAccount(viewer: Viewer, { written, handle }: z.outpu
       const images = await forgetImagesOf(tx, memberId)
       await forgetHistoryOf(tx, memberId)
       await unsignWordsOf(tx, memberId)
-      return { ...(await eraseMember(tx, memberId, now)), images }
+      const erased = await eraseMember(tx, memberId, now)
+      // Whoever was writing something down of them has: the member's row waited for it.
+      await forgetInEvents(tx, memberId)
+      return { ...erased, images }
     },
     { timeout: 30_000 },
   )

@@ -19,12 +19,12 @@ export async function collectOwnData({ memberId }: NonNullable<Viewer>): Promise
   return Object.fromEntries(collected)
 }
 
-/** The same as a ZIP file, a JSON file per model, with the pictures. */
-export async function packOwnData(viewer: NonNullable<Viewer>): Promise<Uint8Array<ArrayBuffer>> {
-  const data = await collectOwnData(viewer)
+type Files = Record<string, Uint8Array>
+
+/** The person's pictures, by the names that they have in the archive. Throws a Refusal where their place does not answer. */
+export async function readOwnPictures(viewer: NonNullable<Viewer>): Promise<Files> {
+  const files: Files = {}
   const portraitId = await findOwnPortrait(viewer)
-  const files: Record<string, Uint8Array> = { 'READ ME.txt': strToU8(INTRODUCTION) }
-  for (const [model, rows] of Object.entries(data)) files[`${model}.json`] = strToU8(`${JSON.stringify(rows, null, 2)}\n`)
   const picture = portraitId && (await readKept(portraitFile(portraitId, 192)))
   if (picture) files['picture.webp'] = picture
   for (const image of await db().answerImage.findMany({ where: { memberId: viewer.memberId } })) {
@@ -32,7 +32,15 @@ export async function packOwnData(viewer: NonNullable<Viewer>): Promise<Uint8Arr
     const bytes = await readKept(file)
     if (bytes) files[`images/${file}`] = bytes
   }
-  return new Uint8Array(await zipped(files))
+  return files
+}
+
+/** Data and pictures as a ZIP file, with a JSON file per model. */
+export async function packOwnData(viewer: NonNullable<Viewer>, pictures: Files): Promise<Uint8Array<ArrayBuffer>> {
+  const data = await collectOwnData(viewer)
+  const files: Files = { 'READ ME.txt': strToU8(INTRODUCTION) }
+  for (const [model, rows] of Object.entries(data)) files[`${model}.json`] = strToU8(`${JSON.stringify(rows, null, 2)}\n`)
+  return new Uint8Array(await zipped({ ...files, ...pictures }))
 }
 
 const INTRODUCTION = `All that this site keeps of you, one file for each kind of thing. Times are in UTC; an id that ends one line begins another.
@@ -84,7 +92,10 @@ const rowsOf: Record<OwnedModel, (person: Person) => Promise<Row[]>> = {
   WantedJoin: ({ memberId }) => db().wantedJoin.findMany({ where: { memberId } }),
   Notice: ({ memberId }) => db().notice.findMany({ where: { memberId } }),
   NoticeChoice: ({ memberId }) => db().noticeChoice.findMany({ where: { memberId } }),
-  AuditEvent: ({ memberId }) => db().auditEvent.findMany({ where: { OR: [{ byId: memberId }, { ofId: memberId }] } }),
+  AuditEvent: async ({ memberId }) => {
+    const rows = await db().auditEvent.findMany({ where: { OR: [{ byId: memberId }, { ofId: memberId }] } })
+    return rows.map((row) => ({ ...row, address: row.byId === memberId ? row.address : null }))
+  },
   ModerationEvent: ({ memberId }) => db().moderationEvent.findMany({ where: { actorId: memberId } }),
 }
 

@@ -264,8 +264,8 @@ export const dataMap = {
   },
   AuditEvent: {
     by: ['byId', 'ofId'],
-    given: ['id', 'happenedAt', 'act', 'communityId', 'detail'],
-    left: { byId: 'one of the two is somebody else', ofId: 'one of the two is somebody else', address: 'a sum that cannot be turned back' },
+    given: ['id', 'happenedAt', 'act', 'communityId', 'detail', 'address'],
+    left: { byId: 'one of the two is somebody else', ofId: 'one of the two is somebody else' },
   },
   Deflection: 'its readers cannot be led back to anybody a day later',
   AnswerView: 'its readers cannot be told from each other a day later, nor led back to anybody',

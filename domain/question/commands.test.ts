@@ -377,7 +377,7 @@ describe('Where hosts look at questions first', () => {
     for (const viewer of [await makeViewer(), await makeViewer({ hosts: [uuid()], moderates: [community.id] })]) {
       await expect(letThrough(viewer, { id }, visit())).rejects.toMatchObject({ code: 'not_found' })
       await expect(returnQuestion(viewer, { id, reason: 'No.' }, visit())).rejects.toMatchObject({ code: 'not_found' })
-      await expect(setChecking(viewer, { id: community.id, checking: 'off' })).rejects.toMatchObject({ code: 'not_found' })
+      await expect(setChecking(viewer, { id: community.id, checking: 'off' }, visit())).rejects.toMatchObject({ code: 'not_found' })
     }
     expect(await db().community.findUnique({ where: { id: community.id } })).toMatchObject({ checking: 'all' })
   })

@@ -13,6 +13,7 @@ import {
   canWithdraw,
   type EditAmaQuestion,
   type EditQuestion,
+  keyBeside,
   type LetThrough,
   questionSlugs,
   type ReturnQuestion,
@@ -25,6 +26,7 @@ import { type Db, db, Prisma } from '#lib/db.ts'
 import { renderDetails } from '#lib/markdown.ts'
 import { paths } from '#lib/paths.ts'
 import { ensure } from '#lib/refusal.ts'
+import { keyedHash } from '#lib/secret.ts'
 import type { Viewer } from '#lib/viewer.ts'
 import type { Outcome, Visit } from '#lib/visit.ts'
 
@@ -53,13 +55,13 @@ export async function makeQuestion(
   const { askedById, communityId, amaId, title, details } = asked
   // Who sends twice at one moment waits here for the first.
   await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`ask ${askedById}`}, 0))`
-  const before = await tx.question.findFirst({
-    where: { askedById, askKey: { in: askKeys } },
-    select: { id: true, slug: true, title: true },
+  const beside = askKeys.map((key) => keyBeside(key, hashOf(title)))
+  const before = await tx.question.findMany({
+    where: { askedById, askKey: { in: [...askKeys, ...beside] } },
+    select: { id: true, slug: true, title: true, askKey: true },
   })
-  // A browser that did not learn that its last question was asked sends another one under the same key.
-  const another = before !== null && before.title !== title
-  if (before && !another) return { id: before.id, slug: before.slug, held: false, again: true }
+  const same = before.find((each) => each.title === title || beside.includes(each.askKey ?? ''))
+  if (same) return { id: same.id, slug: same.slug, held: false, again: true }
   const id = uuidv7()
   const heldAt = (await isChecked(tx, { communityId, amaId }, askedById, 'asked')) ? now : null
   if (heldAt) await tellHosts(tx, { event: 'to-check', questionId: id }, asked, now)
@@ -67,7 +69,8 @@ export async function makeQuestion(
     ...asked,
     id,
     detailsHtml: details && renderDetails(details),
-    askKey: another ? null : askKeys[0],
+    // A browser that did not learn that its last question was asked sends another one under the same key.
+    askKey: (before.length ? beside : askKeys)[0],
     askedAt: now,
     number: amaId === null ? null : await nextNumber(tx, amaId),
     heldAt,
@@ -275,6 +278,10 @@ export async function restoreQuestion(tx: Db, id: string): Promise<boolean> {
     data: { hiddenAt: null, hiddenById: null },
   })
   return count === 1
+}
+
+function hashOf(title: string): string {
+  return Buffer.from(keyedHash('asked under the same key', [title])).toString('base64url')
 }
 
 /** What mentors wanted to know of the asker they can read now: whoever has had no reply yet is told. To be kept with the question. */

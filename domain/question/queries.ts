@@ -3,9 +3,9 @@ import { type AmaLink, amaMentors, shownAma } from '#domain/ama/queries.ts'
 import type { AmaPhase } from '#domain/ama/rules.ts'
 import { checkedRole } from '#domain/member/queries.ts'
 import type { Checked, RoleThen } from '#domain/member/rules.ts'
-import { FEW_SEEN, FIRST_PLACES, firstPlaces, type QuestionOrder } from '#domain/question/rules.ts'
+import { FEW_SEEN, FIRST_PLACES, firstPlaces, keyBeside, type QuestionOrder } from '#domain/question/rules.ts'
 import { Count, decodeCursor, encodeCursor, Instant, NegativeCount, PAGE_SIZE, type Page, pageOf } from '#lib/cursor.ts'
-import { db, inOrder, Prisma } from '#lib/db.ts'
+import { type Db, db, inOrder, Prisma } from '#lib/db.ts'
 import type { Viewer } from '#lib/viewer.ts'
 
 /** What a list shows of a question. */
@@ -109,6 +109,14 @@ export type OwnQuestion = NonNullable<Awaited<ReturnType<typeof getOwnQuestion>>
 
 export function getOwnQuestion({ memberId }: NonNullable<Viewer>, slug: string) {
   return db().question.findFirst({ where: { slug, askedById: memberId }, select: ownQuestion })
+}
+
+/** What somebody asked with this key of a browser. */
+export function listSentWith(memberId: string, key: string, tx: Db) {
+  return tx.question.findMany({
+    where: { askedById: memberId, OR: [{ askKey: key }, { askKey: { startsWith: keyBeside(key, '') } }] },
+    select: { slug: true, title: true, details: true },
+  })
 }
 
 /** What a person has asked, the newest first. Null where `after` is not a cursor of this list. */

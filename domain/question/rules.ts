@@ -1,12 +1,12 @@
 import { z } from 'zod'
 import type { Limit } from '#lib/limit.ts'
 import { slugOf, wishes } from '#lib/slug.ts'
-import { typedText } from '#lib/typed-text.ts'
+import { inOneLine, typedText } from '#lib/typed-text.ts'
 
 /** One line of 10 to 300 characters. */
 export const QuestionTitle = z
   .string()
-  .transform((text) => text.replace(/\s+/g, ' ').trim())
+  .transform(inOneLine)
   .pipe(z.string().max(300))
   // An emoji is one character to its reader and to PostgreSQL, two or more to JavaScript.
   .refine((text) => [...text].length >= 10, 'must have 10 characters or more')
@@ -19,7 +19,7 @@ const typed = z.string().transform(typedText)
 
 /** A title as it comes from a form, where each wrong one gets a sentence. */
 export const AskedTitle = typed.transform((text, context) => {
-  const title = text.replace(/\s+/g, ' ').trim()
+  const title = inOneLine(text)
   if ([...title].length < 10) context.addIssue('At least 10 characters: say what you want to know.')
   if (title.length > 300) context.addIssue('At most 300 characters. The rest can go into the details.')
   return title
@@ -236,4 +236,14 @@ export function orderInAddress(order: QuestionOrder): string | undefined {
 /** The name of a list's page: no two orders are called the same. */
 export function listTitle(place: string, order: QuestionOrder): string {
   return order === 'read' ? `${place} questions` : `${place} questions: ${QUESTION_ORDERS[order].name.toLowerCase()}`
+}
+
+/** Under which a question is kept whose sender's key another question has: it begins with that key. */
+export function keyBeside(key: string, hash: string): string {
+  return `${key} ${hash}`
+}
+
+/** The key that a browser sent a question with. */
+export function sentKey(askKey: string): string {
+  return askKey.split(' ')[0] ?? ''
 }

@@ -273,6 +273,27 @@ describe('suspended', () => {
     ])
   })
 
+  test('somebody is so for less time only by an admin', async () => {
+    const { answer, mentor } = await asked()
+    const given = { thing: 'answer', id: answer.id, words: undefined } as const
+    const [early, day, late] = [inDays(2), inDays(5), inDays(9)]
+    const standing = async () => {
+      const { suspendedUntil, suspendedFor } = await db().account.findUniqueOrThrow({ where: { memberId: mentor.memberId } })
+      return { suspendedUntil, suspendedFor }
+    }
+    await suspend(admin, { ...given, until: day, reason: 'abuse' }, visit())
+    const before = await standing()
+    await expect(suspend(moderator, { ...given, until: early, reason: 'spam' }, visit())).rejects.toMatchObject({
+      code: 'forbidden',
+      fields: { until: expect.any(String) },
+    })
+    expect(await standing()).toEqual(before)
+    await suspend(moderator, { ...given, until: late, reason: 'spam' }, visit())
+    expect(await standing()).toMatchObject({ suspendedUntil: late })
+    await suspend(admin, { ...given, until: early, reason: 'other' }, visit())
+    expect(await standing()).toMatchObject({ suspendedUntil: early })
+  })
+
   test('nobody is for longer than a year or in the past, and no admin', async () => {
     const { answer, mentor } = await asked()
     const given = { thing: 'answer', id: answer.id, reason: 'spam', words: undefined } as const

@@ -22,6 +22,7 @@ import {
   canLookUp,
   canReport,
   canSuspend,
+  canSuspendUntil,
   type Hide,
   isSuspensionDay,
   type Keep,
@@ -111,11 +112,13 @@ export async function lookUp(viewer: Viewer, given: z.output<typeof LookUp>, { n
 /** Keeps the author of a thing out until a day is over, from this moment on. */
 export async function suspend(viewer: Viewer, given: z.output<typeof Suspend>, { now }: Visit): Promise<Outcome> {
   const { until, reason, words } = given
-  const wrong = `A day from tomorrow on, at most ${LONGEST_SUSPENSION} days from now.`
+  const wrong = `A day from today on, at most ${LONGEST_SUSPENSION} days from now.`
   ensure(isSuspensionDay(until, now), 'invalid', 'Please look again at what is marked.', { fields: { until: wrong } })
   return decide(viewer, given, async (tx, moderator, found) => {
     const author = await findAuthor(found, now, tx)
     ensure(author !== null && canSuspend(moderator, found, author), 'forbidden', 'Whoever wrote this cannot be suspended.')
+    const longer = 'Whoever wrote this is suspended for longer already. Only admins choose an earlier day.'
+    ensure(canSuspendUntil(moderator, until, author), 'forbidden', longer, { fields: { until: 'Not before the day that stands.' } })
     await suspendAccount(tx, author.id, until, [`${reasonText(reason)}.`, words].filter(Boolean).join(' '))
     // Every moderator reads the event: where nobody sees who asked it does not lead there either.
     const of = { ...named(moderator, found), ...(found.named && ({ thing: 'profile', thingId: author.id } as const)) }

@@ -61,7 +61,12 @@ export function canSuspend(viewer: Viewer, thing: Cared, author: { hasAccount: b
   return canModerate(viewer, thing) && author?.hasAccount === true && !author.admin
 }
 
-/** From tomorrow to a year from now. */
+/** Only admins choose an earlier day than the one that stands: it may be an admin's, or of another community. */
+export function canSuspendUntil(viewer: Viewer, until: Date, { suspendedUntil }: { suspendedUntil: Date | null }): boolean {
+  return viewer?.admin === true || suspendedUntil === null || until >= suspendedUntil
+}
+
+/** From today to a year from now. */
 export function isSuspensionDay(until: Date, now: Date): boolean {
   return until > now && until.getTime() - now.getTime() <= (LONGEST_SUSPENSION + 1) * DAY
 }

@@ -59,6 +59,14 @@ test('its use is written down every five minutes', async () => {
   expect(await seenAt()).toEqual(later(began, 5 * minute))
 })
 
+test('whoever is signed in stays so where the database can be read alone', async () => {
+  const began = new Date('2026-01-01T10:00:00Z')
+  const { viewer, token } = await visitOf(await makePerson(), { now: began })
+  const answered = await withReadOnlySessions(() => openSession(tokenHash(token), later(began, 5 * minute)))
+  expect(answered).toMatchObject({ memberId: viewer.memberId })
+  expect((await db().session.findUniqueOrThrow({ where: { id: viewer.sessionId } })).seenAt).toEqual(began)
+})
+
 test('a cookie that was copied is dead once its owner has signed out', async () => {
   const here = await visitOf(await makePerson())
   expect(await signOut(here.viewer)).toEqual({ session: null, carry: null, to: '/' })
@@ -104,3 +112,16 @@ test('what has ended is forgotten, and what holds is not', async () => {
   await forgetSessions(new Date())
   expect((await db().session.findMany({ where: { memberId: ada.memberId } })).map(({ id }) => id)).toEqual([here.viewer.sessionId])
 })
+
+/** The table's trigger refuses as a standby does. */
+async function withReadOnlySessions<T>(act: () => Promise<T>): Promise<T> {
+  await db().$executeRaw`
+    CREATE FUNCTION refuse_to_write() RETURNS trigger LANGUAGE plpgsql AS
+    $$ BEGIN RAISE EXCEPTION 'cannot execute UPDATE in a read-only transaction' USING ERRCODE = '25006'; END $$`
+  await db().$executeRaw`CREATE TRIGGER "read_only" BEFORE UPDATE ON "Session" EXECUTE FUNCTION refuse_to_write()`
+  try {
+    return await act()
+  } finally {
+    await db().$executeRaw`DROP FUNCTION refuse_to_write CASCADE`
+  }
+}

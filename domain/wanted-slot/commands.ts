@@ -143,7 +143,9 @@ export async function offerSlots(viewer: Viewer, typed: z.output<typeof OfferSlo
     const mentors = await tx.communityMentor.count({ where: { communityId, memberId } })
     if (!mentors) {
       await makeMentor(tx, memberId, communityId, now)
-      await noteEvent(tx, { act: 'give-role', by: memberId, of: memberId, communityId, detail: 'mentor' }, { now, address })
+      // The host who invited gave it, from wherever that was.
+      const given = { act: 'give-role', by: wanted.invitedById ?? memberId, of: memberId, communityId, detail: 'mentor' } as const
+      await noteEvent(tx, given, { now, address: given.by === memberId ? address : null })
     }
     const rows = slots.map(({ number, date, time, startsAt }) => ({ number, startsAtLocal: new Date(`${date}T${time}:00Z`), startsAt }))
     const before = await tx.wantedSlot.findMany({ where: { wantedId: id }, select: { startsAt: true } })
@@ -453,6 +455,7 @@ type Invited = {
   mentorId: string | null
   invitationId: string | null
   invitedAt: Date | null
+  invitedById: string | null
   offeredAt: Date | null
   minutes: number | null
 }
@@ -479,7 +482,7 @@ async function lockInvited(tx: Db, memberId: string, id: string): Promise<Invite
 
 async function lockById(tx: Db, id: string): Promise<Invited | null> {
   const [wanted] = await tx.$queryRaw<Invited[]>`
-    SELECT id, slug, kind, title, "aboutId", "communityId", "readyAt", "closedAt", "topicId", "mentorId", "invitationId", "invitedAt", "offeredAt", minutes
+    SELECT id, slug, kind, title, "aboutId", "communityId", "readyAt", "closedAt", "topicId", "mentorId", "invitationId", "invitedAt", "invitedById", "offeredAt", minutes
     FROM "Wanted" w WHERE id = ${id}::uuid AND ${shownWanted} FOR NO KEY UPDATE`
   return wanted ?? null
 }

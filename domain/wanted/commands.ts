@@ -1,5 +1,6 @@
 import { v7 as uuidv7 } from 'uuid'
 import type { z } from 'zod'
+import { noteEvent } from '#domain/audit-event/commands.ts'
 import { keepThreshold } from '#domain/community/commands.ts'
 import { canHost } from '#domain/community/rules.ts'
 import { forgetDraft, keepUnderWord } from '#domain/draft/commands.ts'
@@ -151,7 +152,7 @@ export async function withdrawWanted(viewer: Viewer, { id }: z.output<typeof Wit
 }
 
 /** From how many people on the hosts of a community are told; what has as many is ready at once. */
-export async function setThreshold(viewer: Viewer, { id, threshold }: z.output<typeof SetThreshold>, { now }: Visit): Promise<Outcome> {
+export async function setThreshold(viewer: Viewer, { id, threshold }: z.output<typeof SetThreshold>, visit: Visit): Promise<Outcome> {
   ensure(viewer !== null, 'sign_in', 'Sign in first.')
   ensure(canHost(viewer, id), 'not_found', 'There is no community that you host here.')
   await db().$transaction(async (tx) => {
@@ -162,7 +163,8 @@ export async function setThreshold(viewer: Viewer, { id, threshold }: z.output<t
       where: { communityId: id, hiddenAt: null, closedAt: null, readyAt: null, joinCount: { gte: threshold } },
       select: { id: true },
     })
-    for (const wanted of enough) await makeReady(tx, wanted.id, now)
+    for (const wanted of enough) await makeReady(tx, wanted.id, visit.now)
+    await noteEvent(tx, { act: 'edit-community', by: viewer.memberId, of: id }, visit)
   })
   return { message: 'Saved.' }
 }

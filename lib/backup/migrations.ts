@@ -16,12 +16,21 @@ export async function readMigrations(folder: string): Promise<(Migration & { scr
   )
 }
 
-/** Refuses a backup whose migrations are not the first of these, in words for the one who has to choose another checkout. */
+/**
+ * Refuses a backup whose migrations are not all among these, in words for the one who has to choose another checkout. Some
+ * between them may be missing: a site gets a migration late that is named before one that it has.
+ */
 export function ensureKnown(backup: Migration[], migrations: Migration[]): void {
   const [unknown] = backup.filter(({ name }) => migrations.every((migration) => migration.name !== name))
   ensure(!unknown, 'conflict', `It was made by a newer Perch, which has the migration ${unknown?.name}. Restore it with that one.`)
-  const areFirst = sameMigrations(backup, migrations.slice(0, backup.length))
-  ensure(areFirst, 'conflict', 'It was made by a Perch whose migrations were others than the first of these. Restore it with that one.')
+  const areThese = sameMigrations(backup, amongThem(migrations, backup))
+  ensure(areThese, 'conflict', 'It was made by a Perch whose migrations were others of these names. Restore it with that one.')
+}
+
+/** Those of `migrations` that a backup names, in order. */
+export function amongThem<Known extends Migration>(migrations: Known[], backup: Migration[]): Known[] {
+  const names = new Set(backup.map(({ name }) => name))
+  return migrations.filter(({ name }) => names.has(name))
 }
 
 export function sameMigrations(some: Migration[], others: Migration[]): boolean {

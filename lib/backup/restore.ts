@@ -1,7 +1,7 @@
 import type { Client } from 'pg'
 import { copyIn, tallyTable } from '#lib/backup/copying.ts'
 import { type Backup, isSameTally, type Migration, type Progress, type Table, titleOf } from '#lib/backup/format.ts'
-import { sameMigrations } from '#lib/backup/migrations.ts'
+import { amongThem, sameMigrations } from '#lib/backup/migrations.ts'
 import { readBackup } from '#lib/backup/reading.ts'
 import {
   appliedMigrations,
@@ -42,7 +42,7 @@ export async function restoreBackup(
     await adjustShape(session, backup, migrations)
     await session.query(PLAIN_TEXT)
     const wanted = await listTables(session)
-    ensure(JSON.stringify(wanted) === JSON.stringify(backup.tables), 'conflict', 'The tables of the database are not those of the backup.')
+    ensure(isSameShape(wanted, backup.tables), 'conflict', 'The tables of the database are not those of the backup.')
     await load(session, file, wanted, tell)
     await setSequences(session, backup)
     await compare(session, backup, tell)
@@ -82,14 +82,23 @@ async function adjustShape(session: Client, backup: Backup, migrations: RestoreO
     'conflict',
     'The database has other migrations than the backup and this checkout. bin/run prisma migrate status says which.',
   )
-  await takeBack(session, migrations.slice(0, backup.migrations.length))
+  await takeBack(session, amongThem(migrations, backup.migrations))
 }
 
-/** Makes all tables anew, as they were after the first migrations, within the transaction. */
+/**
+ * Makes all tables anew by these migrations, in order and within the transaction. Where the backup's site ran them in another
+ * order this comes to the same tables; one that needs what is left out fails, and with it the restore.
+ */
 async function takeBack(session: Client, migrations: RestoreOptions['migrations']): Promise<void> {
   await session.query(DROP_ALL)
   for (const { script } of migrations) await session.query(script)
   await session.query('DELETE FROM public._prisma_migrations WHERE migration_name <> ALL($1)', [migrations.map(({ name }) => name)])
+}
+
+/** Columns have the order in which migrations ran, which may be another one on each site; rows name theirs. */
+function isSameShape(some: Table[], others: Table[]): boolean {
+  const inOrder = (tables: Table[]) => JSON.stringify(tables.map(({ schema, name, columns }) => [schema, name, columns.toSorted()]))
+  return inOrder(some) === inOrder(others)
 }
 
 async function load(session: Client, file: string, tables: Table[], tell: Tell): Promise<void> {

@@ -6,7 +6,7 @@ import type { Logger } from '#lib/log.ts'
 /** The largest report that is read, in bytes. */
 const REPORT_LIMIT = 16 * 1024
 /** Reports that reach the log per minute; anybody can send them. */
-const PER_MINUTE = 60
+const PER_MINUTE = 10
 
 /** Takes browsers' reports and writes the first few of each minute to the log. Always answers 204: nobody reads the answer. */
 export function createReportTaker(log: Logger, common: readonly string[]): (req: IncomingMessage, res: ServerResponse) => void {
@@ -72,7 +72,13 @@ function readReports(body: string): Report[] {
 }
 
 function tidy(page?: string, directive?: string, blocked?: string, source?: string, at?: number): Report {
-  return { page: withoutQuery(page), directive, blocked: withoutQuery(blocked), source: withoutQuery(source), line: at }
+  return {
+    page: withoutQuery(page),
+    directive: directive?.slice(0, 50),
+    blocked: withoutQuery(blocked),
+    source: withoutQuery(source),
+    line: at,
+  }
 }
 
 // A query may hold what somebody typed.

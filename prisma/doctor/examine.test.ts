@@ -209,10 +209,10 @@ const faults: [says: string, plant: string, sample: string, byHand?: string][] =
   ['Something personal is left', `UPDATE "Question" SET "askedById" = ${gone} WHERE slug = 'does-anybody-test-here'`, 'deleted-'],
   ['Something personal is left', `INSERT INTO "Role" (id, "memberId", title) VALUES ('${uuid()}', ${gone}, 'Ghost')`, 'deleted-'],
   [
-    'Something personal is left',
+    'The log leads to somebody who has no account',
     `INSERT INTO "AuditEvent" (id, "happenedAt", act, "byId", "ofId", detail, address)
-     SELECT '${uuid()}', now(), 'give-role', id, id, 'host', repeat('a', 22) FROM "Member" WHERE "deletedAt" IS NOT NULL`,
-    'deleted-',
+     VALUES ('0a0a0a0a-0000-7000-8000-000000000001', now(), 'give-role', '${uuid()}', '${uuid()}', 'host', repeat('a', 22))`,
+    '0a0a0a0a',
   ],
   [
     'A question shows the name of nobody',
@@ -310,7 +310,7 @@ test('files and pictures are looked for on both sides', async () => {
   writeFileSync(lost, 'nobody’s')
   expect(await examined(false)).toEqual([])
   const twoDaysAgo = Date.now() / 1_000 - 2 * 86_400
-  utimesSync(lost, twoDaysAgo, twoDaysAgo)
+  for (const file of readdirSync(uploads)) utimesSync(join(uploads, file), twoDaysAgo, twoDaysAgo)
   expect(told(await examined(false), 'An uploaded file belongs to nobody')).toContain('-96.webp')
   expect(await examined(true)).toMatchObject([{ left: 0 }])
   expect(readdirSync(uploads)).toHaveLength(4)
@@ -320,6 +320,22 @@ test('files and pictures are looked for on both sides', async () => {
   expect(told(await examined(false), 'A member’s picture is not there')).toContain('cleo')
   expect(await examined(true)).toMatchObject([{ left: 0 }])
   expect(await db().member.findUniqueOrThrow({ where: { handle: 'cleo' } })).toMatchObject({ portraitId: null })
+  rmSync(join(uploads, portraitFile(portraitId ?? '', 96)))
+})
+
+test('files of another site, which nearly all are nobody’s here, stay', async () => {
+  const elsewhere = `${uploads}-of-others`
+  mkdirSync(elsewhere)
+  const theirs = [`${uuid()}-96.webp`, `${uuid()}-160x240.webp`]
+  const twoDaysAgo = Date.now() / 1_000 - 2 * 86_400
+  for (const file of theirs) {
+    writeFileSync(join(elsewhere, file), 'theirs')
+    utimesSync(join(elsewhere, file), twoDaysAgo, twoDaysAgo)
+  }
+  const { stdout, code } = await command(['--repair'], { UPLOADS_DIR: elsewhere })
+  expect({ code, stdout }).toMatchObject({ code: 1, stdout: expect.stringContaining('is this the database of UPLOADS_DIR') })
+  expect(readdirSync(elsewhere).toSorted()).toEqual(theirs.toSorted())
+  rmSync(elsewhere, { recursive: true })
 })
 
 test('an empty folder of pictures takes nobody’s away', async () => {

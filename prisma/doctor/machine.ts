@@ -19,7 +19,7 @@ export const machineChecks: Check[] = [
      UNION ALL SELECT 'index ' || c.relname FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid
      WHERE NOT i.indisvalid AND c.relnamespace = 'public'::regnamespace
      UNION ALL SELECT 'constraint ' || conname FROM pg_constraint WHERE NOT convalidated AND connamespace = 'public'::regnamespace
-     UNION ALL SELECT 'migration ' || migration_name FROM "_prisma_migrations" WHERE finished_at IS NULL AND rolled_back_at IS NULL`,
+     UNION ALL SELECT 'migration ' || migration_name || ' (docs/operations.md, "Migrations", says how to go on)' FROM "_prisma_migrations" WHERE finished_at IS NULL AND rolled_back_at IS NULL`,
   ),
   statements(
     'A job has failed for good',

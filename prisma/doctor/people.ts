@@ -1,5 +1,5 @@
 import { shownAnswer } from '#domain/answer/queries.ts'
-import { NOBODY } from '#domain/audit-event/rules.ts'
+import { ABOUT_MEMBERS, NOBODY } from '#domain/audit-event/rules.ts'
 import { type Check, statements } from '#prisma/doctor/check.ts'
 
 const activeMentors = `
@@ -15,6 +15,11 @@ const unlisted = `
     SELECT FROM "CommunityMentor" cm WHERE cm."communityId" = did.community AND cm."memberId" = did.member)`
 
 const isGone = (column: string) => `${column} IN (SELECT id FROM "Member" WHERE "deletedAt" IS NOT NULL)`
+
+const leadsNowhere = (column: string) =>
+  `(${column} <> '${NOBODY}' AND NOT EXISTS (SELECT FROM "Account" a WHERE a."memberId" = ${column}))`
+
+const ofMember = `act IN (${ABOUT_MEMBERS.map((act) => `'${act}'`).join()})`
 
 /** Mentors, and members who are gone. */
 export const peopleChecks: Check[] = [
@@ -46,7 +51,6 @@ export const peopleChecks: Check[] = [
        UNION ALL SELECT "memberId" FROM "Follow" UNION ALL SELECT "memberId" FROM "AnswerMark"
        UNION ALL SELECT "memberId" FROM "Draft" UNION ALL SELECT "memberId" FROM "Clarification"
        UNION ALL SELECT "askedById" FROM "Question" UNION ALL SELECT "askedToId" FROM "Question"
-       UNION ALL SELECT "byId" FROM "AuditEvent" UNION ALL SELECT "ofId" FROM "AuditEvent"
      ) left_over ON left_over."memberId" = m.id WHERE m."deletedAt" IS NOT NULL`,
     ...[
       'AnswerRequest',
@@ -62,12 +66,16 @@ export const peopleChecks: Check[] = [
       'AnswerMark',
       'Draft',
     ].map((table) => `DELETE FROM "${table}" WHERE ${isGone('"memberId"')}`),
-    `UPDATE "AuditEvent" SET "byId" = '${NOBODY}', address = NULL WHERE ${isGone('"byId"')}`,
-    `UPDATE "AuditEvent" SET "ofId" = '${NOBODY}' WHERE ${isGone('"ofId"')}`,
     `DELETE FROM "Report" WHERE ${isGone('"reportedById"')}`,
     `UPDATE "Question" SET "askedById" = NULL, "showName" = false WHERE ${isGone('"askedById"')}`,
     `UPDATE "Clarification" SET "memberId" = NULL WHERE ${isGone('"memberId"')}`,
     `UPDATE "Question" SET "askedToId" = NULL WHERE ${isGone('"askedToId"')}`,
+  ),
+  statements(
+    'The log leads to somebody who has no account any more',
+    `SELECT id::text FROM "AuditEvent" WHERE ${leadsNowhere('"byId"')} OR ${ofMember} AND ${leadsNowhere('"ofId"')}`,
+    `UPDATE "AuditEvent" SET "byId" = '${NOBODY}', address = NULL WHERE ${leadsNowhere('"byId"')}`,
+    `UPDATE "AuditEvent" SET "ofId" = '${NOBODY}' WHERE ${ofMember} AND ${leadsNowhere('"ofId"')}`,
   ),
   statements(
     'A question shows the name of nobody',

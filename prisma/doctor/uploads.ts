@@ -2,8 +2,8 @@ import type { Client } from 'pg'
 import { forgetUnusedImages } from '#domain/answer-image/commands.ts'
 import { forgetLostPortraits } from '#domain/member/commands.ts'
 import { PORTRAIT_SIZES } from '#domain/member/rules.ts'
-import { listFiles } from '#lib/files.ts'
-import { imageFile, portraitFile } from '#lib/paths.ts'
+import { areFew, listFiles } from '#lib/files.ts'
+import { imageFile, isImageFile, portraitFile } from '#lib/paths.ts'
 import { type Check, nothing, SAMPLES } from '#prisma/doctor/check.ts'
 
 const day = 24 * 60 * 60 * 1_000
@@ -13,13 +13,21 @@ export const lostFilesCheck: Check = {
   says: 'An uploaded file belongs to nobody',
   async find(session) {
     const files = await listFiles(new Date(Date.now() - day))
-    const { rows } = await session.query<{ file: string }>(
+    const { rows: lost } = await session.query<{ file: string }>(
       `SELECT file FROM unnest($1::text[]) AS file WHERE file !~ '^[0-9a-f-]{36}-[0-9]+(x[0-9]+)?\\.webp$' OR NOT EXISTS (
          SELECT FROM "Member" WHERE left(file, 36) IN ("portraitId"::text, "hiddenPortraitId"::text)) AND NOT EXISTS (
          SELECT FROM "AnswerImage" WHERE file = id || '-' || width || 'x' || height || '.webp') ORDER BY file`,
       [files],
     )
-    return { rows: rows.length, samples: rows.slice(0, SAMPLES).map(({ file }) => file) }
+    const names = lost.map(({ file }) => file)
+    // As the two that repair look at them.
+    const mayBeAnothers = [isImageFile, (file: string) => !isImageFile(file)].some(
+      (kind) => !areFew(names.filter(kind), files.filter(kind)),
+    )
+    const hint = mayBeAnothers
+      ? 'Most are: is this the database of UPLOADS_DIR or S3_BUCKET? Nothing is deleted while so many are nobody’s.'
+      : undefined
+    return { rows: names.length, samples: names.slice(0, SAMPLES), hint }
   },
   async repair() {
     await forgetLostPortraits(new Date())

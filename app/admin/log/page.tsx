@@ -19,12 +19,13 @@ export function generateMetadata(): Metadata {
 export default async function AdminLogPage({ searchParams }: Props) {
   const viewer = await adminOrNotFound()
   const events = (await listEvents(viewer, (await searchParams).after)) ?? notFound()
+  const now = new Date()
   return (
     <>
       <Crumbs crumbs={[{ name: 'Administration', href: paths.admin() }]} />
       <NarrowPage
         heading="Log"
-        lead="Who came in, and what was changed about ways in, roles and the site. Kept for a year. The same letters are the same network."
+        lead="Who came in, with the day alone, and what was changed about ways in, roles and the site. Kept for a year. The same letters are the same network."
       >
         <List
           next={events.next && afterHref(paths.adminLog(), events.next)}
@@ -32,7 +33,7 @@ export default async function AdminLogPage({ searchParams }: Props) {
           empty="Nothing was written down yet. What happens from now on stands here."
         >
           {events.rows.map((event) => (
-            <EventRow key={event.id} event={event} />
+            <EventRow key={event.id} event={event} now={now} />
           ))}
         </List>
       </NarrowPage>

@@ -13,6 +13,6 @@ export async function POST(): Promise<Response> {
   } catch (error) {
     if (!(error instanceof Refusal)) throw error
     log().info({ code: error.code }, 'an archive was refused')
+    return new Response(null, { status: 303, headers: { location: paths.settingsData(error.code) } })
   }
-  return new Response(null, { status: 303, headers: { location: paths.settingsData('refused') } })
 }

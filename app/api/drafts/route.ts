@@ -6,7 +6,7 @@ import { route } from '#lib/route.ts'
 
 /**
  * Keeps a draft as JSON (`SaveDraft`): answers `{ version }`, or `{ theirs }` where it was changed elsewhere since, and
- * then nothing is written.
+ * then nothing is written. `{ asked }`: these words are that question by now, or the key is an "other" one's.
  */
 export const PUT = route(async ({ viewer, now }, request) => {
   const draft = SaveDraft.safeParse(await bodyJson(request, DRAFT_BYTES))

@@ -4,6 +4,7 @@ import { NeverInviteForm } from '#components/wanted/invite-forms.tsx'
 import { mayInvite, readNoInvitationsWord } from '#domain/not-to-invite/queries.ts'
 import { NO_SUCH_LINK } from '#domain/not-to-invite/rules.ts'
 import { paths } from '#lib/paths.ts'
+import { currentViewer } from '#lib/session.ts'
 import { personalMetadata } from '../../page-metadata.ts'
 
 type Props = { params: Promise<{ word: string }> }
@@ -16,10 +17,18 @@ export function generateMetadata(): Metadata {
 export default async function NoInvitationsPage({ params }: Props) {
   const { word } = await params
   const said = readNoInvitationsWord(word)
+  // Whoever is signed in comes from there.
+  const settings = (await currentViewer()) && (
+    <p>
+      <a className="text-link inline-flex min-h-11 items-center" href={paths.settings()}>
+        Back to your settings
+      </a>
+    </p>
+  )
   if (!said)
     return (
       <NarrowPage heading="Nothing was changed" lead={NO_SUCH_LINK}>
-        {null}
+        {settings}
       </NarrowPage>
     )
   const may = await mayInvite(said.email)
@@ -33,6 +42,7 @@ export default async function NoInvitationsPage({ params }: Props) {
       }
     >
       <NeverInviteForm word={word} again={!may} />
+      {settings}
     </NarrowPage>
   )
 }

@@ -55,7 +55,7 @@ export default async function InsightsPage({ searchParams }: Props) {
           empty="Nothing yet. Here stands what became of each answer of yours."
         >
           {answers.rows.map((answer) => (
-            <AnswerNumbersRow key={answer.id} answer={answer} now={now} />
+            <AnswerNumbersRow key={answer.id} answer={answer} zone={period.zone} now={now} />
           ))}
         </List>
         <Download href={paths.insightsFile('answers', range)} what="answers" />

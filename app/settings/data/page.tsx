@@ -11,6 +11,12 @@ import { paths } from '#lib/paths.ts'
 import { currentViewer } from '#lib/session.ts'
 import { personalMetadata } from '../../page-metadata.ts'
 
+/** By the code of the refusal. Who signed in too long ago is asked to do it again instead. */
+const SAID = new Map([
+  ['too_many', 'You have asked for it a few times already. Try again in an hour.'],
+  ['unavailable', 'The place where pictures are kept does not answer, so nothing was packed. Try again in a minute.'],
+])
+
 type Props = { searchParams: Promise<{ archive?: string | string[] }> }
 
 export function generateMetadata(): Metadata {
@@ -23,12 +29,13 @@ export default async function DataPage({ searchParams }: Props) {
   if (!viewer) redirect(paths.signIn(paths.settingsData()))
   const [account, { archive }] = await Promise.all([getOwnAccount(viewer), searchParams])
   const fresh = isFresh(viewer, new Date())
+  const refusal = typeof archive === 'string' ? SAID.get(archive) : undefined
   return (
     <NarrowPage heading="Your data" lead="It is yours: take it along, or take it away.">
       <Suspended suspended={account.suspended} />
-      {fresh && archive === 'refused' && (
+      {fresh && refusal && (
         <p role="alert" className="form-message">
-          You have downloaded it a few times already. Try again in an hour.
+          {refusal}
         </p>
       )}
       {fresh ? (

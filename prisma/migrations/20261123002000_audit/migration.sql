@@ -44,8 +44,9 @@ BEGIN
   forgotten := NEW."byId" IS DISTINCT FROM OLD."byId";
   IF (NEW.id, NEW."happenedAt", NEW.act, NEW."communityId", NEW.detail) IS NOT DISTINCT FROM (OLD.id, OLD."happenedAt", OLD.act, OLD."communityId", OLD.detail)
     AND (NEW.address IS NOT DISTINCT FROM OLD.address OR forgotten AND NEW.address IS NULL)
-    AND (NOT forgotten OR NEW."byId" = nobody AND NOT EXISTS (SELECT FROM "Account" WHERE "memberId" = OLD."byId"))
-    AND (NEW."ofId" IS NOT DISTINCT FROM OLD."ofId" OR NEW."ofId" = nobody AND NOT EXISTS (SELECT FROM "Account" WHERE "memberId" = OLD."ofId"))
+    AND (NOT forgotten OR OLD."byId" IS NOT NULL AND NEW."byId" = nobody AND NOT EXISTS (SELECT FROM "Account" WHERE "memberId" = OLD."byId"))
+    AND (NEW."ofId" IS NOT DISTINCT FROM OLD."ofId" OR OLD."ofId" IS NOT NULL AND NEW."ofId" = nobody
+      AND OLD.act IN ('wrong-code', 'change-way-in', 'give-role', 'take-role') AND NOT EXISTS (SELECT FROM "Account" WHERE "memberId" = OLD."ofId"))
   THEN RETURN NEW; END IF;
   RAISE check_violation USING MESSAGE = 'what happened is never changed';
 END $$;

@@ -85,7 +85,7 @@ export default async function DecidePage({ params }: Props) {
         <Section heading={`Suspend ${name}`}>
           <p className="py-4 text-soft">
             {author.suspendedUntil
-              ? `Suspended until ${fullDate(author.suspendedUntil)}. Another day takes the place of this one.`
+              ? `Suspended until ${fullDate(author.suspendedUntil)}. Another day${viewer.admin ? '' : ', not before it,'} takes the place of this one.`
               : 'Every session ends at once. Until the day is over whoever signs in can only read, take the own data along and delete the account.'}
           </p>
           <div id="suspend">

@@ -20,7 +20,7 @@ import { currentViewer } from '#lib/session.ts'
 import { movedOrNotFound } from '../../../moved.ts'
 import { personalMetadata } from '../../../page-metadata.ts'
 
-type Props = { params: Promise<{ slug: string }>; searchParams: Promise<{ done?: string | string[] }> }
+type Props = { params: Promise<{ slug: string }>; searchParams: Promise<{ done?: string | string[]; after?: string | string[] }> }
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { slug } = await params
@@ -29,12 +29,12 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 export default async function AnswerPage({ params, searchParams }: Props) {
   const now = new Date()
-  const [viewer, { slug }, { done }] = await Promise.all([currentViewer(), params, searchParams])
+  const [viewer, { slug }, { done, after }] = await Promise.all([currentViewer(), params, searchParams])
   if (!viewer) redirect(paths.signIn(paths.answerQuestion(slug)))
   const answering = (await findAnswering(viewer, slug, now)) ?? (await movedOrNotFound('Question', slug, paths.answerQuestion))
   const { answer } = answering
   const [versions, others, placement, queued] = await Promise.all([
-    answer ? listVersions(answer.id).then((list) => list ?? notFound()) : { rows: [], next: null },
+    answer ? listVersions(answer.id, after).then((list) => list ?? notFound()) : { rows: [], next: null },
     othersAnswering(answering.id, viewer.memberId, now),
     answer ? null : findPlacement(viewer, answering.id),
     !answer && hasQueue(viewer) ? getQueued(viewer, answering.slug, now) : null,

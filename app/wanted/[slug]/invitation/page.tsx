@@ -21,7 +21,8 @@ export default async function WantedInvitationPage({ params, searchParams }: Pro
   const [viewer, { slug }, { done }] = await Promise.all([currentViewer(), params, searchParams])
   if (!viewer) redirect(paths.signIn(paths.wantedInvitation(slug)))
   const wanted = (await getInvitedWanted(slug)) ?? notFound()
-  if (wanted.mentor?.id !== viewer.memberId) notFound()
+  // An older notice led here, and somebody else is invited by now.
+  if (wanted.mentor?.id !== viewer.memberId) redirect(paths.wantedThing(slug))
   const { invitationText, questions, slots, closedAt, ama } = wanted
   const zone = await hostsZone(viewer, wanted.community.id)
   return (
