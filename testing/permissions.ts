@@ -799,6 +799,7 @@ export const inside: Record<string, string> = {
   'notice.announce': 'commands that others are told of',
   'notice.announceEach': 'commands that tell many',
   'notice.forgetNoticesOf': 'deleteAccount',
+  'notice.giveDraftsBack': 'commands of questions, which delete them',
   'notice.openNoticeMail': job,
   'notice.readAll': 'the route of notices',
   'notice.readNotice': 'the route of notices',
