@@ -106,13 +106,23 @@ function withChars(queryable) {
 function withWholeScripts(connection) {
   connection.executeScript = async (script) => {
     try {
-      await connection.client.query(script)
+      const client = await connection.client.connect()
+      try {
+        await client.query(LOAD_TRGM)
+        await client.query(script)
+      } finally {
+        client.release()
+      }
     } catch (error) {
       connection.onError(error)
     }
   }
   return connection
 }
+
+// A script may give a function a setting of pg_trgm. Whoever is no superuser may do so only in a session that has its library,
+// which a site that has the extension from before does not load by itself.
+const LOAD_TRGM = "DO $$ BEGIN PERFORM show_trgm(''); EXCEPTION WHEN undefined_function THEN NULL; END $$"
 
 class EnginePg extends PrismaPg {
   #config

@@ -18,11 +18,15 @@ export async function writeArchive(file: string, entries: AsyncIterable<Entry>, 
   const unfinished = `${file}.unfinished`
   await rm(unfinished, { force: true })
   const tar = pack()
+  const target = createWriteStream(unfinished, { flags: 'wx', mode: 0o600, flush: true })
+  const closed = new Promise((resolve) => target.once('close', resolve))
   try {
-    const target = createWriteStream(unfinished, { flags: 'wx', mode: 0o600, flush: true })
     await Promise.all([pipeline(tar, createGzip({ level: LEVEL }), target, { signal }), fill(tar, entries)])
     await rename(unfinished, file)
   } catch (error) {
+    // The file may be under way to be made only now.
+    target.destroy()
+    await closed
     await rm(unfinished, { force: true })
     throw error
   }
