@@ -12,6 +12,7 @@ const refusals: Record<string, Error> = {
   nobody: Object.assign(new Error('5.1.1 nobody is unknown here'), { responseCode: 550 }),
   full: Object.assign(new Error('4.2.2 the mailbox of full is so'), { responseCode: 452 }),
   stranger: Object.assign(new Error('5.7.1 relaying to stranger is denied'), { responseCode: 550 }),
+  outside: Object.assign(new Error('relay not permitted'), { responseCode: 550 }),
 }
 let smtp: SmtpSite
 
@@ -53,6 +54,7 @@ test('Nothing in it becomes a header or a second address, and no file is read', 
 test.each([
   ['full', 'EENVELOPE 452 RCPT TO'],
   ['stranger', 'EENVELOPE 550 RCPT TO'],
+  ['outside', 'EENVELOPE 550 RCPT TO'],
 ])('A mail that may be taken later is tried again, and no message of ours has the address (%s)', async (name, reason) => {
   const refused = sendMail({ ...mail, to: `${name}@example.com` })
   await expect(refused).rejects.toThrow(`The mail server did not take it: ${reason}`)

@@ -56,9 +56,9 @@ export function closeMail(): void {
 
 type Refused = { code?: string; responseCode?: number; command?: string; response?: string }
 
-/** A mailbox that is not there. 5.7 is about the sender, whom the server may not know yet: the operator can mend that. */
-function isForGood({ responseCode, command, response = '' }: Refused): boolean {
-  return command === 'RCPT TO' && [550, 551, 553].includes(responseCode ?? 0) && !/^\d{3}[ -]5\.7\./.test(response)
+/** A mailbox that is not there, in so many words (RFC 3463). A bare 550 may be about the sender, which the operator can mend. */
+function isForGood({ command, response = '' }: Refused): boolean {
+  return command === 'RCPT TO' && /^\d{3}[ -]5\.(1\.([1236]|10)|2\.1)\b/.test(response)
 }
 
 function connect(): Transporter {

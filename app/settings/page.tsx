@@ -40,7 +40,6 @@ export default async function SettingsPage() {
   const invited = await mayInvite(account.email)
   const fresh = isFresh(viewer, now)
   const hasProviders = listProviders().length > 0
-  const elsewhere = sessions.some(({ current }) => !current)
   return (
     <NarrowPage heading="Your account" lead={viewer.name}>
       <Suspended suspended={account.suspended} />
@@ -140,11 +139,9 @@ export default async function SettingsPage() {
         </Section>
         <Section heading="Where you are signed in">
           <SessionList sessions={sessions} canEnd={fresh} now={now} />
-          {elsewhere && (
-            <div id="elsewhere" className="mt-3 grid grid-cols-1 justify-items-start gap-4">
-              {fresh ? <EndOtherSessionsForm /> : <ProveAgain {...account} to="sign other browsers out" next={paths.settings()} />}
-            </div>
-          )}
+          <div id="elsewhere" className="mt-3 grid grid-cols-1 justify-items-start gap-4">
+            {fresh ? <EndOtherSessionsForm /> : <ProveAgain {...account} to="sign other browsers out" next={paths.settings()} />}
+          </div>
         </Section>
         <Section heading="Your data">
           <SettingsRow href={paths.settingsData()} link="Download or delete">

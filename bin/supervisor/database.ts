@@ -7,6 +7,7 @@ import { root } from './place.ts'
 import { joinPostgres } from './postgres.ts'
 import { checkoutHome } from './postgres-home.ts'
 import { Failure } from './say.ts'
+import { servingElsewhere } from './serving.ts'
 
 export type Database = {
   url: string
@@ -54,6 +55,13 @@ export async function migrate(env: Environment): Promise<void> {
     const name = error instanceof Failure && (await unfinishedMigration(url))
     throw name ? new Failure(`${error.message}\n${howToGoOn(name)}`) : error
   })
+}
+
+/** The same for the built-in database. Throws a Failure while a process serves from this folder, whose pages know the tables as they are. */
+export async function migrateUnderNobody(env: Environment): Promise<void> {
+  const other = servingElsewhere()
+  if (other) throw new Failure(`There are new migrations, and process ${other} still serves from this folder: stop it first.`)
+  await migrate(env)
 }
 
 /** The migration that was begun and of which nobody knows what became: no other is applied before somebody says so. */

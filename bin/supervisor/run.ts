@@ -1,11 +1,10 @@
 import { spawn } from 'node:child_process'
 import { exitCode } from './child.ts'
-import { isMigrated, migrate, openDatabase } from './database.ts'
+import { isMigrated, migrateUnderNobody, openDatabase } from './database.ts'
 import { commandEnvironment, type Environment } from './environment.ts'
 import { generate, isGenerated } from './fresh.ts'
 import { hurrying, signalCode, stopping } from './interrupt.ts'
 import { Failure, step } from './say.ts'
-import { servingElsewhere } from './serving.ts'
 import { supervise } from './supervise.ts'
 
 const [command, ...args] = process.argv.slice(2)
@@ -17,15 +16,10 @@ await supervise(async (onEnd) => {
   const env = commandEnvironment(database.url)
   if (!isGenerated()) await step('Generating the database client', () => generate(env))
   // Somebody who runs Prisma's own commands is about to migrate, or wants to see that it has not been done.
-  if (database.builtIn && command !== 'prisma' && !(await isMigrated(database.url))) await migrateUnderNobody(env)
+  if (database.builtIn && command !== 'prisma' && !(await isMigrated(database.url)))
+    await step('Preparing the database', () => migrateUnderNobody(env))
   return inTheForeground(command, args, env)
 })
-
-async function migrateUnderNobody(env: Environment): Promise<void> {
-  const other = servingElsewhere()
-  if (other) throw new Failure(`There are new migrations, and process ${other} still serves from this folder: stop it first.`)
-  await step('Preparing the database', () => migrate(env))
-}
 
 // In our own process group, so that the terminal and its Ctrl-C are the command's.
 async function inTheForeground(program: string, programArgs: string[], env: Environment): Promise<number> {

@@ -1,5 +1,5 @@
 import { logFile, start, toItsEnd, whenAborted } from './child.ts'
-import { type Database, hasDemoAccounts, isEmpty, isMigrated, isToBeSetUp, migrate, openDatabase } from './database.ts'
+import { type Database, hasDemoAccounts, isEmpty, isMigrated, isToBeSetUp, migrate, migrateUnderNobody, openDatabase } from './database.ts'
 import { commandEnvironment, type Environment, missingIn, showsMailsToOthers, wantsDemo } from './environment.ts'
 import { build, generate, isBuilt, isGenerated } from './fresh.ts'
 import { stopping } from './interrupt.ts'
@@ -26,7 +26,8 @@ await supervise(async (onEnd) => {
   if (!isGenerated()) await step('Generating the database client', () => generate(env))
   // First, for it needs no database: what cannot be built leaves the one that is there to the site of before.
   if (!dev && !isBuilt(distDir)) await buildUnderNobody(env)
-  if (!(await isMigrated(database.url))) await step('Preparing the database', () => migrate(env))
+  if (!(await isMigrated(database.url)))
+    await step('Preparing the database', () => (database.builtIn ? migrateUnderNobody(env) : migrate(env)))
   if (wantsDemo(env) && (await isEmpty(database.url))) await talkingStep('Loading demo content', () => seed(env))
   const hasSignIns = await hasDemoAccounts(database.url)
   if (hasSignIns && env.PERCH_MODE !== 'local')

@@ -8,6 +8,8 @@ export async function sendDraft<Words, More = never>(address: string, draft: obj
   const headers = { 'content-type': 'application/json' }
   const answer = await fetch(address, { method: 'PUT', headers, body: JSON.stringify(draft) })
   if (answer.status >= 500 || answer.status === 429) throw new Error(`${answer.status}`)
-  const said = await answer.json()
-  return answer.ok ? said : { refused: said.message }
+  if (answer.ok) return answer.json()
+  // What stands before the site may refuse too, in a page of its own.
+  const said = await answer.json().catch(() => null)
+  return { refused: said?.message ?? 'Your account does not take it now.' }
 }

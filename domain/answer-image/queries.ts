@@ -33,16 +33,19 @@ async function isThere({ id, width, height }: Named, which: Prisma.Sql): Promise
 export const unusedImage = Prisma.sql`
   NOT EXISTS (SELECT FROM "Answer" a WHERE ${has('a')})
   AND NOT EXISTS (SELECT FROM "AnswerVersion" v WHERE ${has('v')})
-  AND NOT EXISTS (SELECT FROM "AnswerDraft" d WHERE ${has('d')})`
+  AND NOT EXISTS (SELECT FROM "AnswerDraft" d WHERE ${has('d')})
+  AND NOT EXISTS (SELECT FROM "Notice" n WHERE ${has('n')})`
 
 // `shownAnswer` of the answers, which come after this noun.
 const shownAnswer = Prisma.sql`a."hiddenAt" IS NULL AND a."questionHiddenAt" IS NULL`
 
 // As the indexes have it.
-function has(text: 'a' | 'v' | 'd'): Prisma.Sql {
+function has(text: 'a' | 'v' | 'd' | 'n'): Prisma.Sql {
   return {
     a: Prisma.sql`a.body LIKE '%/images/%' AND images_in(a.body) @> ARRAY[i.id]`,
     v: Prisma.sql`v.body LIKE '%/images/%' AND images_in(v.body) @> ARRAY[i.id]`,
     d: Prisma.sql`d.body LIKE '%/images/%' AND images_in(d.body) @> ARRAY[i.id]`,
+    // A draft that was given back to whoever wrote it.
+    n: Prisma.sql`n.words LIKE '%/images/%' AND images_in(n.words) @> ARRAY[i.id]`,
   }[text]
 }

@@ -191,12 +191,15 @@ describe('Nobody changes it', () => {
   test('and what is written down while somebody deletes the account leads to nobody', async () => {
     const [dan, eve] = [await makeViewer(), await makeViewer()]
     const given = { act: 'give-role', by: eve.memberId, of: dan.memberId, detail: 'mentor' } as const
-    const deleting = await db().$transaction(async (tx) => {
-      await noteEvent(tx, given, visit())
-      const gone = deleteAccount(dan, { written: 'goes', handle: dan.handle }, visit({ viewer: dan }))
-      await untilSomebodyWaits(tx)
-      return { gone }
-    })
+    const deleting = await db().$transaction(
+      async (tx) => {
+        await noteEvent(tx, given, visit())
+        const gone = deleteAccount(dan, { written: 'goes', handle: dan.handle }, visit({ viewer: dan }))
+        await untilSomebodyWaits(tx)
+        return { gone }
+      },
+      { timeout: 60_000 },
+    )
     await deleting.gone
     await noteEvent(db(), given, visit())
     const rows = await db().auditEvent.findMany({ where: { byId: eve.memberId } })
@@ -248,9 +251,12 @@ async function told(memberId: string): Promise<string[]> {
 
 /** Until another transaction waits for this one. */
 async function untilSomebodyWaits(tx: Db): Promise<void> {
-  await vi.waitUntil(async () => {
-    const [{ some } = { some: false }] = await tx.$queryRaw<{ some: boolean }[]>`
+  await vi.waitUntil(
+    async () => {
+      const [{ some } = { some: false }] = await tx.$queryRaw<{ some: boolean }[]>`
       SELECT EXISTS (SELECT FROM pg_locks WHERE NOT granted AND pg_backend_pid() = ANY (pg_blocking_pids(pid))) AS some`
-    return some
-  })
+      return some
+    },
+    { timeout: 30_000 },
+  )
 }

@@ -46,7 +46,7 @@ export async function takeOwnData(visit: Visit): Promise<Uint8Array<ArrayBuffer>
   await countTry(archiveLimits, visit)
   // Where they are kept may be away: then nothing was taken. What is packed tells of itself.
   const pictures = await readOwnPictures(viewer)
-  await noteEvent(db(), { act: 'take-data', by: viewer.memberId }, visit)
+  await db().$transaction((tx) => noteEvent(tx, { act: 'take-data', by: viewer.memberId }, visit))
   return packOwnData(viewer, pictures)
 }
 

@@ -115,6 +115,8 @@ export async function suspend(viewer: Viewer, given: z.output<typeof Suspend>, {
   const wrong = `A day from today on, at most ${LONGEST_SUSPENSION} days from now.`
   ensure(isSuspensionDay(until, now), 'invalid', 'Please look again at what is marked.', { fields: { until: wrong } })
   return decide(viewer, given, async (tx, moderator, found) => {
+    // Two who suspend at one moment do it one after the other, and the second sees what the first has chosen.
+    await tx.$queryRaw`SELECT 1 AS held FROM "Account" WHERE "memberId" = ${found.authorId}::uuid FOR UPDATE`
     const author = await findAuthor(found, now, tx)
     ensure(author !== null && canSuspend(moderator, found, author), 'forbidden', 'Whoever wrote this cannot be suspended.')
     const longer = 'Whoever wrote this is suspended for longer already. Only admins choose an earlier day.'

@@ -19,7 +19,7 @@ export async function writeArchive(file: string, entries: AsyncIterable<Entry>, 
   await rm(unfinished, { force: true })
   const tar = pack()
   const target = createWriteStream(unfinished, { flags: 'wx', mode: 0o600, flush: true })
-  const closed = new Promise((resolve) => target.once('close', resolve))
+  const closed = new Promise<void>((resolve) => target.once('close', () => resolve()))
   try {
     await Promise.all([pipeline(tar, createGzip({ level: LEVEL }), target, { signal }), fill(tar, entries)])
     await rename(unfinished, file)
