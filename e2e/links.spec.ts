@@ -37,8 +37,12 @@ type Visit = { path: string; ids: string[]; links: { path: string; anchor: strin
 
 /** What is wrong, with the pages that it is about. */
 function faultsOf(pages: Map<string, Visit>): { fault: string; concerns: string[] }[] {
+  // A list that goes on stands on several pages; what stands on a later one is set in by script.
+  const first = (path: string) => path.split('?after=')[0] ?? ''
+  const ids = Map.groupBy(pages.values(), ({ path }) => first(path))
+  const isThere = (path: string, anchor: string) => ids.get(first(path))?.some((page) => page.ids.includes(anchor))
   return [...pages.values()].flatMap(({ path: from, links, faults }) => {
-    const dangling = links.filter(({ path, anchor }) => anchor && pages.has(path) && !pages.get(path)?.ids.includes(anchor))
+    const dangling = links.filter(({ path, anchor }) => anchor && pages.has(path) && !isThere(path, anchor))
     return [
       ...faults.map((fault) => ({ fault, concerns: [from] })),
       ...dangling.map(({ path, anchor }) => ({ fault: `${from} links to ${path}#${anchor}, which is not there`, concerns: [from, path] })),
