@@ -15,6 +15,10 @@ export const Words = z
   .max(200)
   .regex(/^[^\0]*$/)
 
+/** The keys of most lists: by an instant, or by a number that counts, and by id where that is the same. */
+export const DatedKeys = z.tuple([Instant, z.uuid()])
+export const CountedKeys = z.tuple([Count, z.uuid()])
+
 /** Where a list goes on: the sort keys of the last row shown, as one URL-safe word. */
 export function encodeCursor(keys: (string | number)[]): string {
   return Buffer.from(JSON.stringify(keys)).toString('base64url')

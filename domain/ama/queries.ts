@@ -1,7 +1,6 @@
-import { z } from 'zod'
 import { canHostAma } from '#domain/ama/rules.ts'
 import { canHost } from '#domain/community/rules.ts'
-import { decodeCursor, Instant, PAGE_SIZE, type Page, pageOf } from '#lib/cursor.ts'
+import { DatedKeys, decodeCursor, PAGE_SIZE, type Page, pageOf } from '#lib/cursor.ts'
 import { db, inOrder, Prisma } from '#lib/db.ts'
 import type { Viewer } from '#lib/viewer.ts'
 
@@ -80,7 +79,7 @@ export async function listComingAmas(
   after?: string | string[],
   size = PAGE_SIZE,
 ): Promise<Page<AmaRow> | null> {
-  const keys = decodeCursor(Keys, after)
+  const keys = decodeCursor(DatedKeys, after)
   if (keys === null) return null
   const rows = await db().$queryRaw<AmaRow[]>`
     SELECT ${columns} FROM (
@@ -99,7 +98,7 @@ export async function listPastAmas(
   after?: string | string[],
   size = PAGE_SIZE,
 ): Promise<Page<AmaRow> | null> {
-  const keys = decodeCursor(Keys, after)
+  const keys = decodeCursor(DatedKeys, after)
   if (keys === null) return null
   const rows = await db().$queryRaw<AmaRow[]>`
     SELECT ${columns} FROM ${tables}
@@ -170,7 +169,7 @@ export type DraftRow = AmaRow & { publishedAt: Date | null; people: HostedAma['p
 
 /** Drafts of a community, the next first. Null where `after` is not a cursor of this list. */
 export async function listDraftAmas(communityId: string, after?: string | string[]): Promise<Page<DraftRow> | null> {
-  const keys = decodeCursor(Keys, after)
+  const keys = decodeCursor(DatedKeys, after)
   if (keys === null) return null
   const rows = await db().$queryRaw<DraftRow[]>`
     SELECT ${columnsOf(amaPeople(Prisma.sql`standing <> 'declined'`))}, a."publishedAt", ${amaPeople(Prisma.sql`true`)} AS people FROM ${tables}
@@ -259,8 +258,6 @@ const CALENDAR_MS = 91 * 24 * 60 * 60 * 1000
 
 // No AMA is longer than a day (a check of the table), so nothing that started earlier is still on.
 const AMA_LONGEST_MS = 24 * 60 * 60 * 1000
-
-const Keys = z.tuple([Instant, z.uuid()])
 
 /** The AMAs `a` with what `columns` reads. */
 export const tables = Prisma.sql`("Ama" a JOIN "Topic" t ON t.id = a."topicId" JOIN "Community" c ON c.id = a."communityId")`

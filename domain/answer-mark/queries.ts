@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { shownAnswer } from '#domain/answer/queries.ts'
 import type { MarkKind } from '#domain/answer-mark/rules.ts'
-import { decodeCursor, Instant, PAGE_SIZE, type Page, pageOf } from '#lib/cursor.ts'
+import { DatedKeys, decodeCursor, PAGE_SIZE, type Page, pageOf } from '#lib/cursor.ts'
 import { db, Prisma } from '#lib/db.ts'
 import type { Viewer } from '#lib/viewer.ts'
 
@@ -76,7 +76,7 @@ export type SavedAnswer = {
 
 /** What the person saved, the latest first. Null where `after` is not a cursor of this list. */
 export async function listSaved({ memberId }: Person, after?: string | string[]): Promise<Page<SavedAnswer> | null> {
-  const keys = decodeCursor(z.tuple([Instant, z.uuid()]), after)
+  const keys = decodeCursor(DatedKeys, after)
   if (keys === null) return null
   const [before, id] = keys ? [new Date(keys[0]), keys[1]] : [null, null]
   const rows = await db().$queryRaw<SavedAnswer[]>`

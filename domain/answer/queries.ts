@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { checkedRole, findMentors, type MentorRow, mayRank } from '#domain/member/queries.ts'
 import type { Checked, RoleThen } from '#domain/member/rules.ts'
 import { shownQuestion } from '#domain/question/queries.ts'
-import { Count, decodeCursor, Instant, PAGE_SIZE, type Page, pageOf } from '#lib/cursor.ts'
+import { Count, CountedKeys, DatedKeys, decodeCursor, PAGE_SIZE, type Page, pageOf } from '#lib/cursor.ts'
 import { db, inOrder, Prisma } from '#lib/db.ts'
 import type { Viewer } from '#lib/viewer.ts'
 
@@ -75,7 +75,7 @@ export async function listMentorAnswers(mentorId: string, after?: string | strin
 
 /** Answers given while at a company, the most read first. Null where `after` is not a cursor of this list. */
 export async function listCompanyAnswers(companyId: string, after?: string | string[]): Promise<Page<AnswerRow> | null> {
-  const keys = decodeCursor(ReadKeys, after)
+  const keys = decodeCursor(CountedKeys, after)
   if (keys === null) return null
   const rows = await db().$queryRaw<AnswerRow[]>`
     SELECT ${columns}, ${question} FROM "Answer" a ${people} JOIN "Question" q ON q.id = a."questionId"
@@ -176,9 +176,6 @@ export function findPlacement({ memberId }: NonNullable<Viewer>, questionId: str
     select: { line: true, answerId: true, answer: { select: { question: { select: { slug: true, title: true } } } } },
   })
 }
-
-const DatedKeys = z.tuple([Instant, z.uuid()])
-const ReadKeys = z.tuple([Count, z.uuid()])
 
 const people = Prisma.sql`JOIN "Member" m ON m.id = a."mentorId" LEFT JOIN "Company" co ON co.id = a."companyId"`
 

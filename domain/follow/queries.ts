@@ -1,10 +1,9 @@
-import { z } from 'zod'
 import { amaMentors, shownAma } from '#domain/ama/queries.ts'
 import type { AmaMentorThen } from '#domain/ama/rules.ts'
 import { shownAnswer } from '#domain/answer/queries.ts'
 import type { Followed } from '#domain/follow/rules.ts'
 import { shownQuestion, shownSince } from '#domain/question/queries.ts'
-import { decodeCursor, Instant, PAGE_SIZE, type Page, pageOf } from '#lib/cursor.ts'
+import { DatedKeys, decodeCursor, PAGE_SIZE, type Page, pageOf } from '#lib/cursor.ts'
 import { db, Prisma } from '#lib/db.ts'
 import type { Viewer } from '#lib/viewer.ts'
 
@@ -41,7 +40,7 @@ export type FollowRow = {
 
 /** What the person follows, the latest first; with `words` only what has them in its name. Null where `after` is not a cursor of this list. */
 export async function listFollows({ memberId }: Person, words: string, after?: string | string[]): Promise<Page<FollowRow> | null> {
-  const keys = decodeCursor(Keys, after)
+  const keys = decodeCursor(DatedKeys, after)
   if (keys === null) return null
   const like = `%${words.replace(/[\\%_]/g, '\\$&')}%`
   const rows = await db().$queryRaw<FollowRow[]>`
@@ -89,7 +88,7 @@ export type News = { id: string; at: Date } & (
  * list.
  */
 export async function listNews(person: Person, after?: string | string[]): Promise<Page<News> | null> {
-  const keys = decodeCursor(Keys, after)
+  const keys = decodeCursor(DatedKeys, after)
   if (keys === null) return null
   const page = pageOf(await findNews(person, keys), PAGE_SIZE, (last) => [last.at.getTime(), last.id])
   return { ...page, rows: await withWords(page.rows) }
@@ -157,8 +156,6 @@ function findNews({ memberId }: Person, keys: [number, string] | undefined): Pro
     UNION ALL SELECT 'question', id, at, NULL FROM asked UNION ALL SELECT 'ama', id, at, NULL FROM announced
     ORDER BY at DESC, id DESC LIMIT ${limit}`
 }
-
-const Keys = z.tuple([Instant, z.uuid()])
 
 /** Since when an AMA is known of; one that an import brought was held before it came here. */
 const announced = Prisma.sql`least(a."publishedAt", a."startsAt")`

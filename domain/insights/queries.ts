@@ -1,8 +1,7 @@
-import { z } from 'zod'
 import { shownAnswer } from '#domain/answer/queries.ts'
 import type { Numbers, Range } from '#domain/insights/rules.ts'
 import { shownQuestion } from '#domain/question/queries.ts'
-import { decodeCursor, Instant, PAGE_SIZE, type Page, pageOf } from '#lib/cursor.ts'
+import { DatedKeys, decodeCursor, PAGE_SIZE, type Page, pageOf } from '#lib/cursor.ts'
 import { db, Prisma } from '#lib/db.ts'
 import type { Viewer } from '#lib/viewer.ts'
 import { lastDays } from '#lib/zone.ts'
@@ -46,8 +45,6 @@ export type AnswerNumbers = Omit<Numbers, 'readers'> & {
   waiting: number
 }
 
-const Keys = z.tuple([Instant, z.uuid()])
-
 /** A mentor's answers with their numbers in these days, the latest answer first. Null where `after` is no cursor of this list. */
 export async function listAnswerNumbers(
   { memberId }: Mentor,
@@ -55,7 +52,7 @@ export async function listAnswerNumbers(
   after?: string | string[],
   size = PAGE_SIZE,
 ): Promise<Page<AnswerNumbers> | null> {
-  const keys = decodeCursor(Keys, after)
+  const keys = decodeCursor(DatedKeys, after)
   if (keys === null) return null
   const [first, last] = [period.days[0]?.day, period.days.at(-1)?.day]
   const rows = await db().$queryRaw<AnswerNumbers[]>`

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { MentorOrder } from '#domain/member/rules.ts'
-import { Count, decodeCursor, PAGE_SIZE, type Page, pageOf, Words } from '#lib/cursor.ts'
+import { CountedKeys, decodeCursor, PAGE_SIZE, type Page, pageOf, Words } from '#lib/cursor.ts'
 import { type Db, db, inOrder, Prisma } from '#lib/db.ts'
 import { keyFor } from '#lib/secret.ts'
 import type { Viewer } from '#lib/viewer.ts'
@@ -165,7 +165,7 @@ async function listByHelped(
   now: Date,
   after?: string | string[],
 ): Promise<Page<CommunityMentorRow> | null> {
-  const keys = decodeCursor(z.tuple([Count, z.uuid()]), after)
+  const keys = decodeCursor(CountedKeys, after)
   if (keys === null) return null
   const further = keys ? Prisma.sql`AND (-${people}, cm."memberId") > (${-keys[0]}::int, ${keys[1]}::uuid)` : Prisma.empty
   const rows = await db().$queryRaw<CommunityMentorRow[]>`

@@ -11,7 +11,7 @@ import {
   TURN_OFF,
   type Why,
 } from '#domain/notice/rules.ts'
-import { decodeCursor, Instant, PAGE_SIZE, type Page, pageOf } from '#lib/cursor.ts'
+import { DatedKeys, decodeCursor, PAGE_SIZE, type Page, pageOf } from '#lib/cursor.ts'
 import { db, Prisma } from '#lib/db.ts'
 import { unseal } from '#lib/seal.ts'
 import type { Viewer } from '#lib/viewer.ts'
@@ -25,7 +25,7 @@ export async function listNotices(
   { memberId }: Person,
   { kind, after }: { kind?: Kind; after?: string | string[] } = {},
 ): Promise<Page<NoticeView> | null> {
-  const keys = decodeCursor(Keys, after)
+  const keys = decodeCursor(DatedKeys, after)
   if (keys === null) return null
   const rows = await db().$queryRaw<NoticeView[]>`
     ${noticeView} WHERE n."memberId" = ${memberId}::uuid AND ${stillShown}
@@ -151,7 +151,6 @@ export function preparedIn(amaId: Prisma.Sql, memberId: Prisma.Sql): Prisma.Sql 
     WHERE q."amaId" = ${amaId} AND q."hiddenAt" IS NULL`
 }
 
-const Keys = z.tuple([Instant, z.uuid()])
 const WHYS = Object.keys(KIND_OF_WHY)
 
 /** A notice `n` and what a moderator may have hidden since. */

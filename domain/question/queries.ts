@@ -4,7 +4,18 @@ import type { AmaPhase } from '#domain/ama/rules.ts'
 import { checkedRole } from '#domain/member/queries.ts'
 import type { Checked, RoleThen } from '#domain/member/rules.ts'
 import { FEW_SEEN, FIRST_PLACES, firstPlaces, keyBeside, type QuestionOrder } from '#domain/question/rules.ts'
-import { Count, decodeCursor, encodeCursor, Instant, NegativeCount, PAGE_SIZE, type Page, pageOf } from '#lib/cursor.ts'
+import {
+  Count,
+  CountedKeys,
+  DatedKeys,
+  decodeCursor,
+  encodeCursor,
+  Instant,
+  NegativeCount,
+  PAGE_SIZE,
+  type Page,
+  pageOf,
+} from '#lib/cursor.ts'
 import { type Db, db, inOrder, Prisma } from '#lib/db.ts'
 import type { Viewer } from '#lib/viewer.ts'
 
@@ -286,9 +297,6 @@ export async function findQuestions(ids: string[]): Promise<QuestionRow[]> {
     ORDER BY wanted.place`
 }
 
-const DatedKeys = z.tuple([Instant, z.uuid()])
-const ReadKeys = z.tuple([Count, z.uuid()])
-
 /** Questions of a community in one of the orders of rules.ts. Null where `after` is not a cursor of this list. */
 export function listCommunityQuestions(
   communityId: string,
@@ -475,7 +483,7 @@ function atNumber(row: AmaQuestion): PlacedQuestion {
 type List = (place: Prisma.Sql, after: string | string[] | undefined, size: number) => Promise<Page<QuestionRow> | null>
 
 const listMostRead: List = async (place, after, size) => {
-  const keys = decodeCursor(ReadKeys, after)
+  const keys = decodeCursor(CountedKeys, after)
   if (keys === null) return null
   const further = keys ? Prisma.sql`AND (q."viewCount", q.id) < (${keys[0]}, ${keys[1]}::uuid)` : Prisma.empty
   const rows = await db().$queryRaw<QuestionRow[]>`

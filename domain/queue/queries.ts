@@ -25,7 +25,7 @@ import {
   seesToAmas,
   type Wanted,
 } from '#domain/queue/rules.ts'
-import { decodeCursor, Instant, NegativeCount, PAGE_SIZE, type Page, pageOf } from '#lib/cursor.ts'
+import { DatedKeys, decodeCursor, Instant, NegativeCount, PAGE_SIZE, type Page, pageOf } from '#lib/cursor.ts'
 import { db, Prisma } from '#lib/db.ts'
 import type { Viewer } from '#lib/viewer.ts'
 
@@ -80,7 +80,6 @@ export async function countQueue(person: Person, now: Date): Promise<QueueCounts
 }
 
 const Wanting = z.tuple([NegativeCount, Instant, z.uuid()])
-const Dated = z.tuple([Instant, z.uuid()])
 
 /** A person's queue in a plain order, of all sources or one. Null where `after` is not a cursor of this list. */
 export async function listQueue(
@@ -145,7 +144,7 @@ export type AsideRow = {
 
 /** What the person has set aside by one act, the latest first. Null where `after` is not a cursor of this list. */
 export async function listSetAside({ memberId }: Person, act: Act, now: Date, after?: string | string[]): Promise<Page<AsideRow> | null> {
-  const keys = decodeCursor(Dated, after)
+  const keys = decodeCursor(DatedKeys, after)
   if (keys === null) return null
   const rows = await db().$queryRaw<AsideRow[]>`
     SELECT q.id, q.slug, q.title, s."setAsideAt", s."until", coalesce(m."timeZone", 'UTC') AS zone, s.words, (SELECT name FROM "Member" WHERE id = s."toId") AS "to"
@@ -347,7 +346,7 @@ function afterWanting(after: string | string[] | undefined): Prisma.Sql | null {
 }
 
 function afterDate(order: 'newest' | 'oldest', after: string | string[] | undefined): Prisma.Sql | null {
-  const keys = decodeCursor(Dated, after)
+  const keys = decodeCursor(DatedKeys, after)
   if (!keys) return whole(keys)
   const row = Prisma.sql`(${new Date(keys[0])}, ${keys[1]}::uuid)`
   return order === 'oldest' ? Prisma.sql`AND ("askedAt", id) > ${row}` : Prisma.sql`AND ("askedAt", id) < ${row}`

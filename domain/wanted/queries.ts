@@ -1,7 +1,6 @@
-import { z } from 'zod'
 import { shownAma } from '#domain/ama/queries.ts'
 import { ALIKE, canWithdraw, enoughToCome } from '#domain/wanted/rules.ts'
-import { Count, decodeCursor, Instant, PAGE_SIZE, type Page, pageOf } from '#lib/cursor.ts'
+import { CountedKeys, DatedKeys, decodeCursor, PAGE_SIZE, type Page, pageOf } from '#lib/cursor.ts'
 import { type Db, db, Prisma } from '#lib/db.ts'
 import type { Viewer } from '#lib/viewer.ts'
 
@@ -24,7 +23,7 @@ export type WantedRow = {
 
 /** What is open, most wanted first and of equals the newest; in one community, if one is given. Null where `after` is not a cursor of this list. */
 export async function listWanted(communityId?: string, after?: string | string[]): Promise<Page<WantedRow> | null> {
-  const keys = decodeCursor(z.tuple([Count, z.uuid()]), after)
+  const keys = decodeCursor(CountedKeys, after)
   if (keys === null) return null
   const rows = await db().$queryRaw<WantedRow[]>`
     SELECT ${shown} FROM "Wanted" w JOIN "Community" c ON c.id = w."communityId"
@@ -130,7 +129,7 @@ export async function listReadyWanted(
   communityId: string,
   after?: string | string[],
 ): Promise<Page<WantedRow & { invited: boolean }> | null> {
-  const keys = decodeCursor(z.tuple([Instant, z.uuid()]), after)
+  const keys = decodeCursor(DatedKeys, after)
   if (keys === null) return null
   const rows = await db().$queryRaw<(WantedRow & { readyAt: Date; invited: boolean })[]>`
     SELECT ${shown}, w."readyAt", coalesce(w."mentorId", w."invitationId") IS NOT NULL AS invited FROM "Wanted" w JOIN "Community" c ON c.id = w."communityId"
