@@ -3,7 +3,7 @@ import { db } from '#lib/db.ts'
 import { env } from '#lib/env.ts'
 import { log } from '#lib/log.ts'
 import { Refusal } from '#lib/refusal.ts'
-import { keyedHash } from '#lib/secret.ts'
+import { keyedWord } from '#lib/secret.ts'
 import { spokenDuration } from '#lib/time.ts'
 import type { Visit } from '#lib/visit.ts'
 
@@ -106,5 +106,5 @@ function keyOf({ by }: Limit, { viewer, address }: Who, email: string | undefine
 
 /** No address of a person or network stands in the table. */
 function hashed(parts: string[]): string {
-  return Buffer.from(keyedHash('limits', parts)).toString('base64url').slice(0, 22)
+  return keyedWord('limits', parts).slice(0, 22)
 }

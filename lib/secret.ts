@@ -31,6 +31,11 @@ export function keyedHash(purpose: string, parts: string[]): Uint8Array<ArrayBuf
   return Uint8Array.from(createHmac('sha256', key).update(JSON.stringify(parts)).digest())
 }
 
+/** `keyedHash` as a word of 43 letters, digits, `-` and `_`. */
+export function keyedWord(purpose: string, parts: string[]): string {
+  return Buffer.from(keyedHash(purpose, parts)).toString('base64url')
+}
+
 /** A key of 32 bytes for this purpose alone. Made once: each request of somebody who is signed in asks for several. */
 export function keyFor(purpose: string): Buffer {
   const key = keys.get(purpose) ?? Buffer.from(hkdfSync('sha256', env().PERCH_SECRET, '', purpose, 32))

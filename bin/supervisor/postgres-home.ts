@@ -66,8 +66,8 @@ function home(folder: string, user: User | undefined, temporary: boolean): Home 
   if (!existsSync(secret)) writeFileSync(secret, randomBytes(24).toString('hex'), { mode: 0o600 })
   const password = readFileSync(secret, 'utf8')
   const made = { folder, binaries: binariesFor(folder, user), log: join(folder, 'log'), password, user, temporary }
-  if (!existsSync(join(folder, 'data'))) initialise(made)
-  ensureSameMajor(made)
+  if (existsSync(join(folder, 'data'))) ensureSameMajor(made)
+  else initialise(made)
   return made
 }
 

@@ -1,5 +1,5 @@
 import { v7 as uuid } from 'uuid'
-import { describe, expect, test, vi } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { changePassword, signInWithPassword } from '#domain/account/commands.ts'
 import { forgetEvents, noteEvent } from '#domain/audit-event/commands.ts'
 import { listEvents } from '#domain/audit-event/queries.ts'
@@ -16,9 +16,10 @@ import { writePage } from '#domain/site-page/commands.ts'
 import { addTopics, editTopic } from '#domain/topic/commands.ts'
 import { setThreshold } from '#domain/wanted/commands.ts'
 import { PAGE_SIZE } from '#lib/cursor.ts'
-import { type Db, db } from '#lib/db.ts'
+import { db } from '#lib/db.ts'
 import { makeCommunity as makeACommunity, makeViewer } from '#testing/factories.ts'
 import { addSecondFactor, makePerson, visit, visitOf } from '#testing/people.ts'
+import { untilSomebodyWaits } from '#testing/waiting.ts'
 
 const day = 24 * 60 * 60_000
 const PASSWORD = 'three calm herons over the weir'
@@ -247,16 +248,4 @@ async function told(memberId: string): Promise<string[]> {
     after = page?.next ?? undefined
   } while (after)
   return sentences
-}
-
-/** Until another transaction waits for this one. */
-async function untilSomebodyWaits(tx: Db): Promise<void> {
-  await vi.waitUntil(
-    async () => {
-      const [{ some } = { some: false }] = await tx.$queryRaw<{ some: boolean }[]>`
-      SELECT EXISTS (SELECT FROM pg_locks WHERE NOT granted AND pg_backend_pid() = ANY (pg_blocking_pids(pid))) AS some`
-      return some
-    },
-    { timeout: 30_000 },
-  )
 }

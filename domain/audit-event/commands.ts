@@ -1,7 +1,7 @@
 import { v7 as uuidv7 } from 'uuid'
 import { type Act, isAboutMember, isKnownToTheDay, KEPT_FOR, NOBODY } from '#domain/audit-event/rules.ts'
 import { type Db, db } from '#lib/db.ts'
-import { keyedHash } from '#lib/secret.ts'
+import { keyedWord } from '#lib/secret.ts'
 
 /** `by` is null for a command at the terminal. */
 type Event = { act: Act; by: string | null; of?: string | null; communityId?: string | null; detail?: string }
@@ -14,12 +14,7 @@ export type Occasion = { now: Date; address: string | null }
  * is written down with the day alone: what waits for somebody's sign-in is asked at that moment, and who asked is nobody's business.
  */
 export async function noteEvent(tx: Db, { act, by, of, communityId, detail }: Event, { now, address }: Occasion): Promise<void> {
-  const sum =
-    address === null
-      ? null
-      : Buffer.from(keyedHash('audit', [address]))
-          .toString('base64url')
-          .slice(0, 22)
+  const sum = address === null ? null : keyedWord('audit', [address]).slice(0, 22)
   const midnight = now.getTime() - (now.getTime() % A_DAY)
   const when = isKnownToTheDay(act)
     ? { id: uuidv7({ msecs: midnight }), happenedAt: new Date(midnight) }
@@ -37,6 +32,17 @@ export async function noteEvent(tx: Db, { act, by, of, communityId, detail }: Ev
       address: byId === NOBODY ? null : sum,
     },
   })
+}
+
+/** Who became a mentor by an invitation: whoever invited gave it, from wherever that was; nobody else if they are gone. */
+export async function noteInvitedMentor(
+  tx: Db,
+  { memberId, invitedById, communityId }: { memberId: string; invitedById: string | null; communityId: string },
+  { now, address }: Occasion,
+): Promise<void> {
+  const by = invitedById ?? memberId
+  const given = { act: 'give-role', by, of: memberId, communityId, detail: 'mentor' } as const
+  await noteEvent(tx, given, { now, address: by === memberId ? address : null })
 }
 
 const A_DAY = 24 * 60 * 60_000

@@ -20,7 +20,7 @@ import { listSentWith } from '#domain/question/queries.ts'
 import { type Db, db } from '#lib/db.ts'
 import { paths } from '#lib/paths.ts'
 import { ensure } from '#lib/refusal.ts'
-import { keyedHash, newToken, tokenHash } from '#lib/secret.ts'
+import { keyedWord, newToken, tokenHash } from '#lib/secret.ts'
 import { inOneLine, typedText } from '#lib/typed-text.ts'
 import type { Viewer } from '#lib/viewer.ts'
 import type { Outcome, Visit } from '#lib/visit.ts'
@@ -220,5 +220,5 @@ const TEN_MINUTES = 600_000
 /** What a form that was sent twice has in common where no script gave it a key: these ten minutes, or the ten before. */
 function keysOf(memberId: string, place: string, title: string, now: Date): string[] {
   const period = Math.floor(now.getTime() / TEN_MINUTES)
-  return [period, period - 1].map((at) => Buffer.from(keyedHash('asked twice', [memberId, place, title, String(at)])).toString('base64url'))
+  return [period, period - 1].map((at) => keyedWord('asked twice', [memberId, place, title, String(at)]))
 }

@@ -1,5 +1,6 @@
 import { shownAnswer } from '#domain/answer/queries.ts'
 import type { Numbers, Range } from '#domain/insights/rules.ts'
+import { findZone } from '#domain/member/queries.ts'
 import { shownQuestion } from '#domain/question/queries.ts'
 import { DatedKeys, decodeCursor, PAGE_SIZE, type Page, pageOf } from '#lib/cursor.ts'
 import { db, Prisma } from '#lib/db.ts'
@@ -12,9 +13,8 @@ type Mentor = Pick<NonNullable<Viewer>, 'memberId'>
 export type Period = { zone: string; days: { day: string; begins: Date }[]; end: Date }
 
 /** The days that a range means for a mentor now; in UTC where they say no zone. */
-export async function getPeriod({ memberId }: Mentor, range: Range, now: Date): Promise<Period> {
-  const member = await db().member.findUnique({ where: { id: memberId }, select: { timeZone: true } })
-  const zone = member?.timeZone ?? 'UTC'
+export async function getPeriod(mentor: Mentor, range: Range, now: Date): Promise<Period> {
+  const zone = await findZone(mentor)
   return { zone, ...lastDays(Number(range), now, zone) }
 }
 

@@ -1,6 +1,6 @@
 import { v7 as uuidv7 } from 'uuid'
 import type { z } from 'zod'
-import { noteEvent } from '#domain/audit-event/commands.ts'
+import { noteInvitedMentor } from '#domain/audit-event/commands.ts'
 import { canHost } from '#domain/community/rules.ts'
 import { invitationId } from '#domain/invitation/queries.ts'
 import { type AcceptInvitation, GOOD_FOR, type Invite, NO_LONGER_GOOD, type WithdrawInvitation } from '#domain/invitation/rules.ts'
@@ -68,9 +68,7 @@ export async function acceptInvitation(viewer: Viewer, { word }: z.output<typeof
       company || title
         ? await vouchFor(tx, { memberId, communityId, company, title }, now)
         : await makeMentor(tx, memberId, communityId, now)
-    // Whoever made the link gave it, from wherever that was.
-    const given = { act: 'give-role', by: used.invitedById ?? memberId, of: memberId, communityId, detail: 'mentor' } as const
-    if (made) await noteEvent(tx, given, { now, address: given.by === memberId ? visit.address : null })
+    if (made) await noteInvitedMentor(tx, { ...used, memberId }, visit)
     return tx.wanted.findUnique({ where: { invitationId: id }, select: { slug: true } })
   })
   return { to: wanted ? paths.wantedInvitation(wanted.slug) : paths.mentor(viewer.handle) }

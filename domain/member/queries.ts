@@ -89,6 +89,12 @@ export function getMember(handle: string) {
   })
 }
 
+/** The time zone that somebody says, as the IANA names it; UTC where they say none. */
+export async function findZone({ memberId }: Pick<NonNullable<Viewer>, 'memberId'>): Promise<string> {
+  const member = await db().member.findUnique({ where: { id: memberId }, select: { timeZone: true } })
+  return member?.timeZone ?? 'UTC'
+}
+
 /** The picture that somebody has, hidden or not. */
 export async function findOwnPortrait({ memberId }: NonNullable<Viewer>): Promise<string | null> {
   const { portraitId, hiddenPortraitId } = await getOwnProfile({ memberId })

@@ -26,7 +26,7 @@ import { type Db, db, Prisma } from '#lib/db.ts'
 import { renderDetails } from '#lib/markdown.ts'
 import { paths } from '#lib/paths.ts'
 import { ensure } from '#lib/refusal.ts'
-import { keyedHash } from '#lib/secret.ts'
+import { keyedWord } from '#lib/secret.ts'
 import type { Viewer } from '#lib/viewer.ts'
 import type { Outcome, Visit } from '#lib/visit.ts'
 
@@ -281,7 +281,7 @@ export async function restoreQuestion(tx: Db, id: string): Promise<boolean> {
 }
 
 function hashOf(title: string): string {
-  return Buffer.from(keyedHash('asked under the same key', [title])).toString('base64url')
+  return keyedWord('asked under the same key', [title])
 }
 
 /** What mentors wanted to know of the asker they can read now: whoever has had no reply yet is told. To be kept with the question. */

@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import { placeAnswer } from '#domain/answer/commands.ts'
+import { findZone } from '#domain/member/queries.ts'
 import { announce, announceEach } from '#domain/notice/commands.ts'
 import { morningZones } from '#domain/notice/queries.ts'
 import { putTo } from '#domain/question/commands.ts'
@@ -35,8 +36,7 @@ export async function skip(viewer: Viewer, given: z.output<typeof Skip>, { now }
 /** Later: it is back when the day begins where the person is, in UTC where they say no zone. */
 export async function defer(viewer: Viewer, given: z.output<typeof Defer>, { now }: Visit): Promise<Outcome> {
   ensureMayTakePart(viewer)
-  const member = await db().member.findUnique({ where: { id: viewer.memberId }, select: { timeZone: true } })
-  const until = dayBegins(given.until, member?.timeZone ?? 'UTC')
+  const until = dayBegins(given.until, await findZone(viewer))
   ensure(canDefer(until, now), 'invalid', 'Please look again at what is marked.', {
     fields: { until: `A day from tomorrow on, at most ${DEFER_DAYS} days ahead.` },
   })

@@ -9,9 +9,10 @@ import { noticeText } from '#domain/notice/rules.ts'
 import { acceptRole, addRole, changeRole, checkByLink, checkByMail, proveWorkMail, refuseRole, removeRole } from '#domain/role/commands.ts'
 import { listKeptPlaces, listOwnRoles, listWaitingRoles } from '#domain/role/queries.ts'
 import { MOST_ROLES } from '#domain/role/rules.ts'
-import { type Db, db } from '#lib/db.ts'
+import { db } from '#lib/db.ts'
 import { makeAnswer, makeCommunity, makeQuestion } from '#testing/factories.ts'
 import { codeTo, mailsTo, makePerson, visitOf } from '#testing/people.ts'
+import { untilSomebodyWaits } from '#testing/waiting.ts'
 
 type Visiting = Awaited<ReturnType<typeof visitOf>>
 
@@ -311,7 +312,7 @@ describe('An invitation that names a role', () => {
         await tx.role.update({ where: { id: role }, data: { claimedCompany: 'Another Kiln' } })
         // It finds the role as it was, and waits for this one.
         const accepting = acceptInvitation(visit.viewer, { word: open?.word ?? '' }, visit)
-        await waitedFor(tx)
+        await untilSomebodyWaits(tx)
         return { accepting }
       },
       { timeout: 60_000 },
@@ -325,12 +326,3 @@ describe('An invitation that names a role', () => {
     expect(checked).toMatchObject([{ title: said.title, company: { name: said.company }, checkedHow: 'invitation' }])
   })
 })
-
-/** Until another transaction waits for this one. */
-async function waitedFor(tx: Db): Promise<void> {
-  for (;;) {
-    const [waiting] = await tx.$queryRaw<{ some: boolean }[]>`
-      SELECT EXISTS (SELECT FROM pg_locks WHERE NOT granted AND pg_backend_pid() = ANY (pg_blocking_pids(pid))) AS some`
-    if (waiting?.some) return
-  }
-}

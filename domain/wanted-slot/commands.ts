@@ -4,7 +4,7 @@ import { isFree, scheduleAma } from '#domain/ama/commands.ts'
 import { startOf } from '#domain/ama/rules.ts'
 import { remindEach } from '#domain/ama-reminder/commands.ts'
 import { requestOwn } from '#domain/answer-request/commands.ts'
-import { noteEvent } from '#domain/audit-event/commands.ts'
+import { noteInvitedMentor } from '#domain/audit-event/commands.ts'
 import { canHost } from '#domain/community/rules.ts'
 import { closeInvitation, openInvitation } from '#domain/invitation/commands.ts'
 import { invitationWord } from '#domain/invitation/queries.ts'
@@ -143,9 +143,7 @@ export async function offerSlots(viewer: Viewer, typed: z.output<typeof OfferSlo
     const mentors = await tx.communityMentor.count({ where: { communityId, memberId } })
     if (!mentors) {
       await makeMentor(tx, memberId, communityId, now)
-      // The host who invited gave it, from wherever that was.
-      const given = { act: 'give-role', by: wanted.invitedById ?? memberId, of: memberId, communityId, detail: 'mentor' } as const
-      await noteEvent(tx, given, { now, address: given.by === memberId ? address : null })
+      await noteInvitedMentor(tx, { ...wanted, memberId }, { now, address })
     }
     const rows = slots.map(({ number, date, time, startsAt }) => ({ number, startsAtLocal: new Date(`${date}T${time}:00Z`), startsAt }))
     const before = await tx.wantedSlot.findMany({ where: { wantedId: id }, select: { startsAt: true } })
