@@ -49,6 +49,11 @@ export function isTooMuch(wanted: Wanted): boolean {
   return foundAtMost(wanted) > PUT_IN_ORDER / 2
 }
 
+/** The same, after a window held so many: those outside may be somewhat more frequent than it says. */
+export function isTooMuchBy({ share }: Window, held: number): boolean {
+  return held / share > PUT_IN_ORDER / 4
+}
+
 /** Rows that match, as far as statistics tell, were words always together. */
 function foundAtMost({ asked, narrowed, query, names, sort }: Wanted): number {
   const { marks, statistics } = query

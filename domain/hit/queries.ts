@@ -5,13 +5,14 @@ import {
   GLANCE,
   isEnough,
   isTooMuch,
+  isTooMuchBy,
   PUT_IN_ORDER,
   SIFTED,
   type Wanted,
   type Window,
   widerWindow,
 } from '#domain/condition/rules.ts'
-import { COUNTED, type Count, SEARCH_KINDS, type SearchKind } from '#domain/search/rules.ts'
+import { COUNTED, type Count, SEARCH_KINDS, type SearchKind, type SearchSort } from '#domain/search/rules.ts'
 import { fromTier, type Kind, type Marked, TABLES } from '#domain/words/queries.ts'
 import { type Candidates, candidateQueries, quoted, TIER_INDEXES, wordsOf } from '#domain/words/rules.ts'
 import { decodeCursor, type Page, pageOf } from '#lib/cursor.ts'
@@ -31,8 +32,12 @@ export type Hits = { page: Page<Hit>; count: Count; whole: boolean; cut: boolean
 /** `few`: the ids where there are few. `looked`: rows that were looked at, of which those are hits that nothing sifts out. */
 type Look = Hits & { few: string[]; looked: number }
 
-/** Rows with some of the words that are gone through at most, and how much of the query they have to have of what the closest has. */
-const GONE_THROUGH = { all: 120, each: 60, lookedAt: 300, listed: 10_000 }
+/** Rows with some of the words that are gone through at most, fewer where only the first few are shown. */
+const GONE_THROUGH = { all: 120, each: 60, lookedAt: 300 }
+const GLANCED_THROUGH = { all: 60, each: 30, lookedAt: 150 }
+/** Rows that the rarest word of a query may stand in. */
+const LISTED = 10_000
+/** How much of the query a row has to have of what the closest has. */
 const FITTING = 0.34
 /** Where fewer rows than this have all of the words, those that have most of them are shown as well. */
 const FEW = 10
@@ -80,41 +85,68 @@ export async function hitsOfKinds(wanted: Map<SearchKind, Wanted>): Promise<Map<
  */
 async function readHits(kind: Marked, wanted: Wanted): Promise<Look> {
   let window = firstWindow(wanted)
-  let hits = await lookAt(kind, wanted, window)
+  let hits = await lookAt(kind, wanted, window, isTooMuch(wanted))
   while (window && !hits.cut && !isEnough(wanted, window, hits.held)) {
+    const tooMuch = isTooMuchBy(window, hits.held)
     window = widerWindow(wanted, window, hits)
     // The first of so many are shown already; how many there are is still to be counted.
     const isShown: boolean = !wanted.listed && hits.held >= GLANCE
-    const wider: Awaited<ReturnType<typeof lookAt>> = await lookAt(kind, isShown ? { ...wanted, size: 0 } : wanted, window)
+    const wider: Awaited<ReturnType<typeof lookAt>> = await lookAt(kind, isShown ? { ...wanted, size: 0 } : wanted, window, tooMuch)
     hits = isShown ? { ...wider, page: hits.page } : wider
   }
   // What is not in the window is as much again as the window says.
   return window && !hits.cut ? { ...hits, count: { count: COUNTED, atLeast: true } } : hits
 }
 
-/** All of a window, or of the whole table, put in order; of what is looked at one by one, what the order puts first. */
-async function lookAt(kind: Marked, wanted: Wanted, window: Window | null): Promise<Look & { held: number }> {
-  const { table, id } = TABLES[kind]
+/**
+ * All of a window, or of the whole table, put in order; of what is looked at one by one, what the order puts first. `tooMuch`: the
+ * table may have more than is put in order.
+ */
+async function lookAt(kind: Marked, wanted: Wanted, window: Window | null, tooMuch: boolean): Promise<Look & { held: number }> {
   const { sort, size } = wanted
   const conditions = conditionsOf(kind, wanted, window)
   if (conditions.length === 0) return { ...hitsIn(undefined, wanted), few: [], looked: 0, held: 0 }
   const sifts = siftsOf(kind, wanted)
-  // What is only counted needs no order.
-  const bound = fixed(size ? PUT_IN_ORDER : sifts.length ? SIFTED : COUNTED + 1)
-  const order =
-    size && !window && isTooMuch(wanted) ? Prisma.sql`ORDER BY ${sort === 'newest' ? MONTH : Prisma.sql`tier`} DESC` : Prisma.empty
-  const matches = Prisma.sql`SELECT ${id} AS id, tier, words, marks FROM ${table} w WHERE ${Prisma.join(conditions, ' AND ')} ${order} LIMIT ${bound}`
-  const first = sort === 'newest' ? scoreOf(kind, sort, Prisma.sql`0`) : Prisma.sql`w.tier`
-  const sifting = size ? Prisma.sql`SELECT * FROM (${matches}) w ORDER BY ${first} DESC, id DESC LIMIT ${fixed(SIFTED)}` : matches
-  const looked = sifts.length ? Prisma.sql`looked AS MATERIALIZED (${sifting}),` : Prisma.empty
   const score = size ? scoreOf(kind, sort, wholeFit(kind, wanted)) : Prisma.sql`0::float8`
-  const [row] = await db().$queryRaw<(Row & { few: string[] | null; looked: number })[]>`
-    ${VARIED} WITH ${looked}
-    hits AS MATERIALIZED (SELECT w.id, ${isFaceted(wanted) ? Prisma.sql`w.marks,` : Prisma.empty} ${score} AS score FROM ${sifts.length ? Prisma.sql`looked` : Prisma.sql`(${matches})`} w ${sifted(sifts)})
-    SELECT ${foundOf(wanted)}, (SELECT count(*)::int FROM ${sifts.length ? Prisma.sql`looked` : Prisma.sql`hits`}) AS looked,
+  const marks = isFaceted(wanted) ? Prisma.sql`w.marks,` : Prisma.empty
+  // What is only counted needs no order.
+  const upper = size > 0 && !window && tooMuch
+  const rows = (columns: Prisma.Sql) => rowsWith(kind, conditions, columns, upper ? sort : null, size ? PUT_IN_ORDER : COUNTED + 1)
+  // An order that looks at the question or answer itself does so for what is put in order, and not for all of the table.
+  const scored = (from: Prisma.Sql) => Prisma.sql`SELECT w.id, ${marks} ${score} AS score FROM ${from} w`
+  const hits = sifts.length
+    ? Prisma.sql`
+        looked AS MATERIALIZED (${siftedRows(kind, wanted, conditions, upper)}),
+        hits AS MATERIALIZED (${scored(Prisma.sql`looked`)} ${sifted(sifts)})`
+    : Prisma.sql`hits AS MATERIALIZED (${sort === 'best' ? rows(Prisma.sql`${marks} ${score} AS score`) : scored(Prisma.sql`(${rows(Prisma.sql`w.marks`)})`)})`
+  const [row] = await db().$queryRaw<(Row & { few: string[] | null; looked: number | null })[]>`
+    ${VARIED} WITH ${hits}
+    SELECT ${foundOf(wanted)}, ${sifts.length ? Prisma.sql`(SELECT count(*)::int FROM looked)` : Prisma.sql`NULL::int`} AS looked,
       (SELECT array_agg(id) FROM (SELECT id FROM hits LIMIT ${fixed(FEW)}) few) AS few`
-  const found = { held: row?.found ?? 0, looked: row?.looked ?? 0 }
-  return { ...hitsIn(row, wanted, sifts.length > 0 && found.looked >= SIFTED), whole: found.held > 0, few: row?.few ?? [], ...found }
+  const held = row?.found ?? 0
+  const looked = row?.looked ?? held
+  return { ...hitsIn(row, wanted, sifts.length > 0 && looked >= SIFTED), whole: held > 0, few: row?.few ?? [], looked, held }
+}
+
+/** As many rows `w` of what is looked at one by one as are looked at: those that the order puts first. */
+function siftedRows(kind: Marked, { sort, size }: Wanted, conditions: Prisma.Sql[], upper: boolean): Prisma.Sql {
+  const columns = Prisma.sql`tier, words, marks`
+  if (size === 0) return rowsWith(kind, conditions, columns, null, SIFTED)
+  const first = sort === 'newest' ? scoreOf(kind, sort, Prisma.sql`0`) : Prisma.sql`w.tier`
+  const rows = rowsWith(kind, conditions, columns, upper ? sort : null, PUT_IN_ORDER)
+  return Prisma.sql`SELECT * FROM (${rows}) w ORDER BY ${first} DESC, id DESC LIMIT ${fixed(SIFTED)}`
+}
+
+/**
+ * Rows with these conditions, at most so many; `upper`: of more than those the ones that are read most, or are newest, as this order
+ * wants it. Columns are made before rows are put in order, so that a row's words need not be kept until then.
+ */
+function rowsWith(kind: Marked, conditions: Prisma.Sql[], columns: Prisma.Sql, upper: SearchSort | null, atMost: number): Prisma.Sql {
+  const { table, id } = TABLES[kind]
+  const from = Prisma.sql`FROM ${table} w WHERE ${Prisma.join(conditions, ' AND ')}`
+  if (!upper) return Prisma.sql`SELECT ${id} AS id, ${columns} ${from} LIMIT ${fixed(atMost)}`
+  const place = upper === 'newest' ? MONTH : Prisma.sql`w.tier`
+  return Prisma.sql`SELECT * FROM (SELECT ${id} AS id, ${columns}, ${place} AS place ${from} OFFSET 0) w ORDER BY place DESC LIMIT ${fixed(atMost)}`
 }
 
 /** The month in which a row `w` is new, by its mark. */
@@ -126,7 +158,7 @@ async function withPartly(kind: Marked, wanted: Wanted, found: Look): Promise<Hi
   const { table, id } = TABLES[kind]
   const { terms, statistics } = wanted.query
   // What has all of the words is found already.
-  const [, ...candidates] = candidateQueries(terms, statistics, 0, GONE_THROUGH.listed)
+  const [, ...candidates] = candidateQueries(terms, statistics, 0, LISTED)
   const conditions = [Prisma.sql`${id} = c.id`, ...narrowing(kind, wanted)]
   const hasAll = Prisma.sql`w.id = ANY((SELECT ${found.few}::uuid[])::uuid[])`
   // What its topic says for it may have none of the words itself.
@@ -135,7 +167,7 @@ async function withPartly(kind: Marked, wanted: Wanted, found: Look): Promise<Hi
     ${VARIED} WITH fitting AS MATERIALIZED (
       SELECT w.id, w.tier, greatest(${fitOf(kind, terms)}, ${byTopic}) AS fit, ${hasAll} AS "hasAll" FROM (
         SELECT DISTINCT id FROM (
-          SELECT id FROM unnest((SELECT ${found.few}::uuid[])) id UNION ALL (${someOf(kind, candidates)})
+          SELECT id FROM unnest((SELECT ${found.few}::uuid[])) id UNION ALL (${someOf(kind, candidates, wanted.listed ? GONE_THROUGH : GLANCED_THROUGH)})
         ) ids
       ) c CROSS JOIN LATERAL (SELECT ${id} AS id, tier, words, marks FROM ${table} w WHERE ${Prisma.join(conditions, ' AND ')} LIMIT 1) w ${sifted(siftsOf(kind, wanted))}
     ),
@@ -153,10 +185,12 @@ async function withPartly(kind: Marked, wanted: Wanted, found: Look): Promise<Hi
  * along one index stand in one place, so that the statement is the same for all searches: there are many, and to plan them
  * takes longer than to run them.
  */
-function someOf(kind: Marked, candidates: Candidates[]): Prisma.Sql {
+function someOf(kind: Marked, candidates: Candidates[], { all, each, lookedAt }: typeof GONE_THROUGH): Prisma.Sql {
   const { table, id } = TABLES[kind]
-  const looks = [3, 2, 1].flatMap((size) =>
-    [null, ...TIER_INDEXES].map((index) => {
+  const sizes = [3, 2, 1].filter((size) => candidates.some(({ words }) => words.length === size))
+  const indexes = candidates.every(({ tier }) => tier === null) ? [null] : [null, ...TIER_INDEXES]
+  const looks = sizes.flatMap((size) =>
+    indexes.map((index) => {
       const these = candidates.filter(({ words, tier }) => words.length === size && indexOf(tier) === index)
       const asked = [...Array(size).keys()].map((i) => these.map(({ words }) => words[i] ?? ''))
       const parts = index === null ? asked : [...asked, these.map(({ tier }) => quoted(`tier ${tier}`))]
@@ -164,11 +198,11 @@ function someOf(kind: Marked, candidates: Candidates[]): Prisma.Sql {
       const conditions = [...names.map((name) => Prisma.sql`words @@ ${name}::tsquery`), ...fromTier(index)]
       return Prisma.sql`
         SELECT f.id FROM unnest(${Prisma.join(parts.map((part) => Prisma.sql`(SELECT ${part}::text[])`))}) asked(${Prisma.join(names)}) CROSS JOIN LATERAL (
-          SELECT id FROM (SELECT ${id} AS id, tier FROM ${table} WHERE ${Prisma.join(conditions, ' AND ')} LIMIT ${fixed(GONE_THROUGH.lookedAt)}) found
-          ORDER BY tier DESC, id DESC LIMIT ${fixed(GONE_THROUGH.each)}) f`
+          SELECT id FROM (SELECT ${id} AS id, tier FROM ${table} WHERE ${Prisma.join(conditions, ' AND ')} LIMIT ${fixed(lookedAt)}) found
+          ORDER BY tier DESC, id DESC LIMIT ${fixed(each)}) f`
     }),
   )
-  return Prisma.sql`SELECT id FROM (${Prisma.join(looks, ' UNION ALL ')}) each LIMIT ${fixed(GONE_THROUGH.all)}`
+  return Prisma.sql`SELECT id FROM (${Prisma.join(looks, ' UNION ALL ')}) together LIMIT ${fixed(all)}`
 }
 
 /** Columns of what is asked for together: three words, and a tier. */
@@ -268,20 +302,29 @@ function namedLook(named: NamedKind, wanted: Wanted, how: 'every' | 'near'): Pri
   const conditions = [...conditionsOf(kind, wanted, null), ...siftsOf(kind, wanted)]
   // Words that say nothing elsewhere may be a name, and are looked for as one alone.
   const every = conditions.length && (query.terms.length || !words) ? conditions : [Prisma.sql`false`]
-  const near = spelt
-    ? Prisma.sql`UNION ALL SELECT n.id, 0::float8 AS fit, n.alike FROM near n
-        WHERE n.kind = ${named} AND n.id NOT IN (SELECT id FROM every)
-          AND EXISTS (SELECT FROM ${table} w WHERE ${Prisma.join([Prisma.sql`${id} = n.id`, ...places], ' AND ')})`
-    : Prisma.empty
-  const alike = name && wanted.size ? Prisma.sql`word_similarity((SELECT typed FROM typed), ${name})` : Prisma.sql`0`
+  const [fit, alike] = wanted.size ? [wholeFit(kind, wanted), likeness(kind, wanted)] : [Prisma.sql`1::float8`, Prisma.sql`0::float8`]
+  const all = Prisma.sql`FROM ${table} w WHERE ${Prisma.join(every, ' AND ')} LIMIT ${fixed(COUNTED + 1)}`
+  if (!spelt)
+    return Prisma.sql`
+      WITH hits AS MATERIALIZED (SELECT ${id} AS id, round(1000 * (${fit} + ${alike}))::float8 AS score ${all})
+      SELECT ${foundOf(wanted, false)}, EXISTS (SELECT FROM hits) AS whole`
   return Prisma.sql`
-    WITH every AS MATERIALIZED (
-      SELECT ${id} AS id, ${wanted.size ? wholeFit(kind, wanted) : Prisma.sql`1::float8`} AS fit, ${alike}::float8 AS alike
-      FROM ${table} w WHERE ${Prisma.join(every, ' AND ')} LIMIT ${fixed(COUNTED + 1)}
-    ),
-    fitting AS MATERIALIZED (SELECT *, greatest(fit, alike) AS close, max(greatest(fit, alike)) OVER () AS closest FROM (TABLE every ${near}) w),
+    WITH every AS MATERIALIZED (SELECT ${id} AS id, ${fit} AS fit, ${alike} AS alike ${all}),
+    fitting AS MATERIALIZED (SELECT *, greatest(fit, alike) AS close, max(greatest(fit, alike)) OVER () AS closest FROM (
+      TABLE every UNION ALL SELECT n.id, 0::float8, n.alike FROM near n
+        WHERE n.kind = ${named} AND n.id NOT IN (SELECT id FROM every)
+          AND EXISTS (SELECT FROM ${table} w WHERE ${Prisma.join([Prisma.sql`${id} = n.id`, ...places], ' AND ')})
+    ) w),
     hits AS MATERIALIZED (SELECT id, round(1000 * (fit + alike))::float8 AS score FROM fitting WHERE close >= ${FITTING} * closest)
     SELECT ${foundOf(wanted, false)}, EXISTS (SELECT FROM every) AS whole`
+}
+
+/** How much the name of a row `w` is like what was typed, from 0 to 1; of a row that has none of the words in its name nothing. */
+function likeness(kind: Kind, { query: { terms } }: Wanted): Prisma.Sql {
+  const { name } = TABLES[kind]
+  if (!name || terms.length === 0) return Prisma.sql`0::float8`
+  const inName = terms.map(({ lexeme }) => quoted(lexeme, 'A')).join(' | ')
+  return Prisma.sql`CASE WHEN w.words @@ (SELECT ${inName}::tsquery) THEN word_similarity((SELECT typed FROM typed), ${name}) ELSE 0 END::float8`
 }
 
 /** Words that a name has at most: of more, nobody misspells a name. */
