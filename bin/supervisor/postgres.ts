@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import { closeSync, constants, existsSync, openSync, readFileSync, readlinkSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
+import { totalmem } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { exitCode, lastLines } from './child.ts'
@@ -167,7 +168,7 @@ function settings(home: Home, port: number): string[] {
     unix_socket_directories: '',
     // Several processes of the site, and all that its tests start side by side.
     max_connections: 300,
-    shared_buffers: '256MB',
+    shared_buffers: `${home.temporary ? 256 : quarterOfMemory()}MB`,
     effective_cache_size: '1GB',
     work_mem: '16MB',
     maintenance_work_mem: '128MB',
@@ -183,6 +184,12 @@ function settings(home: Home, port: number): string[] {
     ? { ...common, fsync: 'off', full_page_writes: 'off', synchronous_commit: 'off' }
     : { ...common, synchronous_commit: 'on' }
   return Object.entries(wanted).flatMap(([name, value]) => ['-c', `${name}=${value}`])
+}
+
+/** Megabytes: what a search among a million questions goes through stays in memory where there is enough. At most 2048. */
+function quarterOfMemory(): number {
+  const bytes = Math.min(totalmem(), process.constrainedMemory() || Number.POSITIVE_INFINITY)
+  return Math.min(2048, Math.max(128, Math.floor(bytes / 4 / 2 ** 20)))
 }
 
 /** A server's own port comes first, so that an address somebody has noted goes on working. */
