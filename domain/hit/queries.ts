@@ -32,9 +32,9 @@ export type Hits = { page: Page<Hit>; count: Count; whole: boolean; cut: boolean
 /** `few`: the ids where there are few. `looked`: rows that were looked at, of which those are hits that nothing sifts out. */
 type Look = Hits & { few: string[]; looked: number }
 
-/** Rows with some of the words that are gone through at most, fewer where only the first few are shown. */
-const GONE_THROUGH = { all: 120, each: 60, lookedAt: 300 }
-const GLANCED_THROUGH = { all: 60, each: 30, lookedAt: 150 }
+/** Rows with some of the words that are gone through at most, and the rarest words by which they are looked for; less where only the first few are shown. */
+const GONE_THROUGH = { all: 120, each: 60, lookedAt: 300, words: 4 }
+const GLANCED_THROUGH = { all: 60, each: 30, lookedAt: 150, words: 3 }
 /** Rows that the rarest word of a query may stand in. */
 const LISTED = 10_000
 /** How much of the query a row has to have of what the closest has. */
@@ -157,8 +157,10 @@ async function withPartly(kind: Marked, wanted: Wanted, found: Look): Promise<Hi
   if (wanted.query.terms.length < 2) return found
   const { table, id } = TABLES[kind]
   const { terms, statistics } = wanted.query
+  const bound = wanted.listed ? GONE_THROUGH : GLANCED_THROUGH
+  const rarest = terms.slice(0, bound.words)
   // What has all of the words is found already.
-  const [, ...candidates] = candidateQueries(terms, statistics, 0, LISTED)
+  const candidates = candidateQueries(rarest, statistics, 0, LISTED).slice(rarest.length === terms.length ? 1 : 0)
   const conditions = [Prisma.sql`${id} = c.id`, ...narrowing(kind, wanted)]
   const hasAll = Prisma.sql`w.id = ANY((SELECT ${found.few}::uuid[])::uuid[])`
   // What its topic says for it may have none of the words itself.
@@ -167,7 +169,7 @@ async function withPartly(kind: Marked, wanted: Wanted, found: Look): Promise<Hi
     ${VARIED} WITH fitting AS MATERIALIZED (
       SELECT w.id, w.tier, greatest(${fitOf(kind, terms)}, ${byTopic}) AS fit, ${hasAll} AS "hasAll" FROM (
         SELECT DISTINCT id FROM (
-          SELECT id FROM unnest((SELECT ${found.few}::uuid[])) id UNION ALL (${someOf(kind, candidates, wanted.listed ? GONE_THROUGH : GLANCED_THROUGH)})
+          SELECT id FROM unnest((SELECT ${found.few}::uuid[])) id UNION ALL (${someOf(kind, candidates, bound)})
         ) ids
       ) c CROSS JOIN LATERAL (SELECT ${id} AS id, tier, words, marks FROM ${table} w WHERE ${Prisma.join(conditions, ' AND ')} LIMIT 1) w ${sifted(siftsOf(kind, wanted))}
     ),
