@@ -63,7 +63,7 @@ export const ACROSS = [
 
 const anyOf = (names) => `(${names.join('|')})`
 const TEST = '\\.(test|spec)\\.tsx?$|^(testing|e2e)/|^(vitest|playwright)\\.config\\.'
-const OWN = '^(app|bench|bin|cli|components|domain|e2e|lib|prisma|testing)/|^[^/]+\\.(ts|js|mjs)$'
+const OWN = '^(app|bench|bin|cli|components|domain|e2e|lib|pages|prisma|testing)/|^[^/]+\\.(ts|js|mjs)$'
 const FRAMEWORK = '(^|/)node_modules/(next|react|react-dom|server-only|client-only)/'
 
 /** lib that computes and touches nothing outside its arguments: fit for rules, and for the browser. */
@@ -142,7 +142,7 @@ const house = [
   {
     name: 'components-use-plain-lib',
     from: { path: '^components/', pathNot: TEST },
-    to: { path: '^(lib|app|cli|bin|bench|prisma)/', pathNot: [PLAIN_LIB, DRAWING_LIB], ...runs },
+    to: { path: '^(lib|app|cli|bin|bench|pages|prisma)/', pathNot: [PLAIN_LIB, DRAWING_LIB], ...runs },
   },
   {
     name: 'ui-knows-no-noun',
@@ -152,20 +152,20 @@ const house = [
   {
     name: 'pages-load-and-compose',
     comment: 'Only route handlers under app/api and actions reach commands; app/auth.ts hands lib/session.ts what it asks for viewers.',
-    from: { path: '^app/', pathNot: ['^app/(api/|auth\\.ts$)', TEST] },
+    from: { path: '^(app|pages)/', pathNot: ['^app/(api/|auth\\.ts$)', TEST] },
     to: { path: '^domain/[^/]+/', pathNot: '^domain/[^/]+/(rules|queries|actions)\\.ts$', ...runs },
   },
   {
     name: 'app-asks-the-domain',
     comment: 'No query stands in a page or a route handler.',
-    from: { path: '^app/', pathNot: TEST },
+    from: { path: '^(app|pages)/', pathNot: TEST },
     to: { path: ['^lib/db(-session)?\\.ts$', '(^|/)node_modules/(pg|@prisma)/'] },
   },
   {
     name: 'nobody-imports-pages',
     comment: 'instrumentation.ts is where Next says that a process begins; app/auth.ts is no page.',
-    from: { pathNot: ['^app/', '^instrumentation\\.ts$', TEST] },
-    to: { path: '^app/' },
+    from: { pathNot: ['^(app|pages)/', '^instrumentation\\.ts$', TEST] },
+    to: { path: '^(app|pages)/' },
   },
   {
     name: 'frameworks-stay-outside',
@@ -173,7 +173,7 @@ const house = [
       'The domain and its programs run in Node alone. server.ts holds Next, the doors read its requests; lib names types of React where it draws.',
     from: {
       path: OWN,
-      pathNot: ['^(app|components)/', '^server\\.ts$', '^lib/(action|session)\\.ts$', '^(next|postcss)\\.config\\.', TEST],
+      pathNot: ['^(app|components|pages)/', '^server\\.ts$', '^lib/(action|session)\\.ts$', '^(next|postcss)\\.config\\.', TEST],
     },
     to: { path: FRAMEWORK, ...runs },
   },
@@ -220,7 +220,7 @@ const everywhere = [
   { name: 'packages-are-declared', from: {}, to: { dependencyTypes: ['npm-no-pkg', 'npm-unknown'] } },
   {
     name: 'what-serves-is-a-dependency',
-    from: { path: '^(app|cli|components|domain|lib)/|^(jobs|server|worker)\\.ts$', pathNot: TEST },
+    from: { path: '^(app|cli|components|domain|lib|pages)/|^(jobs|server|worker)\\.ts$', pathNot: TEST },
     to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only', 'npm'] },
   },
 ]

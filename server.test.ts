@@ -576,7 +576,15 @@ describe('refused before Next', () => {
     ['a preflight', 'OPTIONS', '/api/follows/x', same, 405],
     ['a trace', 'TRACE', '/questions/q', {}, 405],
     ['a write to a file', 'POST', '/_next/static/x.js', same, 405],
+    ['a form where there is none', 'POST', '/search?q=x', same, 405],
+    ['a form of another site where there is none', 'POST', '/search?q=x', { origin: 'http://evil.example' }, 403],
     ['an address of another host', 'GET', 'http://evil.example/questions/q', {}, 400],
+    ['an address that leads through a folder and out again', 'GET', '/questions/../settings', {}, 400],
+    ['the same escaped', 'POST', '/questions/%2E./search?q=x', same, 400],
+    ['an address that stays where it is', 'POST', '/./search?q=x', same, 400],
+    ['an address with the part of a page in it', 'GET', '/search#x?q=x', {}, 400],
+    ['dots in a name', 'GET', '/settings/..x/.y', {}, 200],
+    ['dots in a query', 'GET', '/settings?next=/../ask', {}, 200],
     ['an address that is no text', 'GET', '/questions/%E0%A4%A', {}, 400],
     ['half a character', 'GET', '/questions/%ED%A0%80', {}, 400],
     ['an escape without its number', 'GET', '/members/%', {}, 400],
@@ -702,7 +710,19 @@ test('a file of the build is kept under its one address, however else it can be 
     expect((await site.ask(`/_next/static/chunks${path}`)).headers['x-perch-cache'], path).toBeUndefined()
   }
   expect(site.keptBytes()).toBe(kept)
-  expect(seen.renders).toBe(6)
+  // What goes through a folder and out again does not come so far.
+  expect(seen.renders).toBe(4)
+})
+
+test('what Next makes a page from is given to nobody', async () => {
+  const missing = page('Nothing sits here.')
+  const { seen, handler } = counting((_req, res) => void res.writeHead(404, { 'content-type': 'text/html' }).end(missing))
+  const site = await openSite(handler)
+  for (const path of ['/_next/data/build/search.json?q=ada', '/_next/data/build/search.json?q=grace', '/_next/data/']) {
+    const answer = await site.ask(path, { headers: { 'x-nextjs-data': '1' } })
+    expect([answer.status, answer.text]).toEqual([404, missing])
+  }
+  expect(new Set(seen.urls)).toEqual(new Set(['/_next/data', '/_not-found']))
 })
 
 test('while developing nothing is kept and what hot reload needs is allowed', async () => {
@@ -723,6 +743,7 @@ test.each([
   ['/amas', '?after=%E2%82', '/amas?after=%EF%BF%BD'],
   ['/settings', '', null],
   ['/questions/Q', '', null],
+  ['/_next/data/build/search.json', '?q=ada', '/_next/data'],
   ['/api/viewer', '', null],
 ])('%s%s is kept under %s', (pathname, search, address) => {
   expect(publicAddress(pathname, search)).toBe(address)

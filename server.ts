@@ -167,8 +167,14 @@ export function createFront(options: FrontOptions): Front {
 /** Where a file of the build lies, spelled in the one way that pages spell it: each other way would be kept as another file. */
 const BUILT = /^\/_next\/static(\/[\w~-][\w.~-]*)+$/
 
+/** Where Next gives out what a page of pages/ is made from. That is for nobody, and would be made without a limit. */
+const DATA = /^\/_next\/data\//
+const NO_DATA = '/_next/data'
+
 /** The address under which a public page is kept: its path and the parameters that it reads, sorted. Null where it is not public. */
 export function publicAddress(pathname: string, search: string): string | null {
+  // One address where nothing is, for all of them.
+  if (DATA.test(pathname)) return NO_DATA
   const page = publicPage(pathname)
   if (!page) return null
   if (!search || !page.query.length) return pathname

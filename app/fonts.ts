@@ -2,7 +2,7 @@ import localFont from 'next/font/local'
 
 // `optional`: a font that is not there at once waits for the next page, so text never moves. Only the Latin files are
 // preloaded; the extended ones come when a page has a letter of theirs.
-export const sans = localFont({
+const sans = localFont({
   src: '../node_modules/@fontsource-variable/instrument-sans/files/instrument-sans-latin-wght-normal.woff2',
   variable: '--sans',
   weight: '400 700',
@@ -10,7 +10,7 @@ export const sans = localFont({
   adjustFontFallback: 'Arial',
 })
 
-export const serif = localFont({
+const serif = localFont({
   src: '../node_modules/@fontsource-variable/source-serif-4/files/source-serif-4-latin-wght-normal.woff2',
   variable: '--serif',
   weight: '200 900',
@@ -18,7 +18,7 @@ export const serif = localFont({
   adjustFontFallback: 'Times New Roman',
 })
 
-export const sansExtended = localFont({
+const sansExtended = localFont({
   src: '../node_modules/@fontsource-variable/instrument-sans/files/instrument-sans-latin-ext-wght-normal.woff2',
   variable: '--sans-ext',
   weight: '400 700',
@@ -34,7 +34,7 @@ export const sansExtended = localFont({
   ],
 })
 
-export const serifExtended = localFont({
+const serifExtended = localFont({
   src: '../node_modules/@fontsource-variable/source-serif-4/files/source-serif-4-latin-ext-wght-normal.woff2',
   variable: '--serif-ext',
   weight: '200 900',
@@ -49,3 +49,6 @@ export const serifExtended = localFont({
     },
   ],
 })
+
+/** Classes of the `html` element, by which the stylesheet knows the fonts. */
+export const fonts = [sansExtended, sans, serifExtended, serif].map(({ variable }) => variable).join(' ')

@@ -1,15 +1,12 @@
 import type { Metadata, Viewport } from 'next'
 import type { ReactNode } from 'react'
-import { Enhancements } from '#components/enhance/enhancements.tsx'
-import { HEAD_SCRIPT } from '#components/enhance/head-script.ts'
-import { Footer } from '#components/site/footer.tsx'
-import { Header } from '#components/site/header.tsx'
+import { Frame, HeadScript } from '#components/site/frame.tsx'
 import { countUnread } from '#domain/notice/queries.ts'
 import { hasQueue } from '#domain/queue/rules.ts'
 import { getSite } from '#domain/site/queries.ts'
-import { sitePagesOf } from '#domain/site-page/rules.ts'
 import { currentViewer } from '#lib/session.ts'
-import { sans, sansExtended, serif, serifExtended } from './fonts.ts'
+import { fonts } from './fonts.ts'
+import { FORMAT_DETECTION, THEME_COLORS } from './page-metadata.ts'
 import './globals.css'
 
 // Pages are rendered on request; server.ts keeps the finished page for a second (docs/decisions/001).
@@ -17,41 +14,24 @@ export const dynamic = 'force-dynamic'
 
 export async function generateMetadata(): Promise<Metadata> {
   const { name } = await getSite()
-  return {
-    title: { default: name, template: `%s · ${name}` },
-    applicationName: name,
-    formatDetection: { telephone: false, address: false, email: false },
-  }
+  return { title: { default: name, template: `%s · ${name}` }, applicationName: name, formatDetection: FORMAT_DETECTION }
 }
 
-export const viewport: Viewport = {
-  themeColor: [
-    { media: '(prefers-color-scheme: light)', color: '#fbfaf7' },
-    { media: '(prefers-color-scheme: dark)', color: '#101416' },
-  ],
-}
+export const viewport: Viewport = { themeColor: THEME_COLORS }
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const [site, viewer] = await Promise.all([getSite(), currentViewer()])
   const unread = viewer ? await countUnread(viewer) : 0
   return (
     // The script in the head sets attributes on this element before React sees it.
-    <html
-      lang="en"
-      className={`${sansExtended.variable} ${sans.variable} ${serifExtended.variable} ${serif.variable}`}
-      suppressHydrationWarning
-    >
+    <html lang="en" className={fonts} suppressHydrationWarning>
       <head>
-        {/* biome-ignore lint/security/noDangerouslySetInnerHtml: a constant of ours, allowed by its hash */}
-        <script dangerouslySetInnerHTML={{ __html: HEAD_SCRIPT }} />
+        <HeadScript />
       </head>
       <body>
-        <Header siteName={site.name} viewer={viewer && { ...viewer, unread, queue: hasQueue(viewer) }} />
-        <main id="content" tabIndex={-1} className="mx-auto max-w-[70rem] px-5 pt-8 outline-none sm:pt-12">
+        <Frame site={site} viewer={viewer && { ...viewer, unread, queue: hasQueue(viewer) }}>
           {children}
-        </main>
-        <Footer siteName={site.name} pages={sitePagesOf(site.pages)} />
-        <Enhancements />
+        </Frame>
       </body>
     </html>
   )

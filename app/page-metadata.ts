@@ -19,10 +19,20 @@ export type PageDescription = {
   feed?: { kind: FeedKind; slug: string; name: string }
 }
 
+/** What every page says in its head, whichever router makes it. */
+export const FORMAT_DETECTION = { telephone: false, address: false, email: false }
+export const THEME_COLORS = [
+  { media: '(prefers-color-scheme: light)', color: '#fbfaf7' },
+  { media: '(prefers-color-scheme: dark)', color: '#101416' },
+]
+
+/** What pageMetadata says; page-head.tsx says it where the Pages Router makes the page. */
+export type PageMetadata = Awaited<ReturnType<typeof pageMetadata>>
+
 const DESCRIPTION_MAX = 180
 
 /** What a public page says in its head to search engines, feed readers and sites that show a link to it. */
-export async function pageMetadata({ title, description, path, picture, feed }: PageDescription): Promise<Metadata> {
+export async function pageMetadata({ title, description, path, picture, feed }: PageDescription) {
   const site = await getSite()
   const url = env().SITE_URL + path
   const short = shortened(description.replace(/\s+/g, ' ').trim(), DESCRIPTION_MAX)
@@ -49,7 +59,7 @@ export async function pageMetadata({ title, description, path, picture, feed }: 
     },
     twitter: { card: images ? 'summary_large_image' : 'summary', title, description: short, ...(images && { images }) },
     robots: { index: true, follow: true, 'max-image-preview': 'large', 'max-snippet': -1 },
-  }
+  } satisfies Metadata
 }
 
 /** What a page that is one person's own says in its head: its name to whoever has it open, and to nobody else. */

@@ -5,7 +5,7 @@ import { run } from '#bench/processes.ts'
 /** A folder of its own, so that measuring takes no files from a site that is being served. */
 export const BENCH_BUILD = '.next-bench'
 
-const sources = ['{app,components,domain,lib,public}/**/*', 'prisma/schema.prisma', '*.{ts,js,json}']
+const sources = ['{app,components,domain,lib,pages,public}/**/*', 'prisma/schema.prisma', '*.{ts,js,json}']
 
 /** Builds the site if a source is newer than the build. */
 export async function ensureBuild(): Promise<void> {

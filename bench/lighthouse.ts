@@ -51,7 +51,7 @@ async function look(url: string): Promise<Result> {
   const { executablePath, args = [] } = browser.use?.launchOptions ?? {}
   const launched = await chromium.launch({ executablePath, args: [...args, `--remote-debugging-port=${port}`] })
   try {
-    // What was found for somebody's words is kept from search engines on purpose (app/search/page.tsx).
+    // What was found for somebody's words is kept from search engines on purpose (pages/search.tsx).
     const skipAudits = new URL(url).searchParams.has('q') ? ['is-crawlable'] : null
     const found = await lighthouse(url, { port, logLevel: 'error', onlyCategories: categories, skipAudits })
     if (!found) throw new Error(`Lighthouse said nothing of ${url}.`)

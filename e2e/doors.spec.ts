@@ -8,20 +8,27 @@ import { paths } from '#lib/paths.ts'
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'TRACE']
 const PAGES = ['GET', 'HEAD', 'POST']
 
-/** Every address that the code makes, with the methods that it knows: a form's page takes what its form sends. */
-const doors = globSync('app/**/{page,route}.{ts,tsx}').map((file) => {
+/** Every address that the code makes, with the methods that it knows: a form's page takes what its form sends; in pages/ is none. */
+const doors = [...globSync('app/**/{page,route}.{ts,tsx}').map(doorOf), ...globSync('pages/[!_]*.tsx').map(readDoorOf)]
+
+function doorOf(file: string): { path: string; knows: string[] } {
   const path = `/${file.replace(/^app\/|\/?(page|route)\.tsx?$/g, '')}`.replace('[kind]', 'amas').replace(/\[\w+\]/g, glass.question)
   if (/page\.tsx$/.test(file)) return { path, knows: PAGES }
   const exported = readFileSync(file, 'utf8').matchAll(/^export (?:async )?(?:function|const) ([A-Z]+)\b/gm)
   const knows = [...exported].map(([, method = '']) => method)
   return { path, knows: knows.includes('GET') ? [...knows, 'HEAD'] : knows }
-})
+}
+
+function readDoorOf(file: string): { path: string; knows: string[] } {
+  return { path: `/${file.replace(/^pages\/|\.tsx$/g, '')}`, knows: ['GET', 'HEAD'] }
+}
 
 /** Mail programs send "Unsubscribe" from wherever they are: nobody is signed in there, and the sealed word says all. */
 const FOR_PROGRAMS = paths.oneClick(glass.question)
 
 test('every address refuses what comes from another site, before anything reads it', async () => {
   expect(doors.length).toBeGreaterThan(30)
+  expect(doors).toContainEqual({ path: paths.search(), knows: ['GET', 'HEAD'] })
   const foreign: Record<string, string>[] = [
     { origin: 'https://elsewhere.example' },
     { origin: 'https://elsewhere.example', 'sec-fetch-site': 'cross-site' },

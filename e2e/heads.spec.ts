@@ -87,6 +87,20 @@ test('search engines are told what each page shows', async ({ request }) => {
   })
 })
 
+test('a search, which another router makes, says of the site what other pages say', async ({ request }) => {
+  const [search, other] = await Promise.all([read(request, paths.search()), read(request, paths.amas())])
+  // A mark of the App Router, for itself.
+  const names = (page: PageSource) => [...page.meta.keys()].filter((name) => name !== 'next-size-adjust').toSorted()
+  const ofThePage = ['description', 'og:title', 'og:description', 'og:url', 'twitter:title', 'twitter:description']
+  const ofTheSite = (page: PageSource) => names(page).flatMap((name) => (ofThePage.includes(name) ? [] : [[name, page.meta.get(name)]]))
+  expect(names(search)).toEqual(names(other))
+  expect(ofTheSite(search)).toEqual(ofTheSite(other))
+  expect(search).toMatchObject({ title: 'Search · Perch', canonical: env().SITE_URL + paths.search() })
+  // Whoever comes from another page has all of them.
+  expect([search.icons, search.scripts, search.stylesheets]).toEqual([other.icons, other.scripts, other.stylesheets])
+  expect([search.icons.length, search.scripts.length, search.stylesheets.length]).toEqual([3, 1, 1])
+})
+
 test('a page that is not there asks not to be kept in mind', async ({ request }) => {
   const { meta, title } = await read(request, missingPage)
   expect(meta.get('robots')).toContain('noindex')

@@ -15,7 +15,9 @@ test('without its database the site goes on showing what it has, says what it ha
   const site = await startAnotherSite()
   try {
     const kept = site.url + paths.question(glass.question)
-    const others = [pageKinds['a past AMA'], pageKinds['a mentor'], paths.feed('topics', glass.topic)].map((path) => site.url + path)
+    const others = [pageKinds['a past AMA'], pageKinds['a mentor'], paths.feed('topics', glass.topic), paths.search('furnace')].map(
+      (path) => site.url + path,
+    )
     expect((await request.get(kept)).status()).toBe(200)
 
     await site.stopDatabase()

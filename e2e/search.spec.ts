@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs'
 import { glass } from '#e2e/support/glass.ts'
 import { expect, test, whenReady } from '#e2e/support/test.ts'
+import { env } from '#lib/env.ts'
 import { paths } from '#lib/paths.ts'
 
 for (const width of [360, 768, 1440]) {
@@ -66,6 +68,24 @@ test('a search that nobody can answer is answered in words', async ({ page }) =>
   }
   const odd = await page.goto('/search?q=%FF%FE&kind=nonsense&kind=mentors&after=nonsense')
   expect(odd?.status()).toBe(200)
+})
+
+test('a search has one address, and nothing stands behind one that was made up', async ({ request }) => {
+  const fields = await request.get('/search?q=furnace&topic=&is=open&kind=questions&sort=read', { maxRedirects: 0 })
+  expect([fields.status(), fields.headers().location]).toEqual([308, paths.search('furnace is:open', 'questions', undefined, 'read')])
+  const madeUp = await request.get(paths.search('furnace', 'questions', 'made-up'))
+  expect(madeUp.status()).toBe(404)
+  expect(await madeUp.text()).toContain('Nothing sits here.')
+})
+
+test('what a search is made from is in no page, and not to be had beside it', async ({ request }) => {
+  const page = await request.get(paths.search('furnace'), { headers: { 'x-nextjs-data': '1' } })
+  expect(page.headers()['content-type']).toContain('text/html')
+  expect(await page.text()).not.toMatch(/__NEXT_DATA__|leadExcerpt/)
+  const build = readFileSync(`${env().PERCH_DIST_DIR}/BUILD_ID`, 'utf8')
+  const data = await request.get(`/_next/data/${build}/search.json?q=furnace`, { headers: { 'x-nextjs-data': '1' } })
+  expect(data.status()).toBe(404)
+  expect(await data.text()).toContain('Nothing sits here.')
 })
 
 test('no search engine keeps what somebody searched for', async ({ request }) => {

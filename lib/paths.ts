@@ -282,6 +282,11 @@ export function isLasting(pathname: string): boolean {
   return /^\/(_next\/static|portraits)\//.test(pathname)
 }
 
+/** Whether a form may be sent to this page. Those of pages/ take none: Next would make them for it, as if it were read. */
+export function takesForms(pathname: string): boolean {
+  return pathname !== paths.search()
+}
+
 /** Bytes that a picture may have as it is uploaded. */
 export const UPLOAD_BYTES = 5 * 1024 * 1024
 

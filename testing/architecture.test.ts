@@ -18,7 +18,7 @@ describe('The borders inside the house', () => {
     const seen = house.modules.filter(({ source }) => !/node_modules|^prisma\/client\//.test(source) && existsSync(join(root, source)))
     expect(seen.length).toBeGreaterThan(120)
     expect(house.summary.totalDependenciesCruised ?? 0).toBeGreaterThan(300)
-    for (const part of ['app/', 'bin/', 'cli/', 'components/', 'domain/', 'lib/', 'testing/', 'server.ts']) {
+    for (const part of ['app/', 'bin/', 'cli/', 'components/', 'domain/', 'lib/', 'pages/', 'testing/', 'server.ts']) {
       expect(
         seen.some(({ source }) => source.startsWith(part)),
         part,
@@ -56,7 +56,7 @@ describe('A planted violation is found:', () => {
   }, 60_000)
   afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
-  test.each(Object.entries(planted))('%s', (rule, [from, to]) => {
+  test.each([...Object.entries(planted), ...Object.entries(plantedInPages)])('%s', (rule, [from, to]) => {
     expect(found).toContain(`${rule}: ${from} → ${to}`)
   })
 
@@ -111,6 +111,8 @@ const innocent: Record<string, string> = {
   'app/amas/page.tsx':
     "import 'next'\nimport '../moved.ts'\nimport '#components/ama/ama-row.tsx'\nimport '#domain/ama/queries.ts'\nimport '#domain/feed/queries.ts'\nimport '#lib/env.ts'",
   'app/api/amas/route.ts': "import '#domain/ama/commands.ts'",
+  'pages/amas.tsx':
+    "import 'next'\nimport '../app/moved.ts'\nimport '#components/ama/ama-row.tsx'\nimport '#domain/ama/queries.ts'\nimport '#lib/paths.ts'",
   'bin/say.ts': 'export const say = 1',
   'bin/start.ts': "import './say.ts'\nimport 'pg'",
   'cli/bar.ts': 'export const bar = 1',
@@ -155,15 +157,30 @@ const planted: Record<string, [from: string, to: string]> = {
   'what-serves-is-a-dependency': ['lib/borrows.ts', 'node_modules/vitest/index.js'],
 }
 
+/** Borders of app/ that are those of pages/ too. */
+const plantedInPages: typeof planted = {
+  'pages-load-and-compose': ['pages/changes.tsx', 'domain/ama/commands.ts'],
+  'app-asks-the-domain': ['pages/own-query.tsx', 'lib/db.ts'],
+  'nobody-imports-pages': ['cli/other-page.ts', 'pages/amas.tsx'],
+  'components-use-plain-lib': ['components/ama/shows-page.tsx', 'pages/amas.tsx'],
+  'one-alias': ['pages/climbs.tsx', 'lib/paths.ts'],
+  'what-serves-is-a-dependency': ['pages/borrows.tsx', 'node_modules/vitest/index.js'],
+}
+
 /** How they write it, where it is not the # address. */
 const written: Record<string, string> = {
   'lib/starts.ts': '../server.ts',
   'cli/page.ts': '../app/moved.ts',
+  'cli/other-page.ts': '../pages/amas.tsx',
+  'components/ama/shows-page.tsx': '../../pages/amas.tsx',
+  'pages/climbs.tsx': '../lib/paths.ts',
   'components/ama/climbs.tsx': '../ui/time.tsx',
 }
 
 function plantedFiles(): Record<string, string> {
-  const files = Object.values(planted).map(([from, to]) => [from, `import '${written[from] ?? specifierOf(to)}'`])
+  const files = [planted, plantedInPages]
+    .flatMap(Object.values<[string, string]>)
+    .map(([from, to]) => [from, `import '${written[from] ?? specifierOf(to)}'`])
   return { ...Object.fromEntries(files), 'lib/round.ts': "import '#lib/about.ts'" }
 }
 

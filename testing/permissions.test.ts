@@ -57,7 +57,8 @@ describe('The table has a row', () => {
   })
 
   test('for every page', () => {
-    expect(Object.keys(pages).toSorted()).toEqual([...code.keys()].filter((path) => /^app\/(.*\/)?page\.tsx$/.test(path)).toSorted())
+    const isPage = (path: string) => /^app\/(.*\/)?page\.tsx$|^pages\/(?!_)/.test(path)
+    expect(Object.keys(pages).toSorted()).toEqual([...code.keys()].filter(isPage).toSorted())
   })
 
   test('for everybody in each', () => {
@@ -104,9 +105,11 @@ test.each([...publicOnes(pages), ...publicOnes(routes)])('Everybody gets the sam
   // It cannot know who asks: neither it nor what it loads asks for the session, and server.ts keeps one copy for all.
   const text = code.get(path) ?? ''
   expect(text).not.toMatch(/#lib\/(session|route|action)\.ts|next\/headers/)
+  // What Next hands to pages of pages/ has the whole request in it.
+  if (path.startsWith('pages/')) expect(text).not.toMatch(/\b(req|res|context)\b/)
   const file = `${uuid()}-${path.startsWith('app/images/') ? '64x48' : '96'}.webp`
   const some: Record<string, string> = { '[id]': uuid(), '[kind]': 'amas', '[page]': 'about', '[file]': file }
-  const address = `/${path.replace(/^app\/|\/?(page|route)\.tsx?$/g, '')}`.replace(/\[\w+\]/g, (part) => some[part] ?? 'a-slug')
+  const address = `/${path.replace(/^(app|pages)\/|(\/?(page|route))?\.tsx?$/g, '')}`.replace(/\[\w+\]/g, (part) => some[part] ?? 'a-slug')
   expect(publicPage(address)).not.toBeNull()
 })
 

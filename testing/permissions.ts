@@ -896,7 +896,7 @@ export const pages: Record<string, Page> = {
   'app/mentors/[handle]/page.tsx': 'public',
   'app/questions/[slug]/page.tsx': 'public',
   'app/answers/[id]/history/page.tsx': 'public',
-  'app/search/page.tsx': 'public',
+  'pages/search.tsx': 'public',
   'app/topics/[slug]/page.tsx': 'public',
   'app/topics/[slug]/questions/page.tsx': 'public',
   'app/ask/page.tsx': { may: everybody('yes') },

@@ -10,7 +10,7 @@ const schema = ['prisma/schema.prisma', 'node_modules/prisma/package.json', 'nod
 
 /** All that a build is made from. */
 export const sources = [
-  ...['app', 'components', 'domain', 'lib', 'public', 'prisma/schema.prisma', 'server.ts', 'instrumentation.ts'],
+  ...['app', 'components', 'domain', 'lib', 'pages', 'public', 'prisma/schema.prisma', 'server.ts', 'instrumentation.ts'],
   ...['next.config.js', 'postcss.config.js', 'tsconfig.json', 'package.json', 'package-lock.json'],
 ]
 

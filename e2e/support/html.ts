@@ -14,6 +14,8 @@ export type PageSource = {
   /** Where its links lead, as they are written. */
   links: string[]
   feeds: string[]
+  stylesheets: string[]
+  icons: string[]
   scripts: string[]
   jsonLd: Record<string, unknown>[]
 }
@@ -35,6 +37,8 @@ export function readHtml(html: string): PageSource {
     feeds: linked('alternate').flatMap((link) =>
       attribute(link, 'type') === 'application/atom+xml' ? (attribute(link, 'href') ?? []) : [],
     ),
+    stylesheets: linked('stylesheet').flatMap((link) => attribute(link, 'href') ?? []),
+    icons: ['icon', 'apple-touch-icon'].flatMap((rel) => linked(rel).map(({ attrs }) => attrs.map(({ value }) => value).join(' '))),
     scripts: scripts.flatMap((script) => attribute(script, 'src') ?? []),
     jsonLd: scripts.filter((script) => attribute(script, 'type') === 'application/ld+json').map((script) => JSON.parse(text(script))),
   }

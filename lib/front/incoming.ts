@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http'
 import { type Sorry, sorry } from '#lib/front/sorry-page.ts'
-import { ONE_CLICK, takesPictures, UPLOAD_BYTES } from '#lib/paths.ts'
+import { ONE_CLICK, takesForms, takesPictures, UPLOAD_BYTES } from '#lib/paths.ts'
 
 /** The largest body that is let in, in bytes: an answer of 30,000 characters in any script, sent as a form. */
 export const BODY_LIMIT = 512 * 1024
@@ -8,11 +8,12 @@ export const BODY_LIMIT = 512 * 1024
 /** Why this request goes no further, or null. Next would answer some of these with 200 and others with 500. */
 export function refusal(req: IncomingMessage, siteUrl: string): Sorry | null {
   const { method = '', url = '', headers } = req
-  if (!url.startsWith('/') || !headers.host || !isLegible(url)) return sorry.unreadable()
+  if (!url.startsWith('/') || !headers.host || !isLegible(url) || ROUNDABOUT.test(pathOf(url))) return sorry.unreadable()
   const allowed = methodsOf(url)
   if (!allowed.includes(method)) return sorry.method(allowed)
   if (method === 'GET' || method === 'HEAD') return null
   if (!url.startsWith(ONE_CLICK) && !isSameOrigin(headers, siteUrl)) return sorry.foreign()
+  if (!takesForms(pathOf(url))) return sorry.method(['GET', 'HEAD'])
   if (headers['transfer-encoding'] !== undefined) return sorry.lengthless()
   if (Number(headers['content-length'] ?? 0) > bodyLimit(url)) return sorry.large()
   return null
@@ -40,12 +41,15 @@ export function siteHeaders(siteUrl: string): Record<string, string> {
   return { host, 'x-forwarded-host': host, 'x-forwarded-proto': protocol.slice(0, -1) }
 }
 
+/** No browser sends these; Next would go where they lead, past what is said here of the address. */
+const ROUNDABOUT = /#|\/(\.|%2e){1,2}(\/|$)/i
+
 /** Whether its escapes mean text: no page has another address, Next answers what cannot be decoded with 500, and PostgreSQL takes no NUL. */
 function isLegible(url: string): boolean {
   if (!url.includes('%')) return true
   if (url.includes('%00')) return false
   try {
-    decodeURIComponent(url.replace(/\?.*$/s, ''))
+    decodeURIComponent(pathOf(url))
     return true
   } catch {
     return false
@@ -54,7 +58,11 @@ function isLegible(url: string): boolean {
 
 /** A picture somewhat too large is let in, so that its form can say so. */
 function bodyLimit(url: string): number {
-  return takesPictures(url.replace(/\?.*$/s, '')) ? UPLOAD_BYTES + 1024 * 1024 : BODY_LIMIT
+  return takesPictures(pathOf(url)) ? UPLOAD_BYTES + 1024 * 1024 : BODY_LIMIT
+}
+
+function pathOf(url: string): string {
+  return url.replace(/\?.*$/s, '')
 }
 
 function methodsOf(url: string): readonly string[] {

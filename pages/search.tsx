@@ -1,45 +1,77 @@
-import type { Metadata } from 'next'
-import { notFound, permanentRedirect } from 'next/navigation'
+import { parse, stringify } from 'devalue'
+import type { GetServerSideProps } from 'next'
 import type { ReactNode } from 'react'
 import { FoundOfAll, FoundOfKind, KIND_NAMES } from '#components/search/finds.tsx'
 import { NarrowFields } from '#components/search/narrow-fields.tsx'
 import { Facets, Hits, NarrowedTo, Sorts, searchHref } from '#components/search/narrowing.tsx'
 import { SearchForm } from '#components/search/search-form.tsx'
+import { Frame } from '#components/site/frame.tsx'
 import { Empty } from '#components/ui/columns.tsx'
 import { SIFTED } from '#domain/condition/rules.ts'
 import { type Finds, search } from '#domain/search/queries.ts'
-import { type Count, readAsked, SEARCH_KINDS, searchKind, searchSort, withFields, writtenAsked } from '#domain/search/rules.ts'
+import {
+  type Asked,
+  type Count,
+  readAsked,
+  SEARCH_KINDS,
+  type SearchKind,
+  type SearchSort,
+  searchKind,
+  searchSort,
+  withFields,
+  writtenAsked,
+} from '#domain/search/rules.ts'
+import { getSite, type SiteShown } from '#domain/site/queries.ts'
 import { thousands } from '#lib/count.ts'
 import { paths } from '#lib/paths.ts'
-import { pageMetadata } from '../page-metadata.ts'
+import { PageHead } from '../app/page-head.tsx'
+import { pageMetadata } from '../app/page-metadata.ts'
 
 /** Fields of the form that are no words of the query. */
 const FIELDS = ['community', 'topic', 'mentor', 'company', 'is', 'before'] as const
 
-type Given = string | string[] | undefined
-type Props = { searchParams: Promise<Partial<Record<'q' | 'kind' | 'sort' | 'after' | (typeof FIELDS)[number], Given>>> }
+type Props = { asked: Asked; kind: SearchKind | undefined; sort: SearchSort; finds: Finds; now: Date }
+type Loaded = Props & { site: SiteShown; head: Awaited<ReturnType<typeof headOf>> }
 
-export async function generateMetadata({ searchParams }: Props): Promise<Metadata> {
-  const { q, kind, sort } = await searchParams
-  const asked = readAsked(q)
+// server.ts takes what React runs out of every public page; here it is not made. While developing Next makes it anyhow.
+export const config = { unstable_runtimeJS: false }
+
+export const getServerSideProps: GetServerSideProps<{ loaded: string }> = async ({ query: given }) => {
+  const [asked, kind, sort] = [readAsked(given.q), searchKind(given.kind), searchSort(given.sort)]
+  // What a form says in fields is a part of the query, so that a search has one address.
+  if (FIELDS.some((field) => given[field] !== undefined))
+    return { redirect: { destination: searchHref(withFields(asked, given), kind, sort), permanent: true } }
+  const [site, head, finds] = await Promise.all([getSite(), headOf(asked, kind, sort), search(asked, kind, given.after, sort)])
+  if (!finds) return { notFound: true }
+  // Next takes no dates and no maps.
+  return { props: { loaded: stringify({ asked, kind, sort, finds, now: new Date(), site, head } satisfies Loaded) } }
+}
+
+async function headOf(asked: Asked, kind: SearchKind | undefined, sort: SearchSort) {
   const query = writtenAsked(asked)
   const head = await pageMetadata({
     title: query ? `Search for “${query}”` : 'Search',
     description: 'Questions, answers, mentors, AMAs, topics and companies, found by their words.',
-    path: searchHref(asked, searchKind(kind), searchSort(sort)),
+    path: searchHref(asked, kind, sort),
   })
   // A page for every word that somebody can think of is none for search engines.
   return query ? { ...head, robots: { index: false, follow: true } } : head
 }
 
-export default async function SearchPage({ searchParams }: Props) {
-  const now = new Date()
-  const given = await searchParams
-  const [asked, kind, sort] = [readAsked(given.q), searchKind(given.kind), searchSort(given.sort)]
-  // What a form says in fields is a part of the query, so that a search has one address.
-  if (FIELDS.some((field) => given[field] !== undefined)) permanentRedirect(searchHref(withFields(asked, given), kind, sort))
+export default function SearchPage({ loaded }: { loaded: string }) {
+  const { site, head, ...props }: Loaded = parse(loaded)
+  return (
+    <>
+      <PageHead head={head} />
+      <Frame site={site} viewer={null}>
+        <Search {...props} />
+      </Frame>
+    </>
+  )
+}
+
+function Search({ asked, kind, sort, finds, now }: Props) {
   const query = writtenAsked(asked)
-  const finds = (await search(asked, kind, given.after, sort)) ?? notFound()
   const found = kind ? Boolean(finds[kind]?.rows.length) : SEARCH_KINDS.some((each) => finds[each]?.rows.length)
   const ordered = kind === 'questions' || kind === 'answers'
   return (
