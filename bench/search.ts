@@ -1,4 +1,5 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { Agent, get } from 'node:http'
 import { loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { z } from 'zod'
@@ -108,20 +109,34 @@ async function foundBy(database: string, job: { kind: 'questions' | null; warmUp
 async function asked(site: string, addresses: string[]): Promise<Taken> {
   const times: number[] = []
   let [next, failed] = [0, 0]
+  const agent = new Agent({ keepAlive: true })
   const searcher = async () => {
     while (next < addresses.length) {
       const turn = next++
       // Everybody searches at home: what one network may ask for is counted, and not reached.
       const headers = { 'x-forwarded-for': `10.${turn % 200}.${(turn >> 8) % 200}.${turn % 100}` }
       const startedAt = performance.now()
-      const response = await fetch(site + addresses[turn], { headers })
-      await response.arrayBuffer()
+      const status = await read(site + addresses[turn], headers, agent)
       times.push(performance.now() - startedAt)
-      if (!response.ok) failed += 1
+      if (status !== 200) failed += 1
     }
   }
   await Promise.all(Array.from({ length: CONNECTIONS }, searcher))
+  agent.destroy()
   return { times, failed }
+}
+
+/** Reads a page to its end, packed as browsers ask for it; unpacking it is their work. Answers its status. */
+function read(address: string, headers: Record<string, string>, agent: Agent): Promise<number | undefined> {
+  return new Promise((resolve, reject) => {
+    const asking = get(address, { agent, headers: { ...headers, 'accept-encoding': 'gzip, br' } }, (response) => {
+      response
+        .resume()
+        .on('end', () => resolve(response.statusCode))
+        .on('error', reject)
+    })
+    asking.on('error', reject)
+  })
 }
 
 function summed({ times, failed }: Taken, bar: typeof PAGE): Omit<Measured, 'name'> {

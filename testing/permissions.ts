@@ -749,6 +749,7 @@ export const inside: Record<string, string> = {
   'audit-event.forgetEvents': job,
   'audit-event.forgetInEvents': 'deleteAccount',
   'audit-event.noteEvent': 'commands that are written down',
+  'audit-event.noteInvitedMentor': 'acceptInvitation, offerSlots',
   'authenticator.forgetAuthenticators': job,
   'authenticator.liftSecondFactor': operator,
   'community-role.giveRole': operator,

@@ -79,9 +79,12 @@ export function isEnough({ listed, size }: Wanted, { share }: Window, held: numb
 export const SIFTED = 4_000
 export const PUT_IN_ORDER = 20_000
 
-/** The next window, after one held so much and no more; null for all there is. Where all was sifted out, no more than is looked at. */
+/**
+ * The next window, after one held so much and no more; null for all there is. Where all was sifted out, no more than is looked at.
+ * Where a few are shown, those are found first: what is only counted after that needs no order.
+ */
 export function widerWindow(wanted: Wanted, window: Window, { held, looked }: { held: number; looked: number }): Window | null {
-  const wants = !wanted.listed && held / window.share >= SURELY * COUNTED ? GLANCE : COUNTED
+  const wants = !wanted.listed && (held < GLANCE || held / window.share >= SURELY * COUNTED) ? GLANCE : COUNTED
   const enough = Math.min((WINDOW * wants) / held, (held < looked ? SIFTED : PUT_IN_ORDER) / looked)
   return windowOf(wanted, Math.max(2, enough) * window.share)
 }

@@ -32,11 +32,12 @@ export type Hits = { page: Page<Hit>; count: Count; whole: boolean; cut: boolean
 /** `few`: the ids where there are few. `looked`: rows that were looked at, of which those are hits that nothing sifts out. */
 type Look = Hits & { few: string[]; looked: number }
 
-/** Rows with some of the words that are gone through at most, and the rarest words by which they are looked for; less where only the first few are shown. */
-const GONE_THROUGH = { all: 120, each: 60, lookedAt: 300, words: 4 }
-const GLANCED_THROUGH = { all: 60, each: 30, lookedAt: 150, words: 3 }
-/** Rows that the rarest word of a query may stand in. */
-const LISTED = 10_000
+/**
+ * Rows with some of the words that are gone through at most, by how many of the rarest words they are looked for, and in how many
+ * rows the rarest of a few may stand (of more, only the most read are looked for); less where only the first few are shown.
+ */
+const GONE_THROUGH = { all: 120, each: 60, lookedAt: 300, words: 4, listed: 10_000 }
+const GLANCED_THROUGH = { all: 60, each: 30, lookedAt: 150, words: 3, listed: 2_500 }
 /** How much of the query a row has to have of what the closest has. */
 const FITTING = 0.34
 /** Where fewer rows than this have all of the words, those that have most of them are shown as well. */
@@ -160,7 +161,7 @@ async function withPartly(kind: Marked, wanted: Wanted, found: Look): Promise<Hi
   const bound = wanted.listed ? GONE_THROUGH : GLANCED_THROUGH
   const rarest = terms.slice(0, bound.words)
   // What has all of the words is found already.
-  const candidates = candidateQueries(rarest, statistics, 0, LISTED).slice(rarest.length === terms.length ? 1 : 0)
+  const candidates = candidateQueries(rarest, statistics, 0, bound.listed).slice(rarest.length === terms.length ? 1 : 0)
   const conditions = [Prisma.sql`${id} = c.id`, ...narrowing(kind, wanted)]
   const hasAll = Prisma.sql`w.id = ANY((SELECT ${found.few}::uuid[])::uuid[])`
   // What its topic says for it may have none of the words itself.
