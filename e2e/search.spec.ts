@@ -86,6 +86,9 @@ test('what a search is made from is in no page, and not to be had beside it', as
   const data = await request.get(`/_next/data/${build}/search.json?q=furnace`, { headers: { 'x-nextjs-data': '1' } })
   expect(data.status()).toBe(404)
   expect(await data.text()).toContain('Nothing sits here.')
+  // Spelled otherwise it would be a search without a limit.
+  for (const address of ['/%73earch?q=furnace', '/search/?q=furnace', '//search?q=furnace'])
+    expect([address, (await request.get(address, { maxRedirects: 0 })).status()]).not.toEqual([address, 200])
 })
 
 test('no search engine keeps what somebody searched for', async ({ request }) => {

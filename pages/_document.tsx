@@ -1,4 +1,4 @@
-import { Head, Html, Main, NextScript } from 'next/document'
+import { type DocumentProps, Head, Html, Main, NextScript } from 'next/document'
 import type { StaticImageData } from 'next/image'
 import { HeadScript } from '#components/site/frame.tsx'
 import appleIcon from '../app/apple-icon.png'
@@ -8,9 +8,10 @@ import icon from '../app/icon.svg'
 import { FORMAT_DETECTION, THEME_COLORS } from '../app/page-metadata.ts'
 
 /** What app/layout.tsx is on other pages, for those of the Pages Router. */
-export default function Document() {
+export default function Document({ __NEXT_DATA__: { page } }: DocumentProps) {
   return (
-    <Html lang="en" className={fonts}>
+    // Next's own page of an error is marked as the App Router marks its, for the front to say something better (lib/front/pass-through.ts).
+    <Html id={page === '/_error' ? '__next_error__' : undefined} lang="en" className={fonts}>
       <Head>
         {THEME_COLORS.map(({ media, color }) => (
           <meta key={media} name="theme-color" content={color} media={media} />

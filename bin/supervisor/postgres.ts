@@ -161,6 +161,7 @@ function logEnd(home: Home): string {
 }
 
 function settings(home: Home, port: number): string[] {
+  const memory = home.temporary ? 256 : quarterOfMemory()
   const common = {
     port,
     listen_addresses: '127.0.0.1',
@@ -168,8 +169,9 @@ function settings(home: Home, port: number): string[] {
     unix_socket_directories: '',
     // Several processes of the site, and all that its tests start side by side.
     max_connections: 300,
-    shared_buffers: `${home.temporary ? 256 : quarterOfMemory()}MB`,
-    effective_cache_size: '1GB',
+    shared_buffers: `${memory}MB`,
+    // What PostgreSQL and the system keep of it together.
+    effective_cache_size: `${4 * memory}MB`,
     work_mem: '16MB',
     maintenance_work_mem: '128MB',
     max_wal_size: '2GB',

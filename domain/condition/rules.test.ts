@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { firstWindow, isEnough, isTooMuch, type Wanted, widerWindow } from '#domain/condition/rules.ts'
+import { firstWindow, isEnough, isStillTooMuch, isTooMuch, type Wanted, widerWindow } from '#domain/condition/rules.ts'
 import { readAsked } from '#domain/search/rules.ts'
 
 const tiers = new Map([
@@ -48,6 +48,19 @@ describe('Where very many rows may match, a part of them is looked at', () => {
   test('and what comes first is sought out where no part is left and there may be more than are put in order', () => {
     expect(isTooMuch(wanted([0.5]))).toBe(true)
     expect(isTooMuch(wanted([0.5, 0.009]))).toBe(false)
+  })
+
+  test('which a part tells anew, unless it held too little to tell anything', () => {
+    expect(isStillTooMuch(wanted([0.5, 0.5]), { tier: 9, share: 0.02 }, 0)).toBe(true)
+    expect(isStillTooMuch(wanted([0.5, 0.5]), { tier: 9, share: 0.02 }, 3_500)).toBe(true)
+    expect(isStillTooMuch(wanted([0.5, 0.5]), { tier: 9, share: 0.02 }, 60)).toBe(false)
+    expect(isStillTooMuch(wanted([0.5, 0.009]), { tier: 9, share: 0.02 }, 0)).toBe(false)
+  })
+
+  test('and the first few are found before all are counted', () => {
+    const few = wanted([0.5], { listed: false, size: 5 })
+    expect(widerWindow(few, { tier: 12, share: 0.002 }, { held: 13, looked: 13 })).toEqual({ tier: 9, share: 0.02 })
+    expect(widerWindow(few, { tier: 9, share: 0.02 }, { held: 130, looked: 130 })).toEqual({ tier: 5, share: 0.2 })
   })
 
   test('and a few tell that there are more than are counted, where that is beyond doubt', () => {

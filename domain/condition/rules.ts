@@ -49,9 +49,9 @@ export function isTooMuch(wanted: Wanted): boolean {
   return foundAtMost(wanted) > PUT_IN_ORDER / 2
 }
 
-/** The same, after a window held so many: those outside may be somewhat more frequent than it says. */
-export function isTooMuchBy({ share }: Window, held: number): boolean {
-  return held / share > PUT_IN_ORDER / 4
+/** The same after a window, as far as its rows tell: those outside may be somewhat more frequent, and a few tell nothing. */
+export function isStillTooMuch(wanted: Wanted, { share }: Window, looked: number): boolean {
+  return isTooMuch(wanted) && (looked < TELLING || looked / share > PUT_IN_ORDER / 4)
 }
 
 /** Rows that match, as far as statistics tell, were words always together. */

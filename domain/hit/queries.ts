@@ -4,8 +4,8 @@ import {
   firstWindow,
   GLANCE,
   isEnough,
+  isStillTooMuch,
   isTooMuch,
-  isTooMuchBy,
   PUT_IN_ORDER,
   SIFTED,
   type Wanted,
@@ -88,12 +88,12 @@ async function readHits(kind: Marked, wanted: Wanted): Promise<Look> {
   let window = firstWindow(wanted)
   let hits = await lookAt(kind, wanted, window, isTooMuch(wanted))
   while (window && !hits.cut && !isEnough(wanted, window, hits.held)) {
-    const tooMuch = isTooMuchBy(window, hits.held)
+    const tooMuch = isStillTooMuch(wanted, window, hits.looked)
     window = widerWindow(wanted, window, hits)
     // The first of so many are shown already; how many there are is still to be counted.
     const isShown: boolean = !wanted.listed && hits.held >= GLANCE
     const wider: Awaited<ReturnType<typeof lookAt>> = await lookAt(kind, isShown ? { ...wanted, size: 0 } : wanted, window, tooMuch)
-    hits = isShown ? { ...wider, page: hits.page } : wider
+    hits = isShown ? withCount(hits, wider) : wider
   }
   // What is not in the window is as much again as the window says.
   return window && !hits.cut ? { ...hits, count: { count: COUNTED, atLeast: true } } : hits
@@ -150,6 +150,13 @@ function rowsWith(kind: Marked, conditions: Prisma.Sql[], columns: Prisma.Sql, u
   return Prisma.sql`SELECT * FROM (SELECT ${id} AS id, ${columns}, ${place} AS place ${from} OFFSET 0) w ORDER BY place DESC LIMIT ${fixed(atMost)}`
 }
 
+/** What was shown of a part, with the number of all: of rows that are looked at one by one, other ones may have been looked at. */
+function withCount<Found extends Look>(shown: Found, counted: Found): Found {
+  const atLeast = counted.count.atLeast || counted.count.count < shown.count.count
+  const count = { count: Math.max(counted.count.count, shown.count.count), atLeast }
+  return { ...counted, page: shown.page, whole: shown.whole, few: shown.few, count }
+}
+
 /** The month in which a row `w` is new, by its mark. */
 const MONTH = Prisma.sql`(SELECT max(mark) FROM unnest(w.marks) mark WHERE mark LIKE 'month %')`
 
@@ -185,8 +192,7 @@ async function withPartly(kind: Marked, wanted: Wanted, found: Look): Promise<Hi
 
 /**
  * Ids of rows with some of the words, found by one query after the other until there are enough. Queries of one size that go
- * along one index stand in one place, so that the statement is the same for all searches: there are many, and to plan them
- * takes longer than to run them.
+ * along one index stand in one place, so that there are a few statements for all searches: to plan one takes longer than to run it.
  */
 function someOf(kind: Marked, candidates: Candidates[], { all, each, lookedAt }: typeof GONE_THROUGH): Prisma.Sql {
   const { table, id } = TABLES[kind]
@@ -324,9 +330,9 @@ function namedLook(named: NamedKind, wanted: Wanted, how: 'every' | 'near'): Pri
 
 /** How much the name of a row `w` is like what was typed, from 0 to 1; of a row that has none of the words in its name nothing. */
 function likeness(kind: Kind, { query: { terms } }: Wanted): Prisma.Sql {
-  const { name } = TABLES[kind]
+  const { name, called } = TABLES[kind]
   if (!name || terms.length === 0) return Prisma.sql`0::float8`
-  const inName = terms.map(({ lexeme }) => quoted(lexeme, 'A')).join(' | ')
+  const inName = terms.map(({ lexeme }) => quoted(lexeme, called)).join(' | ')
   return Prisma.sql`CASE WHEN w.words @@ (SELECT ${inName}::tsquery) THEN word_similarity((SELECT typed FROM typed), ${name}) ELSE 0 END::float8`
 }
 

@@ -314,6 +314,14 @@ test('Topics and companies are found by their names, also after those changed', 
   expect((await search('hawks', 'topics'))?.topics?.rows).toMatchObject([{ id: topic.id }])
 })
 
+test('What is called as was typed, by any of its names, comes before what has the words here and there', async () => {
+  const coast = await makeCommunity({ name: 'Coast', slug: 'coast-by-names' })
+  const surveys = await makeCommunity({ name: 'Tidal Surveys', slug: 'tidal-surveys' })
+  const part = await makeTopic(surveys.id, { name: 'Tidal' })
+  const called = await makeTopic(coast.id, { name: 'TS', synonyms: ['tidal surveys'] })
+  expect((await search('tidal surveys', 'topics'))?.topics?.rows.map(({ id }) => id)).toEqual([called.id, part.id])
+})
+
 test('Whatever is hidden or held is found by nobody, in no order and by no operator', async () => {
   const community = await makeCommunity({ name: 'Night Watch', slug: 'night-watch' })
   const watch = await makeMentor({ name: 'Wim Watch' })

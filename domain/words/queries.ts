@@ -136,14 +136,14 @@ const unmarked = { tier: Prisma.sql`0`, marks: Prisma.sql`'{}'::text[]` }
 const marked = { tier: Prisma.sql`tier`, marks: Prisma.sql`marks` }
 const named = Prisma.sql`name`
 
-/** Where the words of each are, in which weights they count whole, and the name that may be spelt otherwise. */
+/** Where the words of each are, in which weights they count whole, and the name that may be spelt otherwise, with the weights of its words. */
 export const TABLES = {
-  Question: { table: Prisma.sql`"QuestionWords"`, id: Prisma.sql`"questionId"`, ...marked, name: null, heavy: 'A' },
-  Answer: { table: Prisma.sql`"AnswerWords"`, id: Prisma.sql`"answerId"`, ...marked, name: null, heavy: '' },
-  Mentor: { table: Prisma.sql`"MentorWords"`, id: Prisma.sql`"memberId"`, ...unmarked, name: named, heavy: 'AB' },
-  Ama: { table: Prisma.sql`"AmaWords"`, id: Prisma.sql`"amaId"`, ...unmarked, name: null, heavy: 'AB' },
-  Topic: { table: Prisma.sql`"TopicWords"`, id: Prisma.sql`"topicId"`, ...unmarked, name: named, heavy: 'AB' },
-  Company: { table: Prisma.sql`"CompanyWords"`, id: Prisma.sql`"companyId"`, ...unmarked, name: named, heavy: 'A' },
+  Question: { table: Prisma.sql`"QuestionWords"`, id: Prisma.sql`"questionId"`, ...marked, name: null, called: '', heavy: 'A' },
+  Answer: { table: Prisma.sql`"AnswerWords"`, id: Prisma.sql`"answerId"`, ...marked, name: null, called: '', heavy: '' },
+  Mentor: { table: Prisma.sql`"MentorWords"`, id: Prisma.sql`"memberId"`, ...unmarked, name: named, called: 'A', heavy: 'AB' },
+  Ama: { table: Prisma.sql`"AmaWords"`, id: Prisma.sql`"amaId"`, ...unmarked, name: null, called: '', heavy: 'AB' },
+  Topic: { table: Prisma.sql`"TopicWords"`, id: Prisma.sql`"topicId"`, ...unmarked, name: named, called: 'AB', heavy: 'AB' },
+  Company: { table: Prisma.sql`"CompanyWords"`, id: Prisma.sql`"companyId"`, ...unmarked, name: named, called: 'A', heavy: 'A' },
 }
 const KINDS = ['Question', 'Answer', 'Mentor', 'Ama', 'Topic', 'Company'] as const satisfies Kind[]
 
