@@ -39,9 +39,7 @@ test('Two mentors of an AMA see that the other one is answering, readers see it 
   await expect(bensPage.getByText('Ana Quist is answering this')).toHaveCount(1)
   await bensPage.goto(paths.preparedAnswers(slug))
   await expect(bensPage.getByText('Ana Quist is answering this')).toHaveCount(1)
-  const begun = bensPage.waitForResponse((response) => response.url().includes(paths.answering(second.slug)))
-  await bensPage.goto(paths.answerQuestion(second.slug))
-  await begun
+  await begin(bensPage, second.slug)
   await expect(bensPage.getByText('Ana Quist is answering this. You can too: readers see every answer.')).toBeVisible()
   await expectForEverybody(bensPage)
   const html = await (await bensPage.request.get(paths.answerQuestion(second.slug))).body()
@@ -70,14 +68,10 @@ test('While one writes the page goes on telling who else does, and leaving it en
   await signUp(bensPage, ben)
   const { first } = await amaOf(ana, ben)
   await page.clock.install()
-  const begun = page.waitForResponse(
-    (response) => response.request().method() === 'PUT' && response.url().includes(paths.answering(first.slug)),
-  )
-  await page.goto(paths.answerQuestion(first.slug))
-  await begun
+  await begin(page, first.slug)
   await expect(page.getByText(/is answering this/)).toHaveCount(0)
 
-  await bensPage.goto(paths.answerQuestion(first.slug))
+  await begin(bensPage, first.slug)
   await expect(bensPage.getByText(/^Ana Quist is answering this/)).toBeVisible()
   await look(page, first.slug)
   await expect(page.getByText(/^Ben Ravel is answering this/)).toBeVisible()
@@ -108,6 +102,13 @@ test.describe('without JavaScript', () => {
     expect(await db().answerLease.count({ where: { questionId: first.id } })).toBe(2)
   })
 })
+
+/** Opens the page on which the question is answered, and waits until others hear of it. */
+async function begin(page: Page, slug: string): Promise<void> {
+  const told = page.waitForResponse((response) => response.request().method() === 'PUT' && response.url().includes(paths.answering(slug)))
+  await page.goto(paths.answerQuestion(slug))
+  await told
+}
 
 /** Lets twenty seconds pass in the page, after which it asks again. */
 async function look(page: Page, slug: string): Promise<void> {
