@@ -1,8 +1,9 @@
-import { Agent, get } from 'node:http'
+import { Agent } from 'node:http'
 import { gunzipSync } from 'node:zlib'
 import { v7 as uuid } from 'uuid'
 import { benchDatabase, rows, say } from '#bench/databases.ts'
 import { type EventReader, readEvents } from '#bench/event-reader.ts'
+import { readPacked } from '#bench/packed.ts'
 import { cpuMilliseconds, type Server, startServer } from '#bench/processes.ts'
 import { serveSite } from '#bench/serving.ts'
 import { fine, table, whole } from '#bench/table.ts'
@@ -155,15 +156,10 @@ function gotAll({ events }: EventReader): boolean {
   return events.length === ANSWERS && events.every(({ id, data }, i) => id === ANSWERS + i + 1 && data.kind === 'answered')
 }
 
-function pageOf(site: Server, slug: string, event: number, agent: Agent): Promise<Buffer> {
-  return new Promise((resolve, reject) => {
-    const asked = get(`${site.url}${paths.ama(slug)}?upto=${event}`, { agent, headers: { 'accept-encoding': 'gzip' } }, (response) => {
-      const parts: Buffer[] = []
-      response.on('data', (part: Buffer) => parts.push(part)).on('error', reject)
-      response.on('end', () => (response.statusCode === 200 ? resolve(Buffer.concat(parts)) : reject(new Error(`${response.statusCode}`))))
-    })
-    asked.on('error', reject)
-  })
+async function pageOf(site: Server, slug: string, event: number, agent: Agent): Promise<Buffer> {
+  const { status, body } = await readPacked(`${site.url}${paths.ama(slug)}?upto=${event}`, agent)
+  if (status !== 200) throw new Error(`${status}`)
+  return body
 }
 
 /** Kilobytes that one more reader takes of a process, of so many who come at once. */

@@ -1,9 +1,10 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { Agent, get } from 'node:http'
+import { Agent } from 'node:http'
 import { loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { benchDatabase, say } from '#bench/databases.ts'
+import { readPacked } from '#bench/packed.ts'
 import { run } from '#bench/processes.ts'
 import { chance, drawWords, inCapitals } from '#bench/search-words.ts'
 import { serveSite } from '#bench/serving.ts'
@@ -116,7 +117,7 @@ async function asked(site: string, addresses: string[]): Promise<Taken> {
       // Everybody searches at home: what one network may ask for is counted, and not reached.
       const headers = { 'x-forwarded-for': `10.${turn % 200}.${(turn >> 8) % 200}.${turn % 100}` }
       const startedAt = performance.now()
-      const status = await read(site + addresses[turn], headers, agent)
+      const { status } = await readPacked(site + addresses[turn], agent, headers)
       times.push(performance.now() - startedAt)
       if (status !== 200) failed += 1
     }
@@ -124,19 +125,6 @@ async function asked(site: string, addresses: string[]): Promise<Taken> {
   await Promise.all(Array.from({ length: CONNECTIONS }, searcher))
   agent.destroy()
   return { times, failed }
-}
-
-/** Reads a page to its end, packed as browsers ask for it; unpacking it is their work. Answers its status. */
-function read(address: string, headers: Record<string, string>, agent: Agent): Promise<number | undefined> {
-  return new Promise((resolve, reject) => {
-    const asking = get(address, { agent, headers: { ...headers, 'accept-encoding': 'gzip, br' } }, (response) => {
-      response
-        .resume()
-        .on('end', () => resolve(response.statusCode))
-        .on('error', reject)
-    })
-    asking.on('error', reject)
-  })
 }
 
 function summed({ times, failed }: Taken, bar: typeof PAGE): Omit<Measured, 'name'> {
