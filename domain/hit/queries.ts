@@ -32,6 +32,9 @@ export type Hits = { page: Page<Hit>; count: Count; whole: boolean; cut: boolean
 /** `few`: the ids where there are few. `looked`: rows that were looked at, of which those are hits that nothing sifts out. */
 type Look = Hits & { few: string[]; looked: number }
 
+/** `held`: how many of those there were, however many are counted. */
+type Looked = Look & { held: number }
+
 /**
  * Rows with some of the words that are gone through at most, by how many of the rarest words they are looked for, and in how many
  * rows the rarest of a few may stand (of more, only the most read are looked for); less where only the first few are shown.
@@ -92,7 +95,7 @@ async function readHits(kind: Marked, wanted: Wanted): Promise<Look> {
     window = widerWindow(wanted, window, hits)
     // The first of so many are shown already; how many there are is still to be counted.
     const isShown: boolean = !wanted.listed && hits.held >= GLANCE
-    const wider: Awaited<ReturnType<typeof lookAt>> = await lookAt(kind, isShown ? { ...wanted, size: 0 } : wanted, window, tooMuch)
+    const wider: Looked = await lookAt(kind, isShown ? { ...wanted, size: 0 } : wanted, window, tooMuch)
     hits = isShown ? withCount(hits, wider) : wider
   }
   // What is not in the window is as much again as the window says.
@@ -103,7 +106,7 @@ async function readHits(kind: Marked, wanted: Wanted): Promise<Look> {
  * All of a window, or of the whole table, put in order; of what is looked at one by one, what the order puts first. `tooMuch`: the
  * table may have more than is put in order.
  */
-async function lookAt(kind: Marked, wanted: Wanted, window: Window | null, tooMuch: boolean): Promise<Look & { held: number }> {
+async function lookAt(kind: Marked, wanted: Wanted, window: Window | null, tooMuch: boolean): Promise<Looked> {
   const { sort, size } = wanted
   const conditions = conditionsOf(kind, wanted, window)
   if (conditions.length === 0) return { ...hitsIn(undefined, wanted), few: [], looked: 0, held: 0 }
@@ -151,7 +154,7 @@ function rowsWith(kind: Marked, conditions: Prisma.Sql[], columns: Prisma.Sql, u
 }
 
 /** What was shown of a part, with the number of all: of rows that are looked at one by one, other ones may have been looked at. */
-function withCount<Found extends Look>(shown: Found, counted: Found): Found {
+function withCount(shown: Looked, counted: Looked): Looked {
   const atLeast = counted.count.atLeast || counted.count.count < shown.count.count
   const count = { count: Math.max(counted.count.count, shown.count.count), atLeast }
   return { ...counted, page: shown.page, whole: shown.whole, few: shown.few, count }

@@ -55,7 +55,8 @@ export async function makeQuestion(
   const { askedById, communityId, amaId, title, details } = asked
   // Who sends twice at one moment waits here for the first.
   await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`ask ${askedById}`}, 0))`
-  const beside = askKeys.map((key) => keyBeside(key, hashOf(title)))
+  const hash = keyedWord('asked under the same key', [title])
+  const beside = askKeys.map((key) => keyBeside(key, hash))
   const before = await tx.question.findMany({
     where: { askedById, askKey: { in: [...askKeys, ...beside] } },
     select: { id: true, slug: true, title: true, askKey: true },
@@ -278,10 +279,6 @@ export async function restoreQuestion(tx: Db, id: string): Promise<boolean> {
     data: { hiddenAt: null, hiddenById: null },
   })
   return count === 1
-}
-
-function hashOf(title: string): string {
-  return keyedWord('asked under the same key', [title])
 }
 
 /** What mentors wanted to know of the asker they can read now: whoever has had no reply yet is told. To be kept with the question. */

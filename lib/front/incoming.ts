@@ -61,7 +61,8 @@ function bodyLimit(url: string): number {
   return takesPictures(pathOf(url)) ? UPLOAD_BYTES + 1024 * 1024 : BODY_LIMIT
 }
 
-function pathOf(url: string): string {
+/** An address without its query. */
+export function pathOf(url: string): string {
   return url.replace(/\?.*$/s, '')
 }
 

@@ -3,7 +3,7 @@ import type { RequestListener } from 'node:http'
 import { faultOf } from '#lib/fault.ts'
 import { type Answered, askHandler } from '#lib/front/ask-handler.ts'
 import { type Copy, createCopy, packFast, packSmall } from '#lib/front/copy.ts'
-import { siteHeaders } from '#lib/front/incoming.ts'
+import { pathOf, siteHeaders } from '#lib/front/incoming.ts'
 import type { Produced } from '#lib/front/page-cache.ts'
 import { type PublicScript, withPublicScript } from '#lib/front/public-script.ts'
 import { createMark, FILE_POLICY, hashSource, nonceSource, pagePolicy, pictureHeaders } from '#lib/front/security-headers.ts'
@@ -142,10 +142,6 @@ const NOT_FOUND = '/_not-found'
 
 function isMissingPage({ status, headers }: Answered): boolean {
   return status === 404 && (headers.get('content-type') ?? '').startsWith('text/html')
-}
-
-function pathOf(address: string): string {
-  return address.replace(/\?.*$/s, '')
 }
 
 function rememberFor<Value>(milliseconds: number, ask: () => Promise<Value>): () => Promise<Value> {

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { IncomingMessage, OutgoingHttpHeader, OutgoingHttpHeaders, RequestListener, ServerResponse } from 'node:http'
 import { ADDRESS_HEADER } from '#lib/address.ts'
 import { type Fault, faultOf } from '#lib/fault.ts'
-import { cleanHeaders } from '#lib/front/incoming.ts'
+import { cleanHeaders, pathOf } from '#lib/front/incoming.ts'
 import { createNonce, developmentPolicy, FILE_POLICY, hashSource, nonceSource, pagePolicy } from '#lib/front/security-headers.ts'
 import { type Sorry, saySorry, sorry, written } from '#lib/front/sorry-page.ts'
 import type { Logger } from '#lib/log.ts'
@@ -61,7 +61,7 @@ export function createPassThrough(options: PassThroughOptions): RequestListener 
       if (endsSession(res)) res.setHeader('clear-site-data', LEFT_BEHIND)
       if (status < 500) return status
       res.setHeader('x-request-id', id)
-      log.error({ requestId: id, method: req.method, path: req.url?.replace(/\?.*$/s, ''), status }, 'a request failed')
+      log.error({ requestId: id, method: req.method, path: pathOf(`${req.url}`), status }, 'a request failed')
       return status
     })
     // A handler may throw at once or later.
