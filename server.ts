@@ -7,7 +7,7 @@ import { findFollowedAma } from '#domain/ama-event/queries.ts'
 import { searchLimits } from '#domain/search/rules.ts'
 import { suggestionLimits } from '#domain/suggestion/rules.ts'
 import { addressPrefix } from '#lib/address.ts'
-import { db } from '#lib/db.ts'
+import { db, disconnect } from '#lib/db.ts'
 import { onDrain, runDrainTasks } from '#lib/drain.ts'
 import { chooseBuild, env, letNextAskItself } from '#lib/env.ts'
 import { type Copy, packSmall, sendCopy, weighCopy } from '#lib/front/copy.ts'
@@ -261,7 +261,7 @@ async function serve(): Promise<void> {
     streams.end()
     await finishRequests(server)
     await runDrainTasks((name, error) => processLog().error({ err: error, task: name }, 'a task of the end failed'))
-    await db().$disconnect()
+    await disconnect()
     processLog().info('ended')
     process.exit(0)
   }

@@ -1,4 +1,4 @@
-import { db } from '#lib/db.ts'
+import { disconnect } from '#lib/db.ts'
 import { chooseBuild, env } from '#lib/env.ts'
 import { log } from '#lib/log.ts'
 import { closeMail } from '#lib/mail.ts'
@@ -18,7 +18,7 @@ const end = async (signal: string) => {
   setTimeout(() => process.exit(1), 30_000).unref()
   await worker.stop()
   closeMail()
-  await db().$disconnect()
+  await disconnect()
   log().info('ended')
   process.exit(0)
 }

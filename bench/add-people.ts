@@ -2,7 +2,7 @@ import type { BenchPerson } from '#bench/people.ts'
 import { openAccount } from '#domain/account/commands.ts'
 import { makeMember } from '#domain/member/commands.ts'
 import { startSession } from '#domain/session/commands.ts'
-import { db } from '#lib/db.ts'
+import { db, disconnect } from '#lib/db.ts'
 import { hashPassword } from '#lib/password.ts'
 
 // Makes people with accounts and prints them: node bench/add-people.ts COUNT PASSWORD
@@ -29,5 +29,5 @@ for (let i = 0; i < Number(count); i++) {
     }),
   )
 }
-await db().$disconnect()
+await disconnect()
 console.log(JSON.stringify(people))

@@ -5,7 +5,7 @@ import { recordStatements, type Statement } from '#bench/statements.ts'
 import { setRequest, unsetRequest } from '#domain/answer-request/commands.ts'
 import { requestLimits } from '#domain/answer-request/rules.ts'
 import { openSession } from '#domain/session/commands.ts'
-import { db } from '#lib/db.ts'
+import { disconnect } from '#lib/db.ts'
 import { env } from '#lib/env.ts'
 import { countTry } from '#lib/limit.ts'
 import { tokenHash } from '#lib/secret.ts'
@@ -26,7 +26,7 @@ const visit: Visit = { viewer, now: example.now, address: '127.0.0.1', agent: ''
 const session = await record(() => openSession(tokenHash(example.token), example.now))
 const limits = await record(() => countTry(requestLimits, visit))
 const changes = { PUT: await record(() => setRequest(visit, example.slug)), DELETE: await record(() => unsetRequest(visit, example.slug)) }
-await db().$disconnect()
+await disconnect()
 const pool = new Pool({ connectionString: env().DATABASE_URL, max: env().DATABASE_POOL })
 
 createServer(async (req, res) => {

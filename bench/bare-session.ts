@@ -3,7 +3,7 @@ import { Pool } from 'pg'
 import { recordStatements } from '#bench/statements.ts'
 import { findSession } from '#domain/session/queries.ts'
 import { IDLE } from '#domain/session/rules.ts'
-import { db } from '#lib/db.ts'
+import { disconnect } from '#lib/db.ts'
 import { env } from '#lib/env.ts'
 import { tokenHash } from '#lib/secret.ts'
 
@@ -13,7 +13,7 @@ import { tokenHash } from '#lib/secret.ts'
 const [statement] = await recordStatements(() => findSession(tokenHash(''), new Date()))
 if (statement?.values.length !== 4) throw new Error('The query of a session takes other values than it did.')
 const { text, name } = statement
-await db().$disconnect()
+await disconnect()
 const pool = new Pool({ connectionString: env().DATABASE_URL, max: env().DATABASE_POOL })
 
 createServer(async (req, res) => {

@@ -2,7 +2,7 @@ import { createServer } from 'node:http'
 import { Pool } from 'pg'
 import { knownFrom, type PageQuery, recordPage } from '#bench/page-queries.ts'
 import type { PageKind } from '#bench/samples.ts'
-import { db } from '#lib/db.ts'
+import { disconnect } from '#lib/db.ts'
 import { env } from '#lib/env.ts'
 
 // The limit for rendered pages: node:http and pg alone, the same queries, a template string. Without Next, React, Prisma,
@@ -12,7 +12,7 @@ type Row = Record<string, unknown>
 
 const [, , questionSlug = '', amaSlug = ''] = process.argv
 const queries = { question: await recordPage('question', questionSlug), ama: await recordPage('ama', amaSlug) }
-await db().$disconnect()
+await disconnect()
 const pool = new Pool({ connectionString: env().DATABASE_URL, max: env().DATABASE_POOL })
 
 createServer(async (req, res) => {

@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util'
 import { type Evaluation, evaluate, missingSlugs, readAsked } from '#bench/evaluation.ts'
 import { fine, table, whole } from '#bench/table.ts'
 import { TECHNIQUES } from '#domain/similar/rules.ts'
-import { db } from '#lib/db.ts'
+import { disconnect } from '#lib/db.ts'
 
 const usage = `Usage: npm run eval:similar -- FILE            how many of the questions that a file expects are found
        npm run eval:similar -- FILE --each     the same without each technique in turn, and without all of them
@@ -24,7 +24,7 @@ try {
   }
   console.log(evaluationTable(rows))
   if (missed) for (const query of found.missed) console.log(`Missed: ${query}`)
-  await db().$disconnect()
+  await disconnect()
 } catch (error) {
   exit(`${file} could not be evaluated: ${error instanceof Error ? error.message : String(error)}`)
 }

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { z } from 'zod'
 import { search } from '#domain/search/queries.ts'
 import { readAsked, SEARCH_KINDS } from '#domain/search/rules.ts'
-import { db } from '#lib/db.ts'
+import { disconnect } from '#lib/db.ts'
 
 // Searches by so many callers of one process, each waiting for one answer before the next is asked for; prints the times in
 // milliseconds of those that count. What it is to do stands in a file.
@@ -16,7 +16,7 @@ const Job = z.object({
 const { callers, kind, warmUp, searches } = Job.parse(JSON.parse(readFileSync(process.argv[2] ?? '', 'utf8')))
 await times(warmUp)
 console.log(JSON.stringify(await times(searches)))
-await db().$disconnect()
+await disconnect()
 
 async function times(texts: string[]): Promise<number[]> {
   const taken: number[] = []

@@ -4,7 +4,7 @@ import { liftSecondFactor } from '#domain/authenticator/commands.ts'
 import { giveRole, takeRole } from '#domain/community-role/commands.ts'
 import { listRoles } from '#domain/community-role/queries.ts'
 import { ROLES, RoleAsked } from '#domain/community-role/rules.ts'
-import { db } from '#lib/db.ts'
+import { disconnect } from '#lib/db.ts'
 import { Refusal } from '#lib/refusal.ts'
 
 const usage = `Usage: npm run admin -- role EMAIL ROLE [COMMUNITY]            gives a role: ${ROLES.join(', ')}
@@ -23,7 +23,7 @@ try {
   if (error instanceof Refusal) exit(error.message)
   exit(`Nothing was changed: ${error instanceof Error ? error.message : String(error)}`)
 }
-await db().$disconnect()
+await disconnect()
 
 async function changeRole([email, role, community]: string[]): Promise<void> {
   const asked = RoleAsked.safeParse({ email, role, community })

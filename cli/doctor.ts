@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util'
 import { showProgress } from '#cli/progress.ts'
-import { db } from '#lib/db.ts'
+import { disconnect } from '#lib/db.ts'
 import { withSession } from '#lib/db-session.ts'
 import { examine, type Finding } from '#prisma/doctor/examine.ts'
 
@@ -15,7 +15,7 @@ try {
     examine(session, { repair, allTexts }, (stage, done, total) => bar.tell({ stage, done, total })),
   )
   bar.stop()
-  await db().$disconnect()
+  await disconnect()
   for (const finding of findings) console.log(said(finding))
   const left = findings.filter((finding) => finding.left > 0)
   if (!left.length) console.log(findings.length ? 'Everything is as it should be now.' : 'Everything is as it should be.')

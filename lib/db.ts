@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto'
 import { PrismaPg } from '@prisma/adapter-pg'
+import pg from 'pg'
 import { z } from 'zod'
 import { env } from '#lib/env.ts'
 import { Prisma, PrismaClient } from '#prisma/client/client.ts'
@@ -10,21 +11,59 @@ export { Prisma }
 export type Db = Omit<PrismaClient, '$connect' | '$disconnect' | '$on' | '$use' | '$extends' | '$transaction'>
 
 // Route handlers, pages and server.ts are bundled apart from each other but share one process, so one pool.
-const held = globalThis as { perchDb?: PrismaClient }
+const held = globalThis as { perchDb?: { client: PrismaClient; pool: pg.Pool } | undefined }
 
-/** The one pool of this process, made on first use. */
+/** Prisma over the one pool of this process, made on first use. */
 export function db(): PrismaClient {
-  held.perchDb ??= connect()
-  return held.perchDb
+  return opened().client
+}
+
+/**
+ * The rows that a statement reads, as the driver brings them: what passes through Prisma as well takes the process three times as
+ * long, which is felt where a page takes ten statements (docs/decisions/059-rows-past-prisma.md). Of its types one is another one
+ * than $queryRaw's: a bigint is a string. Throws DatabaseAway where there is no connection.
+ */
+export async function readRows<Row>(strings: TemplateStringsArray, ...values: unknown[]): Promise<Row[]> {
+  const statement = Prisma.sql(strings, ...values)
+  const { text } = statement
+  try {
+    return (await opened().pool.query({ name: statementName(text), text, values: statement.values })).rows
+  } catch (error) {
+    throw isDriverAway(error) ? new DatabaseAway('there was no connection to the database', { cause: error }) : error
+  }
+}
+
+/** Ends the pool, with all that waits for it answered; whoever asks afterwards gets another one. */
+export async function disconnect(): Promise<void> {
+  const { perchDb } = held
+  held.perchDb = undefined
+  await perchDb?.client.$disconnect()
+  await perchDb?.pool.end()
+}
+
+/** There was no connection for what readRows was to read. */
+export class DatabaseAway extends Error {
+  override readonly name = 'DatabaseAway'
 }
 
 /** Whether this is thrown because there was no connection: the database is gone, starting, or all its connections were in use. */
 export function isAway(error: unknown): boolean {
   const known = FromPrisma.safeParse(error).data
-  if (!known) return error instanceof Error && /^(timeout exceeded when trying to connect|Connection terminated.*)$/.test(error.message)
+  if (!known) return error instanceof Error && (error.name === 'DatabaseAway' || NO_CONNECTION.test(error.message))
   if (known.code === 'P2028') return known.message.includes('Unable to start a transaction')
   const { kind, originalCode } = known.meta?.driverAdapterError?.cause ?? {}
   return [known.code, kind, originalCode].some((word) => word !== undefined && AWAY.has(word))
+}
+
+/** As the driver says it of its pool, to Prisma too. */
+const NO_CONNECTION = /^(timeout exceeded when trying to connect|Connection terminated.*)$/
+
+/** Whether the driver throws this because there was no connection. */
+function isDriverAway(error: unknown): boolean {
+  if (!(error instanceof Error)) return false
+  const code = 'code' in error ? `${error.code}` : ''
+  // What PostgreSQL says has a state of five signs; another code is the system's, which did not get there.
+  return AWAY.has(code) || NO_CONNECTION.test(error.message) || 'syscall' in error || error instanceof AggregateError
 }
 
 /** By Prisma's code, its adapter's word, or PostgreSQL's state: shutting down, crashed, starting, full. */
@@ -46,22 +85,27 @@ const FromPrisma = z.object({
     .optional(),
 })
 
-function connect(): PrismaClient {
-  const adapter = new PrismaPg(
-    {
-      connectionString: env().DATABASE_URL,
-      max: env().DATABASE_POOL,
-      // What was opened stays open: a crowd would wait for all of them to be opened anew, and each keeps its statements planned.
-      min: env().DATABASE_POOL,
-      // Unset, a request would wait for a connection for ever.
-      connectionTimeoutMillis: 2_000,
-      statement_timeout: 5_000,
-      idle_in_transaction_session_timeout: 10_000,
-      keepAlive: true,
-    },
-    { statementNameGenerator: ({ sql }) => statementName(sql) },
-  )
-  return new PrismaClient({ adapter })
+function opened(): { client: PrismaClient; pool: pg.Pool } {
+  held.perchDb ??= open()
+  return held.perchDb
+}
+
+function open(): { client: PrismaClient; pool: pg.Pool } {
+  const pool = new pg.Pool({
+    connectionString: env().DATABASE_URL,
+    max: env().DATABASE_POOL,
+    // What was opened stays open: a crowd would wait for all of them to be opened anew, and each keeps its statements planned.
+    min: env().DATABASE_POOL,
+    // Unset, a request would wait for a connection for ever.
+    connectionTimeoutMillis: 2_000,
+    statement_timeout: 5_000,
+    idle_in_transaction_session_timeout: 10_000,
+    keepAlive: true,
+  })
+  // A connection that ends while nobody uses it leaves the pool by itself; unheard, that would end the process.
+  pool.on('error', () => {})
+  const adapter = new PrismaPg(pool, { statementNameGenerator: ({ sql }) => statementName(sql) })
+  return { client: new PrismaClient({ adapter }), pool }
 }
 
 /**

@@ -35,12 +35,12 @@ test('another instance counts with us', async () => {
   await countTry(limit('shared'), visit())
   const program = `
     import { countTry } from '#lib/limit.ts'
-    import { db } from '#lib/db.ts'
+    import { disconnect } from '#lib/db.ts'
     const visit = { viewer: null, now: new Date(), address: '192.0.2.1', agent: '', carried: null }
     const said = []
     for (let i = 0; i < 2; i++) said.push(await countTry(${JSON.stringify(limit('shared'))}, visit).then(() => 'in', (error) => error.code))
     console.log(said.join())
-    await db().$disconnect()`
+    await disconnect()`
   const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '--eval', program], { env: process.env })
   expect(stdout.trim()).toBe('in,too_many')
 }, 20_000)

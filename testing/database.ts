@@ -16,8 +16,8 @@ if (databases) {
   await onServer(databases.server, `CREATE DATABASE ${name} TEMPLATE ${databases.template}`)
   process.env.DATABASE_URL = databaseUrl(databases.server, name)
   afterAll(async () => {
-    const held = globalThis as { perchDb?: { $disconnect: () => Promise<void> } }
-    await held.perchDb?.$disconnect()
+    // Who asked the database has loaded it already; to others it is not worth the time.
+    if ('perchDb' in globalThis) await (await import('#lib/db.ts')).disconnect()
     await drop(databases.server, name)
   })
 }

@@ -1,7 +1,7 @@
 import { canHostAma } from '#domain/ama/rules.ts'
 import { canHost } from '#domain/community/rules.ts'
 import { DatedKeys, decodeCursor, PAGE_SIZE, type Page, pageOf } from '#lib/cursor.ts'
-import { db, inOrder, Prisma } from '#lib/db.ts'
+import { db, inOrder, Prisma, readRows } from '#lib/db.ts'
 import type { Viewer } from '#lib/viewer.ts'
 
 export type AmaMentorView = {
@@ -133,7 +133,7 @@ export function listMentorAmas(memberId: string, size: number): Promise<AmaRow[]
 
 /** Rows of these AMAs, in this order. */
 export function findAmas(ids: string[]): Promise<AmaRow[]> {
-  return db().$queryRaw<AmaRow[]>`
+  return readRows<AmaRow>`
     SELECT ${columns} FROM ${inOrder(ids)} JOIN ${tables} ON a.id = wanted.id
     WHERE a."cancelledAt" IS NULL AND ${shownAma} ORDER BY wanted.place`
 }

@@ -3,7 +3,7 @@ import { checkedRole, findMentors, type MentorRow, mayRank } from '#domain/membe
 import type { Checked, RoleThen } from '#domain/member/rules.ts'
 import { shownQuestion } from '#domain/question/queries.ts'
 import { Count, CountedKeys, DatedKeys, decodeCursor, PAGE_SIZE, type Page, pageOf } from '#lib/cursor.ts'
-import { db, inOrder, Prisma } from '#lib/db.ts'
+import { db, inOrder, Prisma, readRows } from '#lib/db.ts'
 import type { Viewer } from '#lib/viewer.ts'
 
 /** An answer whole, as its question's page shows it, with the role held then. */
@@ -133,7 +133,7 @@ export function findAnswers(ids: string[]): Promise<(AnswerRow & { html: string 
 }
 
 function rowsOf<Row>(ids: string[], more = Prisma.empty): Promise<Row[]> {
-  return db().$queryRaw<Row[]>`
+  return readRows<Row>`
     SELECT ${columns} ${more}, ${question} FROM ${inOrder(ids)}
     JOIN "Answer" a ON a.id = wanted.id AND ${shownAnswer} ${people} JOIN "Question" q ON q.id = a."questionId"
     ORDER BY wanted.place`

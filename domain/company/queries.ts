@@ -1,6 +1,6 @@
 import type { MentorRow } from '#domain/member/queries.ts'
 import type { Checked } from '#domain/member/rules.ts'
-import { db, inOrder, Prisma } from '#lib/db.ts'
+import { db, inOrder, Prisma, readRows } from '#lib/db.ts'
 
 /** Mentors that a company's page names at most in each of its two lists; a search has all. */
 const SHOWN = 24
@@ -48,7 +48,7 @@ export type CompanyRow = { id: string; slug: string; name: string; mentorCount: 
 
 /** Companies in the order of their ids. */
 export function findCompanies(ids: string[]): Promise<CompanyRow[]> {
-  return db().$queryRaw`
+  return readRows`
     SELECT c.id, c.slug, c.name,
       (SELECT count(*)::int FROM (${presentAt(Prisma.sql`c.id`)}) there JOIN "Member" m ON m.id = there.id AND m."mentorSince" IS NOT NULL) AS "mentorCount"
     FROM ${inOrder(ids)} JOIN "Company" c ON c.id = wanted.id ORDER BY wanted.place`

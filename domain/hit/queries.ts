@@ -16,7 +16,7 @@ import { COUNTED, type Count, SEARCH_KINDS, type SearchKind, type SearchSort } f
 import { fromTier, type Kind, type Marked, TABLES } from '#domain/words/queries.ts'
 import { type Candidates, candidateQueries, quoted, TIER_INDEXES, wordsOf } from '#domain/words/rules.ts'
 import { decodeCursor, type Page, pageOf } from '#lib/cursor.ts'
-import { db, fixed, Prisma, VARIED } from '#lib/db.ts'
+import { fixed, Prisma, readRows, VARIED } from '#lib/db.ts'
 
 /** What hits can be narrowed to, the most frequent first; `slug` is what an operator of that name takes. */
 export type Facet = { by: 'community' | 'topic' | 'is'; slug: string; name: string; count: number }
@@ -123,7 +123,7 @@ async function lookAt(kind: Marked, wanted: Wanted, window: Window | null, tooMu
         looked AS MATERIALIZED (${siftedRows(kind, wanted, conditions, upper)}),
         hits AS MATERIALIZED (${scored(Prisma.sql`looked`)} ${sifted(sifts)})`
     : Prisma.sql`hits AS MATERIALIZED (${sort === 'best' ? rows(Prisma.sql`${marks} ${score} AS score`) : scored(Prisma.sql`(${rows(Prisma.sql`w.marks`)})`)})`
-  const [row] = await db().$queryRaw<(Row & { few: string[] | null; looked: number | null })[]>`
+  const [row] = await readRows<Row & { few: string[] | null; looked: number | null }>`
     ${VARIED} WITH ${hits}
     SELECT ${foundOf(wanted)}, ${sifts.length ? Prisma.sql`(SELECT count(*)::int FROM looked)` : Prisma.sql`NULL::int`} AS looked,
       (SELECT array_agg(id) FROM (SELECT id FROM hits LIMIT ${fixed(FEW)}) few) AS few`
@@ -176,7 +176,7 @@ async function withPartly(kind: Marked, wanted: Wanted, found: Look): Promise<Hi
   const hasAll = Prisma.sql`w.id = ANY((SELECT ${found.few}::uuid[])::uuid[])`
   // What its topic says for it may have none of the words itself.
   const byTopic = wanted.names.length ? Prisma.sql`CASE WHEN ${hasAll} THEN ${BY_TOPIC} ELSE 0 END` : Prisma.sql`0`
-  const [row] = await db().$queryRaw<Row[]>`
+  const [row] = await readRows<Row>`
     ${VARIED} WITH fitting AS MATERIALIZED (
       SELECT w.id, w.tier, greatest(${fitOf(kind, terms)}, ${byTopic}) AS fit, ${hasAll} AS "hasAll" FROM (
         SELECT DISTINCT id FROM (
@@ -296,7 +296,7 @@ async function namedHits(
     how === 'near'
       ? Prisma.sql`, near AS MATERIALIZED (SELECT * FROM near_names((SELECT typed FROM typed), ${kinds}::text[]))`
       : Prisma.empty
-  const rows = await db().$queryRaw<(Row & { kind: NamedKind; whole: boolean })[]>`
+  const rows = await readRows<Row & { kind: NamedKind; whole: boolean }>`
     ${VARIED} WITH typed AS MATERIALIZED (SELECT folded(${words}) AS typed) ${near} ${Prisma.join(looks, ' UNION ALL ')}`
   return rows.flatMap((row) => {
     const of = wanted.get(row.kind)

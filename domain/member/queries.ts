@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { MentorOrder } from '#domain/member/rules.ts'
 import { CountedKeys, decodeCursor, PAGE_SIZE, type Page, pageOf, Words } from '#lib/cursor.ts'
-import { type Db, db, inOrder, Prisma } from '#lib/db.ts'
+import { type Db, db, inOrder, Prisma, readRows } from '#lib/db.ts'
 import { keyFor } from '#lib/secret.ts'
 import type { Viewer } from '#lib/viewer.ts'
 
@@ -190,7 +190,7 @@ const mentorTables = Prisma.sql`"CommunityMentor" cm JOIN "Member" m ON m.id = c
 
 /** Rows of these mentors, in this order, with all that they answered. */
 export async function findMentors(ids: string[]): Promise<MentorRow[]> {
-  return db().$queryRaw<MentorRow[]>`
+  return readRows<MentorRow>`
     SELECT ${mentorColumns}
     FROM ${inOrder(ids)} JOIN "Member" m ON m.id = wanted.id AND m."mentorSince" IS NOT NULL
     LEFT JOIN "Company" c ON c.id = m."companyId" ORDER BY wanted.place`

@@ -16,7 +16,7 @@ import {
   type Page,
   pageOf,
 } from '#lib/cursor.ts'
-import { type Db, db, inOrder, Prisma } from '#lib/db.ts'
+import { type Db, db, inOrder, Prisma, readRows } from '#lib/db.ts'
 import type { Viewer } from '#lib/viewer.ts'
 
 /** What a list shows of a question. */
@@ -292,7 +292,7 @@ const ownQuestion = {
 
 /** Rows of these questions, in this order. */
 export async function findQuestions(ids: string[]): Promise<QuestionRow[]> {
-  return db().$queryRaw<QuestionRow[]>`
+  return readRows<QuestionRow>`
     SELECT ${columns} FROM ${inOrder(ids)} JOIN "Question" q ON q.id = wanted.id AND ${shownQuestion} ${leads}
     ORDER BY wanted.place`
 }

@@ -21,7 +21,7 @@ import { formsOf, knownShares, LOOKED_THROUGH, lexemesOf, readQuery } from '#dom
 import { bestPassage, type Forms, type Term, WORD, wordsOf } from '#domain/words/rules.ts'
 import { shortened, textOf } from '#lib/clip.ts'
 import { PAGE_SIZE, type Page } from '#lib/cursor.ts'
-import { db } from '#lib/db.ts'
+import { readRows } from '#lib/db.ts'
 
 /** What a search found of a kind, the words of it that were searched for, and how much there is in all. */
 export type Found<Row> = Page<Row> & { forms: Forms; count: Count }
@@ -193,7 +193,7 @@ async function topicNamesIn(text: string): Promise<TopicName[]> {
   const sizes = [...Array(NAME_WORDS).keys()].map((size) => size + 1)
   const phrasesOf = (words: string[]) => sizes.flatMap((size) => words.slice(size - 1).map((_, at) => words.slice(at, at + size).join(' ')))
   const phrases = [...new Set(read.flatMap(phrasesOf))]
-  const rows = await db().$queryRaw<{ phrase: string; topics: string[] }[]>`
+  const rows = await readRows<{ phrase: string; topics: string[] }>`
     SELECT phrase, array_agg("ofId") AS topics FROM unnest((SELECT ${phrases}::text[])) phrase CROSS JOIN LATERAL (
       SELECT "ofId" FROM "NameStart" WHERE kind = 'topic' AND text = folded(phrase) AND whole LIMIT 100) named
     GROUP BY phrase ORDER BY length(phrase) DESC, phrase`
@@ -205,7 +205,7 @@ async function topicNamesIn(text: string): Promise<TopicName[]> {
 async function namedIn({ narrowed }: Asked): Promise<{ narrowed: Narrowed; unknown: { by: Narrowing; value: string }[] }> {
   const given = NARROWINGS.flatMap((by) => narrowed[by].map((value) => ({ by, value })))
   if (given.length === 0) return { narrowed: {}, unknown: [] }
-  const rows = await db().$queryRaw<{ by: Narrowing; value: string; id: string }[]>`
+  const rows = await readRows<{ by: Narrowing; value: string; id: string }>`
     SELECT g.by, g.value, named.id FROM (
       SELECT by, value, folded(value) AS name FROM unnest(${given.map(({ by }) => by)}::text[], ${given.map(({ value }) => value)}::text[]) g(by, value)
     ) g CROSS JOIN LATERAL (
@@ -249,7 +249,7 @@ async function closestWords(words: string): Promise<string | null> {
   const isKnown = (lexeme: string) => known.Question.words.has(lexeme) || known.Answer.words.has(lexeme)
   const doubtful = [...lexemes].filter(([word, of]) => word.length > 2 && of.length > 0 && !of.some(isKnown)).map(([word]) => word)
   if (doubtful.length === 0) return null
-  const rows = await db().$queryRaw<{ word: string; close: string }[]>`
+  const rows = await readRows<{ word: string; close: string }>`
     SELECT word, close FROM close_words(${doubtful}::text[]) WHERE close <> folded(word)`
   if (rows.length === 0) return null
   const close = new Map(rows.map(({ word, close }) => [word, close]))

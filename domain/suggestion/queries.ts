@@ -1,6 +1,6 @@
 import { shownQuestion } from '#domain/question/queries.ts'
 import { completable, SUGGESTED, type SuggestedKind, type Suggestion } from '#domain/suggestion/rules.ts'
-import { db, fixed, Prisma } from '#lib/db.ts'
+import { fixed, Prisma, readRows } from '#lib/db.ts'
 import { paths } from '#lib/paths.ts'
 
 /**
@@ -11,7 +11,7 @@ import { paths } from '#lib/paths.ts'
 export async function suggest(typed: string | null): Promise<Suggestion[]> {
   const text = completable(typed)
   if (!text) return []
-  const rows = await db().$queryRaw<{ kind: SuggestedKind; text: string; about: string | null; slug: string }[]>`
+  const rows = await readRows<{ kind: SuggestedKind; text: string; about: string | null; slug: string }>`
     WITH typed AS MATERIALIZED (SELECT left(folded(${text}), ${fixed(START)}) AS typed)
     (SELECT 'topic' AS kind, t.name AS text, c.name AS about, t.slug
      FROM (SELECT DISTINCT "ofId" FROM (${beginning('topic')}) each) s JOIN "Topic" t ON t.id = s."ofId" JOIN "Community" c ON c.id = t."communityId"

@@ -1,4 +1,4 @@
-import { db, inOrder } from '#lib/db.ts'
+import { db, inOrder, readRows } from '#lib/db.ts'
 
 /** Topics of a community that can be chosen from. */
 const TOPICS = 200
@@ -53,7 +53,7 @@ export type TopicRow = {
 
 /** Topics in the order of their ids. */
 export function findTopics(ids: string[]): Promise<TopicRow[]> {
-  return db().$queryRaw`
+  return readRows`
     SELECT t.id, t.slug, t.name, t.synonyms, t."questionCount", json_build_object('slug', c.slug, 'name', c.name) AS community
     FROM ${inOrder(ids)} JOIN "Topic" t ON t.id = wanted.id JOIN "Community" c ON c.id = t."communityId"
     ORDER BY wanted.place`

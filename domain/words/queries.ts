@@ -9,7 +9,7 @@ import {
   wordsLike,
   wordsOf,
 } from '#domain/words/rules.ts'
-import { db, fixed, Prisma, VARIED } from '#lib/db.ts'
+import { fixed, Prisma, readRows, VARIED } from '#lib/db.ts'
 
 /** Characters of an answer that are looked through for its passage. */
 export const LOOKED_THROUGH = 6_000
@@ -57,7 +57,7 @@ export function knownShares(): Promise<Record<Kind, Shares>> {
 }
 
 async function readShares(): Promise<Record<Kind, Shares>> {
-  const rows = await db().$queryRaw<{ table: string; column: string; lexeme: string; share: number; rows: number }[]>`
+  const rows = await readRows<{ table: string; column: string; lexeme: string; share: number; rows: number }>`
     SELECT s.tablename AS "table", s.attname AS "column", e.lexeme, e.share::float8, greatest(c.reltuples, 0)::float8 AS rows
     FROM pg_stats s JOIN pg_class c ON c.oid = to_regclass(quote_ident(s.tablename))
     CROSS JOIN LATERAL unnest(s.most_common_elems::text::text[], s.most_common_elem_freqs) e(lexeme, share)
@@ -172,7 +172,7 @@ export async function lexemesOf(words: string[]): Promise<ReadonlyMap<string, st
   const unknown = [...new Set(plain.values())].filter((word) => !lexemesKnown.has(word))
   const lexemes = new Map([...plain.values()].map((word) => [word, lexemesKnown.get(word) ?? []]))
   if (unknown.length > 0) {
-    const rows = await db().$queryRaw<{ word: string; lexemes: string[] }[]>`
+    const rows = await readRows<{ word: string; lexemes: string[] }>`
       SELECT word, tsvector_to_array(words_of(word)) AS lexemes FROM unnest((SELECT ${unknown}::text[])) word`
     if (lexemesKnown.size + rows.length > KNOWN_AT_MOST) lexemesKnown.clear()
     for (const { word, lexemes: of } of rows) {
@@ -187,7 +187,7 @@ export async function lexemesOf(words: string[]): Promise<ReadonlyMap<string, st
 /** The lexemes of a text, each once. Between letters and spaces its words are simply its parts; else PostgreSQL tells them apart. */
 async function lexemesIn(text: string): Promise<string[]> {
   if (/^[a-z ]*$/i.test(text)) return [...new Set([...(await lexemesOf(wordsOf(text))).values()].flat())]
-  const rows = await db().$queryRaw<{ lexeme: string }[]>`SELECT lexeme FROM unnest(words_of(${text}))`
+  const rows = await readRows<{ lexeme: string }>`SELECT lexeme FROM unnest(words_of(${text}))`
   return rows.map(({ lexeme }) => lexeme)
 }
 

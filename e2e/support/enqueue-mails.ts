@@ -1,5 +1,5 @@
 import { enqueueMail } from '#domain/mail/commands.ts'
-import { db } from '#lib/db.ts'
+import { db, disconnect } from '#lib/db.ts'
 
 // Puts mails to person-0@example.com and so on into the queue of DATABASE_URL: node e2e/support/enqueue-mails.ts COUNT
 
@@ -9,4 +9,4 @@ await db().$transaction(async (tx) => {
     await enqueueMail(tx, { kind: 'sign-in', to: `person-${i}@example.com`, props })
   }
 })
-await db().$disconnect()
+await disconnect()

@@ -1,5 +1,5 @@
 import { startSession } from '#domain/session/commands.ts'
-import { db } from '#lib/db.ts'
+import { db, disconnect } from '#lib/db.ts'
 import { sessionCookie } from '#lib/sealed-cookie.ts'
 import { makeCommunity, makeQuestion } from '#testing/factories.ts'
 import { makePerson, visit } from '#testing/people.ts'
@@ -13,4 +13,4 @@ await db().communityMentor.create({ data: { communityId: community.id, memberId 
 const [first, second] = [await makeQuestion(community.id), await makeQuestion(community.id)]
 const { token } = await startSession(db(), memberId, visit())
 process.stdout.write(JSON.stringify({ cookie: await sessionCookie(token), slugs: [first.slug, second.slug] }))
-await db().$disconnect()
+await disconnect()

@@ -1,6 +1,6 @@
 import { importDocument } from '#domain/import/commands.ts'
 import { count } from '#lib/count.ts'
-import { db } from '#lib/db.ts'
+import { disconnect } from '#lib/db.ts'
 import { withSession } from '#lib/db-session.ts'
 import { env } from '#lib/env.ts'
 import { openDemoAccounts } from '#prisma/seed/demo-people.ts'
@@ -27,5 +27,5 @@ else {
   await openDemoWishes(now)
   // Their password is known to everybody, so only a site of this machine has them.
   if (env().PERCH_MODE === 'local') await openDemoAccounts(now)
-  await db().$disconnect()
+  await disconnect()
 }

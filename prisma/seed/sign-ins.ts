@@ -1,4 +1,4 @@
-import { db } from '#lib/db.ts'
+import { disconnect } from '#lib/db.ts'
 import { env } from '#lib/env.ts'
 import { paths } from '#lib/paths.ts'
 import { DEMO_PASSWORD, demoSignIns } from '#prisma/seed/demo-people.ts'
@@ -9,4 +9,4 @@ if (signIns.length) {
   console.log(`\nDemo sign-ins at ${env().SITE_URL}${paths.signInPassword()}, each with the password ${DEMO_PASSWORD}`)
   for (const { role, name, email } of signIns) console.log(`  ${role.padEnd(10)} ${email.padEnd(24)} ${name}`)
 }
-await db().$disconnect()
+await disconnect()
