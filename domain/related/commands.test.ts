@@ -131,6 +131,19 @@ test('an AMA that is published stands beside others of its topic before later on
   expect((await rail())[0]).toBe(draft.id)
 })
 
+test('a community is worked out again where something changed, and not for what is dated later than now', async () => {
+  await held(ada, 20, topic.id, { createdAt: daysAgo(-3), closedAt: daysAgo(-2) })
+  const refreshedAt = async () => (await db().topMentors.findUnique({ where: { communityId: community.id } }))?.refreshedAt
+  const now = new Date()
+  await refreshRelated(now)
+  expect(await refreshedAt()).toEqual(now)
+  await refreshRelated(new Date(now.getTime() + 120_000))
+  expect(await refreshedAt()).toEqual(now)
+  const after = daysAgo(-4)
+  await refreshRelated(after)
+  expect(await refreshedAt()).toEqual(after)
+})
+
 test('mentors are ranked by whom they helped there: themselves and suspended people count for nobody', async () => {
   const [first, second, third] = [
     await ask('What is the first of them?'),

@@ -88,13 +88,22 @@ function dueQuestions(now: Date, atMost: number): Promise<Due[]> {
 /** So many communities one run works out; a large one takes a second or two. */
 const COMMUNITIES = 5
 
-/** Seldom more than a few thousand AMAs in all, of which one pass is some milliseconds. */
+/** Milliseconds by which the clocks of those who write may differ. */
+const CLOCKS_APART = 60_000
+
+/**
+ * Seldom more than a few thousand AMAs in all, of which one pass is some milliseconds. What is dated later than now has not
+ * happened yet: else its community would be worked out each minute until then.
+ */
 function changedCommunities(now: Date): Promise<{ id: string }[]> {
   return db().$queryRaw`
     SELECT a."communityId" AS id FROM "Ama" a LEFT JOIN "TopMentors" t ON t."communityId" = a."communityId"
+    CROSS JOIN LATERAL (
+      SELECT max(at) AS last FROM (VALUES (a."createdAt"), (a."changedAt"), (a."publishedAt"), (a."closedAt")) changes(at)
+      WHERE at <= ${new Date(now.getTime() + CLOCKS_APART)}
+    ) change
     WHERE ${shownAma} GROUP BY a."communityId", t."refreshedAt"
-    HAVING t."refreshedAt" IS NULL
-      OR max(greatest(a."createdAt", a."changedAt", a."publishedAt", a."closedAt", CASE WHEN a."endsAt" <= ${now} THEN a."endsAt" END)) > t."refreshedAt"
+    HAVING t."refreshedAt" IS NULL OR max(greatest(change.last, CASE WHEN a."endsAt" <= ${now} THEN a."endsAt" END)) > t."refreshedAt"
     ORDER BY t."refreshedAt" NULLS FIRST LIMIT ${COMMUNITIES}`
 }
 

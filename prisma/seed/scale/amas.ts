@@ -38,7 +38,7 @@ export const amaStatements = (amas: number, questions: number, communities: numb
   `INSERT INTO "Ama" (id, slug, "communityId", "topicId", "startsAtLocal", "timeZone", "startsAt", "endsAt", introduction, "introductionHtml", "cancelledAt", "closedAt", "createdAt")
    SELECT a.id, a.slug, c.id, a.topic_id, a.starts_at_local, a.zone, a.starts_at, a.ends_at, text.body, text.html,
      CASE WHEN a.cancelled THEN least(a.starts_at, now()) - interval '2 days' END,
-     CASE WHEN NOT a.cancelled AND a.ends_at < now() - interval '7 days' THEN a.ends_at + interval '7 days' END, a.starts_at - interval '30 days'
+     CASE WHEN NOT a.cancelled AND a.ends_at < now() - interval '7 days' THEN a.ends_at + interval '7 days' END, least(a.starts_at - interval '30 days', now())
    FROM (${withSlugs(
      'Ama',
      `SELECT a.*, pg_temp.slug_of(concat_ws(' ', m.company, m.title, m.name, 'on', a.topic)) AS wished
