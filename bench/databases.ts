@@ -20,10 +20,12 @@ export async function benchDatabase(questions: number): Promise<string> {
   const [is] = await rows<{ questions: number }>(url.href, 'SELECT count(*)::int AS questions FROM (SELECT 1 FROM "Question" LIMIT $1) q', [
     questions,
   ])
-  if (is && is.questions >= questions) return url.href
-  say(`Filling the database ${name}`)
-  if (is?.questions === 0 && existsSync('prisma/seed/seed.ts')) await run('prisma/seed/seed.ts', [], variables)
-  await run('cli/demo-scale.ts', ['--questions', `${questions}`, '--alone', '--yes'], variables)
+  if (!is || is.questions < questions) {
+    say(`Filling the database ${name}`)
+    if (is?.questions === 0 && existsSync('prisma/seed/seed.ts')) await run('prisma/seed/seed.ts', [], variables)
+    await run('cli/demo-scale.ts', ['--questions', `${questions}`, '--alone', '--yes'], variables)
+  }
+  await run('bench/catch-up.ts', [], variables)
   return url.href
 }
 

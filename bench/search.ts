@@ -40,7 +40,6 @@ const WARM_UP = 300
  */
 export async function measureSearch(questions: number, tries: number): Promise<SearchReport> {
   const database = await benchDatabase(questions)
-  await run('bench/keep-titles.ts', [], { DATABASE_URL: database })
   const { draws, words } = await drawWords(database)
   const rows = Object.entries(draws).flatMap(([kind, draw]) =>
     [1, 2, 5].map((size) => {
