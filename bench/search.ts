@@ -29,14 +29,17 @@ export type SearchReport = {
   holds: boolean
 }
 
-/** Searches before those that count: functions are compiled by then, and each connection has its statements planned. */
-const WARM_UP = 300
+/**
+ * Searches before those that count, after which a page takes what it goes on taking: functions are compiled by then as fast as they
+ * get, and each connection has its statements planned. After 300 it still takes a quarter more.
+ */
+const WARM_UP = 1_000
 
 /**
  * Asks for searches as eight people do, with words that few and that very many have, with words of one title, and for
  * suggestions as they type. Each search is measured twice: `engine` is what finds, called by eight callers in a process of its
  * own, `page` the whole page over HTTP, beside one that finds nothing, which says what rendering and the machine take. All are
- * warmed up by 300 searches, or as many suggestions, that are not counted.
+ * warmed up by a thousand searches, or as many suggestions, that are not counted.
  */
 export async function measureSearch(questions: number, tries: number): Promise<SearchReport> {
   const database = await benchDatabase(questions)

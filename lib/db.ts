@@ -10,35 +10,37 @@ export { Prisma }
 /** What a command writes through: the pool, or the transaction that the caller has open. */
 export type Db = Omit<PrismaClient, '$connect' | '$disconnect' | '$on' | '$use' | '$extends' | '$transaction'>
 
-// Route handlers, pages and server.ts are bundled apart from each other but share one process, so one pool.
-const held = globalThis as { perchDb?: { client: PrismaClient; pool: pg.Pool } | undefined }
+// Route handlers, pages and server.ts are bundled apart from each other but share one process, so one pool of each kind.
+const held = globalThis as { perchDb?: PrismaClient | undefined; perchReaders?: pg.Pool | undefined }
 
-/** Prisma over the one pool of this process, made on first use. */
+/** Prisma over the pool of this process, made on first use. */
 export function db(): PrismaClient {
-  return opened().client
+  held.perchDb ??= connect()
+  return held.perchDb
 }
 
 /**
- * The rows that a statement reads, as the driver brings them: what passes through Prisma as well takes the process three times as
- * long, which is felt where a page takes ten statements (docs/decisions/059-rows-past-prisma.md). Of its types one is another one
- * than $queryRaw's: a bigint is a string. Throws DatabaseAway where there is no connection.
+ * The rows that a statement reads, by the driver and connections of its own: through Prisma as well the process takes three times
+ * as long for it, which is felt where a page takes ten statements (docs/decisions/059-rows-past-prisma.md). A plan is made for all
+ * values alike, so those that decide it are a part of the text. Of its types one is another one than $queryRaw's: a bigint is a
+ * string. Throws DatabaseAway where there is no connection.
  */
 export async function readRows<Row>(strings: TemplateStringsArray, ...values: unknown[]): Promise<Row[]> {
   const statement = Prisma.sql(strings, ...values)
   const { text } = statement
   try {
-    return (await opened().pool.query({ name: statementName(text), text, values: statement.values })).rows
+    return (await readers().query({ name: statementName(text), text, values: statement.values })).rows
   } catch (error) {
     throw isDriverAway(error) ? new DatabaseAway('there was no connection to the database', { cause: error }) : error
   }
 }
 
-/** Ends the pool, with all that waits for it answered; whoever asks afterwards gets another one. */
+/** Ends all connections once what waits for one is answered; whoever asks afterwards gets others. */
 export async function disconnect(): Promise<void> {
-  const { perchDb } = held
+  const { perchDb, perchReaders } = held
   held.perchDb = undefined
-  await perchDb?.client.$disconnect()
-  await perchDb?.pool.end()
+  held.perchReaders = undefined
+  await Promise.all([perchDb?.$disconnect(), perchReaders?.end()])
 }
 
 /** There was no connection for what readRows was to read. */
@@ -85,27 +87,41 @@ const FromPrisma = z.object({
     .optional(),
 })
 
-function opened(): { client: PrismaClient; pool: pg.Pool } {
-  held.perchDb ??= open()
-  return held.perchDb
+function connect(): PrismaClient {
+  const adapter = new PrismaPg(connections(env().DATABASE_POOL), { statementNameGenerator: ({ sql }) => statementName(sql) })
+  return new PrismaClient({ adapter })
 }
 
-function open(): { client: PrismaClient; pool: pg.Pool } {
+/** Connections that read rows: about as many statements as processors run at once. Each has every statement to plan for itself. */
+const READERS = 4
+
+function readers(): pg.Pool {
+  held.perchReaders ??= openReaders()
+  return held.perchReaders
+}
+
+function openReaders(): pg.Pool {
   const pool = new pg.Pool({
+    ...connections(Math.min(READERS, env().DATABASE_POOL)),
+    // Else it plans the first five times for the values that are given, which takes longer than to run it, and then the same.
+    onConnect: (client) => client.query('SET plan_cache_mode = force_generic_plan'),
+  })
+  // A connection that ends while nobody uses it leaves the pool by itself; unheard, that would end the process.
+  return pool.on('error', () => {})
+}
+
+function connections(most: number): pg.PoolConfig {
+  return {
     connectionString: env().DATABASE_URL,
-    max: env().DATABASE_POOL,
+    max: most,
     // What was opened stays open: a crowd would wait for all of them to be opened anew, and each keeps its statements planned.
-    min: env().DATABASE_POOL,
+    min: most,
     // Unset, a request would wait for a connection for ever.
     connectionTimeoutMillis: 2_000,
     statement_timeout: 5_000,
     idle_in_transaction_session_timeout: 10_000,
     keepAlive: true,
-  })
-  // A connection that ends while nobody uses it leaves the pool by itself; unheard, that would end the process.
-  pool.on('error', () => {})
-  const adapter = new PrismaPg(pool, { statementNameGenerator: ({ sql }) => statementName(sql) })
-  return { client: new PrismaClient({ adapter }), pool }
+  }
 }
 
 /**
