@@ -84,7 +84,7 @@ const house = [
   },
   {
     name: 'client-only-through-db',
-    comment: 'One pool for a process, in lib/db.ts.',
+    comment: 'The pools of a process are in lib/db.ts.',
     from: { pathNot: ['^lib/db\\.ts$', '^prisma/client/'] },
     to: { path: '^prisma/client/', ...runs },
   },

@@ -92,17 +92,15 @@ function connect(): PrismaClient {
   return new PrismaClient({ adapter })
 }
 
-/** Connections that read rows: about as many statements as processors run at once. Each has every statement to plan for itself. */
-const READERS = 4
-
 function readers(): pg.Pool {
   held.perchReaders ??= openReaders()
   return held.perchReaders
 }
 
+/** Half as many as Prisma has: more run no sooner on the same processors, and each has every statement to plan for itself. */
 function openReaders(): pg.Pool {
   const pool = new pg.Pool({
-    ...connections(Math.min(READERS, env().DATABASE_POOL)),
+    ...connections(Math.ceil(env().DATABASE_POOL / 2)),
     // Else it plans the first five times for the values that are given, which takes longer than to run it, and then the same.
     onConnect: (client) => client.query('SET plan_cache_mode = force_generic_plan'),
   })
