@@ -2,8 +2,8 @@ import { shownAma } from '#domain/ama/queries.ts'
 import { topicMark, type Wanted, type Window } from '#domain/condition/rules.ts'
 import { shownSince } from '#domain/question/queries.ts'
 import { monthsUpTo, type SearchSort } from '#domain/search/rules.ts'
-import { fromTier, hasWords, type Kind, type Marked, TABLES } from '#domain/words/queries.ts'
-import { quoted, type Term, TIER_INDEXES } from '#domain/words/rules.ts'
+import { fromTier, hasWord, hasWords, type Kind, type Marked, TABLES } from '#domain/words/queries.ts'
+import { quoted, type Term, tierWord } from '#domain/words/rules.ts'
 import { Prisma } from '#lib/db.ts'
 
 // What a row `w` of the tables of words has to have, in SQL. Values stand in sub-selects: of a plan that knows none of them a
@@ -29,7 +29,7 @@ function withinWindow(window: Window | null): Prisma.Sql[] {
   if (!window) return []
   if ('months' in window) return [hasMark(window.months)]
   const { tier } = window
-  return [...fromTier(tier), ...(TIER_INDEXES.some((from) => from === tier) ? [] : hasWords([{ lexeme: `tier ${tier}` }]))]
+  return [...fromTier(tier), ...tierWord(tier).map(hasWord)]
 }
 
 /** What a row has to be of. */

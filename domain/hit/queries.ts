@@ -14,7 +14,7 @@ import {
 } from '#domain/condition/rules.ts'
 import { COUNTED, type Count, SEARCH_KINDS, type SearchKind, type SearchSort } from '#domain/search/rules.ts'
 import { fromTier, type Kind, type Marked, TABLES } from '#domain/words/queries.ts'
-import { type Candidates, candidateQueries, quoted, TIER_INDEXES, wordsOf } from '#domain/words/rules.ts'
+import { type Candidates, candidateQueries, quoted, TIER_INDEXES, tierWord, wordsOf } from '#domain/words/rules.ts'
 import { decodeCursor, type Page, pageOf } from '#lib/cursor.ts'
 import { fixed, Prisma, readRows, VARIED } from '#lib/db.ts'
 
@@ -205,7 +205,9 @@ function someOf(kind: Marked, candidates: Candidates[], { all, each, lookedAt }:
     indexes.map((index) => {
       const these = candidates.filter(({ words, tier }) => words.length === size && indexOf(tier) === index)
       const asked = [...Array(size).keys()].map((i) => these.map(({ words }) => words[i] ?? ''))
-      const parts = index === null ? asked : [...asked, these.map(({ tier }) => quoted(`tier ${tier}`))]
+      // Where the tier needs no word, one of the others stands twice, so that there is one text for all tiers of an index.
+      const tiers = these.map(({ words, tier }) => tierWord(tier)[0] ?? words[0] ?? '')
+      const parts = index === null ? asked : [...asked, tiers]
       const names = PARTS.slice(0, parts.length)
       const conditions = [...names.map((name) => Prisma.sql`words @@ ${name}::tsquery`), ...fromTier(index)]
       return Prisma.sql`

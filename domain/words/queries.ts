@@ -4,6 +4,7 @@ import {
   quoted,
   type Term,
   TIER_INDEXES,
+  tierWord,
   usedTerms,
   type WordStatistics,
   wordsLike,
@@ -124,8 +125,7 @@ export function ranked(kind: Kind, query: ReadQuery, bound: Bound, more = Prisma
 function candidatesOf(kind: Kind, { terms, statistics }: ReadQuery, bound: Bound): Prisma.Sql[] {
   const { table, id, tier } = TABLES[kind]
   return candidateQueries(terms, statistics, bound.fit).map(({ words, tier: from }, i) => {
-    const asked = from === null ? words : [...words, quoted(`tier ${from}`)]
-    const conditions = [...asked.map((one) => Prisma.sql`words @@ (SELECT ${one}::tsquery)`), ...fromTier(from)]
+    const conditions = [...[...words, ...tierWord(from)].map((one) => Prisma.sql`words @@ (SELECT ${one}::tsquery)`), ...fromTier(from)]
     return Prisma.sql`
       (${VARIED} SELECT id FROM (SELECT ${id} AS id, ${tier} AS tier FROM ${table} WHERE ${Prisma.join(conditions, ' AND ')} LIMIT ${LOOKED_AT}) found
        ORDER BY tier DESC, id DESC LIMIT ${i === 0 ? bound.all : bound.each})`
@@ -196,7 +196,12 @@ async function lexemesIn(text: string): Promise<string[]> {
  * query against each row of the shortest.
  */
 export function hasWords(terms: { lexeme: string }[]): Prisma.Sql[] {
-  return terms.map(({ lexeme }) => Prisma.sql`w.words @@ (SELECT ${quoted(lexeme)}::tsquery)`)
+  return terms.map(({ lexeme }) => hasWord(quoted(lexeme)))
+}
+
+/** That a row `w` has a word, as PostgreSQL reads it in a tsquery. */
+export function hasWord(word: string): Prisma.Sql {
+  return Prisma.sql`w.words @@ (SELECT ${word}::tsquery)`
 }
 
 /** What PostgreSQL has to read to know that an index over the upper tiers has all of a tier. */

@@ -75,8 +75,15 @@ function allOf(group: Term[], { rows, tiers }: WordStatistics, listed: number): 
   if (found <= FOUND_AT_MOST && rarest <= listed) return { query: words.join(' & '), words, tier: null }
   const upwards = [...tiers].filter(([, share]) => share <= TIER_AT_MOST).toSorted(([a], [b]) => a - b)
   const [tier] = upwards.find(([, share]) => found * share <= FOUND_AT_MOST && rarest * share <= listed) ?? upwards.at(-1) ?? []
-  const query = words.join(' & ')
-  return tier === undefined ? { query, words, tier: null } : { query: `${query} & ${quoted(`tier ${tier}`)}`, words, tier }
+  return { query: [...words, ...tierWord(tier ?? null)].join(' & '), words, tier: tier ?? null }
+}
+
+/**
+ * The word by which the rows of a tier and above are told from others in an index. None where an index has those alone: the word's
+ * list would be all of the index, and to go along it takes longer than all the rest.
+ */
+export function tierWord(tier: number | null): string[] {
+  return tier === null || TIER_INDEXES.some((from) => from === tier) ? [] : [quoted(`tier ${tier}`)]
 }
 
 function anyOf({ lexeme, others = [] }: Term): string {
