@@ -112,7 +112,7 @@ async function lookAt(kind: Marked, wanted: Wanted, window: Window | null, tooMu
   if (conditions.length === 0) return { ...hitsIn(undefined, wanted), few: [], looked: 0, held: 0 }
   const sifts = siftsOf(kind, wanted)
   const score = size ? scoreOf(kind, sort, wholeFit(kind, wanted)) : Prisma.sql`0::float8`
-  const marks = isFaceted(wanted) ? Prisma.sql`w.marks,` : Prisma.empty
+  const marks = isFaceted(wanted) ? FIRST_MARKS : Prisma.empty
   // What is only counted needs no order.
   const upper = size > 0 && !window && tooMuch
   const rows = (columns: Prisma.Sql) => rowsWith(kind, conditions, columns, upper ? sort : null, size ? PUT_IN_ORDER : COUNTED + 1)
@@ -262,6 +262,8 @@ function sifted(sifts: Prisma.Sql[]): Prisma.Sql {
   return sifts.length ? Prisma.sql`WHERE ${Prisma.join(sifts, ' AND ')}` : Prisma.empty
 }
 
+/** Of all marks of a row `w`, of which there may be dozens, those that facets look at. */
+const FIRST_MARKS = Prisma.sql`w.marks[1:3] AS marks,`
 /** What most of the hits that are counted are of, with its name: of their marks the community is the first, and the topic the second. */
 const FACETS = Prisma.sql`(
   WITH counted AS MATERIALIZED (

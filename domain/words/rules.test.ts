@@ -30,14 +30,15 @@ describe('The terms of a query', () => {
 
   test('are asked for together, then in threes, pairs and one by one, the rarest first', () => {
     const terms = usedTerms([term('team', 0.02), term('remot', 0.0005), term('retrospect', 0.0001)], 1_000_000)
-    expect(candidateQueries(terms, statistics).map(({ query }) => query)).toEqual([
-      `'retrospect' & 'remot' & 'team'`,
-      `'retrospect' & 'remot'`,
-      `'retrospect' & 'team'`,
-      `'remot' & 'team'`,
-      `'retrospect'`,
-      `'remot'`,
-      `'team' & 'tier 9'`,
+    expect(candidateQueries(terms, statistics).map(({ query, tier }) => [query, tier])).toEqual([
+      [`'retrospect' & 'remot' & 'team'`, null],
+      [`'retrospect' & 'remot'`, null],
+      [`'retrospect' & 'team'`, null],
+      [`'remot' & 'team'`, null],
+      [`'retrospect'`, null],
+      [`'remot'`, null],
+      // An index has that tier alone.
+      [`'team'`, 9],
     ])
   })
 
@@ -48,7 +49,11 @@ describe('The terms of a query', () => {
     expect(few).toEqual({ query: `'team' & 'work'`, words: [`'team'`, `'work'`], tier: null })
     // What stands in too long a list is looked for among the most read as well, however little of it is meant to be found.
     const short = candidateQueries([term('team', 0.03), term('work', 0.03)], statistics, 0, 1_000)[0]
-    expect(short?.query).toMatch(/^'team' & 'work' & 'tier \d+'$/)
+    expect(short).toMatchObject({ query: `'team' & 'work' & 'tier 12'`, tier: 12 })
+    // Between two indexes a tier would be told by a list of all its rows.
+    const between = { rows: 1_000_000, tiers: new Map([...statistics.tiers, [8, 0.08], [7, 0.09]]) }
+    const tierOf = (listed: number) => candidateQueries([term('team', 0.03), term('work', 0.03)], between, 0, listed)[0]?.tier
+    expect([2_700, 2_699, 1_500, 1_499].map(tierOf)).toEqual([7, 9, 9, 12])
     // Half of all is no choice: where less is read, they are looked for as they are.
     const little = { rows: 1_000_000, tiers: new Map([[1, 0.5]]) }
     expect(candidateQueries([term('team', 0.1), term('work', 0.2)], little)[0]?.query).toBe(`'team' & 'work'`)

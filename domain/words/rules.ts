@@ -73,7 +73,7 @@ function allOf(group: Term[], { rows, tiers }: WordStatistics, listed: number): 
   const found = estimate(group, rows)
   const rarest = rows * Math.min(1, ...group.map(({ share }) => share))
   if (found <= FOUND_AT_MOST && rarest <= listed) return { query: words.join(' & '), words, tier: null }
-  const upwards = [...tiers].filter(([, share]) => share <= TIER_AT_MOST).toSorted(([a], [b]) => a - b)
+  const upwards = [...tiers].filter(([tier, share]) => share <= TIER_AT_MOST && isToldSoon(tier)).toSorted(([a], [b]) => a - b)
   const [tier] = upwards.find(([, share]) => found * share <= FOUND_AT_MOST && rarest * share <= listed) ?? upwards.at(-1) ?? []
   return { query: [...words, ...tierWord(tier ?? null)].join(' & '), words, tier: tier ?? null }
 }
@@ -84,6 +84,11 @@ function allOf(group: Term[], { rows, tiers }: WordStatistics, listed: number): 
  */
 export function tierWord(tier: number | null): string[] {
   return tier === null || TIER_INDEXES.some((from) => from === tier) ? [] : [quoted(`tier ${tier}`)]
+}
+
+/** Whether the rows of a tier are all of an index, or so few that their list is short. */
+function isToldSoon(tier: number): boolean {
+  return tier > TIER_INDEXES[0] || tierWord(tier).length === 0
 }
 
 function anyOf({ lexeme, others = [] }: Term): string {
