@@ -77,6 +77,19 @@ test('Rows are what Prisma brings of the same statement, a bigint apart', async 
   expect(await readRows`SELECT 1::bigint AS big`).toEqual([{ big: '1' }])
 })
 
+test('Times are the same whatever zone the server is in', async () => {
+  await disconnect()
+  await db().$executeRawUnsafe(
+    `ALTER DATABASE "${new URL(process.env.DATABASE_URL ?? '').pathname.slice(1)}" SET timezone = 'Asia/Kolkata'`,
+  )
+  await disconnect()
+  const at = new Date('2026-11-23T10:00:00.123Z')
+  expect(await readRows`SELECT ${at}::timestamptz AS at`).toEqual([{ at }])
+  expect(await db().$queryRaw`SELECT ${at}::timestamptz AS at, '2026-11-23T10:00:00.123Z'::timestamptz AS written`).toEqual([
+    { at, written: at },
+  ])
+})
+
 test('After the end whoever asks gets connections again', async () => {
   await readRows`SELECT 1`
   await disconnect()

@@ -3,6 +3,7 @@ import { PrismaPg } from '@prisma/adapter-pg'
 import pg from 'pg'
 import { z } from 'zod'
 import { env } from '#lib/env.ts'
+import { log } from '#lib/log.ts'
 import { Prisma, PrismaClient } from '#prisma/client/client.ts'
 
 export { Prisma }
@@ -11,7 +12,7 @@ export { Prisma }
 export type Db = Omit<PrismaClient, '$connect' | '$disconnect' | '$on' | '$use' | '$extends' | '$transaction'>
 
 // Route handlers, pages and server.ts are bundled apart from each other but share one process, so one pool of each kind.
-const held = globalThis as { perchDb?: PrismaClient | undefined; perchReaders?: pg.Pool | undefined }
+const held = globalThis as { perchDb?: PrismaClient | undefined; perchReaders?: pg.Pool | undefined; perchStatements?: Named }
 
 /** Prisma over the pool of this process, made on first use. */
 export function db(): PrismaClient {
@@ -20,10 +21,10 @@ export function db(): PrismaClient {
 }
 
 /**
- * The rows that a statement reads, by the driver and connections of its own: through Prisma as well the process takes three times
- * as long for it, which is felt where a page takes ten statements (docs/decisions/059-rows-past-prisma.md). A plan is made for all
- * values alike, so those that decide it are a part of the text. Of its types one is another one than $queryRaw's: a bigint is a
- * string. Throws DatabaseAway where there is no connection.
+ * The rows that a statement reads, by the driver and connections of its own. Through Prisma the process takes three times as long,
+ * which is felt where a page takes ten statements (docs/decisions/059-rows-past-prisma.md). A plan is made for all values alike, so
+ * what decides it has to be a part of the text. Text, uuid, int4, float8, boolean, timestamptz, json and arrays of text and uuid
+ * are what $queryRaw makes of them; a bigint is a string, and others want a look first. Throws DatabaseAway where there is no connection.
  */
 export async function readRows<Row>(strings: TemplateStringsArray, ...values: unknown[]): Promise<Row[]> {
   const statement = Prisma.sql(strings, ...values)
@@ -35,7 +36,7 @@ export async function readRows<Row>(strings: TemplateStringsArray, ...values: un
   }
 }
 
-/** Ends all connections once what waits for one is answered; whoever asks afterwards gets others. */
+/** Ends all connections once what runs is done; whoever asks afterwards gets others. */
 export async function disconnect(): Promise<void> {
   const { perchDb, perchReaders } = held
   held.perchDb = undefined
@@ -44,7 +45,7 @@ export async function disconnect(): Promise<void> {
 }
 
 /** There was no connection for what readRows was to read. */
-export class DatabaseAway extends Error {
+class DatabaseAway extends Error {
   override readonly name = 'DatabaseAway'
 }
 
@@ -58,15 +59,17 @@ export function isAway(error: unknown): boolean {
 }
 
 /** As the driver says it of its pool, to Prisma too. */
-const NO_CONNECTION = /^(timeout exceeded when trying to connect|Connection terminated.*)$/
+const NO_CONNECTION = /^(timeout exceeded when trying to connect|Connection terminated.*|Client .* is not queryable)$/
 
 /** Whether the driver throws this because there was no connection. */
 function isDriverAway(error: unknown): boolean {
   if (!(error instanceof Error)) return false
   const code = 'code' in error ? `${error.code}` : ''
-  // What PostgreSQL says has a state of five signs; another code is the system's, which did not get there.
-  return AWAY.has(code) || NO_CONNECTION.test(error.message) || 'syscall' in error || error instanceof AggregateError
+  return AWAY.has(code) || FROM_THE_SYSTEM.test(code) || NO_CONNECTION.test(error.message)
 }
+
+/** A code of the system's or of TLS, which did not get there: PostgreSQL's states have digits. */
+const FROM_THE_SYSTEM = /^E[A-Z]+$/
 
 /** By Prisma's code, its adapter's word, or PostgreSQL's state: shutting down, crashed, starting, full. */
 const AWAY = new Set([
@@ -97,18 +100,21 @@ function readers(): pg.Pool {
   return held.perchReaders
 }
 
+/** As pg_stat_activity tells the connections that read rows. */
+export const READER = 'perch reader'
+
 /** Half as many as Prisma has: more run no sooner on the same processors, and each has every statement to plan for itself. */
 function openReaders(): pg.Pool {
+  // Else each statement is planned for the values that are given the first five times, which takes longer than to run it.
   const pool = new pg.Pool({
-    ...connections(Math.ceil(env().DATABASE_POOL / 2)),
-    // Else it plans the first five times for the values that are given, which takes longer than to run it, and then the same.
-    onConnect: (client) => client.query('SET plan_cache_mode = force_generic_plan'),
+    ...connections(Math.ceil(env().DATABASE_POOL / 2), 'SET plan_cache_mode = force_generic_plan'),
+    application_name: READER,
   })
-  // A connection that ends while nobody uses it leaves the pool by itself; unheard, that would end the process.
-  return pool.on('error', () => {})
+  return pool.on('error', (error) => log().warn({ err: error }, 'a connection that nobody used ended'))
 }
 
-function connections(most: number): pg.PoolConfig {
+/** `settings`: what else is said to each connection when it is opened. */
+function connections(most: number, settings = ''): pg.PoolConfig {
   return {
     connectionString: env().DATABASE_URL,
     max: most,
@@ -119,6 +125,8 @@ function connections(most: number): pg.PoolConfig {
     statement_timeout: 5_000,
     idle_in_transaction_session_timeout: 10_000,
     keepAlive: true,
+    // Prisma writes times without their zone.
+    onConnect: (client) => client.query(`SET TimeZone = 'UTC'; ${settings}`),
   }
 }
 
@@ -146,10 +154,9 @@ const DIGITS = [
 /** In a statement whose text is another one for many a search. Of these some are kept as well, and take no place of those that come again. */
 export const VARIED = Prisma.sql`/* varied */`
 
-/** Statements that the server keeps for each connection. Lists of ids bring a few more texts than there are queries. */
-const names = new Map<string, string>()
-const NAMED_AT_MOST = 500
-const namesOfVaried = new Map<string, string>()
+/** Names of statements that the server keeps for each connection. Lists of ids bring a few more texts than there are queries. */
+type Named = { lasting: Map<string, string>; varied: Map<string, string> }
+const LASTING_AT_MOST = 500
 const VARIED_AT_MOST = 200
 
 /**
@@ -158,7 +165,9 @@ const VARIED_AT_MOST = 200
  * session keeps them: docs/decisions/013-jobs-in-postgresql.md.)
  */
 function statementName(sql: string): string {
-  const [kept, atMost] = sql.includes(VARIED.sql) ? [namesOfVaried, VARIED_AT_MOST] : [names, NAMED_AT_MOST]
+  held.perchStatements ??= { lasting: new Map(), varied: new Map() }
+  const { lasting, varied } = held.perchStatements
+  const [kept, atMost] = sql.includes(VARIED.sql) ? [varied, VARIED_AT_MOST] : [lasting, LASTING_AT_MOST]
   const known = kept.get(sql)
   if (known !== undefined) return known
   if (kept.size >= atMost) return ''

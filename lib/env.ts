@@ -13,7 +13,7 @@ const Variables = z.object({
   PERCH_SECRET: z.string().min(32),
   PORT: z.coerce.number().int().min(0).max(65535).default(3000),
   HOST: z.string().default('127.0.0.1'),
-  /** Connections that one process holds at most. */
+  /** Connections that one process holds, and half as many more that only read. */
   DATABASE_POOL: z.coerce.number().int().min(1).max(100).default(10),
   /** `1` while developing: pages are compiled when asked for, and nothing is kept. Set by bin/dev. */
   PERCH_DEV: z.stringbool().default(false),

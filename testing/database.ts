@@ -17,7 +17,7 @@ if (databases) {
   process.env.DATABASE_URL = databaseUrl(databases.server, name)
   afterAll(async () => {
     // Who asked the database has loaded it already; to others it is not worth the time.
-    if ('perchDb' in globalThis) await (await import('#lib/db.ts')).disconnect()
+    if ('perchDb' in globalThis || 'perchReaders' in globalThis) await (await import('#lib/db.ts')).disconnect()
     await drop(databases.server, name)
   })
 }

@@ -1,6 +1,6 @@
-import { Client } from 'pg'
+import { Client, type QueryResult } from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { recordStatements } from '#bench/statements.ts'
+import { recordStatements, type Statement } from '#bench/statements.ts'
 import { db } from '#lib/db.ts'
 import { withSession } from '#lib/db-session.ts'
 import { env } from '#lib/env.ts'
@@ -156,11 +156,27 @@ type Node = {
 async function plansOf(ask: (() => Promise<unknown>) | undefined): Promise<Node[]> {
   if (!ask) throw new Error('There is no such query.')
   const plans: Node[] = []
-  for (const { text, values } of await recordStatements(ask)) {
-    const { rows } = await client.query(`EXPLAIN (ANALYZE, FORMAT JSON) ${text}`, values)
+  for (const statement of await recordStatements(ask)) {
+    const { rows } = await (statement.generic ? explainedForAll(statement) : client.query(`${EXPLAIN} ${statement.text}`, statement.values))
     plans.push(rows[0]['QUERY PLAN'][0].Plan)
   }
   return plans
+}
+
+const EXPLAIN = 'EXPLAIN (ANALYZE, FORMAT JSON)'
+
+/** By the plan that a connection keeps for all values: EXPLAIN by itself plans for those that it is given. */
+async function explainedForAll({ text, values }: Statement): Promise<QueryResult> {
+  const written = values.map((value) => (value === null ? 'NULL' : client.escapeLiteral(asText(value))))
+  await client.query(`SET plan_cache_mode = force_generic_plan; PREPARE kept AS ${text}`)
+  const explained = await client.query(`${EXPLAIN} EXECUTE kept${written.length ? `(${written.join(', ')})` : ''}`)
+  await client.query('DEALLOCATE kept; RESET plan_cache_mode')
+  return explained
+}
+
+function asText(value: unknown): string {
+  if (Array.isArray(value)) return `{${value.map((one) => JSON.stringify(one)).join()}}`
+  return value instanceof Date ? value.toISOString() : `${value}`
 }
 
 function nodesOf(node: Node): Node[] {

@@ -90,11 +90,16 @@ export function siftsOf(kind: Kind, { asked }: Wanted): Prisma.Sql[] {
 
 /** Of a phrase without a word that says anything, nothing is asked. */
 function saysPhrase(text: string): Prisma.Sql {
-  return Prisma.sql`(numnode(phraseto_tsquery('perch', translate(${text}, '/', ' '))) = 0 OR ${hasPhrase(text)})`
+  return Prisma.sql`(numnode(${phrase(text)}) = 0 OR ${hasPhrase(text)})`
 }
 
 function hasPhrase(text: string): Prisma.Sql {
-  return Prisma.sql`w.words @@ phraseto_tsquery('perch', translate(${text}, '/', ' '))`
+  return Prisma.sql`w.words @@ ${phrase(text)}`
+}
+
+/** Read once for all rows that are looked at. */
+function phrase(text: string): Prisma.Sql {
+  return Prisma.sql`(SELECT phraseto_tsquery('perch', translate(${text}, '/', ' ')))`
 }
 
 /** How well a row fits: whole where all words stand where they count most, half where none does, less where its topic has them for it. */

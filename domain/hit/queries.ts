@@ -264,6 +264,7 @@ function sifted(sifts: Prisma.Sql[]): Prisma.Sql {
 
 /** Of all marks of a row `w`, of which there may be dozens, those that facets look at. */
 const FIRST_MARKS = Prisma.sql`w.marks[1:3] AS marks,`
+
 /** What most of the hits that are counted are of, with its name: of their marks the community is the first, and the topic the second. */
 const FACETS = Prisma.sql`(
   WITH counted AS MATERIALIZED (

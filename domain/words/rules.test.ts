@@ -54,6 +54,16 @@ describe('The terms of a query', () => {
     const between = { rows: 1_000_000, tiers: new Map([...statistics.tiers, [8, 0.08], [7, 0.09]]) }
     const tierOf = (listed: number) => candidateQueries([term('team', 0.03), term('work', 0.03)], between, 0, listed)[0]?.tier
     expect([2_700, 2_699, 1_500, 1_499].map(tierOf)).toEqual([7, 9, 9, 12])
+    // Where little is read, tiers below all indexes are what there is.
+    const quiet = {
+      rows: 50_000,
+      tiers: new Map([
+        [1, 0.08],
+        [2, 0.05],
+        [5, 0.0005],
+      ] as const),
+    }
+    expect(candidateQueries([term('team', 0.3)], quiet)[0]).toMatchObject({ query: `'team' & 'tier 1'`, tier: 1 })
     // Half of all is no choice: where less is read, they are looked for as they are.
     const little = { rows: 1_000_000, tiers: new Map([[1, 0.5]]) }
     expect(candidateQueries([term('team', 0.1), term('work', 0.2)], little)[0]?.query).toBe(`'team' & 'work'`)

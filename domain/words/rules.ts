@@ -86,9 +86,9 @@ export function tierWord(tier: number | null): string[] {
   return tier === null || TIER_INDEXES.some((from) => from === tier) ? [] : [quoted(`tier ${tier}`)]
 }
 
-/** Whether the rows of a tier are all of an index, or so few that their list is short. */
+/** Whether a tier is told without a long list beside those of an index: it has one of its own, or lies below or above all of them. */
 function isToldSoon(tier: number): boolean {
-  return tier > TIER_INDEXES[0] || tierWord(tier).length === 0
+  return tierWord(tier).length === 0 || tier > Math.max(...TIER_INDEXES) || tier < Math.min(...TIER_INDEXES)
 }
 
 function anyOf({ lexeme, others = [] }: Term): string {
