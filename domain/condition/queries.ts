@@ -2,8 +2,8 @@ import { shownAma } from '#domain/ama/queries.ts'
 import { topicMark, type Wanted, type Window } from '#domain/condition/rules.ts'
 import { shownSince } from '#domain/question/queries.ts'
 import { monthsUpTo, type SearchSort } from '#domain/search/rules.ts'
-import { fromTier, hasWord, hasWords, type Kind, type Marked, TABLES } from '#domain/words/queries.ts'
-import { quoted, type Term, tierWord } from '#domain/words/rules.ts'
+import { hasWords, inTier, type Kind, type Marked, matches, TABLES } from '#domain/words/queries.ts'
+import { quoted, type Term } from '#domain/words/rules.ts'
 import { Prisma } from '#lib/db.ts'
 
 // What a row `w` of the tables of words has to have, in SQL. Values stand in sub-selects: of a plan that knows none of them a
@@ -28,8 +28,7 @@ export function conditionsOf(kind: Kind, wanted: Wanted, window: Window | null):
 function withinWindow(window: Window | null): Prisma.Sql[] {
   if (!window) return []
   if ('months' in window) return [hasMark(window.months)]
-  const { tier } = window
-  return [...fromTier(tier), ...tierWord(tier).map(hasWord)]
+  return inTier(window.tier)
 }
 
 /** What a row has to be of. */
@@ -109,8 +108,7 @@ export function wholeFit(kind: Kind, { query: { terms }, names }: Wanted): Prism
   const hasNot = byTopic ? Prisma.sql`WHEN NOT (${Prisma.join(hasWords(terms), ' AND ')}) THEN ${BY_TOPIC}` : Prisma.empty
   if (!heavy || terms.length === 0) return byTopic ? Prisma.sql`CASE ${hasNot} ELSE 1 END::float8` : Prisma.sql`1::float8`
   const heavily = terms.map(({ lexeme }) => quoted(lexeme, heavy))
-  const all = Prisma.sql`w.words @@ (SELECT ${heavily.join(' & ')}::tsquery)`
-  const any = Prisma.sql`w.words @@ (SELECT ${heavily.join(' | ')}::tsquery)`
+  const [all, any] = [matches(heavily.join(' & ')), matches(heavily.join(' | '))]
   return Prisma.sql`CASE WHEN ${all} THEN 1 ${hasNot} ${terms.length > 1 ? Prisma.sql`WHEN ${any} THEN 0.75` : Prisma.empty} ELSE 0.5 END::float8`
 }
 

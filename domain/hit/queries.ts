@@ -13,7 +13,7 @@ import {
   widerWindow,
 } from '#domain/condition/rules.ts'
 import { COUNTED, type Count, SEARCH_KINDS, type SearchKind, type SearchSort } from '#domain/search/rules.ts'
-import { fromTier, type Kind, type Marked, TABLES } from '#domain/words/queries.ts'
+import { fromTier, type Kind, type Marked, matches, TABLES } from '#domain/words/queries.ts'
 import { type Candidates, candidateQueries, quoted, TIER_INDEXES, tierWord, wordsOf } from '#domain/words/rules.ts'
 import { decodeCursor, type Page, pageOf } from '#lib/cursor.ts'
 import { fixed, Prisma, readRows, VARIED } from '#lib/db.ts'
@@ -341,7 +341,7 @@ function likeness(kind: Kind, { query: { terms } }: Wanted): Prisma.Sql {
   const { name, called } = TABLES[kind]
   if (!name || terms.length === 0) return Prisma.sql`0::float8`
   const inName = terms.map(({ lexeme }) => quoted(lexeme, called)).join(' | ')
-  return Prisma.sql`CASE WHEN w.words @@ (SELECT ${inName}::tsquery) THEN word_similarity((SELECT typed FROM typed), ${name}) ELSE 0 END::float8`
+  return Prisma.sql`CASE WHEN ${matches(inName)} THEN word_similarity((SELECT typed FROM typed), ${name}) ELSE 0 END::float8`
 }
 
 /** Words that a name has at most: of more, nobody misspells a name. */

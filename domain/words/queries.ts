@@ -125,9 +125,9 @@ export function ranked(kind: Kind, query: ReadQuery, bound: Bound, more = Prisma
 function candidatesOf(kind: Kind, { terms, statistics }: ReadQuery, bound: Bound): Prisma.Sql[] {
   const { table, id, tier } = TABLES[kind]
   return candidateQueries(terms, statistics, bound.fit).map(({ words, tier: from }, i) => {
-    const conditions = [...[...words, ...tierWord(from)].map((one) => Prisma.sql`words @@ (SELECT ${one}::tsquery)`), ...fromTier(from)]
+    const conditions = [...words.map(matches), ...inTier(from)]
     return Prisma.sql`
-      (${VARIED} SELECT id FROM (SELECT ${id} AS id, ${tier} AS tier FROM ${table} WHERE ${Prisma.join(conditions, ' AND ')} LIMIT ${LOOKED_AT}) found
+      (${VARIED} SELECT id FROM (SELECT ${id} AS id, ${tier} AS tier FROM ${table} w WHERE ${Prisma.join(conditions, ' AND ')} LIMIT ${LOOKED_AT}) found
        ORDER BY tier DESC, id DESC LIMIT ${i === 0 ? bound.all : bound.each})`
   })
 }
@@ -196,12 +196,17 @@ async function lexemesIn(text: string): Promise<string[]> {
  * query against each row of the shortest.
  */
 export function hasWords(terms: { lexeme: string }[]): Prisma.Sql[] {
-  return terms.map(({ lexeme }) => hasWord(quoted(lexeme)))
+  return terms.map(({ lexeme }) => matches(quoted(lexeme)))
 }
 
-/** That a row `w` has a word, as PostgreSQL reads it in a tsquery. */
-export function hasWord(word: string): Prisma.Sql {
-  return Prisma.sql`w.words @@ (SELECT ${word}::tsquery)`
+/** That a row `w` has what a tsquery asks for. */
+export function matches(query: string): Prisma.Sql {
+  return Prisma.sql`w.words @@ (SELECT ${query}::tsquery)`
+}
+
+/** That a row `w` is of a tier or above. */
+export function inTier(tier: number | null): Prisma.Sql[] {
+  return [...fromTier(tier), ...tierWord(tier).map(matches)]
 }
 
 /** What PostgreSQL has to read to know that an index over the upper tiers has all of a tier. */

@@ -74,8 +74,8 @@ function allOf(group: Term[], { rows, tiers }: WordStatistics, listed: number): 
   const rarest = rows * Math.min(1, ...group.map(({ share }) => share))
   if (found <= FOUND_AT_MOST && rarest <= listed) return { query: words.join(' & '), words, tier: null }
   const upwards = [...tiers].filter(([tier, share]) => share <= TIER_AT_MOST && isToldSoon(tier)).toSorted(([a], [b]) => a - b)
-  const [tier] = upwards.find(([, share]) => found * share <= FOUND_AT_MOST && rarest * share <= listed) ?? upwards.at(-1) ?? []
-  return { query: [...words, ...tierWord(tier ?? null)].join(' & '), words, tier: tier ?? null }
+  const [tier = null] = upwards.find(([, share]) => found * share <= FOUND_AT_MOST && rarest * share <= listed) ?? upwards.at(-1) ?? []
+  return { query: [...words, ...tierWord(tier)].join(' & '), words, tier }
 }
 
 /**
