@@ -15,6 +15,11 @@ beforeAll(async () => {
   // What the orders put first has come last.
   await ask(1, { title: 'Which granite is the newest', age: 0, views: 20 })
   await ask(1, { title: 'Which granite is read most', age: 400, views: 90_000 })
+  // Each word stands in more than are counted, both in fewer, which are read more than others: only the sample tells.
+  await ask(400, { title: 'Is copper like slate', age: 200, views: 5_000 })
+  await ask(500, { title: 'Is copper under slate', age: 200, views: 20 })
+  await ask(700, { title: 'Who mines copper', age: 200, views: 20 })
+  await ask(700, { title: 'Who splits slate', age: 200, views: 20 })
   for (const table of ['QuestionWords', 'AnswerWords']) await db().$executeRawUnsafe(`ANALYZE "${table}"`)
 }, 60_000)
 
@@ -44,6 +49,16 @@ test('Everything is met once from page to page, also what the newest month does 
   } while (after && seen.length < 200)
   expect(new Set(seen).size).toBe(seen.length)
   expect(seen.length).toBeGreaterThanOrEqual(200)
+})
+
+test.each([
+  ['granite', 1_000, true],
+  ['granite which', 1_000, true],
+  ['copper slate', 900, false],
+  ['copper', 1_000, true],
+])('Of what is not asked for alone, %s is counted: %i, of more: %s', async (query, count, atLeast) => {
+  const found = await search(readAsked(query))
+  expect(found?.counts.questions).toEqual({ count, atLeast })
 })
 
 /** Asks at once, `age` days ago and a little longer each. */

@@ -2,7 +2,7 @@ import { shownAma } from '#domain/ama/queries.ts'
 import { topicMark, type Wanted, type Window } from '#domain/condition/rules.ts'
 import { shownSince } from '#domain/question/queries.ts'
 import { monthsUpTo, type SearchSort } from '#domain/search/rules.ts'
-import { hasWords, inTier, type Kind, type Marked, matches, TABLES } from '#domain/words/queries.ts'
+import { hasWords, inSample, inTier, type Kind, type Marked, matches, TABLES } from '#domain/words/queries.ts'
 import { quoted, type Term } from '#domain/words/rules.ts'
 import { Prisma } from '#lib/db.ts'
 
@@ -12,7 +12,7 @@ import { Prisma } from '#lib/db.ts'
 /** What a row of a kind has to have: all of the words, in the window, of what the search is narrowed to. Empty where that is nothing. */
 export function conditionsOf(kind: Kind, wanted: Wanted, window: Window | null): Prisma.Sql[] {
   const { terms } = wanted.query
-  const common = [...narrowing(kind, wanted), ...withinWindow(window)]
+  const common = [...narrowing(kind, wanted), ...(isMarked(kind) ? withinWindow(kind, window) : [])]
   const names = isMarked(kind) ? wanted.names : []
   if (names.length === 0) return [...hasWords(terms), ...common]
   // Each way by itself, so that each goes along the index.
@@ -25,8 +25,9 @@ export function conditionsOf(kind: Kind, wanted: Wanted, window: Window | null):
 }
 
 /** That a row is in a window. From some tiers on there are smaller indexes, which say by themselves that a row is of their tier. */
-function withinWindow(window: Window | null): Prisma.Sql[] {
+function withinWindow(kind: Marked, window: Window | null): Prisma.Sql[] {
   if (!window) return []
+  if ('sample' in window) return [inSample(kind)]
   if ('months' in window) return [hasMark(window.months)]
   return inTier(window.tier)
 }

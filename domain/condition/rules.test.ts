@@ -60,7 +60,16 @@ describe('Where very many rows may match, a part of them is looked at', () => {
   test('and the first few are found before all are counted', () => {
     const few = wanted([0.5], { listed: false, size: 5 })
     expect(widerWindow(few, { tier: 12, share: 0.002 }, { held: 13, looked: 13 })).toEqual({ tier: 9, share: 0.02 })
-    expect(widerWindow(few, { tier: 9, share: 0.02 }, { held: 130, looked: 130 })).toEqual({ tier: 5, share: 0.2 })
+  })
+
+  test('in the sample where there may be more than are counted, and in all where that does not tell', () => {
+    const few = wanted([0.5, 0.5], { listed: false, size: 5 })
+    const sample = { sample: true, share: 1 / 16 } as const
+    expect(widerWindow(few, { tier: 9, share: 0.02 }, { held: 130, looked: 130 })).toEqual(sample)
+    expect(widerWindow(few, { tier: 6, share: 0.1 }, { held: 100, looked: 100 })).toBeNull()
+    expect(isEnough(few, sample, 100)).toBe(true)
+    expect(isEnough(few, sample, 99)).toBe(false)
+    expect(widerWindow(few, sample, { held: 99, looked: 99 })).toBeNull()
   })
 
   test('and a few tell that there are more than are counted, where that is beyond doubt', () => {

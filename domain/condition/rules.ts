@@ -1,6 +1,6 @@
 import { type Asked, COUNTED, monthsUpTo, type Narrowing, type SearchSort } from '#domain/search/rules.ts'
 import type { ReadQuery } from '#domain/words/queries.ts'
-import { TIER_INDEXES, type WordStatistics } from '#domain/words/rules.ts'
+import { SAMPLED, TIER_INDEXES, type WordStatistics } from '#domain/words/rules.ts'
 
 /** Ids of what a search is narrowed to, by kind; of one kind any of them will do. */
 export type Narrowed = Partial<Record<Narrowing, string[]>>
@@ -23,8 +23,8 @@ export type Wanted = {
   sort: SearchSort
 }
 
-/** What is looked at of a table: what is read at least so much, or is of these months; `share`: of all rows, as far as is known. */
-export type Window = { share: number } & ({ tier: number } | { months: string[] })
+/** What is looked at of a table: what is read at least so much, is of these months, or is in the sample; `share`: of all rows, as far as is known. */
+export type Window = { share: number } & ({ tier: number } | { months: string[] } | { sample: true })
 
 /** How many times what is counted a window should hold, so that it is in it even where statistics are a little wrong. */
 const WINDOW = 1.25
@@ -33,6 +33,13 @@ const TELLING = 20
 const SURELY = 10
 /** Rows that the first window should hold where a few are shown, and the number of the others is told by them. */
 export const GLANCE = 100
+/** Where that leaves it open, rows are counted in the sample first. */
+const SAMPLE: Window = { sample: true, share: SAMPLED }
+/**
+ * Rows in the sample that say that there are more than are counted. A sixteenth of 1,000 is 62.5, give or take 8: that of no more
+ * than are counted so many are in the sample by chance happens once in a hundred thousand times.
+ */
+export const SAMPLE_TELLS = 100
 
 /**
  * Where more rows may match than are looked at: those that the order puts first. Nobody knows how often words stand together,
@@ -70,8 +77,10 @@ function foundAtMost({ asked, narrowed, query, names, sort }: Wanted): number {
 }
 
 /** Whether what a window holds is all that has to be known: what is shown, and that there are more than are counted. */
-export function isEnough({ listed, size }: Wanted, { share }: Window, held: number): boolean {
+export function isEnough({ listed, size }: Wanted, window: Window, held: number): boolean {
   if (held > COUNTED) return true
+  if (isSample(window)) return held >= SAMPLE_TELLS
+  const { share } = window
   return !listed && held >= Math.max(TELLING, size) && held / share >= SURELY * COUNTED
 }
 
@@ -79,12 +88,19 @@ export function isEnough({ listed, size }: Wanted, { share }: Window, held: numb
 export const SIFTED = 4_000
 export const PUT_IN_ORDER = 20_000
 
+/** What is told of all rows by counting in the sample. */
+export function isSample(window: Window | null): boolean {
+  return window !== null && 'sample' in window
+}
+
 /**
  * The next window, after one held so much and no more; null for all there is. Where all was sifted out, no more than is looked at.
- * Where a few are shown, those are found first: what is only counted after that needs no order.
+ * Where a few are shown, those are found first; the others are counted, in the sample where there may be more than are counted.
  */
 export function widerWindow(wanted: Wanted, window: Window, { held, looked }: { held: number; looked: number }): Window | null {
-  const wants = !wanted.listed && (held < GLANCE || held / window.share >= SURELY * COUNTED) ? GLANCE : COUNTED
+  if (isSample(window)) return null
+  if (!wanted.listed && held >= GLANCE) return held / window.share > COUNTED ? SAMPLE : null
+  const wants = wanted.listed ? COUNTED : GLANCE
   const enough = Math.min((WINDOW * wants) / held, (held < looked ? SIFTED : PUT_IN_ORDER) / looked)
   return windowOf(wanted, Math.max(2, enough) * window.share)
 }
@@ -93,9 +109,8 @@ export function topicMark(id: string): string {
   return `topic ${id}`
 }
 
-/** Of what is only counted the most read tells more of the rest than the newest: what is spoken of now may be spoken of for the first time. */
-function windowOf({ asked, query: { marks, statistics }, sort, size }: Wanted, enough: number): Window | null {
-  return sort === 'newest' && size ? newestMonths(asked, marks, enough) : mostRead(statistics, enough)
+function windowOf({ asked, query: { marks, statistics }, sort }: Wanted, enough: number): Window | null {
+  return sort === 'newest' ? newestMonths(asked, marks, enough) : mostRead(statistics, enough)
 }
 
 /** The highest tier that has so large a share of all; null where none has. A lower one than the indexes know leaves out too little. */

@@ -4,9 +4,11 @@ import {
   firstWindow,
   GLANCE,
   isEnough,
+  isSample,
   isStillTooMuch,
   isTooMuch,
   PUT_IN_ORDER,
+  SAMPLE_TELLS,
   SIFTED,
   type Wanted,
   type Window,
@@ -90,11 +92,12 @@ export async function hitsOfKinds(wanted: Map<SearchKind, Wanted>): Promise<Map<
 async function readHits(kind: Marked, wanted: Wanted): Promise<Look> {
   let window = firstWindow(wanted)
   let hits = await lookAt(kind, wanted, window, isTooMuch(wanted))
+  let isShown = false
   while (window && !hits.cut && !isEnough(wanted, window, hits.held)) {
     const tooMuch = isStillTooMuch(wanted, window, hits.looked)
-    window = widerWindow(wanted, window, hits)
     // The first of so many are shown already; how many there are is still to be counted.
-    const isShown: boolean = !wanted.listed && hits.held >= GLANCE
+    isShown ||= !wanted.listed && hits.held >= GLANCE
+    window = widerWindow(wanted, window, hits)
     const wider: Looked = await lookAt(kind, isShown ? { ...wanted, size: 0 } : wanted, window, tooMuch)
     hits = isShown ? withCount(hits, wider) : wider
   }
@@ -115,7 +118,8 @@ async function lookAt(kind: Marked, wanted: Wanted, window: Window | null, tooMu
   const marks = isFaceted(wanted) ? FIRST_MARKS : Prisma.empty
   // What is only counted needs no order.
   const upper = size > 0 && !window && tooMuch
-  const rows = (columns: Prisma.Sql) => rowsWith(kind, conditions, columns, upper ? sort : null, size ? PUT_IN_ORDER : COUNTED + 1)
+  const counted = isSample(window) ? SAMPLE_TELLS : COUNTED + 1
+  const rows = (columns: Prisma.Sql) => rowsWith(kind, conditions, columns, upper ? sort : null, size ? PUT_IN_ORDER : counted)
   // An order that looks at the question or answer itself does so for what is put in order, and not for all of the table.
   const scored = (from: Prisma.Sql) => Prisma.sql`SELECT w.id, ${marks} ${score} AS score FROM ${from} w`
   const hits = sifts.length

@@ -2,6 +2,7 @@ import {
   candidateQueries,
   type Forms,
   quoted,
+  SAMPLED,
   type Term,
   TIER_INDEXES,
   tierWord,
@@ -213,4 +214,9 @@ export function inTier(tier: number | null): Prisma.Sql[] {
 export function fromTier(tier: number | null): Prisma.Sql[] {
   const upper = TIER_INDEXES.find((from) => tier !== null && from <= tier)
   return upper ? [Prisma.sql`tier >= ${fixed(upper)}`] : []
+}
+
+/** That a row is in the sample, in the words by which PostgreSQL knows the index that has those alone. */
+export function inSample(kind: Marked): Prisma.Sql {
+  return Prisma.sql`get_byte(uuid_send(${TABLES[kind].id}), 15) < ${fixed(256 * SAMPLED)}`
 }

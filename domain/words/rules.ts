@@ -10,6 +10,9 @@ export type WordStatistics = { rows: number; tiers: ReadonlyMap<number, number> 
 /** From these tiers on there are indexes that have only what is read so much, the smallest first (migration 20261123000600). */
 export const TIER_INDEXES = [9, 7, 5] as const
 
+/** The share of all rows that is in the sample, which has an index of its own; whether a row is, its id says by chance (migration 20261124000100). */
+export const SAMPLED = 1 / 16
+
 /** Terms that a query is searched by: its rarest, which say most. */
 const TERMS = 12
 
