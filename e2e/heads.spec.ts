@@ -107,6 +107,20 @@ test('a page that is not there asks not to be kept in mind', async ({ request })
   expect(title).toBe('Not here · Perch')
 })
 
+test('robots are kept from what is made for each word, and from no page that wants to be found', async ({ request }) => {
+  const robots = await (await request.get(paths.robots())).text()
+  const disallowed = [...robots.matchAll(/^Disallow: (.*)$/gm)].map(([, path = '']) => path)
+  // A path of robots.txt is a beginning, in which * is anything.
+  const begins = (path: string) => new RegExp(`^${path.replace(/[.?+]/g, '\\$&').replaceAll('*', '.*')}`)
+  const forbids = (address: string) => disallowed.filter((path) => begins(path).test(address))
+  expect(forbids(paths.search('pricing'))).toHaveLength(1)
+  for (const address of [paths.search(), ...Object.values(pageKinds)]) {
+    const { meta } = await read(request, address)
+    if (meta.get('robots')?.includes('noindex')) continue
+    expect(forbids(address), address).toEqual([])
+  }
+})
+
 test('the sitemap leads to every part, and its parts to pages that are there', async ({ request }) => {
   const parser = new XMLParser({ isArray: (name) => name === 'sitemap' || name === 'url' })
   const robots = await (await request.get(paths.robots())).text()

@@ -21,7 +21,7 @@ const notForRobots = [
   '/questions/*/answer',
   '/questions/*/request',
   '/report',
-  '/search',
+  '/search?',
   '/settings',
   '/setup',
   '/wanted/*/host',
