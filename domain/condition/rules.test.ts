@@ -78,6 +78,7 @@ describe('Where very many rows may match, a part of them is looked at', () => {
     expect(isEnough(few, { tier: 12, share: 0.002 }, 19)).toBe(false)
     expect(isEnough(few, { tier: 6, share: 0.1 }, 200)).toBe(false)
     expect(isEnough(few, { tier: 9, share: 0.0125 }, 45)).toBe(false)
+    expect(isEnough(few, { months: ['month 2026-11'], share: 0.002 }, 90)).toBe(false)
     expect(isEnough(wanted([0.5]), { tier: 12, share: 0.002 }, 1_000)).toBe(false)
     expect(isEnough(wanted([0.5]), { tier: 12, share: 0.002 }, 1_001)).toBe(true)
   })

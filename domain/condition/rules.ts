@@ -37,7 +37,7 @@ export const GLANCE = 100
 const SAMPLE: Window = { sample: true, share: SAMPLED }
 /**
  * Rows in the sample that say that there are more than are counted. A sixteenth of 1,000 is 62.5, give or take 8: that of no more
- * than are counted so many are in the sample by chance happens once in a hundred thousand times.
+ * than are counted so many are in the sample by chance happens four times in a million.
  */
 export const SAMPLE_TELLS = 100
 
@@ -76,10 +76,14 @@ function foundAtMost({ asked, narrowed, query, names, sort }: Wanted): number {
   return statistics.rows * ways.reduce((sum, share) => sum + share, 0)
 }
 
-/** Whether what a window holds is all that has to be known: what is shown, and that there are more than are counted. */
+/**
+ * Whether what a window holds is all that has to be known: what is shown, and that there are more than are counted. The newest months
+ * tell nothing of the others: what is spoken of now may be spoken of for the first time.
+ */
 export function isEnough({ listed, size }: Wanted, window: Window, held: number): boolean {
   if (held > COUNTED) return true
   if (isSample(window)) return held >= SAMPLE_TELLS
+  if ('months' in window) return false
   const { share } = window
   return !listed && held >= Math.max(TELLING, size) && held / share >= SURELY * COUNTED
 }
@@ -88,7 +92,7 @@ export function isEnough({ listed, size }: Wanted, window: Window, held: number)
 export const SIFTED = 4_000
 export const PUT_IN_ORDER = 20_000
 
-/** What is told of all rows by counting in the sample. */
+/** Whether rows of the sample are looked at, by which others are only counted. */
 export function isSample(window: Window | null): boolean {
   return window !== null && 'sample' in window
 }
@@ -109,8 +113,8 @@ export function topicMark(id: string): string {
   return `topic ${id}`
 }
 
-function windowOf({ asked, query: { marks, statistics }, sort }: Wanted, enough: number): Window | null {
-  return sort === 'newest' ? newestMonths(asked, marks, enough) : mostRead(statistics, enough)
+function windowOf({ asked, query: { marks, statistics }, sort, size }: Wanted, enough: number): Window | null {
+  return sort === 'newest' && size ? newestMonths(asked, marks, enough) : mostRead(statistics, enough)
 }
 
 /** The highest tier that has so large a share of all; null where none has. A lower one than the indexes know leaves out too little. */

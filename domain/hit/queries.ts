@@ -102,7 +102,7 @@ async function readHits(kind: Marked, wanted: Wanted): Promise<Look> {
     hits = isShown ? withCount(hits, wider) : wider
   }
   // What is not in the window is as much again as the window says.
-  return window && !hits.cut ? { ...hits, count: { count: COUNTED, atLeast: true } } : hits
+  return window && isEnough(wanted, window, hits.held) ? { ...hits, count: { count: COUNTED, atLeast: true } } : hits
 }
 
 /**
